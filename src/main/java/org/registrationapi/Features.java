@@ -1,0 +1,81 @@
+package org.registrationapi;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.registrationapi.database.Database;
+import org.registrationapi.http.Body;
+import org.registrationapi.http.ClientAddress;
+import org.registrationapi.http.HealthApi;
+import org.registrationapi.http.Json;
+import org.registrationapi.mail.MailComposer;
+import org.registrationapi.mail.MailSender;
+import org.registrationapi.mail.MailboxApi;
+import org.registrationapi.passwords.HashingGate;
+import org.registrationapi.passwords.PasswordHasher;
+import org.registrationapi.registration.RegistrationApi;
+import org.registrationapi.registration.RegistrationService;
+import org.registrationapi.registration.ValidationApi;
+import org.registrationapi.registration.ValidationPages;
+import org.registrationapi.registration.ValidationService;
+import org.registrationapi.secrets.LinkSecrets;
+import org.registrationapi.secrets.Secret;
+import org.registrationapi.servers.KeyService;
+import org.registrationapi.servers.KeysApi;
+import org.registrationapi.servers.ServerService;
+import org.registrationapi.servers.ServersApi;
+import org.registrationapi.text.Templates;
+import org.registrationapi.users.UserService;
+import org.registrationapi.users.UsersApi;
+
+/**
+ * The rooms of the house, furnished but not yet at work.
+ *
+ * @param mailbox empty when mails are really sent
+ */
+record Features(
+    KeyService keyService,
+    MailSender sender,
+    RegistrationApi registration,
+    ValidationApi validation,
+    UsersApi users,
+    ServersApi servers,
+    KeysApi keys,
+    HealthApi health,
+    Optional<MailboxApi> mailbox,
+    ClientAddress clientAddress) {
+
+  /** Builds them from the ground up. */
+  static Features build(Settings settings, Database database, Secret secretKey) {
+    var jdbi = database.jdbi();
+    var clock = Clock.systemUTC();
+    var body = new Body(Json.mapper());
+    var templates = new Templates();
+    var secrets = new LinkSecrets(secretKey, settings.pinLength());
+    var composer =
+        new MailComposer(
+            templates, secrets, settings.mail().publicUrl(), settings.mail().pinLife());
+    var sender = MailSender.of(jdbi, composer, settings.mail());
+    var servers = new ServerService(jdbi);
+    var keys = new KeyService(jdbi, servers);
+    var users = new UserService(jdbi, clock);
+    var hasher = new PasswordHasher(HashingGate.ofThisMachine());
+    var registration =
+        new RegistrationService(jdbi, hasher, users, sender, settings.mailsPerAddress(), clock);
+    var validation = new ValidationService(jdbi, secrets, servers);
+    var mailbox =
+        settings.mail().mailjet().isPresent()
+            ? Optional.<MailboxApi>empty()
+            : Optional.of(new MailboxApi(jdbi, composer, templates, settings.mail()));
+    return new Features(
+        keys,
+        sender,
+        new RegistrationApi(registration, body),
+        new ValidationApi(validation, new ValidationPages(templates), body),
+        new UsersApi(users, body),
+        new ServersApi(servers, body),
+        new KeysApi(keys, body),
+        new HealthApi(database::isReady),
+        mailbox,
+        new ClientAddress(settings.http().trustedProxies()));
+  }
+}

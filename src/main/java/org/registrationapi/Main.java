@@ -1,0 +1,158 @@
+package org.registrationapi;
+
+import java.util.ArrayList;
+import java.util.Optional;
+import org.registrationapi.database.Database;
+import org.registrationapi.database.DatabaseStartException;
+import org.registrationapi.database.Outages;
+import org.registrationapi.http.Access;
+import org.registrationapi.http.Authentication;
+import org.registrationapi.http.Caller;
+import org.registrationapi.http.HttpServer;
+import org.registrationapi.http.Json;
+import org.registrationapi.http.OpenApiDocument;
+import org.registrationapi.http.Problems;
+import org.registrationapi.http.Routes;
+import org.registrationapi.http.SwaggerUi;
+import org.registrationapi.mail.MailSender;
+import org.registrationapi.secrets.RandomText;
+import org.registrationapi.secrets.Secret;
+import org.registrationapi.secrets.SecretFile;
+import org.registrationapi.servers.FirstServer;
+
+/**
+ * Reads the settings, builds the house from the ground up, starts it, and stops it in the opposite
+ * order.
+ */
+public final class Main implements AutoCloseable {
+  private static final int SECRET_KEY_LENGTH = 64; // 380 bits
+
+  private final Database database;
+  private final MailSender sender;
+  private final HttpServer server;
+
+  private Main(Database database, MailSender sender, HttpServer server) {
+    this.database = database;
+    this.sender = sender;
+    this.server = server;
+  }
+
+  /**
+   * Starts with the settings of the environment; an operator's mistake ends it with a message and
+   * exit code 1.
+   */
+  public static void main(String[] args) {
+    try {
+      var main = start(Settings.read(System.getenv()));
+      Runtime.getRuntime().addShutdownHook(new Thread(main::close, "shutdown"));
+    } catch (SettingsException | DatabaseStartException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @throws DatabaseStartException if the database cannot be used
+   */
+  static Main start(Settings settings) {
+    var database = Database.open(settings.database(), settings.dataDir());
+    try {
+      return start(settings, database);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static Main start(Settings settings, Database database) {
+    var keyFile = new SecretFile(settings.dataDir().resolve("api-key"));
+    var first =
+        new FirstServer(database.jdbi(), keyFile).ensure(settings.serverName(), settings.apiKey());
+    var developmentKey = settings.isDevelopment() ? first.key() : Optional.<Secret>empty();
+    var features = Features.build(settings, database, secretKey(settings));
+    var servers = features.keyService();
+    var authentication =
+        new Authentication(
+            key ->
+                servers.owner(key).map(owner -> new Caller(owner.serverId(), owner.serverName())),
+            settings.adminKey(),
+            features.clientAddress());
+    var problems = new Problems(Json.mapper(), Outages::isOutage);
+    var server =
+        HttpServer.create(
+            settings.http(),
+            problems,
+            authentication,
+            route -> routes(route, features, settings, developmentKey));
+    var main = new Main(database, features.sender(), server);
+    server.start();
+    features.sender().start();
+    Banner.print(System.out, settings, server.port(), first);
+    return main;
+  }
+
+  private static Secret secretKey(Settings settings) {
+    var kept = new SecretFile(settings.dataDir().resolve("secret-key"));
+    return settings
+        .secretKey()
+        .orElseGet(() -> kept.readOrMake(() -> RandomText.alphanumeric(SECRET_KEY_LENGTH)));
+  }
+
+  /** Every route, in the order of the README. */
+  private static void routes(
+      Routes route, Features f, Settings settings, Optional<Secret> developmentKey) {
+    route.post("/users", f.registration()::register, Access.SERVER);
+    route.post("/users/{user}/validation", f.registration()::sendAgain, Access.SERVER);
+    route.post("/validation", f.validation()::activateByPin, Access.SERVER);
+    route.get("/validation/{token}", f.validation()::show, Access.PUBLIC);
+    route.post("/validation/{token}", f.validation()::activate, Access.PUBLIC);
+    route.post("/validation/{token}/reject", f.validation()::reject, Access.PUBLIC);
+
+    route.get("/users", f.users()::list, Access.SERVER);
+    route.delete("/users", f.users()::deleteByEmail, Access.SERVER);
+    route.get("/users/{user}", f.users()::get, Access.SERVER);
+    route.patch("/users/{user}", f.users()::change, Access.SERVER);
+    route.delete("/users/{user}", f.users()::delete, Access.SERVER);
+
+    route.post("/servers", f.servers()::create, Access.ADMIN);
+    route.get("/servers", f.servers()::list, Access.ADMIN);
+    route.get("/servers/{name}", f.servers()::get, Access.ADMIN);
+    route.patch("/servers/{name}", f.servers()::change, Access.ADMIN);
+    route.delete("/servers/{name}", f.servers()::remove, Access.ADMIN);
+    route.post("/servers/{name}/keys", f.keys()::create, Access.ADMIN);
+    route.get("/servers/{name}/keys", f.keys()::list, Access.ADMIN);
+    route.delete("/servers/{name}/keys/{id}", f.keys()::revoke, Access.ADMIN);
+
+    route.get("/health/live", f.health()::live, Access.PUBLIC);
+    route.get("/health/ready", f.health()::ready, Access.PUBLIC);
+    f.mailbox().ifPresent(mailbox -> route.get("/mailbox", mailbox::list, Access.LOCAL));
+    f.mailbox().ifPresent(mailbox -> route.get("/mailbox/{mail}", mailbox::show, Access.LOCAL));
+    if (settings.http().docs()) docs(route, f, developmentKey);
+  }
+
+  private static void docs(Routes route, Features f, Optional<Secret> developmentKey) {
+    var documented = new ArrayList<>(route.all());
+    documented.add(SwaggerUi.DOCUMENT_ROUTE);
+    var document = OpenApiDocument.of(documented);
+    var ui = new SwaggerUi(document, developmentKey, f.clientAddress(), Json.mapper());
+    route.get(SwaggerUi.DOCUMENT_ROUTE.path(), ui::openApi, Access.PUBLIC);
+    route.get("/", ui::redirect, Access.PUBLIC);
+    route.get("/docs", ui::page, Access.PUBLIC);
+    route.get("/docs/swagger-initializer.js", ui::initializer, Access.PUBLIC);
+  }
+
+  /** The port it serves on. */
+  int port() {
+    return server.port();
+  }
+
+  /** Finishes the requests and the mails under way, then lets go of the database. */
+  @Override
+  public void close() {
+    server.close();
+    sender.close();
+    database.close();
+  }
+}

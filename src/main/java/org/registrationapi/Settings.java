@@ -1,0 +1,185 @@
+package org.registrationapi;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.registrationapi.database.DatabaseSettings;
+import org.registrationapi.http.ClientAddress;
+import org.registrationapi.http.HttpSettings;
+import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.mail.MailSettings;
+import org.registrationapi.secrets.Secret;
+import org.registrationapi.servers.ApiKey;
+import org.registrationapi.servers.ServerChecks;
+
+/**
+ * Every setting, read from environment variables and checked together.
+ *
+ * @param dataDir where everything that is made here is kept
+ * @param serverName of the first server
+ * @param apiKey of the first server; empty: one is made
+ * @param adminKey empty: there is no admin
+ * @param secretKey empty: one is made
+ * @param pinLength digits
+ * @param mailsPerAddress in 24 hours
+ */
+public record Settings(
+    HttpSettings http,
+    DatabaseSettings database,
+    MailSettings mail,
+    Path dataDir,
+    String serverName,
+    Optional<Secret> apiKey,
+    Optional<Secret> adminKey,
+    Optional<Secret> secretKey,
+    int pinLength,
+    int mailsPerAddress) {
+
+  private static final int MIN_KEY_LENGTH = 32;
+
+  /**
+   * Reads the settings.
+   *
+   * @throws SettingsException naming every one that is wrong or missing
+   */
+  static Settings read(Map<String, String> variables) {
+    var env = new Environment(variables);
+    var settings = read(env);
+    if (!env.faults().isEmpty()) throw new SettingsException(env.faults());
+    return settings;
+  }
+
+  /** The names of all settings, the {@code …_FILE} twins of secrets aside. */
+  static Set<String> names() {
+    var env = new Environment(Map.of());
+    read(env);
+    return env.names();
+  }
+
+  /**
+   * Whether this is a trial on one's own machine: an embedded database, and nobody else can reach
+   * it.
+   */
+  boolean isDevelopment() {
+    return database.url().isEmpty() && http.isLoopback();
+  }
+
+  private static Settings read(Environment env) {
+    var http = http(env);
+    var dataDir = Path.of(env.text("DATA_DIR").orElse("data"));
+    var database = database(env);
+    var serverName = env.text("SERVER_NAME").orElse("localhost");
+    if (!ServerChecks.NAME.matcher(serverName).matches())
+      env.fault("SERVER_NAME", "must be 1 to 63 lower case letters, digits, hyphens and dots");
+    var apiKey = env.secret("API_KEY");
+    if (apiKey.isPresent() && ApiKey.parse(apiKey.get().value()).isEmpty())
+      env.fault("API_KEY", "must be reg_, 8 letters or digits, _, and 43 letters or digits");
+    var adminKey = key(env, "ADMIN_KEY");
+    var secretKey = key(env, "SECRET_KEY");
+    var mail = mail(env, http.publicUrl());
+    return new Settings(
+        http,
+        database,
+        mail,
+        dataDir,
+        serverName,
+        apiKey,
+        adminKey,
+        secretKey,
+        env.number("PIN_LENGTH", 6, 4, 8),
+        env.number("MAILS_PER_ADDRESS", 5, 1, 1_000));
+  }
+
+  private static HttpSettings http(Environment env) {
+    var host = env.text("HOST").orElse("127.0.0.1");
+    var port = env.number("PORT", 8000, 0, 65_535);
+    var publicUrl = env.url("PUBLIC_URL", URI.create("http://localhost:" + port));
+    if (port == 0 && env.text("PUBLIC_URL").isEmpty())
+      env.fault("PUBLIC_URL", "is needed with PORT=0: links in mails start with it");
+    var docs = env.flag("DOCS", true);
+    return new HttpSettings(host, port, publicUrl, docs, trustedProxies(env));
+  }
+
+  private static List<String> trustedProxies(Environment env) {
+    var proxies =
+        Stream.of(env.text("TRUSTED_PROXIES").orElse("").split(","))
+            .map(String::strip)
+            .filter(proxy -> !proxy.isEmpty())
+            .toList();
+    try {
+      new ClientAddress(proxies);
+      return proxies;
+    } catch (IllegalArgumentException e) {
+      env.fault(
+          "TRUSTED_PROXIES",
+          "must be addresses or networks such as 10.0.0.0/8, separated by commas");
+      return List.of();
+    }
+  }
+
+  private static DatabaseSettings database(Environment env) {
+    var url = env.text("DATABASE_URL");
+    var user = env.text("DATABASE_USER").orElse("postgres");
+    var password = env.secret("DATABASE_PASSWORD");
+    if (url.isPresent() && !url.get().startsWith("jdbc:postgresql:"))
+      env.fault(
+          "DATABASE_URL", "must be a JDBC URL such as jdbc:postgresql://localhost:5432/REG_API");
+    if (url.isPresent() && password.isEmpty())
+      env.fault("DATABASE_PASSWORD", "or DATABASE_PASSWORD_FILE is needed with DATABASE_URL");
+    var poolSize = env.number("DATABASE_POOL_SIZE", 10, 2, 200);
+    return new DatabaseSettings(url, user, password.orElse(new Secret("")), poolSize);
+  }
+
+  private static Optional<Secret> key(Environment env, String name) {
+    var key = env.secret(name);
+    if (key.isPresent() && key.get().value().length() < MIN_KEY_LENGTH)
+      env.fault(
+          name,
+          "must have at least "
+              + MIN_KEY_LENGTH
+              + " characters; make one with: openssl rand -base64 48");
+    return key;
+  }
+
+  private static MailSettings mail(Environment env, URI publicUrl) {
+    var linkLife =
+        env.duration(
+            "VALIDATION_TTL", Duration.ofHours(24), Duration.ofMinutes(5), Duration.ofDays(30));
+    var pinLife =
+        env.duration("PIN_TTL", Duration.ofMinutes(15), Duration.ofMinutes(1), Duration.ofDays(1));
+    var concurrency = env.number("MAIL_CONCURRENCY", 4, 1, 32);
+    return new MailSettings(mailjet(env), publicUrl, linkLife, pinLife, concurrency);
+  }
+
+  private static Optional<MailSettings.Mailjet> mailjet(Environment env) {
+    var publicKey = env.text("MJ_APIKEY_PUBLIC");
+    var privateKey = env.secret("MJ_APIKEY_PRIVATE");
+    var from = env.text("MAIL_FROM");
+    var fromName = env.text("MAIL_FROM_NAME");
+    var url = env.url("MAILJET_URL", URI.create("https://api.mailjet.com"));
+    if (from.isPresent() && !isEmail(from.get()))
+      env.fault("MAIL_FROM", "must be an email address");
+    if (publicKey.isEmpty() && privateKey.isEmpty()) return Optional.empty();
+    if (publicKey.isEmpty()) env.fault("MJ_APIKEY_PUBLIC", "is needed with MJ_APIKEY_PRIVATE");
+    if (privateKey.isEmpty()) env.fault("MJ_APIKEY_PRIVATE", "is needed with MJ_APIKEY_PUBLIC");
+    if (from.isEmpty())
+      env.fault("MAIL_FROM", "is needed to send by Mailjet: a sender address validated there");
+    if (publicKey.isEmpty() || privateKey.isEmpty() || from.isEmpty()) return Optional.empty();
+    return Optional.of(
+        new MailSettings.Mailjet(publicKey.get(), privateKey.get(), url, from.get(), fromName));
+  }
+
+  private static boolean isEmail(String text) {
+    try {
+      EmailAddress.parse(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

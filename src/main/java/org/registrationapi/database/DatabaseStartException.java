@@ -1,0 +1,14 @@
+package org.registrationapi.database;
+
+/** The database cannot be used; the message is for the operator and has no secret in it. */
+public final class DatabaseStartException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  DatabaseStartException(String message) {
+    super(message);
+  }
+
+  DatabaseStartException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

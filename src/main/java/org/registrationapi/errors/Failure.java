@@ -1,0 +1,59 @@
+package org.registrationapi.errors;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request that cannot be done, with the words for whoever asked. It never carries a secret or an
+ * inner cause.
+ */
+public final class Failure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorCode code;
+  private final transient List<FieldError> errors;
+  private final Duration retryAfter;
+
+  private Failure(ErrorCode code, String detail, List<FieldError> errors, Duration retryAfter) {
+    super(
+        detail, null, false, false); // an answer, not a fault of ours: nobody reads its stack trace
+    this.code = code;
+    this.errors = errors;
+    this.retryAfter = retryAfter;
+  }
+
+  /** A failure with one sentence of explanation. */
+  public static Failure of(ErrorCode code, String detail) {
+    return new Failure(code, detail, List.of(), null);
+  }
+
+  /** A failure that goes away by itself after about this long. */
+  public static Failure later(ErrorCode code, String detail, Duration retryAfter) {
+    return new Failure(code, detail, List.of(), retryAfter);
+  }
+
+  /** Input with at least one unacceptable field. */
+  public static Failure invalid(List<FieldError> errors) {
+    var detail = errors.size() == 1 ? "1 field is invalid" : errors.size() + " fields are invalid";
+    return new Failure(ErrorCode.INVALID_FIELDS, detail, List.copyOf(errors), null);
+  }
+
+  /** Input with one unacceptable field. */
+  public static Failure invalid(String field, String code, String message) {
+    return invalid(List.of(new FieldError(field, code, message)));
+  }
+
+  public ErrorCode code() {
+    return code;
+  }
+
+  /** The unacceptable fields; empty unless the code is {@link ErrorCode#INVALID_FIELDS}. */
+  public List<FieldError> errors() {
+    return errors;
+  }
+
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+}

@@ -1,0 +1,113 @@
+package org.registrationapi.errors;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.ArrayList;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * Collects every fault of one input, so that the caller hears of all of them at once. Lengths are
+ * in code points.
+ */
+public final class FieldChecks {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
+  private static final LocalDate FIRST_BIRTH_DATE = LocalDate.of(1900, 1, 1);
+
+  private final List<FieldError> errors = new ArrayList<>();
+
+  /** Notes a fault. */
+  public void add(String field, String code, String message) {
+    errors.add(new FieldError(field, code, message));
+  }
+
+  /**
+   * Ends the checks.
+   *
+   * @throws Failure with all faults, if there were any
+   */
+  public void done() {
+    if (!errors.isEmpty()) throw Failure.invalid(errors);
+  }
+
+  /** True if there is a value; notes a fault if not. */
+  public boolean required(String field, String value) {
+    if (value == null) add(field, "required", "is required");
+    return value != null;
+  }
+
+  /**
+   * A line of text a person reads: not blank, at most {@code max} characters, no control
+   * characters; null is fine.
+   */
+  public void line(String field, String value, int max) {
+    if (value == null) return;
+    if (value.isBlank()) add(field, "blank", "is blank; leave it out instead");
+    else if (value.codePointCount(0, value.length()) > max)
+      add(field, "too_long", "has more than " + max + " characters");
+    else if (!isPrintable(value))
+      add(field, "control_character", "has a control or invalid character");
+  }
+
+  /**
+   * Parses with a function that explains itself by {@link IllegalArgumentException}; null and
+   * faults give null.
+   */
+  public <T> T parsed(String field, String value, String code, Function<String, T> parser) {
+    if (value == null) return null;
+    try {
+      return parser.apply(value);
+    } catch (IllegalArgumentException e) {
+      add(field, code, e.getMessage());
+      return null;
+    }
+  }
+
+  /** A day between 1900-01-01 and {@code today}, as RFC 3339 full-date; null is fine. */
+  public LocalDate birthDate(String field, String value, LocalDate today) {
+    if (value == null) return null;
+    try {
+      var date = LocalDate.parse(value, DATE);
+      if (date.isBefore(FIRST_BIRTH_DATE)) add(field, "too_early", "is before 1900-01-01");
+      else if (date.isAfter(today)) add(field, "in_the_future", "is in the future");
+      return date;
+    } catch (DateTimeException e) {
+      add(field, "invalid_date", "is not a day of the calendar, written like 1985-12-10");
+      return null;
+    }
+  }
+
+  /**
+   * A BCP 47 language tag such as {@code fr} or {@code pt-BR}, at most 35 characters; null is fine.
+   */
+  public void locale(String field, String value) {
+    if (value == null) return;
+    try {
+      var tag = new Locale.Builder().setLanguageTag(value).build();
+      if (value.length() <= 35 && !tag.getLanguage().isEmpty()) return;
+    } catch (IllformedLocaleException e) {
+      // told below, in our words
+    }
+    add(field, "invalid_locale", "is not a language tag such as en or fr-CA");
+  }
+
+  /** True if the text has no control character (NUL among them) and no half of a surrogate pair. */
+  public static boolean isPrintable(String value) {
+    return value.codePoints().noneMatch(c -> Character.isISOControl(c) || isSurrogate(c));
+  }
+
+  /** True if the text is Unicode that UTF-8 can carry: no half of a surrogate pair. */
+  public static boolean isUnicode(String value) {
+    return value.codePoints().noneMatch(FieldChecks::isSurrogate);
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return Character.getType(codePoint) == Character.SURROGATE;
+  }
+}

@@ -1,0 +1,10 @@
+package org.registrationapi.errors;
+
+/**
+ * One field of the input that cannot be accepted.
+ *
+ * @param field its name as the caller wrote it
+ * @param code a stable snake_case word
+ * @param message what is wrong with it and what to do, a phrase that reads on from the field's name
+ */
+public record FieldError(String field, String code, String message) {}

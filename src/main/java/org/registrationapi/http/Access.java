@@ -1,0 +1,15 @@
+package org.registrationapi.http;
+
+import io.javalin.security.RouteRole;
+
+/** Who may call a route. */
+public enum Access implements RouteRole {
+  /** Anyone. */
+  PUBLIC,
+  /** A server, by one of its API keys. */
+  SERVER,
+  /** The operator, by the admin key. */
+  ADMIN,
+  /** A browser or program on this very machine. */
+  LOCAL
+}

@@ -1,0 +1,90 @@
+package org.registrationapi.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.function.Function;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.secrets.Secret;
+
+/** Lets a request through to its route, or not, before anything of its body is read. */
+public final class Authentication {
+  private static final String SCHEME = "Bearer ";
+
+  private final Function<String, Optional<Caller>> servers;
+  private final Optional<Secret> adminKey;
+  private final ClientAddress clientAddress;
+
+  /**
+   * @param servers whose API key this is
+   * @param adminKey empty: there is no admin
+   */
+  public Authentication(
+      Function<String, Optional<Caller>> servers,
+      Optional<Secret> adminKey,
+      ClientAddress clientAddress) {
+    this.servers = servers;
+    this.adminKey = adminKey;
+    this.clientAddress = clientAddress;
+  }
+
+  /** Runs before every route that matched. */
+  void check(Context ctx) {
+    for (var role : ctx.routeRoles()) {
+      switch ((Access) role) {
+        case PUBLIC -> {}
+        case SERVER -> server(ctx).rememberIn(ctx);
+        case ADMIN -> admin(ctx);
+        case LOCAL -> local(ctx);
+      }
+    }
+  }
+
+  private Caller server(Context ctx) {
+    var key = key(ctx);
+    if (isAdmin(key)) throw notAllowed("needs the API key of a server, not the admin key");
+    return servers.apply(key).orElseThrow(() -> invalid(ctx));
+  }
+
+  private void admin(Context ctx) {
+    var key = key(ctx);
+    if (isAdmin(key)) return;
+    if (servers.apply(key).isEmpty()) throw invalid(ctx);
+    throw notAllowed("needs the admin key (the setting ADMIN_KEY), not the API key of a server");
+  }
+
+  private void local(Context ctx) {
+    if (!clientAddress.isLocal(ctx))
+      throw Failure.of(
+          ErrorCode.NOT_LOCAL, "This page is only shown to a browser on the same machine.");
+  }
+
+  private boolean isAdmin(String key) {
+    return adminKey.isPresent()
+        && MessageDigest.isEqual(
+            adminKey.get().value().getBytes(StandardCharsets.UTF_8),
+            key.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The key as sent; RFC 6750, section 2.1. */
+  private static String key(Context ctx) {
+    var header = ctx.header(Header.AUTHORIZATION);
+    if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+      return header.substring(SCHEME.length()).strip();
+    ctx.header(Header.WWW_AUTHENTICATE, "Bearer");
+    throw Failure.of(
+        ErrorCode.KEY_REQUIRED, "Send a key in the header Authorization: Bearer <key>.");
+  }
+
+  private static Failure invalid(Context ctx) {
+    ctx.header(Header.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+    return Failure.of(ErrorCode.KEY_INVALID, "This key is unknown or was revoked.");
+  }
+
+  private static Failure notAllowed(String what) {
+    return Failure.of(ErrorCode.KEY_NOT_ALLOWED, "This route " + what + ".");
+  }
+}

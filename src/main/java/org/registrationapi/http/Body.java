@@ -1,0 +1,126 @@
+package org.registrationapi.http;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+
+/** Reads request bodies, and explains in our own words what is wrong with them. */
+public final class Body {
+  private final ObjectMapper json;
+
+  /**
+   * @param json a mapper as {@link Json} makes it
+   */
+  public Body(ObjectMapper json) {
+    this.json = json;
+  }
+
+  /**
+   * The body as a record.
+   *
+   * @throws Failure 415 if it is not declared as JSON, 400 if it is not a JSON object, 422 if a
+   *     field does not fit
+   */
+  public <T> T read(Context ctx, Class<T> type) {
+    return convert(readObject(ctx), type);
+  }
+
+  /**
+   * A record with a JSON merge patch applied (RFC 7396): fields left out stay, null clears.
+   *
+   * @throws Failure 422 if a field of the patch does not fit
+   */
+  public <T> T patched(T record, ObjectNode patch, Class<T> type) {
+    ObjectNode fields = json.valueToTree(record);
+    return convert(fields.setAll(patch), type);
+  }
+
+  private <T> T convert(JsonNode object, Class<T> type) {
+    try {
+      return json.treeToValue(object, type);
+    } catch (JacksonException e) {
+      throw explained(e);
+    }
+  }
+
+  /**
+   * The body as an object whose fields may be absent, null or set; otherwise like {@link #read}.
+   */
+  public ObjectNode readObject(Context ctx) {
+    requireJson(ctx);
+    var text = utf8(ctx.bodyAsBytes());
+    if (text.isBlank()) throw malformed("The body is empty; send a JSON object.");
+    try {
+      if (json.readTree(text) instanceof ObjectNode object) return object;
+    } catch (JacksonException e) {
+      throw explained(e);
+    }
+    throw malformed("The body must be a JSON object.");
+  }
+
+  private static void requireJson(Context ctx) {
+    var type = ctx.contentType();
+    var media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    if (!media.equals("application/json"))
+      throw Failure.of(ErrorCode.JSON_REQUIRED, "Send the body as Content-Type: application/json.");
+  }
+
+  private static String utf8(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw malformed("The body is not valid UTF-8.");
+    }
+  }
+
+  private static Failure explained(JacksonException e) {
+    if (e instanceof UnrecognizedPropertyException unknown)
+      return Failure.invalid(path(unknown), "unknown_field", "is not a field of this request");
+    if (e instanceof MismatchedInputException mismatch)
+      return Failure.invalid(path(mismatch), "wrong_type", "must be " + wanted(mismatch));
+    var message = String.valueOf(e.getOriginalMessage());
+    if (message.startsWith("Duplicate")) return malformed("A field appears twice" + at(e) + ".");
+    if (message.contains("nesting depth"))
+      return malformed("The body is nested too deeply" + at(e) + ".");
+    return malformed("The body is not valid JSON" + at(e) + ".");
+  }
+
+  private static String path(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(step -> step.getFieldName() == null ? "[]" : step.getFieldName())
+        .collect(Collectors.joining("."));
+  }
+
+  private static String wanted(MismatchedInputException e) {
+    var type = e.getTargetType();
+    if (type == String.class) return "text";
+    if (type == Boolean.class || type == boolean.class) return "true or false";
+    if (type != null && (Number.class.isAssignableFrom(type) || type.isPrimitive()))
+      return "a whole number";
+    return "of another type";
+  }
+
+  private static String at(JacksonException e) {
+    JsonLocation location = e.getLocation();
+    return location == null
+        ? ""
+        : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+  }
+
+  private static Failure malformed(String detail) {
+    return Failure.of(ErrorCode.MALFORMED_JSON, detail);
+  }
+}

@@ -1,0 +1,105 @@
+package org.registrationapi.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.staticfiles.Location;
+import io.javalin.json.JavalinJackson;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+
+/** Javalin with everything that all routes share. */
+public final class HttpServer implements AutoCloseable {
+  private static final int MAX_BODY_BYTES = 16 * 1024;
+  private static final int MAX_HEADER_BYTES = 8 * 1024;
+  private static final int STOP_MILLISECONDS = 20_000;
+  private static final String SWAGGER_UI =
+      "/META-INF/resources/webjars/swagger-ui/" + SwaggerUi.VERSION;
+
+  private final Javalin javalin;
+
+  private HttpServer(Javalin javalin) {
+    this.javalin = javalin;
+  }
+
+  /**
+   * A server that has not started yet.
+   *
+   * @param table writes the routes down
+   */
+  public static HttpServer create(
+      HttpSettings settings,
+      Problems problems,
+      Authentication authentication,
+      Consumer<Routes> table) {
+    var headers = new SecurityHeaders(settings.publicUrl());
+    return new HttpServer(
+        Javalin.create(
+            config -> {
+              configure(config, settings);
+              config.jetty.modifyServer(
+                  server -> modify(server, new JettyProblems(problems, headers)));
+              config.routes.before(RequestId::assign);
+              config.routes.before(headers::add);
+              config.routes.beforeMatched(authentication::check);
+              problems.handleIn(config.routes);
+              var routes = new Routes(config.routes);
+              table.accept(routes);
+              routes.answerOptions();
+            }));
+  }
+
+  private static void configure(JavalinConfig config, HttpSettings settings) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.concurrency.useVirtualThreads = Runtime.version().feature() >= 21;
+    config.http.maxRequestSize = MAX_BODY_BYTES;
+    config.http.prefer405over404 = true;
+    config.http.strictContentTypes = true;
+    config.jetty.host = settings.host();
+    config.jetty.port = settings.port();
+    config.jetty.modifyHttpConfiguration(HttpServer::modify);
+    config.jsonMapper(new JavalinJackson(Json.mapper(), false));
+    config.requestLogger.http(RequestLog::write);
+    if (settings.docs()) serveSwaggerUi(config);
+  }
+
+  private static void modify(Server server, JettyProblems problems) {
+    server.setErrorHandler(problems);
+    server.setStopTimeout(STOP_MILLISECONDS); // requests in flight finish
+  }
+
+  private static void modify(HttpConfiguration http) {
+    http.setUriCompliance(UriCompliance.DEFAULT);
+    http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+  }
+
+  private static void serveSwaggerUi(JavalinConfig config) {
+    config.staticFiles.add(
+        files -> {
+          files.hostedPath = SwaggerUi.PATH;
+          files.location = Location.CLASSPATH;
+          files.directory = SWAGGER_UI;
+          files.roles = java.util.Set.of(Access.PUBLIC);
+        });
+  }
+
+  /** Begins to serve. */
+  public void start() {
+    javalin.start();
+  }
+
+  /** The port it serves on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Takes no new requests, and waits for those in flight. */
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}

@@ -1,0 +1,21 @@
+package org.registrationapi.http;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Where and how the API is served.
+ *
+ * @param port 0: any free one
+ * @param publicUrl as people reach it; no slash at the end
+ * @param docs whether {@code /docs} and {@code /openapi.json} are served
+ * @param trustedProxies addresses or networks (CIDR) whose {@code X-Forwarded-For} counts
+ */
+public record HttpSettings(
+    String host, int port, URI publicUrl, boolean docs, List<String> trustedProxies) {
+
+  /** Whether only this machine can reach it. */
+  public boolean isLoopback() {
+    return List.of("127.0.0.1", "localhost", "::1", "[::1]").contains(host);
+  }
+}

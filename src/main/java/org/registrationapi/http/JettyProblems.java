@@ -1,0 +1,53 @@
+package org.registrationapi.http;
+
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.registrationapi.errors.ErrorCode;
+
+/**
+ * Errors that arise before any route is looked for: bad request lines, too long headers, ambiguous
+ * paths.
+ */
+final class JettyProblems implements Request.Handler {
+  private final Problems problems;
+  private final SecurityHeaders headers;
+
+  JettyProblems(Problems problems, SecurityHeaders headers) {
+    this.problems = problems;
+    this.headers = headers;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    var status = response.getStatus();
+    var requestId = RequestId.of(request.getHeaders().get(RequestId.HEADER));
+    var fields = response.getHeaders();
+    fields.put(RequestId.HEADER, requestId);
+    headers.all().forEach(fields::put);
+    fields.put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
+    response.write(true, ByteBuffer.wrap(problems.bytes(problem(status, requestId))), callback);
+    return true;
+  }
+
+  /** Nothing of the request is repeated in the answer: it was not even readable. */
+  private static Problem problem(int status, String requestId) {
+    var code =
+        switch (status) {
+          case 404 -> ErrorCode.NOT_FOUND;
+          case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+          case 413 -> ErrorCode.BODY_TOO_LARGE;
+          case 431 -> ErrorCode.HEADERS_TOO_LARGE;
+          default -> status < 500 ? ErrorCode.MALFORMED_REQUEST : ErrorCode.INTERNAL_ERROR;
+        };
+    var detail =
+        switch (code) {
+          case HEADERS_TOO_LARGE -> "The request line and headers are larger than 8 KiB.";
+          case INTERNAL_ERROR -> "This is our fault; it was logged.";
+          default -> "The request cannot be read.";
+        };
+    return Problem.of(status, code.word(), detail, requestId);
+  }
+}

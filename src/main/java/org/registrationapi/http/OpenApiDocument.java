@@ -1,0 +1,167 @@
+package org.registrationapi.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.registrationapi.http.Routes.Route;
+
+/**
+ * The OpenAPI document: what the annotation processor wrote from the handlers, completed with what
+ * holds for all routes of one kind, and mended where the processor writes what OpenAPI 3.0 does not
+ * allow.
+ */
+public final class OpenApiDocument {
+  private static final String RESOURCE = "/openapi-plugin/openapi-default.json";
+  private static final String PROBLEM_REF = "#/components/schemas/Problem";
+  private static final List<String> NUMBERS =
+      List.of("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems");
+  private static final PropertyNamingStrategies.NamingBase NAMING =
+      (PropertyNamingStrategies.NamingBase) PropertyNamingStrategies.SNAKE_CASE;
+
+  private final ObjectNode root;
+
+  private OpenApiDocument(ObjectNode root) {
+    this.root = root;
+  }
+
+  /** The document as JSON text, with the security that the route table demands. */
+  public static String of(List<Route> routes) {
+    var document = new OpenApiDocument(load());
+    document.describe();
+    document.nameFieldsAsSent();
+    routes.forEach(document::complete);
+    mend(document.root);
+    return document.root.toPrettyString();
+  }
+
+  private static ObjectNode load() {
+    try (var in = OpenApiDocument.class.getResourceAsStream(RESOURCE)) {
+      return (ObjectNode) new ObjectMapper().readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + RESOURCE, e);
+    }
+  }
+
+  private void describe() {
+    var info = root.putObject("info");
+    info.put("title", "Registration API").put("version", "1.0.0");
+    info.put(
+        "description",
+        """
+        Registers the users of web applications (servers): stores the user, mails a validation link with a PIN, and \
+        activates the user when the link is followed or the PIN is sent back.
+
+        A server proves itself with its API key, `Authorization: Bearer reg_…`; the operator with the admin key. \
+        Errors are `application/problem+json` with a stable `code`.""");
+    info.putObject("license").put("name", "MIT").put("url", "https://opensource.org/license/mit");
+    root.putArray("servers").addObject().put("url", "/");
+    var schemes = components().putObject("securitySchemes");
+    scheme(schemes, "server_key", "The API key of a server: `reg_<id>_<secret>`");
+    scheme(schemes, "admin_key", "The setting `ADMIN_KEY`");
+    describeTags();
+  }
+
+  private void describeTags() {
+    var tags = root.putArray("tags");
+    Map.of(
+            "registration", "Register a user, and prove the address",
+            "users", "Find, list, change and delete users",
+            "servers", "Web applications and their API keys, for the operator",
+            "service", "The service itself")
+        .entrySet()
+        .stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            tag -> tags.addObject().put("name", tag.getKey()).put("description", tag.getValue()));
+  }
+
+  private static void scheme(ObjectNode schemes, String name, String description) {
+    schemes
+        .putObject(name)
+        .put("type", "http")
+        .put("scheme", "bearer")
+        .put("description", description);
+  }
+
+  private ObjectNode components() {
+    return root.withObject("/components");
+  }
+
+  /** The processor takes the names of the records' components; JSON has them in snake_case. */
+  private void nameFieldsAsSent() {
+    for (var schema : components().path("schemas")) {
+      if (schema.path("properties") instanceof ObjectNode properties) {
+        var renamed = ((ObjectNode) schema).putObject("properties");
+        properties
+            .properties()
+            .forEach(field -> renamed.set(NAMING.translate(field.getKey()), field.getValue()));
+      }
+      if (schema.has("required")) {
+        var required = new ArrayList<String>();
+        schema.path("required").forEach(name -> required.add(NAMING.translate(name.asText())));
+        var names = ((ObjectNode) schema).putArray("required");
+        required.forEach(names::add);
+      }
+    }
+  }
+
+  /** Adds the security of a route, the answers that come of it, and the shape of every error. */
+  private void complete(Route route) {
+    var method = route.method().name().toLowerCase(Locale.ROOT);
+    if (!(root.path("paths").path(route.path()).path(method) instanceof ObjectNode operation))
+      return;
+    var responses = (ObjectNode) operation.get("responses");
+    var security = operation.putArray("security");
+    switch (route.access()) {
+      case SERVER -> keyed(security.addObject(), "server_key", responses);
+      case ADMIN -> keyed(security.addObject(), "admin_key", responses);
+      case LOCAL -> describe(responses, "403", "`not_local`");
+      case PUBLIC -> {}
+    }
+    describe(responses, "400", "`malformed_request`");
+    describe(responses, "500", "`internal_error`");
+    responses.properties().stream()
+        .filter(response -> response.getKey().compareTo("400") >= 0)
+        .forEach(response -> problem((ObjectNode) response.getValue()));
+  }
+
+  private static void keyed(ObjectNode security, String scheme, ObjectNode responses) {
+    security.putArray(scheme);
+    describe(responses, "401", "`key_required`, `key_invalid`");
+    describe(responses, "403", "`key_not_allowed`");
+    describe(responses, "503", "`database_unavailable`; `Retry-After` says when to try again");
+  }
+
+  private static void describe(ObjectNode responses, String status, String description) {
+    if (!responses.has(status)) responses.putObject(status).put("description", description);
+  }
+
+  private static void problem(ObjectNode response) {
+    var content = response.withObject("/content");
+    if (content.isEmpty())
+      content.putObject("application/problem+json").putObject("schema").put("$ref", PROBLEM_REF);
+  }
+
+  /** Numbers are numbers, and blank texts are left out. */
+  private static void mend(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      for (var name : NUMBERS)
+        if (object.path(name).isTextual())
+          object.put(name, Long.parseLong(object.get(name).asText()));
+      object.properties().stream()
+          .filter(field -> List.of("summary", "description").contains(field.getKey()))
+          .filter(field -> field.getValue().isTextual() && field.getValue().asText().isEmpty())
+          .map(Map.Entry::getKey)
+          .toList()
+          .forEach(object::remove);
+    }
+    node.forEach(OpenApiDocument::mend);
+  }
+}

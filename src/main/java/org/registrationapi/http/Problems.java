@@ -1,0 +1,95 @@
+package org.registrationapi.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns everything that is thrown into a problem+json answer. The outsider gets a code, the log
+ * gets the cause.
+ */
+public final class Problems {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+  static final Duration OUTAGE_RETRY = Duration.ofSeconds(5);
+
+  private final ObjectMapper json;
+  private final Predicate<Throwable> isOutage;
+
+  /**
+   * @param isOutage whether an exception says that the database is away, not that we are wrong
+   */
+  public Problems(ObjectMapper json, Predicate<Throwable> isOutage) {
+    this.json = json;
+    this.isOutage = isOutage;
+  }
+
+  void handleIn(RoutesConfig routes) {
+    routes.exception(Failure.class, this::answer);
+    routes.exception(HttpResponseException.class, (e, ctx) -> answer(failure(e, ctx), ctx));
+    routes.exception(Exception.class, this::unexpected);
+  }
+
+  private void answer(Failure failure, Context ctx) {
+    var status = HttpStatuses.of(failure.code().kind());
+    failure
+        .retryAfter()
+        .ifPresent(wait -> ctx.header(Header.RETRY_AFTER, Long.toString(wait.toSeconds())));
+    var problem =
+        Problem.of(status, failure.code().word(), failure.getMessage(), RequestId.in(ctx));
+    ctx.status(status).result(bytes(problem.with(failure.errors())));
+    ctx.contentType(Problem.CONTENT_TYPE);
+  }
+
+  private void unexpected(Exception e, Context ctx) {
+    if (isOutage.test(e)) {
+      LOG.warn(
+          "request {}: the database is unavailable: {}",
+          RequestId.in(ctx),
+          e.getClass().getSimpleName());
+      answer(
+          Failure.later(
+              ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer.", OUTAGE_RETRY),
+          ctx);
+    } else {
+      LOG.error("request {} failed", RequestId.in(ctx), e);
+      answer(
+          Failure.of(
+              ErrorCode.INTERNAL_ERROR, "This is our fault; it was logged with the request_id."),
+          ctx);
+    }
+  }
+
+  /** What the router and the body's limit throw. */
+  private static Failure failure(HttpResponseException e, Context ctx) {
+    if (e instanceof MethodNotAllowedResponse) {
+      ctx.header(Header.ALLOW, Routes.allowed(e.getDetails()));
+      return Failure.of(
+          ErrorCode.METHOD_NOT_ALLOWED,
+          "This path does not know this method; see the Allow header.");
+    }
+    return switch (e.getStatus()) {
+      case 404 -> Failure.of(ErrorCode.NOT_FOUND, "There is nothing at this path; see /docs.");
+      case 413 -> Failure.of(ErrorCode.BODY_TOO_LARGE, "The body is larger than 16 KiB.");
+      default -> Failure.of(ErrorCode.MALFORMED_REQUEST, "The request cannot be read.");
+    };
+  }
+
+  /** A problem as it goes over the wire, UTF-8. */
+  byte[] bytes(Problem problem) {
+    try {
+      return json.writeValueAsBytes(problem);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a problem can always be written", e);
+    }
+  }
+}

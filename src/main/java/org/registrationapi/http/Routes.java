@@ -1,0 +1,85 @@
+package org.registrationapi.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The route table as it is written down: every GET also answers HEAD, every path answers OPTIONS.
+ */
+public final class Routes {
+  private final RoutesConfig config;
+  private final List<Route> all = new ArrayList<>();
+
+  /** One row of the table. */
+  public record Route(HandlerType method, String path, Access access) {}
+
+  Routes(RoutesConfig config) {
+    this.config = config;
+  }
+
+  /** A route that changes nothing. */
+  public void get(String path, Handler handler, Access access) {
+    add(HandlerType.GET, path, handler, access);
+    config.addHttpHandler(HandlerType.HEAD, path, handler, access);
+  }
+
+  public void post(String path, Handler handler, Access access) {
+    add(HandlerType.POST, path, handler, access);
+  }
+
+  public void patch(String path, Handler handler, Access access) {
+    add(HandlerType.PATCH, path, handler, access);
+  }
+
+  public void delete(String path, Handler handler, Access access) {
+    add(HandlerType.DELETE, path, handler, access);
+  }
+
+  private void add(HandlerType method, String path, Handler handler, Access access) {
+    all.add(new Route(method, path, access));
+    config.addHttpHandler(method, path, handler, access);
+  }
+
+  /** Every route so far. */
+  public List<Route> all() {
+    return List.copyOf(all);
+  }
+
+  /** OPTIONS, RFC 9110, section 9.3.7. Call it when the table is complete. */
+  void answerOptions() {
+    var methods = new LinkedHashMap<String, TreeSet<String>>();
+    for (var route : all)
+      methods.computeIfAbsent(route.path(), path -> new TreeSet<>()).add(route.method().name());
+    methods.forEach((path, of) -> config.options(path, ctx -> options(ctx, of), Access.PUBLIC));
+  }
+
+  private static void options(Context ctx, Set<String> methods) {
+    ctx.status(204).header("Allow", String.join(", ", withImplied(methods)));
+  }
+
+  /** The value of Allow from what the router says of a path. */
+  static String allowed(Map<String, String> details) {
+    var methods =
+        details.values().stream()
+            .flatMap(list -> java.util.Arrays.stream(list.split(",", -1)))
+            .map(String::strip)
+            .collect(Collectors.toCollection(TreeSet::new));
+    return String.join(", ", withImplied(methods));
+  }
+
+  private static Set<String> withImplied(Set<String> methods) {
+    var result = new TreeSet<>(methods);
+    if (result.contains("GET")) result.add("HEAD");
+    result.add("OPTIONS");
+    return result;
+  }
+}

@@ -1,0 +1,125 @@
+package org.registrationapi.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.http.ContentType;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiResponse;
+import java.util.Optional;
+import org.registrationapi.http.Routes.Route;
+import org.registrationapi.secrets.Secret;
+
+/**
+ * The documentation page: Swagger UI from a jar, nothing from elsewhere, and the document it shows.
+ */
+public final class SwaggerUi {
+  /** The webjar's version, as in the pom. */
+  static final String VERSION = "5.34.1";
+
+  static final String PATH = "/docs";
+
+  /** Where the document is, for the route table. */
+  public static final Route DOCUMENT_ROUTE =
+      new Route(HandlerType.GET, "/openapi.json", Access.PUBLIC);
+
+  /** Swagger UI sets styles by script and draws its icons from data. */
+  private static final String CONTENT_SECURITY_POLICY =
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+
+  private static final String PAGE =
+      """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>Registration API</title>
+      <link rel="stylesheet" href="swagger-ui.css">
+      <link rel="icon" type="image/png" href="favicon-32x32.png">
+      </head>
+      <body>
+      <main id="swagger-ui"></main>
+      <script src="swagger-ui-bundle.js"></script>
+      <script src="swagger-initializer.js"></script>
+      </body>
+      </html>
+      """;
+
+  private final String document;
+  private final Optional<Secret> developmentKey;
+  private final ClientAddress clientAddress;
+  private final ObjectMapper json;
+
+  /**
+   * @param document OpenAPI as JSON
+   * @param developmentKey an API key to fill in for a reader on this machine; empty: nobody is
+   *     helped to one
+   */
+  public SwaggerUi(
+      String document,
+      Optional<Secret> developmentKey,
+      ClientAddress clientAddress,
+      ObjectMapper json) {
+    this.document = document;
+    this.developmentKey = developmentKey;
+    this.clientAddress = clientAddress;
+    this.json = json;
+  }
+
+  /** {@code GET /} */
+  public void redirect(Context ctx) {
+    ctx.redirect(PATH + "/", HttpStatus.FOUND);
+  }
+
+  /** {@code GET /docs/}; without the slash the page's own files would not be found. */
+  public void page(Context ctx) {
+    if (!ctx.path().endsWith("/")) {
+      redirect(ctx);
+      return;
+    }
+    ctx.html(PAGE).contentType("text/html; charset=utf-8");
+    ctx.header(Header.CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
+  }
+
+  /** {@code GET /docs/swagger-initializer.js} */
+  public void initializer(Context ctx) throws JsonProcessingException {
+    var key =
+        developmentKey.filter(any -> clientAddress.isLocal(ctx)).map(Secret::value).orElse(null);
+    ctx.result(
+            """
+            const key = %s;
+            const ui = SwaggerUIBundle({
+              url: "/openapi.json",
+              dom_id: "#swagger-ui",
+              deepLinking: true,
+              tryItOutEnabled: true,
+              persistAuthorization: false,
+              validatorUrl: null,
+              onComplete: () => key && ui.preauthorizeApiKey("server_key", key),
+            });
+            """
+                .formatted(json.writeValueAsString(key)))
+        .contentType("text/javascript; charset=utf-8");
+  }
+
+  @OpenApi(
+      path = "/openapi.json",
+      methods = HttpMethod.GET,
+      operationId = "getOpenApi",
+      tags = "service",
+      summary = "This document",
+      responses =
+          @OpenApiResponse(
+              status = "200",
+              description = "OpenAPI 3.0",
+              content = @OpenApiContent(mimeType = "application/json", type = "object")))
+  public void openApi(Context ctx) {
+    ctx.result(document).contentType(ContentType.APPLICATION_JSON);
+  }
+}

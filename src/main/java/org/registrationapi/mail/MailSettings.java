@@ -1,0 +1,33 @@
+package org.registrationapi.mail;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.registrationapi.secrets.Secret;
+
+/**
+ * How mails are sent.
+ *
+ * @param mailjet empty: mails are kept for the development mailbox instead
+ * @param publicUrl what links start with; no slash at the end
+ * @param linkLife of a validation link, from sending; a server may have its own
+ * @param pinLife of a PIN, from sending
+ * @param concurrency calls to Mailjet under way at once, at the most
+ */
+public record MailSettings(
+    Optional<Mailjet> mailjet,
+    URI publicUrl,
+    Duration linkLife,
+    Duration pinLife,
+    int concurrency) {
+
+  /**
+   * The account at Mailjet.
+   *
+   * @param url of its API; no slash at the end
+   * @param from the address mails come from, unless the server has its own
+   * @param fromName empty: the server's display name
+   */
+  public record Mailjet(
+      String publicKey, Secret privateKey, URI url, String from, Optional<String> fromName) {}
+}

@@ -1,0 +1,90 @@
+package org.registrationapi.registration;
+
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import org.registrationapi.http.Body;
+import org.registrationapi.http.Caller;
+import org.registrationapi.users.User;
+
+/** Registering, and sending the validation again. */
+public final class RegistrationApi {
+  private final RegistrationService registration;
+  private final Body body;
+
+  public RegistrationApi(RegistrationService registration, Body body) {
+    this.registration = registration;
+    this.body = body;
+  }
+
+  @OpenApi(
+      path = "/users",
+      methods = HttpMethod.POST,
+      operationId = "registerUser",
+      tags = "registration",
+      summary = "Register a user",
+      description =
+          "Stores the user, still pending, and mails a link and a PIN that activate it. A pending user of the same "
+              + "address is replaced whole; its older link and PIN are dead.",
+      requestBody =
+          @OpenApiRequestBody(required = true, content = @OpenApiContent(from = NewUser.class)),
+      responses = {
+        @OpenApiResponse(
+            status = "201",
+            description = "Registered, and the mail is queued",
+            content = @OpenApiContent(from = User.class)),
+        @OpenApiResponse(status = "400", description = "`malformed_json`"),
+        @OpenApiResponse(
+            status = "409",
+            description = "`already_registered`: the address is an activated user's"),
+        @OpenApiResponse(status = "413", description = "`body_too_large`"),
+        @OpenApiResponse(status = "415", description = "`json_required`"),
+        @OpenApiResponse(status = "422", description = "`invalid_fields`"),
+        @OpenApiResponse(
+            status = "429",
+            description = "`too_many_mails` to this address; nothing has changed"),
+        @OpenApiResponse(
+            status = "503",
+            description = "`busy`, `database_unavailable`; see `Retry-After`")
+      })
+  public void register(Context ctx) {
+    var request = body.read(ctx, NewUser.class);
+    var user = registration.register(Caller.of(ctx).serverId(), request);
+    ctx.status(HttpStatus.CREATED).header(Header.LOCATION, "/users/" + user.id()).json(user);
+  }
+
+  @OpenApi(
+      path = "/users/{user}/validation",
+      methods = HttpMethod.POST,
+      operationId = "sendValidation",
+      tags = "registration",
+      summary = "Send a new link and PIN",
+      description = "The older link and PIN are dead from now on. There is no body.",
+      pathParams =
+          @OpenApiParam(
+              name = "user",
+              required = true,
+              description = "Id or address",
+              example = "ada@example.com"),
+      responses = {
+        @OpenApiResponse(
+            status = "202",
+            description = "The mail is queued",
+            content = @OpenApiContent(from = User.class)),
+        @OpenApiResponse(status = "404", description = "`user_not_found`"),
+        @OpenApiResponse(status = "409", description = "`already_activated`"),
+        @OpenApiResponse(
+            status = "429",
+            description = "`too_many_mails` to this address; nothing has changed")
+      })
+  public void sendAgain(Context ctx) {
+    var user = registration.sendAgain(Caller.of(ctx).serverId(), ctx.pathParam("user"));
+    ctx.status(HttpStatus.ACCEPTED).json(user);
+  }
+}

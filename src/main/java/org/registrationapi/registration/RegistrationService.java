@@ -1,0 +1,165 @@
+package org.registrationapi.registration;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldChecks;
+import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.mail.MailAllowanceDao;
+import org.registrationapi.mail.MailDao;
+import org.registrationapi.mail.MailKind;
+import org.registrationapi.mail.MailSender;
+import org.registrationapi.passwords.PasswordHasher;
+import org.registrationapi.passwords.PasswordPolicy;
+import org.registrationapi.users.PendingUser;
+import org.registrationapi.users.User;
+import org.registrationapi.users.UserDao;
+import org.registrationapi.users.UserService;
+
+/** Registers users and sends them their validation. */
+public final class RegistrationService {
+  private final Jdbi jdbi;
+  private final PasswordHasher hasher;
+  private final UserService users;
+  private final MailSender sender;
+  private final int mailsPerAddress;
+  private final Clock clock;
+  private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
+
+  /**
+   * @param mailsPerAddress mails to one address in 24 hours, at the most
+   * @param clock tells what day it is, in UTC
+   */
+  public RegistrationService(
+      Jdbi jdbi,
+      PasswordHasher hasher,
+      UserService users,
+      MailSender sender,
+      int mailsPerAddress,
+      Clock clock) {
+    this.jdbi = jdbi;
+    this.hasher = hasher;
+    this.users = users;
+    this.sender = sender;
+    this.mailsPerAddress = mailsPerAddress;
+    this.clock = clock;
+  }
+
+  /**
+   * Stores a pending user with a new validation and queues its mail, all or nothing. A user of that
+   * address that is still pending is replaced whole, and its link and PIN are dead: whoever proves
+   * the address gets the password of that very registration.
+   *
+   * @throws Failure 422 for the fields, 409 if the address belongs to an activated user of this
+   *     server, 429 if the address was sent too many mails, 503 if too many passwords wait to be
+   *     hashed
+   */
+  User register(long serverId, NewUser request) {
+    var checks = new FieldChecks();
+    EmailAddress email = null;
+    if (checks.required("email", request.email()))
+      email = checks.parsed("email", request.email(), "invalid_email", EmailAddress::parse);
+    PasswordPolicy.check(checks, request.password(), email);
+    var profile = request.profile();
+    var birthDate = profile.check(checks, LocalDate.now(clock));
+    checks.done();
+    refuseEarly(serverId, email); // what is cheap to know is known before the costly hash
+    var hash = hasher.hash(request.password());
+    var pending =
+        new PendingUser(
+            serverId,
+            ids.generate(),
+            email.address(),
+            email.key(),
+            hash,
+            profile.firstName(),
+            profile.lastName(),
+            birthDate,
+            profile.locale());
+    var route = email.route();
+    var user = jdbi.inTransaction(tx -> store(tx, pending, route));
+    sender.wake();
+    return user;
+  }
+
+  private void refuseEarly(long serverId, EmailAddress email) {
+    jdbi.useHandle(
+        handle -> {
+          var existing = handle.attach(UserDao.class).findByEmail(serverId, email.key());
+          if (existing.isPresent() && existing.get().isActivated()) throw alreadyRegistered();
+          var wait =
+              handle
+                  .attach(MailAllowanceDao.class)
+                  .secondsUntilAllowed(email.key(), mailsPerAddress);
+          if (wait.isPresent()) throw tooManyMails(wait.get());
+        });
+  }
+
+  private User store(Handle tx, PendingUser pending, String route) {
+    var dao = tx.attach(UserDao.class);
+    var id = dao.replacePending(pending).orElseThrow(RegistrationService::alreadyRegistered);
+    queueValidation(tx, pending.serverId(), id, pending.emailKey(), route, pending.locale());
+    return dao.findById(pending.serverId(), id).orElseThrow();
+  }
+
+  /**
+   * Makes a new link and PIN for a pending user and queues their mail; the older ones are dead.
+   *
+   * @param ref an id or an address
+   * @throws Failure 404 if there is no such user, 409 if it is activated already, 429 if the
+   *     address was sent too many mails
+   */
+  User sendAgain(long serverId, String ref) {
+    var id = users.get(serverId, ref).id();
+    var user = jdbi.inTransaction(tx -> replaceValidation(tx, serverId, id));
+    sender.wake();
+    return user;
+  }
+
+  private User replaceValidation(Handle tx, long serverId, UUID id) {
+    var dao = tx.attach(UserDao.class);
+    if (!dao.lock(serverId, id)) throw UserService.notFound();
+    var user = dao.findById(serverId, id).orElseThrow();
+    if (user.isActivated())
+      throw Failure.of(
+          ErrorCode.ALREADY_ACTIVATED,
+          "This user is activated already; there is nothing to validate.");
+    var email = EmailAddress.parse(user.email());
+    queueValidation(tx, serverId, id, email.key(), email.route(), user.locale());
+    return dao.findById(serverId, id).orElseThrow();
+  }
+
+  private void queueValidation(
+      Handle tx, long serverId, UUID userId, String emailKey, String route, String locale) {
+    takeAllowance(tx.attach(MailAllowanceDao.class), emailKey);
+    var id = ids.generate(); // the mail and what it carries share an id
+    tx.attach(ValidationDao.class).replace(serverId, id, userId);
+    var mails = tx.attach(MailDao.class);
+    mails.dropQueued(serverId, userId);
+    mails.enqueue(serverId, id, userId, MailKind.VALIDATION.word(), route, locale);
+  }
+
+  private void takeAllowance(MailAllowanceDao allowances, String emailKey) {
+    if (!allowances.take(emailKey, mailsPerAddress))
+      throw tooManyMails(allowances.secondsUntilAllowed(emailKey, mailsPerAddress).orElse(1L));
+  }
+
+  private static Failure alreadyRegistered() {
+    return Failure.of(
+        ErrorCode.ALREADY_REGISTERED, "This address belongs to an activated user of this server.");
+  }
+
+  private static Failure tooManyMails(long seconds) {
+    return Failure.later(
+        ErrorCode.TOO_MANY_MAILS,
+        "This address was sent too many mails in the last 24 hours; nothing was changed.",
+        Duration.ofSeconds(seconds));
+  }
+}

@@ -1,0 +1,163 @@
+package org.registrationapi.registration;
+
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import java.util.Locale;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.http.Accept;
+import org.registrationapi.http.Body;
+import org.registrationapi.http.Caller;
+import org.registrationapi.users.User;
+
+/** What happens behind the link in the mail, for people and for programs, and with the PIN. */
+public final class ValidationApi {
+  private final ValidationService validation;
+  private final ValidationPages pages;
+  private final Body body;
+
+  public ValidationApi(ValidationService validation, ValidationPages pages, Body body) {
+    this.validation = validation;
+    this.pages = pages;
+    this.body = body;
+  }
+
+  @OpenApi(
+      path = "/validation",
+      methods = HttpMethod.POST,
+      operationId = "activateByPin",
+      tags = "registration",
+      summary = "Activate a user by the PIN from the mail",
+      requestBody =
+          @OpenApiRequestBody(required = true, content = @OpenApiContent(from = PinRequest.class)),
+      responses = {
+        @OpenApiResponse(
+            status = "200",
+            description = "Activated",
+            content = @OpenApiContent(from = User.class)),
+        @OpenApiResponse(status = "400", description = "`malformed_json`"),
+        @OpenApiResponse(status = "404", description = "`user_not_found`"),
+        @OpenApiResponse(status = "410", description = "`pin_expired`, `pin_used_up`"),
+        @OpenApiResponse(status = "413", description = "`body_too_large`"),
+        @OpenApiResponse(status = "415", description = "`json_required`"),
+        @OpenApiResponse(
+            status = "422",
+            description = "`invalid_fields`, with `wrong_pin` and the tries that are left")
+      })
+  public void activateByPin(Context ctx) {
+    ctx.json(validation.activateByPin(Caller.of(ctx).serverId(), body.read(ctx, PinRequest.class)));
+  }
+
+  @OpenApi(
+      path = "/validation/{token}",
+      methods = HttpMethod.GET,
+      operationId = "showValidation",
+      tags = "registration",
+      summary = "The page behind the link",
+      description = "It changes nothing, however often it is called: mail scanners follow links.",
+      pathParams =
+          @OpenApiParam(name = "token", required = true, description = "From the link in the mail"),
+      responses = {
+        @OpenApiResponse(
+            status = "200",
+            description = "The link's state, as a page or as JSON, by `Accept`",
+            content = {
+              @OpenApiContent(from = ValidationState.class, mimeType = "application/json"),
+              @OpenApiContent(from = String.class, mimeType = "text/html")
+            }),
+        @OpenApiResponse(status = "404", description = "`link_not_found`: we never made it"),
+        @OpenApiResponse(status = "410", description = "`link_expired`, `link_replaced`")
+      })
+  public void show(Context ctx) {
+    answer(ctx, validation.look(ctx.pathParam("token")));
+  }
+
+  @OpenApi(
+      path = "/validation/{token}",
+      methods = HttpMethod.POST,
+      operationId = "activateByLink",
+      tags = "registration",
+      summary = "Activate the user of a link",
+      description = "There is no body. The winning link may be posted again.",
+      pathParams =
+          @OpenApiParam(name = "token", required = true, description = "From the link in the mail"),
+      responses = {
+        @OpenApiResponse(
+            status = "200",
+            description = "Activated",
+            content = {
+              @OpenApiContent(from = ValidationState.class, mimeType = "application/json"),
+              @OpenApiContent(from = String.class, mimeType = "text/html")
+            }),
+        @OpenApiResponse(
+            status = "303",
+            description = "Activated; a browser is sent to the server's `redirect_url`"),
+        @OpenApiResponse(status = "404", description = "`link_not_found`: we never made it"),
+        @OpenApiResponse(status = "410", description = "`link_expired`, `link_replaced`")
+      })
+  public void activate(Context ctx) {
+    var state = validation.activate(ctx.pathParam("token"));
+    if (Accept.wantsHtml(ctx) && pages.redirect(ctx, state)) return;
+    answer(ctx, state);
+  }
+
+  @OpenApi(
+      path = "/validation/{token}/reject",
+      methods = HttpMethod.POST,
+      operationId = "rejectValidation",
+      tags = "registration",
+      summary = "\"This wasn't me\": remove the pending user of a link",
+      pathParams =
+          @OpenApiParam(name = "token", required = true, description = "From the link in the mail"),
+      responses = {
+        @OpenApiResponse(
+            status = "200",
+            description = "The user is gone",
+            content = {
+              @OpenApiContent(from = ValidationState.class, mimeType = "application/json"),
+              @OpenApiContent(from = String.class, mimeType = "text/html")
+            }),
+        @OpenApiResponse(status = "404", description = "`link_not_found`: we never made it"),
+        @OpenApiResponse(status = "409", description = "`already_activated`"),
+        @OpenApiResponse(status = "410", description = "`link_replaced`")
+      })
+  public void reject(Context ctx) {
+    var state = validation.reject(ctx.pathParam("token"));
+    if (state.kind() == LinkState.Kind.ACTIVATED && !Accept.wantsHtml(ctx))
+      throw Failure.of(
+          ErrorCode.ALREADY_ACTIVATED, "This user is activated; only its server can delete it.");
+    answer(ctx, state);
+  }
+
+  private void answer(Context ctx, LinkState state) {
+    if (Accept.wantsHtml(ctx)) {
+      pages.show(ctx, state);
+      return;
+    }
+    switch (state.kind()) {
+      case PENDING, ACTIVATED, REJECTED -> ctx.json(json(state));
+      case EXPIRED ->
+          throw Failure.of(ErrorCode.LINK_EXPIRED, "This link is too old; have a new mail sent.");
+      case REPLACED ->
+          throw Failure.of(
+              ErrorCode.LINK_REPLACED,
+              "This link is dead: a newer mail took its place, or the registration was withdrawn.");
+      case FORGED ->
+          throw Failure.of(ErrorCode.LINK_NOT_FOUND, "There is no such link; was it cut off?");
+    }
+  }
+
+  private static ValidationState json(LinkState state) {
+    var validation = state.validation().orElseThrow();
+    return new ValidationState(
+        state.kind().name().toLowerCase(Locale.ROOT),
+        state.server().orElseThrow().name(),
+        validation.email(),
+        validation.expiresAt());
+  }
+}

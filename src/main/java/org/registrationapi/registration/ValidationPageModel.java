@@ -1,0 +1,33 @@
+package org.registrationapi.registration;
+
+import org.registrationapi.text.Messages;
+
+/**
+ * What the page behind the link is filled with.
+ *
+ * @param state a word of the messages: pending, activated, rejected, expired, replaced, forged
+ * @param displayName the server's; null if it is not known
+ * @param email whose link it is; null if it is not known
+ * @param action where the button posts to; null: there is no button
+ * @param css the page's style
+ */
+public record ValidationPageModel(
+    Messages messages, String state, String displayName, String email, String action, String css) {
+
+  /** A sentence of this state. */
+  public String say(String part) {
+    return messages.get("page." + state + "." + part, server(), email == null ? "" : email);
+  }
+
+  /** The server's name, or words in its place. */
+  public String server() {
+    return displayName == null ? messages.get("page.server") : displayName;
+  }
+
+  /** What stands in the round mark above the title. */
+  public String initial() {
+    return displayName == null
+        ? "?"
+        : displayName.substring(0, displayName.offsetByCodePoints(0, 1));
+  }
+}

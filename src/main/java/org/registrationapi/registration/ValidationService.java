@@ -1,0 +1,132 @@
+package org.registrationapi.registration;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldChecks;
+import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.registration.LinkState.Kind;
+import org.registrationapi.secrets.LinkId;
+import org.registrationapi.secrets.LinkSecrets;
+import org.registrationapi.servers.ServerService;
+import org.registrationapi.users.User;
+import org.registrationapi.users.UserDao;
+import org.registrationapi.users.UserService;
+
+/** Activates users by their link or PIN. */
+public final class ValidationService {
+  private static final int MAX_PIN_TRIES = 5;
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{4,8}");
+
+  private final Jdbi jdbi;
+  private final LinkSecrets secrets;
+  private final ServerService servers;
+
+  public ValidationService(Jdbi jdbi, LinkSecrets secrets, ServerService servers) {
+    this.jdbi = jdbi;
+    this.secrets = secrets;
+    this.servers = servers;
+  }
+
+  /** What a link stands for. It changes nothing. */
+  LinkState look(String token) {
+    var link = secrets.read(token);
+    return link.map(this::state)
+        .orElseGet(() -> new LinkState(Kind.FORGED, Optional.empty(), Optional.empty()));
+  }
+
+  private LinkState state(LinkId link) {
+    var validation =
+        jdbi.withExtension(ValidationDao.class, dao -> dao.find(link.serverId(), link.id()));
+    return new LinkState(
+        validation.map(ValidationService::kind).orElse(Kind.REPLACED),
+        servers.find(link.serverId()),
+        validation);
+  }
+
+  private static Kind kind(Validation validation) {
+    if (validation.isActivated()) return Kind.ACTIVATED;
+    return validation.isExpired() ? Kind.EXPIRED : Kind.PENDING;
+  }
+
+  /** Activates the user of a link, if the link is alive; however often, and whoever comes first. */
+  LinkState activate(String token) {
+    secrets
+        .read(token)
+        .ifPresent(
+            link ->
+                jdbi.withExtension(
+                    ValidationDao.class, dao -> dao.activate(link.serverId(), link.id())));
+    return look(token);
+  }
+
+  /**
+   * Removes the pending user of a link, for the owner of an address who never registered. An
+   * expired link serves too.
+   */
+  LinkState reject(String token) {
+    var before = look(token);
+    if (before.kind() != Kind.PENDING && before.kind() != Kind.EXPIRED) return before;
+    var link = secrets.read(token).orElseThrow();
+    var rejected =
+        jdbi.withExtension(ValidationDao.class, dao -> dao.reject(link.serverId(), link.id()));
+    return rejected
+        ? new LinkState(Kind.REJECTED, before.server(), before.validation())
+        : look(token);
+  }
+
+  /**
+   * Activates a user by PIN.
+   *
+   * @throws Failure 404 if there is no such user, 410 if the PIN is too old or was guessed at too
+   *     often, 422 if it is wrong
+   */
+  User activateByPin(long serverId, PinRequest request) {
+    var email = checked(request);
+    var user =
+        jdbi.withExtension(UserDao.class, dao -> dao.findByEmail(serverId, email.key()))
+            .orElseThrow(UserService::notFound);
+    var attempt =
+        jdbi.withExtension(
+                ValidationDao.class, dao -> dao.takePinTry(serverId, user.id(), MAX_PIN_TRIES))
+            .orElseThrow(() -> deadPin(serverId, user));
+    var link = new LinkId(serverId, attempt.validationId());
+    if (!secrets.isPin(link, request.pinCode())) throw wrongPin(MAX_PIN_TRIES - attempt.number());
+    jdbi.withExtension(ValidationDao.class, dao -> dao.activate(serverId, link.id()));
+    return jdbi.withExtension(UserDao.class, dao -> dao.findById(serverId, user.id()))
+        .filter(User::isActivated)
+        .orElseThrow(UserService::notFound); // deleted or replaced at this very moment
+  }
+
+  private static EmailAddress checked(PinRequest request) {
+    var checks = new FieldChecks();
+    EmailAddress email = null;
+    if (checks.required("email", request.email()))
+      email = checks.parsed("email", request.email(), "invalid_email", EmailAddress::parse);
+    if (checks.required("pin_code", request.pinCode())
+        && !DIGITS.matcher(request.pinCode()).matches())
+      checks.add("pin_code", "invalid_pin", "must be the digits from the mail");
+    checks.done();
+    return email;
+  }
+
+  private Failure deadPin(long serverId, User user) {
+    var usedUp =
+        jdbi.withExtension(
+            ValidationDao.class, dao -> dao.isPinUsedUp(serverId, user.id(), MAX_PIN_TRIES));
+    return usedUp
+        ? Failure.of(
+            ErrorCode.PIN_USED_UP,
+            "This PIN was tried too often; the link still works, or send a new mail.")
+        : Failure.of(
+            ErrorCode.PIN_EXPIRED,
+            "This PIN is too old; the link may still work, or send a new mail.");
+  }
+
+  private static Failure wrongPin(int triesLeft) {
+    var left = triesLeft == 1 ? "1 try is left" : triesLeft + " tries are left";
+    return Failure.invalid("pin_code", "wrong_pin", "is not the one in the newest mail; " + left);
+  }
+}

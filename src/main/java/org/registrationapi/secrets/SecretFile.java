@@ -1,0 +1,70 @@
+package org.registrationapi.secrets;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A secret that was made here and is kept in a file that only its owner can read. */
+public record SecretFile(Path path) {
+
+  /** What the file holds; empty if there is none. */
+  public Optional<Secret> read() {
+    if (!Files.exists(path)) return Optional.empty();
+    try {
+      var value = Files.readString(path).strip();
+      if (value.isEmpty())
+        throw new IllegalStateException(path + " is empty; restore it or delete it");
+      return Optional.of(new Secret(value));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
+    }
+  }
+
+  /**
+   * What the file holds, or what the maker makes, written first; of two makers at once one wins,
+   * and both get that.
+   */
+  public Secret readOrMake(Supplier<String> maker) {
+    return read().orElseGet(() -> make(maker.get()));
+  }
+
+  /**
+   * Writes the secret with mode 0600, unless a file is there already; answers what the file then
+   * holds.
+   */
+  private Secret make(String value) {
+    try {
+      Files.createDirectories(path.toAbsolutePath().getParent());
+      var part =
+          Files.createTempFile(
+              path.toAbsolutePath().getParent(), path.getFileName().toString(), ".part", mode());
+      Files.writeString(part, value + "\n", StandardCharsets.UTF_8, StandardOpenOption.SYNC);
+      try {
+        Files.createLink(path, part); // fails if the file exists, and never shows it half written
+      } catch (FileAlreadyExistsException e) {
+        return read().orElseThrow();
+      } finally {
+        Files.delete(part);
+      }
+      return new Secret(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + path, e);
+    }
+  }
+
+  private static FileAttribute<?>[] mode() {
+    var posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    if (!posix) return new FileAttribute<?>[0];
+    var ownerOnly = PosixFilePermissions.fromString("rw-------");
+    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(ownerOnly)};
+  }
+}

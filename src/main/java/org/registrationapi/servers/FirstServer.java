@@ -1,0 +1,77 @@
+package org.registrationapi.servers;
+
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.secrets.Secret;
+import org.registrationapi.secrets.SecretFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server that is there without an operator's doing, so that the first request can be made at
+ * once.
+ */
+public final class FirstServer {
+  private static final Logger LOG = LoggerFactory.getLogger(FirstServer.class);
+
+  private final Jdbi jdbi;
+  private final SecretFile keyFile;
+
+  /**
+   * @param keyFile where a key that is made here is kept
+   */
+  public FirstServer(Jdbi jdbi, SecretFile keyFile) {
+    this.jdbi = jdbi;
+    this.keyFile = keyFile;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param created whether this start made the server
+   * @param key its key, as far as it is known here
+   */
+  public record Result(String name, boolean created, Optional<Secret> key) {}
+
+  /**
+   * Makes the server if there is none at all; of several instances that start at once one does.
+   *
+   * @param name what it is called
+   * @param setting its key; empty: the kept one, or a new one that is then kept
+   */
+  public Result ensure(String name, Optional<Secret> setting) {
+    var created =
+        jdbi.inTransaction(
+            tx -> {
+              var servers = tx.attach(ServerDao.class);
+              servers.lockAll();
+              if (servers.isAny()) return false;
+              var key =
+                  ApiKey.parse(setting.orElseGet(this::keptOrNew).value())
+                      .orElseThrow(this::notAKey);
+              var settings = NewServer.named(name).settings().withDefaults(name);
+              var server = servers.insert(name, settings).orElseThrow();
+              tx.attach(ApiKeyDao.class)
+                  .insert(key.id(), server.id(), key.secretHash(), "first key");
+              return true;
+            });
+    if (!created) setting.ifPresent(this::warnIfUnknown);
+    return new Result(name, created, setting.or(keyFile::read));
+  }
+
+  private Secret keptOrNew() {
+    return keyFile.readOrMake(() -> ApiKey.make().text());
+  }
+
+  private IllegalStateException notAKey() {
+    return new IllegalStateException(
+        keyFile.path() + " does not hold an API key; restore it or delete it");
+  }
+
+  private void warnIfUnknown(Secret key) {
+    var id = ApiKey.parse(key.value()).orElseThrow().id();
+    if (!jdbi.withExtension(ApiKeyDao.class, dao -> dao.isKnown(id)))
+      LOG.warn(
+          "API_KEY is not a key of any server: it is only used to make the first server, which exists already");
+  }
+}

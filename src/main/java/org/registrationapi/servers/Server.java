@@ -1,0 +1,23 @@
+package org.registrationapi.servers;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiIgnore;
+import io.javalin.openapi.OpenApiRequired;
+import java.time.Instant;
+
+/** A web application that registers its users here. */
+public record Server(
+    @JsonIgnore @OpenApiIgnore long id,
+    @OpenApiRequired @OpenApiExample("shop") String name,
+    @OpenApiRequired @OpenApiExample("The Little Shop") String displayName,
+    @OpenApiExample("hello@shop.example") String mailFrom,
+    @OpenApiExample("The Little Shop") String mailFromName,
+    @OpenApiExample("https://shop.example/welcome") String redirectUrl,
+    @OpenApiRequired @OpenApiExample("en") String locale,
+    @OpenApiExample("86400")
+        @OpenApiDescription("Seconds a link lives, from sending; null: the service's default")
+        Long validationTtl,
+    @OpenApiRequired Instant timeCreated,
+    @OpenApiRequired Instant timeUpdated) {}

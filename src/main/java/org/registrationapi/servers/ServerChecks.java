@@ -1,0 +1,62 @@
+package org.registrationapi.servers;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldChecks;
+import org.registrationapi.mail.EmailAddress;
+
+/** What a server's settings must be like. */
+public final class ServerChecks {
+  /** The form of a server's name. */
+  public static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
+
+  private static final long MIN_TTL = 300; // 5 minutes
+  private static final long MAX_TTL = 2_592_000; // 30 days
+  private static final int MAX_URL_LENGTH = 2_000;
+  private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
+
+  private ServerChecks() {}
+
+  /**
+   * Checks a server's name and settings.
+   *
+   * @throws Failure 422 with every fault
+   */
+  static void check(String name, ServerSettings server) {
+    var checks = new FieldChecks();
+    if (checks.required("name", name) && !NAME.matcher(name).matches())
+      checks.add(
+          "name",
+          "invalid_name",
+          "must be 1 to 63 lower case letters, digits, hyphens and dots, such as shop-eu");
+    checks.line("display_name", server.displayName(), 100);
+    checks.parsed("mail_from", server.mailFrom(), "invalid_email", EmailAddress::parse);
+    checks.line("mail_from_name", server.mailFromName(), 100);
+    checks.parsed("redirect_url", server.redirectUrl(), "invalid_url", ServerChecks::redirectUrl);
+    checks.locale("locale", server.locale());
+    var ttl = server.validationTtl();
+    if (ttl != null && (ttl < MIN_TTL || ttl > MAX_TTL))
+      checks.add("validation_ttl", "out_of_range", "must be 300 to 2592000 seconds");
+    checks.done();
+  }
+
+  /** People's browsers are sent there: https, or http to this machine for development. */
+  private static URI redirectUrl(String text) {
+    try {
+      var url = new URI(text);
+      var secure = "https".equals(url.getScheme());
+      var loopback = "http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost());
+      if (text.length() <= MAX_URL_LENGTH
+          && url.getHost() != null
+          && url.getUserInfo() == null
+          && (secure || loopback)) return url;
+    } catch (URISyntaxException e) {
+      // told below, in our words
+    }
+    throw new IllegalArgumentException(
+        "must be an https URL, or http on localhost, of at most 2000 characters");
+  }
+}

@@ -1,0 +1,25 @@
+package org.registrationapi.servers;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Reads {@link ServerDao#COLUMNS}. */
+public final class ServerMapper implements RowMapper<Server> {
+  @Override
+  public Server map(ResultSet row, StatementContext context) throws SQLException {
+    return new Server(
+        row.getLong("id"),
+        row.getString("name"),
+        row.getString("display_name"),
+        row.getString("mail_from"),
+        row.getString("mail_from_name"),
+        row.getString("redirect_url"),
+        row.getString("locale"),
+        row.getObject("validation_ttl", Long.class),
+        row.getObject("time_created", OffsetDateTime.class).toInstant(),
+        row.getObject("time_updated", OffsetDateTime.class).toInstant());
+  }
+}

@@ -1,0 +1,91 @@
+package org.registrationapi.servers;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+
+/** Makes, finds, changes and removes servers. */
+public final class ServerService {
+  private final Jdbi jdbi;
+
+  public ServerService(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * Makes a server.
+   *
+   * @throws Failure 409 if the name is taken, 422 for its fields
+   */
+  public Server create(NewServer request) {
+    ServerChecks.check(request.name(), request.settings());
+    var settings = request.settings().withDefaults(request.name());
+    return jdbi.withExtension(ServerDao.class, dao -> dao.insert(request.name(), settings))
+        .orElseThrow(
+            () -> Failure.of(ErrorCode.SERVER_EXISTS, "There is a server of this name already."));
+  }
+
+  /** All servers, by name. */
+  List<Server> list() {
+    return jdbi.withExtension(ServerDao.class, ServerDao::list);
+  }
+
+  /**
+   * The server of that name.
+   *
+   * @throws Failure 404 if there is none
+   */
+  public Server get(String name) {
+    return jdbi.withExtension(ServerDao.class, dao -> dao.findByName(name))
+        .orElseThrow(ServerService::notFound);
+  }
+
+  /** The server with that id; empty if it was removed. */
+  public Optional<Server> find(long id) {
+    return jdbi.withExtension(ServerDao.class, dao -> dao.findById(id));
+  }
+
+  /**
+   * Changes a server.
+   *
+   * @param change makes what it shall be from what it is
+   * @throws Failure 404 if there is none of that name, 422 for its fields
+   */
+  Server change(String name, UnaryOperator<ServerSettings> change) {
+    return jdbi.inTransaction(
+        tx -> {
+          var dao = tx.attach(ServerDao.class);
+          var old = dao.lock(name).orElseThrow(ServerService::notFound);
+          var settings = change.apply(ServerSettings.of(old));
+          ServerChecks.check(name, settings);
+          return dao.update(old.id(), settings.withDefaults(name)).orElseThrow();
+        });
+  }
+
+  /**
+   * Removes a server and its keys.
+   *
+   * @param force whether its users go with it
+   * @throws Failure 404 if there is none of that name, 409 if it has users and they may not go
+   */
+  void remove(String name, boolean force) {
+    jdbi.useTransaction(
+        tx -> {
+          var dao = tx.attach(ServerDao.class);
+          var server = dao.lock(name).orElseThrow(ServerService::notFound);
+          if (force) dao.deleteUsers(server.id());
+          else if (dao.hasUsers(server.id()))
+            throw Failure.of(
+                ErrorCode.SERVER_HAS_USERS,
+                "This server has users; add ?force=true to delete them with it.");
+          dao.delete(server.id());
+        });
+  }
+
+  private static Failure notFound() {
+    return Failure.of(ErrorCode.SERVER_NOT_FOUND, "There is no server of this name.");
+  }
+}

@@ -1,0 +1,82 @@
+package org.registrationapi.text;
+
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+
+/** The sentences of pages and mails in one language. */
+public final class Messages {
+  /** Languages with a complete {@code messages_xx.properties}; the first is the last resort. */
+  public static final List<String> LANGUAGES = List.of("en", "fr");
+
+  private static final List<String> RIGHT_TO_LEFT = List.of("ar");
+
+  private final Locale locale;
+  private final ResourceBundle bundle;
+
+  private Messages(String language) {
+    this.locale = Locale.forLanguageTag(language);
+    this.bundle =
+        ResourceBundle.getBundle(
+            "messages",
+            locale,
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+  }
+
+  /**
+   * The messages of the first wish that we can meet.
+   *
+   * @param wishes BCP 47 tags, the best first, null for none
+   */
+  public static Messages of(String... wishes) {
+    for (var wish : wishes) {
+      if (wish == null) continue;
+      var language = Locale.forLanguageTag(wish).getLanguage();
+      if (LANGUAGES.contains(language)) return new Messages(language);
+    }
+    return new Messages(LANGUAGES.get(0));
+  }
+
+  /**
+   * The wish of a browser: the best of its {@code Accept-Language} (RFC 9110, section 12.5.4) that
+   * we have, or null.
+   */
+  public static String accepted(String acceptLanguage) {
+    if (acceptLanguage == null || acceptLanguage.length() > 200) return null;
+    try {
+      return Locale.lookupTag(Locale.LanguageRange.parse(acceptLanguage), LANGUAGES);
+    } catch (IllegalArgumentException e) {
+      return null; // a header that cannot be read expresses no wish
+    }
+  }
+
+  /** The language of these messages, for {@code lang} attributes. */
+  public String language() {
+    return locale.getLanguage();
+  }
+
+  /** {@code rtl} or {@code ltr}, for {@code dir} attributes. */
+  public String direction() {
+    return RIGHT_TO_LEFT.contains(locale.getLanguage()) ? "rtl" : "ltr";
+  }
+
+  /**
+   * One sentence, its places {@code {0}}, {@code {1}} … filled.
+   *
+   * @throws MissingResourceException if no such key exists
+   */
+  public String get(String key, Object... values) {
+    return new MessageFormat(bundle.getString(key), locale).format(values);
+  }
+
+  /**
+   * A span of seconds in words, in the largest unit that loses nothing: "24 hours", "15 minutes".
+   */
+  public String duration(long seconds) {
+    if (seconds % 86_400 == 0 && seconds > 86_400) return get("duration.days", seconds / 86_400);
+    if (seconds % 3_600 == 0) return get("duration.hours", seconds / 3_600);
+    return get("duration.minutes", Math.max(1, seconds / 60));
+  }
+}

@@ -1,0 +1,20 @@
+package org.registrationapi.text;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Files that come with the program. */
+public final class Resources {
+  private Resources() {}
+
+  /** The text of a file on the class path, UTF-8. */
+  public static String text(String path) {
+    try (var in = Resources.class.getResourceAsStream(path)) {
+      if (in == null) throw new IllegalStateException(path + " is missing from the program");
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
+    }
+  }
+}

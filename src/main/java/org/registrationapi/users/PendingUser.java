@@ -1,0 +1,27 @@
+package org.registrationapi.users;
+
+import java.time.LocalDate;
+import java.util.UUID;
+
+/**
+ * A row for the users table.
+ *
+ * @param emailKey what uniqueness is judged by
+ * @param passwordHash PHC string
+ */
+public record PendingUser(
+    long serverId,
+    UUID id,
+    String email,
+    String emailKey,
+    String passwordHash,
+    String firstName,
+    String lastName,
+    LocalDate birthDate,
+    String locale) {
+
+  @Override
+  public String toString() {
+    return "PendingUser[" + id + "]"; // the rest is nobody's business
+  }
+}

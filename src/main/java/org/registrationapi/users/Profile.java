@@ -1,0 +1,28 @@
+package org.registrationapi.users;
+
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import java.time.LocalDate;
+import org.registrationapi.errors.FieldChecks;
+
+/** What a person says of themselves, as text, each field optional. */
+public record Profile(
+    @OpenApiExample("Ada") @OpenApiDescription("1 to 100 characters") String firstName,
+    @OpenApiExample("Lovelace") @OpenApiDescription("1 to 100 characters") String lastName,
+    @OpenApiExample("1985-12-10") @OpenApiDescription("A day from 1900-01-01 to today")
+        String birthDate,
+    @OpenApiExample("en") @OpenApiDescription("BCP 47: the language of mails and pages")
+        String locale) {
+
+  private static final int MAX_NAME_LENGTH = 100;
+
+  /**
+   * Notes what is wrong with it, and gives the day of birth, null if there is none or it is wrong.
+   */
+  public LocalDate check(FieldChecks checks, LocalDate today) {
+    checks.line("first_name", firstName, MAX_NAME_LENGTH);
+    checks.line("last_name", lastName, MAX_NAME_LENGTH);
+    checks.locale("locale", locale);
+    return checks.birthDate("birth_date", birthDate, today);
+  }
+}

@@ -1,0 +1,26 @@
+package org.registrationapi.users;
+
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiRequired;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+
+/**
+ * One registered person at one server, as the server sees it: never with a password or its hash.
+ */
+public record User(
+    @OpenApiRequired @OpenApiDescription("A pending user that registers again gets a new one")
+        UUID id,
+    @OpenApiRequired @OpenApiExample("localhost") String server,
+    @OpenApiRequired @OpenApiExample("ada@example.com") String email,
+    @OpenApiExample("Ada") String firstName,
+    @OpenApiExample("Lovelace") String lastName,
+    @OpenApiExample("1985-12-10") LocalDate birthDate,
+    @OpenApiExample("en") String locale,
+    @OpenApiRequired @OpenApiExample("false") boolean isActivated,
+    @OpenApiRequired Instant timeCreated,
+    @OpenApiRequired Instant timeUpdated,
+    Instant timeActivated,
+    @OpenApiDescription("The newest one; null if the user has none") UserValidation validation) {}

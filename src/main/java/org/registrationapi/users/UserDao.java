@@ -1,0 +1,110 @@
+package org.registrationapi.users;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The users table. A server sees its own users only: every statement carries its id. */
+@RegisterRowMapper(UserMapper.class)
+public interface UserDao {
+  /** The columns of {@link UserMapper} and the tables they come from. */
+  String SELECT =
+      """
+      select u.id, s.name as server, u.email, u.first_name, u.last_name, u.birth_date, u.locale,
+             u.time_created, u.time_updated, u.time_activated,
+             m.status as mail_status, m.reason, v.time_sent, v.expires_at
+        from users u
+        join servers s on s.id = u.server_id
+        left join validations v on v.server_id = u.server_id and v.user_id = u.id
+        left join mails m on m.server_id = v.server_id and m.id = v.id
+      """;
+
+  /**
+   * Inserts a pending user, or replaces one that is still pending, whole and under a new id; empty
+   * if the address belongs to an activated user.
+   */
+  @SqlQuery(
+      """
+      insert into users as u
+          (server_id, id, email, email_key, password_hash, first_name, last_name, birth_date, locale)
+      values
+          (:serverId, :id, :email, :emailKey, :passwordHash, :firstName, :lastName, :birthDate, :locale)
+      on conflict (server_id, email_key) do update
+         set id = excluded.id, email = excluded.email, password_hash = excluded.password_hash,
+             first_name = excluded.first_name, last_name = excluded.last_name,
+             birth_date = excluded.birth_date, locale = excluded.locale,
+             time_created = now(), time_updated = now()
+       where u.time_activated is null
+      returning u.id
+      """)
+  Optional<UUID> replacePending(@BindMethods PendingUser user);
+
+  @SqlQuery(SELECT + " where u.server_id = :serverId and u.id = :id")
+  Optional<User> findById(long serverId, UUID id);
+
+  @SqlQuery(SELECT + " where u.server_id = :serverId and u.email_key = :emailKey")
+  Optional<User> findByEmail(long serverId, String emailKey);
+
+  /** A page of users, the newest first, all before an id. */
+  @SqlQuery(
+      SELECT
+          + """
+           where u.server_id = :serverId and u.id < :before
+             and (:activated::boolean is null or (u.time_activated is not null) = :activated)
+           order by u.id desc
+           limit :limit
+          """)
+  List<User> page(long serverId, Boolean activated, UUID before, int limit);
+
+  /** A page of pending users, the newest first; a query of its own because an index knows them. */
+  @SqlQuery(
+      SELECT
+          + """
+           where u.server_id = :serverId and u.id < :before and u.time_activated is null
+           order by u.id desc
+           limit :limit
+          """)
+  List<User> pagePending(long serverId, UUID before, int limit);
+
+  /** A page of users whose address begins with something, by address, all after one address. */
+  @SqlQuery(
+      SELECT
+          + """
+           where u.server_id = :serverId and u.email_key > :after
+             and u.email_key >= :prefix and u.email_key < :prefixEnd
+             and (:activated::boolean is null or (u.time_activated is not null) = :activated)
+           order by u.email_key
+           limit :limit
+          """)
+  List<User> search(
+      long serverId, Boolean activated, String prefix, String prefixEnd, String after, int limit);
+
+  /** Locks a user against change until the transaction ends; false if there is none. */
+  @SqlQuery("select exists (select from users where server_id = :serverId and id = :id for update)")
+  boolean lock(long serverId, UUID id);
+
+  /** Writes the profile. */
+  @SqlUpdate(
+      """
+      update users
+         set first_name = :firstName, last_name = :lastName, birth_date = :birthDate, locale = :locale,
+             time_updated = now()
+       where server_id = :serverId and id = :id
+      """)
+  void updateProfile(
+      long serverId,
+      UUID id,
+      String firstName,
+      String lastName,
+      LocalDate birthDate,
+      String locale);
+
+  /** Removes a user; validations and mails go with it. False if there was none. */
+  @SqlUpdate("delete from users where server_id = :serverId and id = :id")
+  boolean delete(long serverId, UUID id);
+}

@@ -1,0 +1,13 @@
+package org.registrationapi.users;
+
+import java.util.Optional;
+
+/**
+ * Which users of a server are wanted.
+ *
+ * @param activated null: both kinds
+ * @param prefix what the address begins with
+ * @param cursor where the last page ended
+ * @param limit users on the page, at the most
+ */
+record UserFilter(Boolean activated, Optional<String> prefix, Optional<String> cursor, int limit) {}

@@ -1,0 +1,182 @@
+package org.registrationapi.users;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldChecks;
+import org.registrationapi.mail.EmailAddress;
+
+/** Finds, lists, changes and deletes the users of a server. */
+public final class UserService {
+  private static final UUID AFTER_ALL = new UUID(-1, -1);
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+
+  /**
+   * @param clock tells what day it is, in UTC
+   */
+  public UserService(Jdbi jdbi, Clock clock) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+  }
+
+  /**
+   * A user of the server.
+   *
+   * @param ref an id or an address
+   * @throws Failure 404 if the server has none like that, whoever else may
+   */
+  public User get(long serverId, String ref) {
+    return find(serverId, ref).orElseThrow(UserService::notFound);
+  }
+
+  private Optional<User> find(long serverId, String ref) {
+    var id = uuid(ref);
+    if (id.isPresent())
+      return jdbi.withExtension(UserDao.class, dao -> dao.findById(serverId, id.get()));
+    try {
+      var key = EmailAddress.parse(ref).key();
+      return jdbi.withExtension(UserDao.class, dao -> dao.findByEmail(serverId, key));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // neither an id nor an address: nobody has it
+    }
+  }
+
+  /**
+   * The user with that address.
+   *
+   * @throws Failure 422 if it is none, 404 if the server has no such user
+   */
+  User getByEmail(long serverId, String email) {
+    var checks = new FieldChecks();
+    var address = checks.parsed("email", email, "invalid_email", EmailAddress::parse);
+    checks.done();
+    return jdbi.withExtension(UserDao.class, dao -> dao.findByEmail(serverId, address.key()))
+        .orElseThrow(UserService::notFound);
+  }
+
+  /** A page of users: the newest first, or by address if an address's beginning is asked for. */
+  UserPage list(long serverId, UserFilter filter) {
+    var users = filter.prefix().isPresent() ? search(serverId, filter) : newest(serverId, filter);
+    if (users.size() <= filter.limit()) return new UserPage(users, null);
+    var page = users.subList(0, filter.limit());
+    var last = page.get(page.size() - 1);
+    var position =
+        filter.prefix().isPresent() ? EmailAddress.parse(last.email()).key() : last.id().toString();
+    return new UserPage(page, encode(position));
+  }
+
+  private List<User> newest(long serverId, UserFilter filter) {
+    var before =
+        filter
+            .cursor()
+            .map(c -> uuid(decode(c)).orElseThrow(UserService::badCursor))
+            .orElse(AFTER_ALL);
+    var limit = filter.limit() + 1; // one more tells whether there is a next page
+    return jdbi.withExtension(
+        UserDao.class,
+        dao ->
+            Boolean.FALSE.equals(filter.activated())
+                ? dao.pagePending(serverId, before, limit)
+                : dao.page(serverId, filter.activated(), before, limit));
+  }
+
+  private List<User> search(long serverId, UserFilter filter) {
+    var prefix = filter.prefix().orElseThrow().toLowerCase(Locale.ROOT);
+    var after = filter.cursor().map(UserService::decode).orElse("");
+    return jdbi.withExtension(
+        UserDao.class,
+        dao ->
+            dao.search(
+                serverId,
+                filter.activated(),
+                prefix,
+                prefix + Character.MAX_VALUE,
+                after,
+                filter.limit() + 1));
+  }
+
+  private static String encode(String position) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(position.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String decode(String cursor) {
+    try {
+      var position = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      if (FieldChecks.isPrintable(position)) return position;
+    } catch (IllegalArgumentException e) {
+      // told below, in our words
+    }
+    throw badCursor();
+  }
+
+  private static Failure badCursor() {
+    return Failure.invalid("cursor", "invalid_cursor", "is not a next_cursor that this route gave");
+  }
+
+  /**
+   * Changes a user's profile.
+   *
+   * @param change makes what it shall be from what it is
+   * @throws Failure 404 if there is no such user, 422 for the fields
+   */
+  User change(long serverId, String ref, UnaryOperator<Profile> change) {
+    var id = get(serverId, ref).id();
+    return jdbi.inTransaction(
+        tx -> {
+          var dao = tx.attach(UserDao.class);
+          if (!dao.lock(serverId, id)) throw notFound();
+          var old = dao.findById(serverId, id).orElseThrow(UserService::notFound);
+          var profile = change.apply(profileOf(old));
+          var checks = new FieldChecks();
+          var birthDate = profile.check(checks, LocalDate.now(clock));
+          checks.done();
+          dao.updateProfile(
+              serverId, id, profile.firstName(), profile.lastName(), birthDate, profile.locale());
+          return dao.findById(serverId, id).orElseThrow();
+        });
+  }
+
+  private static Profile profileOf(User user) {
+    var birthDate = user.birthDate() == null ? null : user.birthDate().toString();
+    return new Profile(user.firstName(), user.lastName(), birthDate, user.locale());
+  }
+
+  /**
+   * Deletes a user, its validations and its mails.
+   *
+   * @throws Failure 404 if there is none
+   */
+  void delete(long serverId, UUID id) {
+    if (!jdbi.withExtension(UserDao.class, dao -> dao.delete(serverId, id))) throw notFound();
+  }
+
+  /** The id in a text; only its one usual form counts, so that no user has two names. */
+  private static Optional<UUID> uuid(String text) {
+    try {
+      var id = UUID.fromString(text);
+      return id.toString().equals(text.toLowerCase(Locale.ROOT))
+          ? Optional.of(id)
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What is said of a user that the server does not have, whoever else may. */
+  public static Failure notFound() {
+    return Failure.of(ErrorCode.USER_NOT_FOUND, "This server has no such user.");
+  }
+}
