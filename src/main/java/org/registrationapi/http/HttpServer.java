@@ -73,6 +73,7 @@ public final class HttpServer implements AutoCloseable {
   private static void modify(HttpConfiguration http) {
     http.setUriCompliance(UriCompliance.DEFAULT);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    http.setHeaderCacheCaseSensitive(true); // else a key in another case passes for one seen before
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
   }
