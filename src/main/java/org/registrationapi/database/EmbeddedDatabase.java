@@ -42,7 +42,7 @@ final class EmbeddedDatabase implements AutoCloseable {
       throw new DatabaseStartException(
           "cannot start the embedded PostgreSQL in "
               + dataDir.toAbsolutePath()
-              + ": "
+              + "; set DATABASE_URL to use another PostgreSQL: "
               + e.getMessage(),
           e);
     }
