@@ -3,10 +3,6 @@ package org.registrationapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +30,7 @@ class HttpIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"PUT", "TRACE", "PROPFIND"})
-  void a_method_that_the_path_does_not_know_is_refused_with_the_ones_it_knows(String method)
-      throws IOException {
+  void a_method_that_the_path_does_not_know_is_refused_with_the_ones_it_knows(String method) {
     var answer = raw(method + " /users HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
     assertThat(answer).startsWith("HTTP/1.1 405 ");
@@ -92,7 +87,7 @@ class HttpIT {
   @ParameterizedTest
   @MethodSource("requestsThatAreNone")
   void a_request_that_cannot_be_read_gets_a_problem_that_repeats_nothing_of_it(
-      String request, int status) throws IOException {
+      String request, int status) {
     var answer = raw(request);
 
     assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
@@ -112,22 +107,12 @@ class HttpIT {
   }
 
   private static String rawStatus(String path) {
-    try {
-      return raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-          .substring(9, 12);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        .substring(9, 12);
   }
 
-  /** Sends bytes as they are, and gives everything that comes back. */
-  private static String raw(String request) throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), APP.port())) {
-      socket.setSoTimeout(10_000);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      socket.shutdownOutput();
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-    }
+  private static String raw(String request) {
+    return RawHttp.send(APP.port(), request);
   }
 
   @Test

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.registrationapi.http.Routes;
 
 /**
  * The whole application on a database of its own, with a stub in Mailjet's place, and words for
@@ -76,6 +78,11 @@ final class TestApp implements AutoCloseable {
 
   int port() {
     return main.port();
+  }
+
+  /** The route table. */
+  List<Routes.Route> routes() {
+    return main.routes();
   }
 
   /** Requests as the first server. */

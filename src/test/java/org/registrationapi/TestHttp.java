@@ -24,15 +24,22 @@ final class TestHttp {
   private final int port;
   private final Map<String, String> headers;
   private final String name;
+  private final boolean checked;
 
   TestHttp(int port) {
-    this(port, Map.of(), "localhost");
+    this(port, Map.of(), "localhost", true);
   }
 
-  private TestHttp(int port, Map<String, String> headers, String name) {
+  private TestHttp(int port, Map<String, String> headers, String name, boolean checked) {
     this.port = port;
     this.headers = headers;
     this.name = name;
+    this.checked = checked;
+  }
+
+  /** Requests whose answers are not held against the document. */
+  static TestHttp unchecked(int port) {
+    return new TestHttp(port, Map.of(), "localhost", false);
   }
 
   TestHttp withKey(String key) {
@@ -42,11 +49,11 @@ final class TestHttp {
   TestHttp with(String header, String value) {
     var all = new LinkedHashMap<>(headers);
     all.put(header, value);
-    return new TestHttp(port, all, name);
+    return new TestHttp(port, all, name, checked);
   }
 
   TestHttp named(String serverName) {
-    return new TestHttp(port, headers, serverName);
+    return new TestHttp(port, headers, serverName, checked);
   }
 
   /** The server that asks. */
@@ -120,7 +127,9 @@ final class TestHttp {
             .method(method, publisher);
     headers.forEach(request::header);
     try {
-      return new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
+      var answer = new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
+      if (checked) Documented.check(method, path, answer.status());
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(method + " " + path, e);
     } catch (InterruptedException e) {
