@@ -18,7 +18,7 @@ alter table mails
     add column is_hard_bounce boolean not null default false;
 
 drop index mails_due;
-create index mails_due on mails (next_attempt_at) where status in ('queued', 'held');
+create index mails_due on mails (time_created desc) where status in ('queued', 'held');
 create index mails_in_trouble on mails (server_id, status, id)
     where status in ('held', 'failed', 'bounced', 'blocked', 'spam');
 
