@@ -3,6 +3,7 @@ package org.registrationapi.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,16 +74,14 @@ public final class OpenApiDocument {
 
   private void describeTags() {
     var tags = root.putArray("tags");
-    Map.of(
-            "registration", "Register a user, and prove the address",
-            "users", "Find, list, change and delete users",
-            "servers", "Web applications and their API keys, for the operator",
-            "service", "The service itself")
-        .entrySet()
-        .stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(
-            tag -> tags.addObject().put("name", tag.getKey()).put("description", tag.getValue()));
+    tag(tags, "registration", "Register a user, and prove the address");
+    tag(tags, "users", "Find, list, change and delete users");
+    tag(tags, "servers", "Web applications and their API keys, for the operator");
+    tag(tags, "service", "The service itself");
+  }
+
+  private static void tag(ArrayNode tags, String name, String description) {
+    tags.addObject().put("name", name).put("description", description);
   }
 
   private static void scheme(ObjectNode schemes, String name, String description) {
