@@ -50,6 +50,7 @@ public final class ServerChecks {
       if (text.length() <= MAX_URL_LENGTH
           && url.getHost() != null
           && url.getUserInfo() == null
+          && url.toASCIIString().equals(text) // it becomes a header
           && isSecureOrLocal(url)) return url;
     } catch (URISyntaxException e) {
       // told below, in our words

@@ -83,6 +83,7 @@ class ServerChecksTest {
       List.of(
           "https://shop.example",
           "https://shop.example:8443/welcome?from=mail&x=1#top",
+          "https://shop.example/gr%C3%B6%C3%9Fe",
           "https://127.0.0.1/",
           "https://xn--bcher-kva.example/",
           "http://localhost",
@@ -122,6 +123,8 @@ class ServerChecksTest {
           "https://ada:secret@shop.example",
           "https://shop_eu.example",
           "https://shop.example/a b",
+          "https://shop.example/größe",
+          "https://shop.example/?q=例",
           "https://shop.example/\nSet-Cookie: a=b",
           "https://shop.example/\"><script>",
           "javascript:alert(1)",
