@@ -2,6 +2,7 @@ package org.registrationapi.http;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -89,8 +90,8 @@ public final class Body {
   private static Failure explained(JacksonException e) {
     if (e instanceof UnrecognizedPropertyException unknown)
       return Failure.invalid(path(unknown), "unknown_field", "is not a field of this request");
-    if (e instanceof MismatchedInputException mismatch)
-      return Failure.invalid(path(mismatch), "wrong_type", "must be " + wanted(mismatch));
+    if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty())
+      return Failure.invalid(path(mapping), "wrong_type", "must be " + wanted(mapping));
     var message = String.valueOf(e.getOriginalMessage());
     if (message.startsWith("Duplicate")) return malformed("A field appears twice" + at(e) + ".");
     if (message.contains("nesting depth"))
@@ -104,8 +105,10 @@ public final class Body {
         .collect(Collectors.joining("."));
   }
 
-  private static String wanted(MismatchedInputException e) {
-    var type = e.getTargetType();
+  private static String wanted(JsonMappingException e) {
+    Class<?> type = null;
+    if (e instanceof MismatchedInputException mismatch) type = mismatch.getTargetType();
+    else if (e.getCause() instanceof InputCoercionException number) type = number.getTargetType();
     if (type == String.class) return "text";
     if (type == Boolean.class || type == boolean.class) return "true or false";
     if (type != null && (Number.class.isAssignableFrom(type) || type.isPrimitive()))
