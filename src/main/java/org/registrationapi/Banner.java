@@ -13,11 +13,19 @@ final class Banner {
     out.println();
     out.println("Registration API is serving at " + url);
     if (settings.http().docs()) out.println("  Try it out   " + url + "/docs/");
-    if (settings.mail().mailjet().isEmpty()) out.println("  Mailbox      " + url + "/mailbox");
+    if (settings.mail().mailjet().isEmpty())
+      out.println("  Mailbox      " + mailbox(settings, url));
     if (settings.isDevelopment() || first.created())
       first.key().ifPresent(key -> key(out, url, first.name(), key));
     out.println();
     out.flush();
+  }
+
+  /** The page is only for this machine, which a container is not. */
+  private static String mailbox(Settings settings, String url) {
+    return settings.http().isLoopback()
+        ? url + "/mailbox"
+        : "no Mailjet keys: links are printed here";
   }
 
   private static void key(PrintStream out, String url, String server, Secret key) {

@@ -24,6 +24,7 @@ final class Environment {
 
   private final Map<String, String> variables;
   private final Set<String> names = new LinkedHashSet<>();
+  private final Set<String> secretNames = new LinkedHashSet<>();
   private final List<String> faults = new ArrayList<>();
 
   Environment(Map<String, String> variables) {
@@ -33,6 +34,11 @@ final class Environment {
   /** Every variable that was asked for so far. */
   Set<String> names() {
     return names;
+  }
+
+  /** Those of them that are secrets. */
+  Set<String> secretNames() {
+    return secretNames;
   }
 
   /** What was wrong so far, a sentence each. Secrets are not in them. */
@@ -46,6 +52,10 @@ final class Environment {
 
   Optional<String> text(String name) {
     names.add(name);
+    return variable(name);
+  }
+
+  private Optional<String> variable(String name) {
     return Optional.ofNullable(variables.get(name))
         .map(String::strip)
         .filter(value -> !value.isEmpty());
@@ -53,8 +63,8 @@ final class Environment {
 
   /** A secret from {@code NAME}, or from the file that {@code NAME_FILE} names. */
   Optional<Secret> secret(String name) {
-    var file = text(name + "_FILE");
-    names.remove(name + "_FILE");
+    secretNames.add(name);
+    var file = variable(name + "_FILE");
     var value = text(name);
     if (file.isEmpty()) return value.map(Secret::new);
     if (value.isPresent()) {

@@ -1,6 +1,7 @@
 package org.registrationapi;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.registrationapi.database.Database;
 import org.registrationapi.database.DatabaseStartException;
@@ -13,6 +14,8 @@ import org.registrationapi.http.Json;
 import org.registrationapi.http.OpenApiDocument;
 import org.registrationapi.http.Problems;
 import org.registrationapi.http.Routes;
+import org.registrationapi.http.Routes.Route;
+import org.registrationapi.http.ServeException;
 import org.registrationapi.http.SwaggerUi;
 import org.registrationapi.mail.MailSender;
 import org.registrationapi.secrets.RandomText;
@@ -45,7 +48,7 @@ public final class Main implements AutoCloseable {
     try {
       var main = start(Settings.read(System.getenv()));
       Runtime.getRuntime().addShutdownHook(new Thread(main::close, "shutdown"));
-    } catch (SettingsException | DatabaseStartException e) {
+    } catch (SettingsException | DatabaseStartException | ServeException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
@@ -141,6 +144,11 @@ public final class Main implements AutoCloseable {
     route.get("/", ui::redirect, Access.PUBLIC);
     route.get("/docs", ui::page, Access.PUBLIC);
     route.get("/docs/swagger-initializer.js", ui::initializer, Access.PUBLIC);
+  }
+
+  /** The route table, OPTIONS and HEAD aside. */
+  List<Route> routes() {
+    return server.routes();
   }
 
   /** The port it serves on. */

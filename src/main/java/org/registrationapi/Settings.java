@@ -71,6 +71,13 @@ public record Settings(
     return database.url().isEmpty() && http.isLoopback();
   }
 
+  /** The names of the settings that have a {@code …_FILE} twin. */
+  static Set<String> secretNames() {
+    var env = new Environment(Map.of());
+    read(env);
+    return env.secretNames();
+  }
+
   private static Settings read(Environment env) {
     var http = http(env);
     var dataDir = Path.of(env.text("DATA_DIR").orElse("data"));

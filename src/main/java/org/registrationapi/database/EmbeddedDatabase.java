@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import org.registrationapi.secrets.OwnerOnly;
 
 /**
  * A real PostgreSQL from a jar, for machines that have none. It listens on loopback only, keeps its
@@ -42,7 +42,7 @@ final class EmbeddedDatabase implements AutoCloseable {
       throw new DatabaseStartException(
           "cannot start the embedded PostgreSQL in "
               + dataDir.toAbsolutePath()
-              + ": "
+              + "; set DATABASE_URL to use another PostgreSQL: "
               + e.getMessage(),
           e);
     }
@@ -52,6 +52,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     return EmbeddedPostgres.builder()
         .setDataDirectory(files)
         .setCleanDataDirectory(false)
+        .setRegisterShutdownHook(false) // ours stops it after the last request
         .setOverrideWorkingDirectory(dataDir.resolve("binaries").toFile())
         .setPGStartupWait(START_TIMEOUT)
         .setServerConfig("listen_addresses", "127.0.0.1")
@@ -63,7 +64,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   /** The lock falls with the process, however it ends. */
   private static FileLock lock(Path dataDir) {
     try {
-      Files.createDirectories(dataDir);
+      OwnerOnly.createDirectories(dataDir);
       var channel =
           FileChannel.open(
               dataDir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

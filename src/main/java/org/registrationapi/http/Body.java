@@ -52,8 +52,12 @@ public final class Body {
   private <T> T convert(JsonNode object, Class<T> type) {
     try {
       return json.treeToValue(object, type);
+    } catch (UnrecognizedPropertyException e) {
+      throw Failure.invalid(path(e), "unknown_field", "is not a field of this request");
+    } catch (JsonMappingException e) {
+      throw Failure.invalid(path(e), "wrong_type", "must be " + wanted(e));
     } catch (JacksonException e) {
-      throw explained(e);
+      throw malformed(explained(e));
     }
   }
 
@@ -67,7 +71,7 @@ public final class Body {
     try {
       if (json.readTree(text) instanceof ObjectNode object) return object;
     } catch (JacksonException e) {
-      throw explained(e);
+      throw malformed(explained(e));
     }
     throw malformed("The body must be a JSON object.");
   }
@@ -87,16 +91,12 @@ public final class Body {
     }
   }
 
-  private static Failure explained(JacksonException e) {
-    if (e instanceof UnrecognizedPropertyException unknown)
-      return Failure.invalid(path(unknown), "unknown_field", "is not a field of this request");
-    if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty())
-      return Failure.invalid(path(mapping), "wrong_type", "must be " + wanted(mapping));
+  /** Jackson's own messages quote the input and name our classes. */
+  private static String explained(JacksonException e) {
     var message = String.valueOf(e.getOriginalMessage());
-    if (message.startsWith("Duplicate")) return malformed("A field appears twice" + at(e) + ".");
-    if (message.contains("nesting depth"))
-      return malformed("The body is nested too deeply" + at(e) + ".");
-    return malformed("The body is not valid JSON" + at(e) + ".");
+    if (message.startsWith("Duplicate")) return "A field appears twice" + at(e) + ".";
+    if (message.contains("nesting depth")) return "The body is nested too deeply" + at(e) + ".";
+    return "The body is not valid JSON" + at(e) + ".";
   }
 
   private static String path(JsonMappingException e) {

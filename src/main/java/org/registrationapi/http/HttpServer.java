@@ -4,10 +4,13 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.json.JavalinJackson;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
+import org.registrationapi.http.Routes.Route;
 
 /** Javalin with everything that all routes share. */
 public final class HttpServer implements AutoCloseable {
@@ -18,9 +21,13 @@ public final class HttpServer implements AutoCloseable {
       "/META-INF/resources/webjars/swagger-ui/" + SwaggerUi.VERSION;
 
   private final Javalin javalin;
+  private final List<Route> routes;
+  private final String address;
 
-  private HttpServer(Javalin javalin) {
+  private HttpServer(Javalin javalin, List<Route> routes, String address) {
     this.javalin = javalin;
+    this.address = address;
+    this.routes = routes;
   }
 
   /**
@@ -34,7 +41,8 @@ public final class HttpServer implements AutoCloseable {
       Authentication authentication,
       Consumer<Routes> table) {
     var headers = new SecurityHeaders(settings.publicUrl());
-    return new HttpServer(
+    var routes = new ArrayList<Route>();
+    var javalin =
         Javalin.create(
             config -> {
               configure(config, settings);
@@ -44,10 +52,17 @@ public final class HttpServer implements AutoCloseable {
               config.routes.before(headers::add);
               config.routes.beforeMatched(authentication::check);
               problems.handleIn(config.routes);
-              var routes = new Routes(config.routes);
-              table.accept(routes);
-              routes.answerOptions();
-            }));
+              var written = new Routes(config.routes);
+              table.accept(written);
+              written.answerOptions();
+              routes.addAll(written.all());
+            });
+    return new HttpServer(javalin, List.copyOf(routes), settings.host() + ":" + settings.port());
+  }
+
+  /** The route table, OPTIONS and HEAD aside. */
+  public List<Route> routes() {
+    return routes;
   }
 
   private static void configure(JavalinConfig config, HttpSettings settings) {
@@ -73,6 +88,7 @@ public final class HttpServer implements AutoCloseable {
   private static void modify(HttpConfiguration http) {
     http.setUriCompliance(UriCompliance.DEFAULT);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    http.setHeaderCacheCaseSensitive(true); // else a key in another case passes for one seen before
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
   }
@@ -87,9 +103,18 @@ public final class HttpServer implements AutoCloseable {
         });
   }
 
-  /** Begins to serve. */
+  /**
+   * Begins to serve.
+   *
+   * @throws ServeException if the port cannot be had
+   */
   public void start() {
-    javalin.start();
+    try {
+      javalin.start();
+    } catch (RuntimeException e) {
+      throw new ServeException(
+          "cannot serve on " + address + "; is it in use? Change HOST or PORT", e);
+    }
   }
 
   /** The port it serves on. */

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One line a request. It has the route's template, never the path: that may hold a token or an
@@ -17,13 +18,14 @@ final class RequestLog {
   static void write(Context ctx, float milliseconds) {
     var endpoint = ctx.endpoints().lastHttpEndpoint();
     var route = endpoint == null ? "-" : endpoint.path;
-    LOG.info(
-        "{} {} {} {} {} {} ms",
-        RequestId.in(ctx),
-        Caller.nameIn(ctx),
-        ctx.req().getMethod().length() > 10 ? "-" : ctx.req().getMethod(),
-        route,
-        ctx.statusCode(),
-        String.format(Locale.ROOT, "%.1f", milliseconds));
+    LOG.atLevel(route.startsWith("/health/") ? Level.DEBUG : Level.INFO)
+        .log(
+            "{} {} {} {} {} {} ms",
+            RequestId.in(ctx),
+            Caller.nameIn(ctx),
+            ctx.method().name(),
+            route,
+            ctx.statusCode(),
+            String.format(Locale.ROOT, "%.1f", milliseconds));
   }
 }

@@ -8,7 +8,8 @@ import org.registrationapi.secrets.LinkId;
  *
  * @param id the mail's id, which is also that of the validation it carries
  * @param kind a {@link MailKind}'s word
- * @param locale the user's wish or else the server's, BCP 47
+ * @param locale the user's, BCP 47, or null
+ * @param serverLocale for users whose language we do not have
  * @param from the address it comes from; null: the setting's
  * @param fromName the name it comes from; null: the setting's or the display name
  * @param linkSeconds how long its link lives once it is sent
@@ -19,6 +20,7 @@ record Mail(
     String kind,
     String recipient,
     String locale,
+    String serverLocale,
     String displayName,
     String from,
     String fromName,

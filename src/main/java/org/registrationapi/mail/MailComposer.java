@@ -26,7 +26,7 @@ public final class MailComposer {
 
   /** Subject, HTML and text in the mail's language. */
   MailContent compose(Mail mail) {
-    var messages = Messages.of(mail.locale());
+    var messages = Messages.of(mail.locale(), mail.serverLocale());
     var link = publicUrl + "/validation/" + secrets.token(mail.id());
     var subject = messages.get("mail." + mail.kind() + ".subject", mail.displayName());
     var model =

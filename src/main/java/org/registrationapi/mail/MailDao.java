@@ -13,7 +13,7 @@ public interface MailDao {
   /** The columns of {@link MailMapper}, of a mail {@code m} and its server {@code s}. */
   String COLUMNS =
       """
-      m.server_id, m.id, m.kind, m.recipient, coalesce(m.locale, s.locale) as locale,
+      m.server_id, m.id, m.kind, m.recipient, m.locale, s.locale as server_locale,
       s.display_name, s.mail_from, s.mail_from_name,
       coalesce(s.validation_ttl, :defaultTtl) as link_seconds,
       m.attempts, m.status, m.time_created

@@ -17,6 +17,7 @@ public final class MailMapper implements RowMapper<Mail> {
         row.getString("kind"),
         row.getString("recipient"),
         row.getString("locale"),
+        row.getString("server_locale"),
         row.getString("display_name"),
         row.getString("mail_from"),
         row.getString("mail_from_name"),

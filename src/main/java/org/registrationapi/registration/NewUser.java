@@ -2,6 +2,7 @@ package org.registrationapi.registration;
 
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiRequired;
 import org.registrationapi.users.Profile;
 
@@ -23,6 +24,7 @@ public record NewUser(
     @OpenApiExample("en") @OpenApiDescription("BCP 47: the language of mails and pages")
         String locale) {
 
+  @OpenApiIgnore
   Profile profile() {
     return new Profile(firstName, lastName, birthDate, locale);
   }

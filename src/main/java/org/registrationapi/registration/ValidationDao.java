@@ -29,11 +29,10 @@ public interface ValidationDao {
   /** What a link is about; empty if it was replaced or its user is gone. */
   @SqlQuery(
       """
-      select v.user_id, u.email, coalesce(u.locale, s.locale) as locale, u.time_activated is not null as is_activated,
+      select v.user_id, u.email, u.locale, u.time_activated is not null as is_activated,
              coalesce(v.expires_at <= now(), false) as is_expired, v.expires_at
         from validations v
         join users u on u.server_id = v.server_id and u.id = v.user_id
-        join servers s on s.id = v.server_id
        where v.server_id = :serverId and v.id = :id
       """)
   @RegisterRowMapper(ValidationMapper.class)

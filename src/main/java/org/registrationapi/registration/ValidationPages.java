@@ -39,12 +39,16 @@ public final class ValidationPages {
     Page.show(ctx, status(state.kind()), templates.html("page/validation", model), policy);
   }
 
-  /** The user's language, else what the browser wants, else the server's. */
+  /**
+   * The user's language; of an unknown user what the browser wants; else the server's, as in the
+   * mail.
+   */
   private static Messages messages(Context ctx, LinkState state) {
-    return Messages.of(
-        state.validation().map(Validation::locale).orElse(null),
-        Messages.accepted(ctx.header(Header.ACCEPT_LANGUAGE)),
-        state.server().map(Server::locale).orElse(null));
+    var wish =
+        state.validation().isPresent()
+            ? state.validation().get().locale()
+            : Messages.accepted(ctx.header(Header.ACCEPT_LANGUAGE));
+    return Messages.of(wish, state.server().map(Server::locale).orElse(null));
   }
 
   private static int status(Kind kind) {

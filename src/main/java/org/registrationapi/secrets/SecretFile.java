@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -43,10 +40,10 @@ public record SecretFile(Path path) {
    */
   private Secret make(String value) {
     try {
-      Files.createDirectories(path.toAbsolutePath().getParent());
-      var part =
-          Files.createTempFile(
-              path.toAbsolutePath().getParent(), path.getFileName().toString(), ".part", mode());
+      var directory = path.toAbsolutePath().getParent();
+      OwnerOnly.createDirectories(directory);
+      var name = path.getFileName().toString();
+      var part = Files.createTempFile(directory, name, ".part", OwnerOnly.file());
       Files.writeString(part, value + "\n", StandardCharsets.UTF_8, StandardOpenOption.SYNC);
       try {
         Files.createLink(path, part); // fails if the file exists, and never shows it half written
@@ -59,12 +56,5 @@ public record SecretFile(Path path) {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + path, e);
     }
-  }
-
-  private static FileAttribute<?>[] mode() {
-    var posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    if (!posix) return new FileAttribute<?>[0];
-    var ownerOnly = PosixFilePermissions.fromString("rw-------");
-    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(ownerOnly)};
   }
 }

@@ -2,6 +2,7 @@ package org.registrationapi.servers;
 
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiRequired;
 
 /** What a server is made from. */
@@ -31,6 +32,7 @@ public record NewServer(
     return new NewServer(name, null, null, null, null, null, null);
   }
 
+  @OpenApiIgnore
   ServerSettings settings() {
     return new ServerSettings(
         displayName, mailFrom, mailFromName, redirectUrl, locale, validationTtl);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.secrets.LinkId;
 import org.registrationapi.secrets.LinkSecrets;
@@ -29,12 +30,17 @@ class MailComposerTest {
   private final String link = "https://register.example.com/base/validation/" + secrets.token(ID);
 
   private MailContent compose(String locale, String displayName) {
+    return compose(locale, "en", displayName);
+  }
+
+  private MailContent compose(String locale, String serverLocale, String displayName) {
     return composer.compose(
         new Mail(
             ID,
             "validation",
             "ada@example.com",
             locale,
+            serverLocale,
             displayName,
             null,
             null,
@@ -86,9 +92,12 @@ class MailComposerTest {
             "<html lang=\"fr\" dir=\"ltr\">", ">Activer</a>", "Activez votre inscription</h1>");
   }
 
-  @Test
-  void an_unknown_language_is_answered_in_English() {
-    assertThat(compose("tlh", "Shop").subject()).isEqualTo("Shop: activate your registration");
+  @ParameterizedTest
+  @CsvSource({", fr, fr", "tlh, fr, fr", "en, fr, en", "tlh, tlh, en"})
+  void a_user_whose_language_we_do_not_have_is_written_to_in_the_servers(
+      String locale, String serverLocale, String language) {
+    assertThat(compose(locale, serverLocale, "Shop").html())
+        .contains("<html lang=\"" + language + "\"");
   }
 
   @ParameterizedTest

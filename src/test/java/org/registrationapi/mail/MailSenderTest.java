@@ -39,6 +39,7 @@ class MailSenderTest {
         new LinkId(1, new UUID(0, 1)),
         "validation",
         "ada@example.com",
+        null,
         "en",
         "The Little Shop",
         null,

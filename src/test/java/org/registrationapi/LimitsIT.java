@@ -1,0 +1,97 @@
+package org.registrationapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.registrationapi.TestApp.newAddress;
+import static org.registrationapi.TestApp.registration;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Nobody is flooded through us, and nobody floods us. */
+class LimitsIT {
+  private static final TestApp APP = TestApp.start(Map.of("MAILS_PER_ADDRESS", "2"));
+
+  @AfterAll
+  static void stop() {
+    APP.close();
+  }
+
+  @Test
+  void over_the_limit_of_mails_to_an_address_nothing_changes_at_whichever_server() {
+    var email = newAddress();
+    var other = APP.newServer("");
+    assertThat(APP.register(email).status()).isEqualTo(201);
+    assertThat(other.post("/users", registration(email)).status()).isEqualTo(201);
+    APP.userOnceSent(email);
+    var before =
+        APP.query("select users::text from users where email = '" + email + "' and server_id = 1");
+
+    var answer = APP.register(email.toUpperCase(java.util.Locale.ROOT));
+    var again = APP.http().post("/users/" + email + "/validation");
+
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.body())
+        .isEqualTo(
+            """
+            {"type":"about:blank","title":"Too Many Requests","status":429,\
+            "detail":"This address was sent too many mails in the last 24 hours; nothing was changed.",\
+            "code":"too_many_mails","request_id":"%s"}"""
+                .formatted(answer.header("X-Request-Id")));
+    assertThat(Long.parseLong(answer.header("Retry-After"))).isBetween(86_000L, 86_400L);
+    assertThat(again.code()).isEqualTo("too_many_mails");
+    assertThat(
+            APP.query(
+                "select users::text from users where email = '" + email + "' and server_id = 1"))
+        .isEqualTo(before);
+    assertThat(APP.mailjet.messagesTo(email)).hasSizeLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void the_allowance_outlives_the_user_and_is_back_after_a_day() {
+    var email = newAddress();
+    for (int i = 0; i < 2; i++) {
+      APP.register(email);
+      APP.http().delete("/users/" + email);
+    }
+    assertThat(APP.register(email).status()).isEqualTo(429);
+
+    APP.sql(
+        "update mail_allowances set window_start = now() - interval '24 hours' where email_key = '"
+            + email
+            + "'");
+
+    assertThat(APP.register(email).status()).isEqualTo(201);
+    assertThat(APP.query("select mails from mail_allowances where email_key = '" + email + "'"))
+        .isEqualTo("1");
+  }
+
+  @Test
+  void fifty_registrations_at_once_do_not_get_past_the_limit() {
+    var email = newAddress();
+
+    Race.of(20, i -> APP.register(email).status());
+
+    assertThat(APP.query("select mails from mail_allowances where email_key = '" + email + "'"))
+        .isEqualTo("2");
+  }
+
+  @Test
+  void when_too_many_passwords_wait_the_answer_is_503_with_a_time_to_come_back() {
+    var answers = Race.of(120, i -> APP.register(newAddress()));
+
+    assertThat(answers)
+        .extracting(TestHttp.Answer::status)
+        .contains(201, 503)
+        .containsOnly(201, 503);
+    var busy = answers.stream().filter(answer -> answer.status() == 503).findFirst().orElseThrow();
+    assertThat(busy.header("Retry-After")).isEqualTo("2");
+    assertThat(busy.body())
+        .isEqualTo(
+            """
+            {"type":"about:blank","title":"Service Unavailable","status":503,\
+            "detail":"Too many passwords are being checked right now; try again shortly.",\
+            "code":"busy","request_id":"%s"}"""
+                .formatted(busy.header("X-Request-Id")));
+  }
+}

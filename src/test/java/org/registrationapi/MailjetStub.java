@@ -1,0 +1,111 @@
+package org.registrationapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Plays Mailjet's servers: records every call, and answers as it is told to. */
+final class MailjetStub implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpServer server;
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private volatile Function<Call, Answer> behaviour = MailjetStub::acceptAll;
+
+  MailjetStub() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::handle);
+    server.setExecutor(Executors.newCachedThreadPool());
+    server.start();
+  }
+
+  /** One call, its body as JSON. */
+  record Call(String method, String path, String authorization, JsonNode body) {
+    List<JsonNode> messages() {
+      return body.path("Messages").valueStream().toList();
+    }
+  }
+
+  record Answer(int status, String body) {}
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  List<Call> calls() {
+    return calls;
+  }
+
+  /** From now on calls are answered like this. */
+  void answer(Function<Call, Answer> newBehaviour) {
+    behaviour = newBehaviour;
+  }
+
+  /** What Mailjet says when it takes every message. */
+  static Answer acceptAll(Call call) {
+    return new Answer(
+        200,
+        call.messages().stream()
+            .map(m -> success(m.path("CustomID").asText()))
+            .collect(Collectors.joining(",", "{\"Messages\":[", "]}")));
+  }
+
+  static String success(String customId) {
+    return "{\"Status\":\"success\",\"CustomID\":\""
+        + customId
+        + "\",\"To\":[],\"Cc\":[],\"Bcc\":[]}";
+  }
+
+  static String refusal(String code, String message) {
+    return "{\"Status\":\"error\",\"Errors\":[{\"ErrorIdentifier\":\"x\",\"ErrorCode\":\""
+        + code
+        + "\",\"StatusCode\":400,\"ErrorMessage\":\""
+        + message
+        + "\",\"ErrorRelatedTo\":[\"To[0].Email\"]}]}";
+  }
+
+  /** Every message to an address that Mailjet was ever given, the oldest first. */
+  List<JsonNode> messagesTo(String address) {
+    return calls.stream()
+        .flatMap(call -> call.messages().stream())
+        .filter(message -> message.at("/To/0/Email").asText().equals(address))
+        .toList();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var bytes = exchange.getRequestBody().readAllBytes();
+      var call =
+          new Call(
+              exchange.getRequestMethod(),
+              exchange.getRequestURI().toString(),
+              exchange.getRequestHeaders().getFirst("Authorization"),
+              bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes));
+      var answer = behaviour.apply(call);
+      calls.add(call);
+      var body = answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,199 @@
+package org.registrationapi;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.registrationapi.http.Routes;
+
+/**
+ * The whole application on a database of its own, with a stub in Mailjet's place, and words for
+ * what tests do.
+ */
+final class TestApp implements AutoCloseable {
+  static final String PUBLIC_URL = "https://register.example.com";
+  static final String API_KEY = "reg_testtest_0123456789012345678901234567890123456789abc";
+  static final String ADMIN_KEY = "the-admin-key-of-the-tests-0123456789";
+  static final String SECRET_KEY = "the-secret-key-of-the-tests-0123456789";
+  private static final Pattern LINK = Pattern.compile(PUBLIC_URL + "(/validation/[A-Za-z0-9_-]+)");
+  private static final Pattern PIN = Pattern.compile("(?m)^ {4}([0-9]{4,8})$");
+
+  final MailjetStub mailjet = new MailjetStub();
+  final String databaseUrl;
+  private final Main main;
+  private final TestHttp http;
+
+  private TestApp(String databaseUrl, Map<String, String> settings) {
+    this.databaseUrl = databaseUrl;
+    var all = new HashMap<>(Map.of("HOST", "127.0.0.1", "PORT", "0", "PUBLIC_URL", PUBLIC_URL));
+    all.putAll(
+        Map.of(
+            "DATABASE_URL",
+            databaseUrl,
+            "DATABASE_PASSWORD",
+            "none",
+            "DATA_DIR",
+            temporaryDirectory()));
+    all.putAll(Map.of("API_KEY", API_KEY, "ADMIN_KEY", ADMIN_KEY, "SECRET_KEY", SECRET_KEY));
+    all.putAll(
+        Map.of(
+            "MJ_APIKEY_PUBLIC",
+            "public",
+            "MJ_APIKEY_PRIVATE",
+            "private",
+            "MAILJET_URL",
+            mailjet.url()));
+    all.putAll(Map.of("MAIL_FROM", "hello@register.example.com", "MAILS_PER_ADDRESS", "1000"));
+    all.putAll(settings);
+    this.main = Main.start(Settings.read(all));
+    this.http = new TestHttp(main.port());
+  }
+
+  /** An application with settings that differ from the usual ones; a blank one is not set. */
+  static TestApp start(Map<String, String> settings) {
+    return new TestApp(TestDatabase.create(), settings);
+  }
+
+  /** Another instance on the same database. */
+  static TestApp startOn(String databaseUrl, Map<String, String> settings) {
+    return new TestApp(databaseUrl, settings);
+  }
+
+  private static String temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("registration-api").toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int port() {
+    return main.port();
+  }
+
+  /** The route table. */
+  List<Routes.Route> routes() {
+    return main.routes();
+  }
+
+  /** Requests as the first server. */
+  TestHttp http() {
+    return http.withKey(API_KEY);
+  }
+
+  /** Requests as nobody. */
+  TestHttp anybody() {
+    return http;
+  }
+
+  /** Requests as the operator. */
+  TestHttp admin() {
+    return http.withKey(ADMIN_KEY);
+  }
+
+  /** A new server; requests as that. */
+  TestHttp newServer(String settings) {
+    var name = "s-" + UUID.randomUUID();
+    var body = "{\"name\": \"" + name + "\"" + (settings.isEmpty() ? "" : ", " + settings) + "}";
+    if (admin().post("/servers", body).status() != 201)
+      throw new IllegalStateException("no server");
+    var key = admin().post("/servers/" + name + "/keys", "{}").json().path("key").asText();
+    return http.withKey(key).named(name);
+  }
+
+  /** An address that nobody has used. */
+  static String newAddress() {
+    return "ada-" + UUID.randomUUID() + "@example.com";
+  }
+
+  static String registration(String email) {
+    return "{\"email\": \"" + email + "\", \"password\": \"correct horse battery\"}";
+  }
+
+  /** Registers somebody at the first server, and gives the answer. */
+  TestHttp.Answer register(String email) {
+    return http().post("/users", registration(email));
+  }
+
+  /** Registers somebody, and waits for the mail. */
+  ReceivedMail registered(String email) {
+    if (register(email).status() != 201) throw new IllegalStateException("not registered");
+    return mail(email, 1);
+  }
+
+  /** The n-th mail to an address, when it has come. */
+  ReceivedMail mail(String address, int number) {
+    var message =
+        await()
+            .until(() -> mailjet.messagesTo(address), messages -> messages.size() >= number)
+            .get(number - 1);
+    return new ReceivedMail(message, address);
+  }
+
+  /** A mail as its recipient has it. */
+  record ReceivedMail(JsonNode message, String address) {
+    String text() {
+      return message.path("TextPart").asText();
+    }
+
+    String html() {
+      return message.path("HTMLPart").asText();
+    }
+
+    /** The path of the link, to be asked of the application under test. */
+    String link() {
+      var match = LINK.matcher(text());
+      if (!match.find()) throw new AssertionError("no link in " + text());
+      return match.group(1);
+    }
+
+    String pin() {
+      var match = PIN.matcher(text());
+      if (!match.find()) throw new AssertionError("no PIN in " + text());
+      return match.group(1);
+    }
+  }
+
+  /** The user as the first server sees it. */
+  JsonNode user(String email) {
+    return http().get("/users/" + email).json();
+  }
+
+  /** The user once the sender has settled its mail. */
+  JsonNode userOnceSent(String email) {
+    return await()
+        .until(
+            () -> user(email), user -> user.at("/validation/mail_status").asText().equals("sent"));
+  }
+
+  /** Runs SQL beside the application: to move time, or to look at what is stored. */
+  void sql(String sql) {
+    TestDatabase.execute(databaseUrl, sql);
+  }
+
+  /** The first column of the first row, as text. */
+  String query(String sql) {
+    try (var connection = DriverManager.getConnection(databaseUrl, "postgres", "");
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      return rows.next() ? rows.getString(1) : null;
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    main.close();
+    mailjet.close();
+  }
+}

@@ -1,0 +1,140 @@
+package org.registrationapi;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Real HTTP to the application under test, as somebody. */
+final class TestHttp {
+  static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final int port;
+  private final Map<String, String> headers;
+  private final String name;
+  private final boolean checked;
+
+  TestHttp(int port) {
+    this(port, Map.of(), "localhost", true);
+  }
+
+  private TestHttp(int port, Map<String, String> headers, String name, boolean checked) {
+    this.port = port;
+    this.headers = headers;
+    this.name = name;
+    this.checked = checked;
+  }
+
+  /** Requests whose answers are not held against the document. */
+  static TestHttp unchecked(int port) {
+    return new TestHttp(port, Map.of(), "localhost", false);
+  }
+
+  TestHttp withKey(String key) {
+    return with("Authorization", "Bearer " + key);
+  }
+
+  TestHttp with(String header, String value) {
+    var all = new LinkedHashMap<>(headers);
+    all.put(header, value);
+    return new TestHttp(port, all, name, checked);
+  }
+
+  TestHttp named(String serverName) {
+    return new TestHttp(port, headers, serverName, checked);
+  }
+
+  /** The server that asks. */
+  String name() {
+    return name;
+  }
+
+  /** What came back. */
+  record Answer(HttpResponse<String> response) {
+    int status() {
+      return response.statusCode();
+    }
+
+    String body() {
+      return response.body();
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse(null);
+    }
+
+    JsonNode json() {
+      try {
+        return JSON.readTree(body());
+      } catch (JsonProcessingException e) {
+        throw new AssertionError("not JSON: " + body(), e);
+      }
+    }
+
+    /** The problem's code. */
+    String code() {
+      return json().path("code").asText();
+    }
+
+    /** {@code field code} of the only invalid field. */
+    String fieldError() {
+      var errors = json().path("errors");
+      if (errors.size() != 1) throw new AssertionError("not one error: " + body());
+      return errors.at("/0/field").asText() + " " + errors.at("/0/code").asText();
+    }
+  }
+
+  Answer get(String path) {
+    return send("GET", path, null);
+  }
+
+  Answer delete(String path) {
+    return send("DELETE", path, null);
+  }
+
+  Answer post(String path) {
+    return send("POST", path, null);
+  }
+
+  Answer post(String path, String json) {
+    return with("Content-Type", "application/json").send("POST", path, json);
+  }
+
+  Answer patch(String path, String json) {
+    return with("Content-Type", "application/json").send("PATCH", path, json);
+  }
+
+  Answer send(String method, String path, String body) {
+    return sendBytes(method, path, body == null ? null : body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Answer sendBytes(String method, String path, byte[] body) {
+    var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .method(method, publisher);
+    headers.forEach(request::header);
+    try {
+      var answer = new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
+      if (checked) Documented.check(method, path, answer.status());
+      return answer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(method + " " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
