@@ -172,7 +172,14 @@ public record Settings(
     var pinLife =
         env.duration("PIN_TTL", Duration.ofMinutes(15), Duration.ofMinutes(1), Duration.ofDays(1));
     var concurrency = env.number("MAIL_CONCURRENCY", 4, 1, 32);
-    return new MailSettings(mailjet(env), publicUrl, linkLife, pinLife, concurrency);
+    var dailyLimit = env.number("MAIL_DAILY_LIMIT", 0, 1, 100_000_000);
+    return new MailSettings(
+        mailjet(env),
+        publicUrl,
+        linkLife,
+        pinLife,
+        concurrency,
+        dailyLimit == 0 ? Optional.empty() : Optional.of(dailyLimit));
   }
 
   private static Optional<MailSettings.Mailjet> mailjet(Environment env) {

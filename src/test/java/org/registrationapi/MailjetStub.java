@@ -40,7 +40,18 @@ final class MailjetStub implements AutoCloseable {
     }
   }
 
-  record Answer(int status, String body) {}
+  /** What the stub says; {@link #CUT} says nothing and hangs up. */
+  record Answer(int status, String body) {
+    static final Answer CUT = new Answer(0, "");
+
+    /** The answer to the question after a CustomID. */
+    static Answer found(boolean isKnown) {
+      var count = isKnown ? 1 : 0;
+      var data = isKnown ? "{\"ID\":1}" : "";
+      return new Answer(
+          200, "{\"Count\":%d,\"Data\":[%s],\"Total\":%d}".formatted(count, data, count));
+    }
+  }
 
   String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
@@ -71,11 +82,19 @@ final class MailjetStub implements AutoCloseable {
   }
 
   static String refusal(String code, String message) {
+    return refusal(code, message, 400, "To[0].Email");
+  }
+
+  static String refusal(String code, String message, int status, String relatedTo) {
     return "{\"Status\":\"error\",\"Errors\":[{\"ErrorIdentifier\":\"x\",\"ErrorCode\":\""
         + code
-        + "\",\"StatusCode\":400,\"ErrorMessage\":\""
+        + "\",\"StatusCode\":"
+        + status
+        + ",\"ErrorMessage\":\""
         + message
-        + "\",\"ErrorRelatedTo\":[\"To[0].Email\"]}]}";
+        + "\",\"ErrorRelatedTo\":[\""
+        + relatedTo
+        + "\"]}]}";
   }
 
   /** Every message to an address that Mailjet was ever given, the oldest first. */
@@ -95,8 +114,9 @@ final class MailjetStub implements AutoCloseable {
               exchange.getRequestURI().toString(),
               exchange.getRequestHeaders().getFirst("Authorization"),
               bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes));
-      var answer = behaviour.apply(call);
       calls.add(call);
+      var answer = behaviour.apply(call);
+      if (answer.equals(Answer.CUT)) return;
       var body = answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);

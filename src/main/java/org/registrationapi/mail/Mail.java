@@ -13,6 +13,7 @@ import org.registrationapi.secrets.LinkId;
  * @param from the address it comes from; null: the setting's
  * @param fromName the name it comes from; null: the setting's or the display name
  * @param linkSeconds how long its link lives once it is sent
+ * @param isUncertain whether an earlier call may have handed it over
  * @param attempts how often it was given to the transport, this time included
  */
 record Mail(
@@ -26,5 +27,6 @@ record Mail(
     String fromName,
     long linkSeconds,
     int attempts,
+    boolean isUncertain,
     String status,
     Instant timeCreated) {}

@@ -16,7 +16,7 @@ public interface MailDao {
       m.server_id, m.id, m.kind, m.recipient, m.locale, s.locale as server_locale,
       s.display_name, s.mail_from, s.mail_from_name,
       coalesce(s.validation_ttl, :defaultTtl) as link_seconds,
-      m.attempts, m.status, m.time_created
+      m.attempts, m.is_uncertain, m.status, m.time_created
       """;
 
   /** Queues a mail, due at once. It becomes visible to the sender when the transaction commits. */
@@ -31,32 +31,79 @@ public interface MailDao {
   @SqlUpdate(
       """
       delete from mails
-       where server_id = :serverId and user_id = :userId and status = 'queued'
+       where server_id = :serverId and user_id = :userId and status in ('queued', 'held')
       """)
   void dropQueued(long serverId, UUID userId);
 
   /**
-   * Claims due mails of all servers, the longest due first, for one call. Two senders never get the
-   * same row; a claim that is not settled within the lease is due again.
+   * Claims due mails of all servers, the newest first, for one call. Two senders never get the same
+   * row; a claim that is not settled within the lease is due again, and then it is uncertain
+   * whether its call went through. Servers whose daily limit is used up are passed over.
    */
   @SqlQuery(
       """
       with due as (
-          select server_id, id
-            from mails
-           where status = 'queued' and next_attempt_at <= now()
-           order by next_attempt_at
+          select m.server_id, m.id, m.time_created,
+                 s.mail_daily_limit - coalesce(b.mails, 0) as server_budget
+            from mails m
+            join servers s on s.id = m.server_id
+            left join mail_budgets b
+              on b.server_id = m.server_id and b.day = (now() at time zone 'utc')::date
+           where m.status in ('queued', 'held') and m.next_attempt_at <= now()
+             and (s.mail_daily_limit is null or coalesce(b.mails, 0) < s.mail_daily_limit)
+           order by m.time_created desc
            limit :limit
-             for update skip locked)
+             for update of m skip locked),
+      affordable as (
+          select server_id, id
+            from (select due.*, row_number() over (partition by server_id order by time_created desc) as place
+                    from due) as placed
+           where server_budget is null or place <= server_budget)
       update mails m
          set claim_id = :claimId,
              attempts = m.attempts + 1,
+             is_uncertain = m.is_uncertain or m.claim_id is not null,
              next_attempt_at = now() + make_interval(secs => :leaseSeconds)
-        from due join servers s on s.id = due.server_id
-       where m.server_id = due.server_id and m.id = due.id
+        from affordable a join servers s on s.id = a.server_id
+       where m.server_id = a.server_id and m.id = a.id
       returning\s"""
           + COLUMNS)
   List<Mail> claim(UUID claimId, int limit, long leaseSeconds, long defaultTtl);
+
+  /** Puts off what is due but over a daily limit until the next day (UTC), and says why. */
+  @SqlUpdate(
+      """
+      update mails m
+         set next_attempt_at = ((now() at time zone 'utc')::date + 1) at time zone 'utc', reason = :reason
+        from servers s
+        left join mail_budgets b on b.server_id = s.id and b.day = (now() at time zone 'utc')::date
+       where m.status in ('queued', 'held') and m.next_attempt_at <= now()
+         and s.id = m.server_id and (:isForAll or coalesce(b.mails, 0) >= s.mail_daily_limit)
+      """)
+  int putOff(boolean isForAll, String reason);
+
+  /**
+   * Makes what waits for an operator's hand, all servers', due at once: a sender's address, a daily
+   * limit.
+   */
+  @SqlUpdate(
+      """
+      update mails
+         set next_attempt_at = now()
+       where status in ('queued', 'held') and claim_id is null and next_attempt_at > now()
+         and (status = 'held' or reason = :reason)
+      """)
+  int hurry(String reason);
+
+  /** Makes what waits of a server's mails due at once. */
+  @SqlUpdate(
+      """
+      update mails
+         set next_attempt_at = now()
+       where server_id = :serverId and status in ('queued', 'held') and claim_id is null
+         and next_attempt_at > now()
+      """)
+  int hurryOf(long serverId);
 
   /**
    * Settles the mails of a claim that were sent, and starts the life of what they carry: a link
@@ -66,9 +113,10 @@ public interface MailDao {
       """
       with sent as (
           update mails m
-             set status = 'sent', time_sent = now(), claim_id = null, reason = null
+             set status = 'sent', time_sent = now(), claim_id = null, reason = null, is_uncertain = false
             from unnest(:serverIds, :ids, :linkSeconds) as done (server_id, id, link_seconds)
            where m.server_id = done.server_id and m.id = done.id and m.claim_id = :claimId
+             and m.status in ('queued', 'held')
           returning m.server_id, m.id, m.time_sent, done.link_seconds)
       update validations v
          set time_sent = sent.time_sent,
@@ -80,24 +128,40 @@ public interface MailDao {
   void settleSent(
       UUID claimId, List<Long> serverIds, List<UUID> ids, List<Long> linkSeconds, long pinSeconds);
 
-  /** Settles a mail of a claim that is to be tried again. */
+  /** Settles a mail of a claim that is to be tried again, or is held until its sender is mended. */
   @SqlUpdate(
       """
       update mails
-         set claim_id = null, reason = :reason,
+         set status = :status, claim_id = null, reason = :reason, is_uncertain = :isUncertain,
              next_attempt_at = now() + make_interval(secs => :delaySeconds)
-       where server_id = :serverId and id = :id and claim_id = :claimId
+       where server_id = :serverId and id = :id and claim_id = :claimId and status in ('queued', 'held')
       """)
-  void settleRetry(UUID claimId, long serverId, UUID id, String reason, long delaySeconds);
+  void settleLater(
+      UUID claimId,
+      long serverId,
+      UUID id,
+      String status,
+      String reason,
+      boolean isUncertain,
+      long delaySeconds);
 
   /** Settles a mail of a claim that will never be sent. */
   @SqlUpdate(
       """
       update mails
-         set status = 'failed', claim_id = null, reason = :reason
-       where server_id = :serverId and id = :id and claim_id = :claimId
+         set status = 'failed', claim_id = null, reason = :reason, is_uncertain = false
+       where server_id = :serverId and id = :id and claim_id = :claimId and status in ('queued', 'held')
       """)
   void settleFailed(UUID claimId, long serverId, UUID id, String reason);
+
+  /** Settles a mail of a claim that was not tried: as if it had never been claimed. */
+  @SqlUpdate(
+      """
+      update mails
+         set claim_id = null, attempts = attempts - 1, reason = :reason, next_attempt_at = now()
+       where server_id = :serverId and id = :id and claim_id = :claimId and status in ('queued', 'held')
+      """)
+  void settleReleased(UUID claimId, long serverId, UUID id, String reason);
 
   /** The newest mails of all servers, for the development mailbox. */
   @SqlQuery(

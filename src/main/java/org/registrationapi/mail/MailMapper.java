@@ -23,6 +23,7 @@ public final class MailMapper implements RowMapper<Mail> {
         row.getString("mail_from_name"),
         row.getLong("link_seconds"),
         row.getInt("attempts"),
+        row.getBoolean("is_uncertain"),
         row.getString("status"),
         row.getObject("time_created", OffsetDateTime.class).toInstant());
   }

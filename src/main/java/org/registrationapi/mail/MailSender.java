@@ -1,13 +1,9 @@
 package org.registrationapi.mail;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.database.Outages;
@@ -15,39 +11,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims due mails, hands them to the transport, and settles each by its own outcome. Nothing is
- * held in memory that the table does not have: killed at any moment, a mail is due again when its
- * claim's lease ends.
+ * Sends what is in the queue, several calls at once. Nothing is held in memory that the tables do
+ * not have: killed at any moment, a mail is due again when its claim's lease ends. What queues up
+ * while all calls are under way goes with the next one, so that calls fill up by themselves under
+ * load.
  */
 public final class MailSender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MailSender.class);
-
-  /** Longer than a call may take, so that no other sender takes a mail that is on its way. */
-  private static final Duration LEASE = Duration.ofSeconds(90);
 
   /**
    * How long a mail queued by another instance, or due by its delay, waits at most to be noticed.
    */
   private static final Duration POLL = Duration.ofSeconds(2);
 
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(35);
-  private static final Duration FIRST_DELAY = Duration.ofSeconds(30);
-  private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+  private static final Duration TIDY_INTERVAL = Duration.ofHours(1);
 
-  private final Jdbi jdbi;
-  private final MailTransport transport;
-  private final MailSettings settings;
+  /** Longer than a call may take. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(35);
+
+  private final MailQueue queue;
+  private final MailDelivery delivery;
+  private final int concurrency;
   private final Semaphore calls;
   private final Semaphore wakeUps = new Semaphore(0);
   private final ExecutorService workers = Executors.newCachedThreadPool(MailSender::thread);
   private final Thread dispatcher = thread(this::dispatch);
   private volatile boolean stopping;
 
-  private MailSender(Jdbi jdbi, MailTransport transport, MailSettings settings) {
-    this.jdbi = jdbi;
-    this.transport = transport;
-    this.settings = settings;
-    this.calls = new Semaphore(settings.concurrency());
+  private MailSender(MailQueue queue, MailDelivery delivery, int concurrency) {
+    this.queue = queue;
+    this.delivery = delivery;
+    this.concurrency = concurrency;
+    this.calls = new Semaphore(concurrency);
   }
 
   /**
@@ -60,7 +55,8 @@ public final class MailSender implements AutoCloseable {
             .mailjet()
             .<MailTransport>map(mailjet -> new MailjetTransport(composer, mailjet))
             .orElseGet(() -> new MailboxTransport(composer, System.out));
-    return new MailSender(jdbi, transport, settings);
+    return new MailSender(
+        new MailQueue(jdbi, settings), new MailDelivery(transport), settings.concurrency());
   }
 
   private static Thread thread(Runnable work) {
@@ -70,8 +66,9 @@ public final class MailSender implements AutoCloseable {
     return thread;
   }
 
-  /** Begins to send. */
+  /** Begins to send; what waited for settings that this start may have changed is due at once. */
   public void start() {
+    queue.hurry();
     dispatcher.start();
   }
 
@@ -87,7 +84,7 @@ public final class MailSender implements AutoCloseable {
     wake();
     try {
       dispatcher.join(STOP_TIMEOUT.toMillis());
-      if (!calls.tryAcquire(settings.concurrency(), STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS))
+      if (!calls.tryAcquire(concurrency, STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS))
         LOG.warn(
             "a call to Mailjet did not end in time; its mails are due again when their lease ends");
     } catch (InterruptedException e) {
@@ -97,16 +94,19 @@ public final class MailSender implements AutoCloseable {
   }
 
   private void dispatch() {
+    var nextTidying = System.nanoTime();
     try {
       while (true) {
         calls.acquire();
         if (stopping) break;
         if (!claimAndSend()) wakeUps.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+        if (System.nanoTime() - nextTidying < 0) continue;
+        guarded("old counts cannot be forgotten", queue::tidy);
+        nextTidying = System.nanoTime() + TIDY_INTERVAL.toNanos();
       }
       calls.release();
     } catch (InterruptedException e) {
-      Thread.currentThread()
-          .interrupt(); // nobody here interrupts; whoever did wants the thread to end
+      Thread.currentThread().interrupt(); // nobody here interrupts; whoever did wants it to end
     }
   }
 
@@ -115,77 +115,38 @@ public final class MailSender implements AutoCloseable {
    * of the calls.
    */
   private boolean claimAndSend() {
-    var claimId = UUID.randomUUID();
-    List<Mail> mails = List.of();
+    wakeUps.drainPermits(); // what is queued from here on wakes us again
+    MailQueue.Claim claim = null;
     try {
-      wakeUps.drainPermits(); // what is queued from here on wakes us again
-      mails = claim(claimId);
+      claim = queue.claim();
     } catch (RuntimeException e) {
       logTrouble("mails cannot be claimed", e);
     }
-    if (mails.isEmpty()) {
+    if (claim == null || claim.mails().isEmpty()) {
       calls.release();
       return false;
     }
-    var claimed = mails;
-    workers.execute(() -> sendAndSettle(claimId, claimed));
+    var claimed = claim;
+    workers.execute(() -> sendAndSettle(claimed));
     return true;
   }
 
-  private List<Mail> claim(UUID claimId) {
-    var ttl = settings.linkLife().toSeconds();
-    return jdbi.withExtension(
-        MailDao.class, dao -> dao.claim(claimId, MailTransport.MAX_BATCH, LEASE.toSeconds(), ttl));
-  }
-
-  private void sendAndSettle(UUID claimId, List<Mail> mails) {
+  private void sendAndSettle(MailQueue.Claim claim) {
     try {
-      settle(claimId, mails, transport.send(mails));
-    } catch (RuntimeException e) {
-      logTrouble("mails cannot be settled; they are due again when their lease ends", e);
+      guarded(
+          "mails cannot be settled; they are due again when their lease ends",
+          () -> queue.settle(claim, delivery.deliver(claim.mails())));
     } finally {
       calls.release();
     }
   }
 
-  private void settle(UUID claimId, List<Mail> mails, List<Outcome> outcomes) {
-    jdbi.useTransaction(
-        tx -> {
-          var dao = tx.attach(MailDao.class);
-          var sent = new ArrayList<Mail>();
-          for (int i = 0; i < mails.size(); i++) {
-            var id = mails.get(i).id();
-            var outcome = outcomes.get(i);
-            if (outcome instanceof Outcome.Sent) sent.add(mails.get(i));
-            else if (outcome instanceof Outcome.Retry retry)
-              dao.settleRetry(
-                  claimId, id.serverId(), id.id(), retry.reason(), delay(mails.get(i)).toSeconds());
-            else if (outcome instanceof Outcome.Failed failed)
-              dao.settleFailed(claimId, id.serverId(), id.id(), failed.reason());
-          }
-          settleSent(dao, claimId, sent);
-        });
-  }
-
-  private void settleSent(MailDao dao, UUID claimId, List<Mail> sent) {
-    if (sent.isEmpty()) return;
-    dao.settleSent(
-        claimId,
-        sent.stream().map(mail -> mail.id().serverId()).toList(),
-        sent.stream().map(mail -> mail.id().id()).toList(),
-        sent.stream().map(Mail::linkSeconds).toList(),
-        settings.pinLife().toSeconds());
-  }
-
-  /**
-   * 30 s, doubling to an hour, and up to a fifth more or less, so that instances do not march in
-   * step.
-   */
-  static Duration delay(Mail mail) {
-    var doublings = Math.min(mail.attempts() - 1, 16);
-    var seconds = Math.min(FIRST_DELAY.toSeconds() << doublings, LONGEST_DELAY.toSeconds());
-    return Duration.ofSeconds(
-        Math.round(seconds * ThreadLocalRandom.current().nextDouble(0.8, 1.2)));
+  private static void guarded(String trouble, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      logTrouble(trouble, e);
+    }
   }
 
   private static void logTrouble(String what, RuntimeException e) {

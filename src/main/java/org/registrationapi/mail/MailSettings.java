@@ -13,13 +13,15 @@ import org.registrationapi.secrets.Secret;
  * @param linkLife of a validation link, from sending; a server may have its own
  * @param pinLife of a PIN, from sending
  * @param concurrency calls to Mailjet under way at once, at the most
+ * @param dailyLimit mails a day (UTC), all servers together; empty: as many as there are
  */
 public record MailSettings(
     Optional<Mailjet> mailjet,
     URI publicUrl,
     Duration linkLife,
     Duration pinLife,
-    int concurrency) {
+    int concurrency,
+    Optional<Integer> dailyLimit) {
 
   /**
    * The account at Mailjet.

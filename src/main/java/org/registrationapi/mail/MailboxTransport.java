@@ -2,6 +2,7 @@ package org.registrationapi.mail;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Without Mailjet: nothing leaves the machine, the link is printed, and the mailbox page shows the
@@ -17,12 +18,14 @@ final class MailboxTransport implements MailTransport {
   }
 
   @Override
-  public List<Outcome> send(List<Mail> mails) {
-    return mails.stream().map(this::print).toList();
+  public Result send(List<Mail> mails) {
+    for (var mail : mails)
+      console.println("Mail to " + mail.recipient() + ": " + composer.compose(mail).link());
+    return Result.all(mails, new Outcome.Sent());
   }
 
-  private Outcome print(Mail mail) {
-    console.println("Mail to " + mail.recipient() + ": " + composer.compose(mail).link());
-    return new Outcome.Sent();
+  @Override
+  public Lookup lookUp(Mail mail) {
+    return new Lookup(Optional.empty(), Optional.empty()); // printing it twice does no harm
   }
 }

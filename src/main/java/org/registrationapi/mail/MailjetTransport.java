@@ -1,21 +1,19 @@
 package org.registrationapi.mail;
 
+import com.google.gson.JsonParseException;
 import com.mailjet.client.ClientOptions;
 import com.mailjet.client.MailjetClient;
+import com.mailjet.client.MailjetRequest;
 import com.mailjet.client.errors.MailjetException;
+import com.mailjet.client.resource.Message;
 import com.mailjet.client.transactional.SendContact;
 import com.mailjet.client.transactional.SendEmailsRequest;
 import com.mailjet.client.transactional.TrackClicks;
 import com.mailjet.client.transactional.TrackOpens;
 import com.mailjet.client.transactional.TransactionalEmail;
-import com.mailjet.client.transactional.response.MessageResult;
-import com.mailjet.client.transactional.response.SendEmailError;
-import com.mailjet.client.transactional.response.SentMessageStatus;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.Stream;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
@@ -61,21 +59,43 @@ final class MailjetTransport implements MailTransport {
   }
 
   @Override
-  public List<Outcome> send(List<Mail> mails) {
+  public Result send(List<Mail> mails) {
     var request = SendEmailsRequest.builder().messages(mails.stream().map(this::message).toList());
     try {
       var results = request.build().sendWith(client).getMessages();
-      if (results != null && results.length == mails.size())
-        return Stream.of(results).map(MailjetTransport::outcome).collect(Collectors.toList());
-      return retryAll(mails, "Mailjet's answer does not fit the call");
+      if (results == null)
+        return Result.all(mails, new Outcome.Retry("Mailjet refused the whole call", false));
+      if (results.length != mails.size())
+        return Result.all(mails, new Outcome.Retry("Mailjet's answer does not fit the call", true));
+      return Result.of(Stream.of(results).map(MailjetFaults::outcome).toList());
     } catch (MailjetException e) {
-      LOG.warn("mails could not be sent: {}: {}", e.getClass().getSimpleName(), e.getMessage());
-      return retryAll(mails, "Mailjet could not be reached or did not accept the call");
+      LOG.debug("a call to Mailjet failed", e);
+      return MailjetFaults.pause(e)
+          .map(pause -> Result.paused(mails, pause))
+          .orElseGet(() -> Result.all(mails, MailjetFaults.retry(e)));
+    } catch (JsonParseException e) {
+      LOG.debug("Mailjet's answer is not JSON", e);
+      return Result.all(mails, new Outcome.Retry("Mailjet's answer cannot be read", true));
     }
   }
 
-  private static List<Outcome> retryAll(List<Mail> mails, String reason) {
-    return new ArrayList<>(Collections.nCopies(mails.size(), new Outcome.Retry(reason)));
+  @Override
+  public Lookup lookUp(Mail mail) {
+    var request =
+        new MailjetRequest(Message.resource).filter("CustomID", mail.id().id().toString());
+    try {
+      var accepted = client.get(request).getCount() > 0;
+      return new Lookup(
+          accepted ? Optional.of(new Outcome.Sent()) : Optional.empty(), Optional.empty());
+    } catch (MailjetException e) {
+      LOG.debug("Mailjet cannot be asked", e);
+      var pause = MailjetFaults.pause(e);
+      Outcome outcome =
+          pause.isPresent()
+              ? new Outcome.Released()
+              : new Outcome.Retry(MailjetFaults.retry(e).reason(), true);
+      return new Lookup(Optional.of(outcome), pause);
+    }
   }
 
   /** Tracking would rewrite the link, and the template language would read what users typed. */
@@ -98,15 +118,5 @@ final class MailjetTransport implements MailTransport {
   private String fromName(Mail mail) {
     if (mail.fromName() != null) return mail.fromName();
     return settings.fromName().orElse(mail.displayName());
-  }
-
-  private static Outcome outcome(MessageResult result) {
-    if (result.getStatus() == SentMessageStatus.SUCCESS) return new Outcome.Sent();
-    var errors = result.getErrors() == null ? new SendEmailError[0] : result.getErrors();
-    var reason =
-        Stream.of(errors)
-            .map(error -> error.getErrorCode() + ": " + error.getErrorMessage())
-            .collect(Collectors.joining("; "));
-    return new Outcome.Failed(reason.isEmpty() ? "Mailjet refused it without a reason" : reason);
   }
 }

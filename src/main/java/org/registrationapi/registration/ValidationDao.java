@@ -40,15 +40,23 @@ public interface ValidationDao {
 
   /**
    * Activates the user of a link that is alive and was not replaced; of several requests at once
-   * one does it.
+   * one does it. A mail that we did not know to be sent was delivered, and need not be sent again.
    */
-  @SqlUpdate(
+  @SqlQuery(
       """
-      update users u
-         set time_activated = now(), time_updated = now()
-        from validations v
-       where v.server_id = :serverId and v.id = :id and (v.expires_at is null or v.expires_at > now())
-         and u.server_id = v.server_id and u.id = v.user_id and u.time_activated is null
+      with activated as (
+          update users u
+             set time_activated = now(), time_updated = now()
+            from validations v
+           where v.server_id = :serverId and v.id = :id and (v.expires_at is null or v.expires_at > now())
+             and u.server_id = v.server_id and u.id = v.user_id and u.time_activated is null
+          returning u.id),
+      delivered as (
+          update mails
+             set status = 'delivered', time_sent = coalesce(time_sent, now()), claim_id = null, reason = null
+           where server_id = :serverId and id = :id and status in ('queued', 'held')
+             and exists (select from activated))
+      select exists (select from activated)
       """)
   boolean activate(long serverId, UUID id);
 

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.mail.MailDao;
 
 /** Makes, finds, changes and removes servers. */
 public final class ServerService {
@@ -61,6 +62,7 @@ public final class ServerService {
           var old = dao.lock(name).orElseThrow(ServerService::notFound);
           var settings = change.apply(ServerSettings.of(old));
           ServerChecks.check(name, settings);
+          tx.attach(MailDao.class).hurryOf(old.id()); // its sender or its limit may be mended
           return dao.update(old.id(), settings.withDefaults(name)).orElseThrow();
         });
   }

@@ -46,6 +46,7 @@ class MailComposerTest {
             null,
             86_400,
             1,
+            false,
             "queued",
             Instant.EPOCH));
   }

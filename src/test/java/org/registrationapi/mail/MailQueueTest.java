@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.registrationapi.secrets.LinkId;
 
-class MailSenderTest {
+class MailQueueTest {
   @ParameterizedTest(name = "attempt {0}: {1} to {2} s")
   @CsvSource({
     "1, 24, 36",
@@ -26,7 +26,7 @@ class MailSenderTest {
       int attempts, long shortest, long longest) {
     var waits =
         LongStream.range(0, 2_000)
-            .map(i -> MailSender.delay(mail(attempts)).toSeconds())
+            .map(i -> MailQueue.delay(mail(attempts)).toSeconds())
             .summaryStatistics();
     var tenth = (longest - shortest) / 10;
 
@@ -46,6 +46,7 @@ class MailSenderTest {
         null,
         86_400,
         attempts,
+        false,
         "queued",
         Instant.EPOCH);
   }
