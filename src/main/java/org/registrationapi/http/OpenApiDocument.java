@@ -147,6 +147,7 @@ public final class OpenApiDocument {
       case LOCAL -> describe(responses, "403", "`not_local`");
       case PUBLIC -> {}
     }
+    if (operation.has("requestBody")) bodied(responses);
     describe(responses, "400", "`malformed_request`");
     describe(responses, "500", "`internal_error`");
     if (!isOfService(operation)) describe(responses, "503", "`database_unavailable`");
@@ -160,6 +161,14 @@ public final class OpenApiDocument {
     security.putArray(scheme);
     describe(responses, "401", "`key_required`, `key_invalid`");
     describe(responses, "403", "`key_not_allowed`");
+  }
+
+  /** What every route answers to a body that it cannot take. */
+  private static void bodied(ObjectNode responses) {
+    describe(responses, "400", "`malformed_json`");
+    describe(responses, "413", "`body_too_large`");
+    describe(responses, "415", "`json_required`");
+    describe(responses, "422", "`invalid_fields`");
   }
 
   /** What tells of the service itself does without the database, or says itself what happens. */

@@ -40,13 +40,9 @@ public final class RegistrationApi {
             description = "Registered, and the mail is queued",
             headers = @OpenApiParam(name = "Location", description = "The user's path"),
             content = @OpenApiContent(from = User.class)),
-        @OpenApiResponse(status = "400", description = "`malformed_json`"),
         @OpenApiResponse(
             status = "409",
             description = "`already_registered`: the address is an activated user's"),
-        @OpenApiResponse(status = "413", description = "`body_too_large`"),
-        @OpenApiResponse(status = "415", description = "`json_required`"),
-        @OpenApiResponse(status = "422", description = "`invalid_fields`"),
         @OpenApiResponse(
             status = "429",
             description = "`too_many_mails` to this address; nothing has changed"),

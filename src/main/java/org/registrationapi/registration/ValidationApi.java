@@ -40,11 +40,8 @@ public final class ValidationApi {
             status = "200",
             description = "Activated",
             content = @OpenApiContent(from = User.class)),
-        @OpenApiResponse(status = "400", description = "`malformed_json`"),
         @OpenApiResponse(status = "404", description = "`user_not_found`"),
         @OpenApiResponse(status = "410", description = "`pin_expired`, `pin_used_up`"),
-        @OpenApiResponse(status = "413", description = "`body_too_large`"),
-        @OpenApiResponse(status = "415", description = "`json_required`"),
         @OpenApiResponse(
             status = "422",
             description = "`invalid_fields`, with `wrong_pin` and the tries that are left")

@@ -44,11 +44,7 @@ public final class KeysApi {
             status = "201",
             description = "Made",
             content = @OpenApiContent(from = KeyService.NewKey.class)),
-        @OpenApiResponse(status = "400", description = "`malformed_json`"),
-        @OpenApiResponse(status = "404", description = "`server_not_found`"),
-        @OpenApiResponse(status = "413", description = "`body_too_large`"),
-        @OpenApiResponse(status = "415", description = "`json_required`"),
-        @OpenApiResponse(status = "422", description = "`invalid_fields`")
+        @OpenApiResponse(status = "404", description = "`server_not_found`")
       })
   public void create(Context ctx) {
     var request = body.read(ctx, KeyRequest.class);

@@ -41,11 +41,7 @@ public final class ServersApi {
             description = "Made",
             headers = @OpenApiParam(name = "Location", description = "The server's path"),
             content = @OpenApiContent(from = Server.class)),
-        @OpenApiResponse(status = "400", description = "`malformed_json`"),
-        @OpenApiResponse(status = "409", description = "`server_exists`"),
-        @OpenApiResponse(status = "413", description = "`body_too_large`"),
-        @OpenApiResponse(status = "415", description = "`json_required`"),
-        @OpenApiResponse(status = "422", description = "`invalid_fields`")
+        @OpenApiResponse(status = "409", description = "`server_exists`")
       })
   public void create(Context ctx) {
     var server = servers.create(body.read(ctx, NewServer.class));
@@ -105,11 +101,7 @@ public final class ServersApi {
             status = "200",
             description = "As it is now",
             content = @OpenApiContent(from = Server.class)),
-        @OpenApiResponse(status = "400", description = "`malformed_json`"),
-        @OpenApiResponse(status = "404", description = "`server_not_found`"),
-        @OpenApiResponse(status = "413", description = "`body_too_large`"),
-        @OpenApiResponse(status = "415", description = "`json_required`"),
-        @OpenApiResponse(status = "422", description = "`invalid_fields`")
+        @OpenApiResponse(status = "404", description = "`server_not_found`")
       })
   public void change(Context ctx) {
     var patch = body.readObject(ctx);

@@ -160,11 +160,7 @@ public final class UsersApi {
             status = "200",
             description = "As it is now",
             content = @OpenApiContent(from = User.class)),
-        @OpenApiResponse(status = "400", description = "`malformed_json`"),
-        @OpenApiResponse(status = "404", description = "`user_not_found`"),
-        @OpenApiResponse(status = "413", description = "`body_too_large`"),
-        @OpenApiResponse(status = "415", description = "`json_required`"),
-        @OpenApiResponse(status = "422", description = "`invalid_fields`")
+        @OpenApiResponse(status = "404", description = "`user_not_found`")
       })
   public void change(Context ctx) {
     var patch = body.readObject(ctx);
