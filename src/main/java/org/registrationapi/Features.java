@@ -7,7 +7,11 @@ import org.registrationapi.http.Body;
 import org.registrationapi.http.ClientAddress;
 import org.registrationapi.http.HealthApi;
 import org.registrationapi.http.Json;
+import org.registrationapi.mail.BounceService;
+import org.registrationapi.mail.BouncesApi;
 import org.registrationapi.mail.MailComposer;
+import org.registrationapi.mail.MailEventService;
+import org.registrationapi.mail.MailEventsApi;
 import org.registrationapi.mail.MailSender;
 import org.registrationapi.mail.Mailbox;
 import org.registrationapi.mail.MailboxApi;
@@ -41,6 +45,8 @@ record Features(
     UsersApi users,
     ServersApi servers,
     KeysApi keys,
+    BouncesApi bounces,
+    MailEventsApi mailEvents,
     HealthApi health,
     Optional<MailboxApi> mailbox,
     ClientAddress clientAddress) {
@@ -75,6 +81,8 @@ record Features(
         new UsersApi(users, body),
         new ServersApi(servers, body),
         new KeysApi(keys, body),
+        new BouncesApi(new BounceService(jdbi)),
+        new MailEventsApi(new MailEventService(jdbi, settings.mail()), new Body(Json.foreign())),
         new HealthApi(database::isReady),
         mailbox,
         new ClientAddress(settings.http().trustedProxies()));
