@@ -13,8 +13,11 @@ import org.registrationapi.mail.MailComposer;
 import org.registrationapi.mail.MailEventService;
 import org.registrationapi.mail.MailEventsApi;
 import org.registrationapi.mail.MailSender;
+import org.registrationapi.mail.MailService;
+import org.registrationapi.mail.MailStatisticsService;
 import org.registrationapi.mail.Mailbox;
 import org.registrationapi.mail.MailboxApi;
+import org.registrationapi.mail.MailsApi;
 import org.registrationapi.passwords.HashingGate;
 import org.registrationapi.passwords.PasswordHasher;
 import org.registrationapi.registration.RegistrationApi;
@@ -45,6 +48,7 @@ record Features(
     UsersApi users,
     ServersApi servers,
     KeysApi keys,
+    MailsApi mails,
     BouncesApi bounces,
     MailEventsApi mailEvents,
     HealthApi health,
@@ -69,6 +73,7 @@ record Features(
     var registration =
         new RegistrationService(jdbi, hasher, users, sender, settings.mailsPerAddress(), clock);
     var validation = new ValidationService(jdbi, secrets, servers);
+    var mailStatistics = new MailStatisticsService(jdbi);
     var mailbox =
         settings.mail().mailjet().isPresent()
             ? Optional.<MailboxApi>empty()
@@ -81,9 +86,10 @@ record Features(
         new UsersApi(users, body),
         new ServersApi(servers, body),
         new KeysApi(keys, body),
+        new MailsApi(new MailService(jdbi, sender), mailStatistics),
         new BouncesApi(new BounceService(jdbi)),
         new MailEventsApi(new MailEventService(jdbi, settings.mail()), new Body(Json.foreign())),
-        new HealthApi(database::isReady),
+        new HealthApi(database::isReady, mailStatistics::pauseReason),
         mailbox,
         new ClientAddress(settings.http().trustedProxies()));
   }

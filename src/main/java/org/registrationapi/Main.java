@@ -141,6 +141,11 @@ public final class Main implements AutoCloseable {
     route.get("/servers/{name}/keys", f.keys()::list, Access.ADMIN);
     route.delete("/servers/{name}/keys/{id}", f.keys()::revoke, Access.ADMIN);
 
+    route.get("/mails", f.mails()::list, Access.ADMIN);
+    route.get("/mails/statistics", f.mails()::statistics, Access.ADMIN);
+    route.get("/mails/{id}", f.mails()::get, Access.ADMIN);
+    route.post("/mails/{id}/retry", f.mails()::retry, Access.ADMIN);
+    route.post("/mails/{id}/cancel", f.mails()::cancel, Access.ADMIN);
     route.get("/bounces", f.bounces()::list, Access.ADMIN);
     route.delete("/bounces/{email}", f.bounces()::lift, Access.ADMIN);
   }
