@@ -7,10 +7,17 @@ import org.registrationapi.http.Body;
 import org.registrationapi.http.ClientAddress;
 import org.registrationapi.http.HealthApi;
 import org.registrationapi.http.Json;
+import org.registrationapi.mail.BounceService;
+import org.registrationapi.mail.BouncesApi;
 import org.registrationapi.mail.MailComposer;
+import org.registrationapi.mail.MailEventService;
+import org.registrationapi.mail.MailEventsApi;
 import org.registrationapi.mail.MailSender;
+import org.registrationapi.mail.MailService;
+import org.registrationapi.mail.MailStatisticsService;
 import org.registrationapi.mail.Mailbox;
 import org.registrationapi.mail.MailboxApi;
+import org.registrationapi.mail.MailsApi;
 import org.registrationapi.passwords.HashingGate;
 import org.registrationapi.passwords.PasswordHasher;
 import org.registrationapi.registration.RegistrationApi;
@@ -41,6 +48,9 @@ record Features(
     UsersApi users,
     ServersApi servers,
     KeysApi keys,
+    MailsApi mails,
+    BouncesApi bounces,
+    MailEventsApi mailEvents,
     HealthApi health,
     Optional<MailboxApi> mailbox,
     ClientAddress clientAddress) {
@@ -63,6 +73,7 @@ record Features(
     var registration =
         new RegistrationService(jdbi, hasher, users, sender, settings.mailsPerAddress(), clock);
     var validation = new ValidationService(jdbi, secrets, servers);
+    var mailStatistics = new MailStatisticsService(jdbi);
     var mailbox =
         settings.mail().mailjet().isPresent()
             ? Optional.<MailboxApi>empty()
@@ -75,7 +86,10 @@ record Features(
         new UsersApi(users, body),
         new ServersApi(servers, body),
         new KeysApi(keys, body),
-        new HealthApi(database::isReady),
+        new MailsApi(new MailService(jdbi, sender), mailStatistics),
+        new BouncesApi(new BounceService(jdbi)),
+        new MailEventsApi(new MailEventService(jdbi, settings.mail()), new Body(Json.foreign())),
+        new HealthApi(database::isReady, mailStatistics::pauseReason),
         mailbox,
         new ClientAddress(settings.http().trustedProxies()));
   }

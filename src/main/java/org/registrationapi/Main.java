@@ -81,6 +81,7 @@ public final class Main implements AutoCloseable {
             key ->
                 servers.owner(key).map(owner -> new Caller(owner.serverId(), owner.serverName())),
             settings.adminKey(),
+            settings.mailjetEvents(),
             features.clientAddress());
     var problems = new Problems(Json.mapper(), Outages::isOutage);
     var server =
@@ -119,6 +120,18 @@ public final class Main implements AutoCloseable {
     route.patch("/users/{user}", f.users()::change, Access.SERVER);
     route.delete("/users/{user}", f.users()::delete, Access.SERVER);
 
+    operatorRoutes(route, f);
+    if (settings.mailjetEvents().isPresent())
+      route.post("/mailjet/events", f.mailEvents()::receive, Access.MAILJET);
+
+    route.get("/health/live", f.health()::live, Access.PUBLIC);
+    route.get("/health/ready", f.health()::ready, Access.PUBLIC);
+    f.mailbox().ifPresent(mailbox -> route.get("/mailbox", mailbox::list, Access.LOCAL));
+    f.mailbox().ifPresent(mailbox -> route.get("/mailbox/{mail}", mailbox::show, Access.LOCAL));
+    if (settings.http().docs()) docs(route, f, developmentKey);
+  }
+
+  private static void operatorRoutes(Routes route, Features f) {
     route.post("/servers", f.servers()::create, Access.ADMIN);
     route.get("/servers", f.servers()::list, Access.ADMIN);
     route.get("/servers/{name}", f.servers()::get, Access.ADMIN);
@@ -128,11 +141,13 @@ public final class Main implements AutoCloseable {
     route.get("/servers/{name}/keys", f.keys()::list, Access.ADMIN);
     route.delete("/servers/{name}/keys/{id}", f.keys()::revoke, Access.ADMIN);
 
-    route.get("/health/live", f.health()::live, Access.PUBLIC);
-    route.get("/health/ready", f.health()::ready, Access.PUBLIC);
-    f.mailbox().ifPresent(mailbox -> route.get("/mailbox", mailbox::list, Access.LOCAL));
-    f.mailbox().ifPresent(mailbox -> route.get("/mailbox/{mail}", mailbox::show, Access.LOCAL));
-    if (settings.http().docs()) docs(route, f, developmentKey);
+    route.get("/mails", f.mails()::list, Access.ADMIN);
+    route.get("/mails/statistics", f.mails()::statistics, Access.ADMIN);
+    route.get("/mails/{id}", f.mails()::get, Access.ADMIN);
+    route.post("/mails/{id}/retry", f.mails()::retry, Access.ADMIN);
+    route.post("/mails/{id}/cancel", f.mails()::cancel, Access.ADMIN);
+    route.get("/bounces", f.bounces()::list, Access.ADMIN);
+    route.delete("/bounces/{email}", f.bounces()::lift, Access.ADMIN);
   }
 
   private static void docs(Routes route, Features f, Optional<Secret> developmentKey) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.registrationapi.database.DatabaseSettings;
+import org.registrationapi.http.BasicCredentials;
 import org.registrationapi.http.ClientAddress;
 import org.registrationapi.http.HttpSettings;
 import org.registrationapi.mail.EmailAddress;
@@ -27,6 +28,7 @@ import org.registrationapi.servers.ServerChecks;
  * @param apiKey of the first server; empty: one is made
  * @param adminKey empty: there is no admin
  * @param secretKey empty: one is made
+ * @param mailjetEvents what Mailjet proves itself with; empty: its events are not taken
  * @param pinLength digits
  * @param mailsPerAddress in 24 hours
  */
@@ -39,6 +41,7 @@ public record Settings(
     Optional<Secret> apiKey,
     Optional<Secret> adminKey,
     Optional<Secret> secretKey,
+    Optional<BasicCredentials> mailjetEvents,
     int pinLength,
     int mailsPerAddress) {
 
@@ -100,6 +103,7 @@ public record Settings(
         apiKey,
         adminKey,
         secretKey,
+        mailjetEvents(env),
         env.number("PIN_LENGTH", 6, 4, 8),
         env.number("MAILS_PER_ADDRESS", 5, 1, 1_000));
   }
@@ -198,6 +202,18 @@ public record Settings(
     if (publicKey.isEmpty() || privateKey.isEmpty() || from.isEmpty()) return Optional.empty();
     return Optional.of(
         new MailSettings.Mailjet(publicKey.get(), privateKey.get(), url, from.get(), fromName));
+  }
+
+  private static Optional<BasicCredentials> mailjetEvents(Environment env) {
+    var user = env.text("MAILJET_EVENTS_USER");
+    var password = env.secret("MAILJET_EVENTS_PASSWORD");
+    if (user.isPresent() && user.get().contains(":"))
+      env.fault("MAILJET_EVENTS_USER", "must not have a colon");
+    if (user.isPresent() && password.isEmpty())
+      env.fault("MAILJET_EVENTS_PASSWORD", "is needed with MAILJET_EVENTS_USER");
+    if (user.isEmpty() && password.isPresent())
+      env.fault("MAILJET_EVENTS_USER", "is needed with MAILJET_EVENTS_PASSWORD");
+    return user.flatMap(name -> password.map(secret -> new BasicCredentials(name, secret)));
   }
 
   private static boolean isEmail(String text) {

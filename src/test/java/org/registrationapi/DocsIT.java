@@ -84,11 +84,11 @@ class DocsIT {
   }
 
   @Test
-  void the_document_names_itself_and_both_keys_and_the_fields_as_they_are_sent() {
+  void the_document_names_itself_and_all_keys_and_the_fields_as_they_are_sent() {
     assertThat(DOCUMENT.at("/info/title").asText()).isEqualTo("Registration API");
     assertThat(DOCUMENT.at("/components/securitySchemes").fieldNames())
         .toIterable()
-        .containsExactly("server_key", "admin_key");
+        .containsExactly("server_key", "admin_key", "mailjet_events");
     assertThat(DOCUMENT.at("/components/schemas/NewUser/properties").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder(
@@ -99,6 +99,10 @@ class DocsIT {
         .isEqualTo("[{\"server_key\":[]}]");
     assertThat(DOCUMENT.at("/paths/~1servers/post/security").toString())
         .isEqualTo("[{\"admin_key\":[]}]");
+    assertThat(DOCUMENT.at("/paths/~1mailjet~1events/post/security").toString())
+        .isEqualTo("[{\"mailjet_events\":[]}]");
+    assertThat(DOCUMENT.at("/components/securitySchemes/mailjet_events/scheme").asText())
+        .isEqualTo("basic");
     assertThat(DOCUMENT.at("/paths/~1health~1live/get/security").toString()).isEqualTo("[]");
   }
 

@@ -157,6 +157,7 @@ class HttpIT {
   @Test
   void live_and_ready_answer_200() {
     assertThat(APP.anybody().get("/health/live").body()).isEqualTo("{\"status\":\"up\"}");
-    assertThat(APP.anybody().get("/health/ready").body()).isEqualTo("{\"status\":\"up\"}");
+    assertThat(APP.anybody().get("/health/ready").body())
+        .isEqualTo("{\"status\":\"up\",\"mail\":\"up\"}");
   }
 }

@@ -119,11 +119,14 @@ class MailIT {
     APP.register(email);
     var queued =
         await().until(() -> APP.user(email), user -> user.at("/validation/reason").isTextual());
+    var next = queued.at("/validation/next_attempt_at").asText();
     assertThat(queued.path("validation").toString())
         .isEqualTo(
             """
-            {"mail_status":"queued","time_sent":null,"expires_at":null,\
-            "reason":"Mailjet had a fault of its own"}""");
+            {"mail_status":"queued","time_sent":null,"expires_at":null,"next_attempt_at":"%s",\
+            "reason":"Mailjet had a fault of its own"}"""
+                .formatted(next));
+    assertThat(Instant.parse(next)).isAfter(Instant.now());
 
     APP.sql(
         "update users set time_created = now() - interval '3 days' where email = '" + email + "'");
@@ -136,6 +139,7 @@ class MailIT {
     assertThat(Instant.parse(validation.path("expires_at").asText()))
         .isEqualTo(sent.plus(Duration.ofHours(24)));
     assertThat(validation.path("reason").isNull()).isTrue();
+    assertThat(validation.path("next_attempt_at").isNull()).isTrue();
   }
 
   @Test

@@ -36,8 +36,8 @@ class RegistrationIT {
             {"id":"%s","server":"localhost","email":"%s","first_name":"Ada","last_name":"Lovelace",\
             "birth_date":"1985-12-10","locale":"en-GB","is_activated":false,"time_created":"%s",\
             "time_updated":"%s","time_activated":null,"validation":{"mail_status":"queued",\
-            "time_sent":null,"expires_at":null,"reason":null}}"""
-                .formatted(id, email, time, time));
+            "time_sent":null,"expires_at":null,"next_attempt_at":"%s","reason":null}}"""
+                .formatted(id, email, time, time, time));
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.http.BasicCredentials;
 import org.registrationapi.secrets.Secret;
 
 class SettingsTest {
@@ -40,6 +41,8 @@ class SettingsTest {
           Map.entry("SECRET_KEY", "hidden-secret-" + KEY_32),
           Map.entry("MJ_APIKEY_PUBLIC", "mailjet-public"),
           Map.entry("MJ_APIKEY_PRIVATE", "hidden-mailjet"),
+          Map.entry("MAILJET_EVENTS_USER", "mailjet-events"),
+          Map.entry("MAILJET_EVENTS_PASSWORD", "hidden-events"),
           Map.entry("MAIL_FROM", "hello@shop.example"),
           Map.entry("MAIL_FROM_NAME", "The Little Shop"),
           Map.entry("MAILJET_URL", "http://127.0.0.1:9999/"),
@@ -93,6 +96,7 @@ class SettingsTest {
     assertThat(settings.apiKey()).isEmpty();
     assertThat(settings.adminKey()).isEmpty();
     assertThat(settings.secretKey()).isEmpty();
+    assertThat(settings.mailjetEvents()).isEmpty();
     assertThat(settings.pinLength()).isEqualTo(6);
     assertThat(settings.mailsPerAddress()).isEqualTo(5);
     assertThat(settings.isDevelopment()).isTrue();
@@ -126,6 +130,8 @@ class SettingsTest {
     assertThat(settings.apiKey()).contains(new Secret(API_KEY));
     assertThat(settings.adminKey()).contains(new Secret("hidden-admin-" + KEY_32));
     assertThat(settings.secretKey()).contains(new Secret("hidden-secret-" + KEY_32));
+    assertThat(settings.mailjetEvents())
+        .contains(new BasicCredentials("mailjet-events", new Secret("hidden-events")));
     assertThat(settings.pinLength()).isEqualTo(8);
     assertThat(settings.mailsPerAddress()).isEqualTo(3);
     assertThat(settings.isDevelopment()).isFalse();
@@ -157,6 +163,7 @@ class SettingsTest {
             Map.entry("ADMIN_KEY", "hidden-admin"),
             Map.entry("SECRET_KEY", "hidden-secret"),
             Map.entry("MJ_APIKEY_PRIVATE", "hidden-mailjet"),
+            Map.entry("MAILJET_EVENTS_USER", "mail:jet"),
             Map.entry("MAIL_FROM", "hello"),
             Map.entry("MAILJET_URL", "mailjet"),
             Map.entry("MAIL_CONCURRENCY", "0"),
@@ -182,6 +189,8 @@ class SettingsTest {
             "ADMIN_KEY must have at least 32 characters; make one with: openssl rand -base64 48",
             "SECRET_KEY must have at least 32 characters; make one with: openssl rand -base64 48",
             "MJ_APIKEY_PUBLIC is needed with MJ_APIKEY_PRIVATE",
+            "MAILJET_EVENTS_USER must not have a colon",
+            "MAILJET_EVENTS_PASSWORD is needed with MAILJET_EVENTS_USER",
             "MAIL_FROM must be an email address",
             "MAILJET_URL must be a URL such as https://register.example.com",
             "MAIL_CONCURRENCY must be a whole number from 1 to 32",
@@ -196,7 +205,14 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"DATABASE_PASSWORD", "API_KEY", "ADMIN_KEY", "SECRET_KEY", "MJ_APIKEY_PRIVATE"})
+      strings = {
+        "DATABASE_PASSWORD",
+        "API_KEY",
+        "ADMIN_KEY",
+        "SECRET_KEY",
+        "MJ_APIKEY_PRIVATE",
+        "MAILJET_EVENTS_PASSWORD"
+      })
   void every_secret_can_come_from_a_file(String name) throws IOException {
     var file = Files.writeString(directory.resolve("secret"), ALL.get(name) + "\n");
     var fromFile = but(ALL, name, null, name + "_FILE", file.toString());
@@ -224,6 +240,14 @@ class SettingsTest {
     assertThat(faults(but(ALL, "MAIL_FROM", null)))
         .containsExactly(
             "MAIL_FROM is needed to send by Mailjet: a sender address validated there");
+  }
+
+  @Test
+  void the_user_and_the_password_of_events_belong_together() {
+    assertThat(faults(but(ALL, "MAILJET_EVENTS_USER", null)))
+        .containsExactly("MAILJET_EVENTS_USER is needed with MAILJET_EVENTS_PASSWORD");
+    assertThat(faults(but(ALL, "MAILJET_EVENTS_PASSWORD", null)))
+        .containsExactly("MAILJET_EVENTS_PASSWORD is needed with MAILJET_EVENTS_USER");
   }
 
   @Test

@@ -23,6 +23,8 @@ final class TestApp implements AutoCloseable {
   static final String PUBLIC_URL = "https://register.example.com";
   static final String API_KEY = "reg_testtest_0123456789012345678901234567890123456789abc";
   static final String ADMIN_KEY = "the-admin-key-of-the-tests-0123456789";
+  static final String EVENTS_USER = "mailjet";
+  static final String EVENTS_PASSWORD = "the-password-of-the-events: é";
   static final String SECRET_KEY = "the-secret-key-of-the-tests-0123456789";
   private static final Pattern LINK = Pattern.compile(PUBLIC_URL + "(/validation/[A-Za-z0-9_-]+)");
   private static final Pattern PIN = Pattern.compile("(?m)^ {4}([0-9]{4,8})$");
@@ -52,6 +54,8 @@ final class TestApp implements AutoCloseable {
             "private",
             "MAILJET_URL",
             mailjet.url()));
+    all.putAll(
+        Map.of("MAILJET_EVENTS_USER", EVENTS_USER, "MAILJET_EVENTS_PASSWORD", EVENTS_PASSWORD));
     all.putAll(Map.of("MAIL_FROM", "hello@register.example.com", "MAILS_PER_ADDRESS", "1000"));
     all.putAll(settings);
     this.main = Main.start(Settings.read(all));
@@ -98,6 +102,11 @@ final class TestApp implements AutoCloseable {
   /** Requests as the operator. */
   TestHttp admin() {
     return http.withKey(ADMIN_KEY);
+  }
+
+  /** Requests as Mailjet. */
+  TestHttp events() {
+    return http.withBasic(EVENTS_USER, EVENTS_PASSWORD);
   }
 
   /** A new server; requests as that. */

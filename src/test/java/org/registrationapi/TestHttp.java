@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -44,6 +45,11 @@ final class TestHttp {
 
   TestHttp withKey(String key) {
     return with("Authorization", "Bearer " + key);
+  }
+
+  TestHttp withBasic(String user, String password) {
+    var credentials = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return with("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
   }
 
   TestHttp with(String header, String value) {

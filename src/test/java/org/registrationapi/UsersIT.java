@@ -62,6 +62,9 @@ class UsersIT {
     "limit=, limit out_of_range",
     "limit=99999999999, limit out_of_range",
     "status=maybe, status unknown_value",
+    "mail_status=lost, mail_status unknown_value",
+    "mail_status=BOUNCED, mail_status unknown_value",
+    "mail_status=, mail_status unknown_value",
     "cursor=%C3%A9, cursor invalid_cursor",
     "cursor=AAAA, cursor invalid_cursor",
     "cursor=, cursor invalid_cursor",
@@ -129,6 +132,40 @@ class UsersIT {
     assertThat(first.json().at("/users/0/email").asText()).isEqualTo(anna);
     var next = first.header("Link").replaceAll("^<(.*)>; rel=\"next\"$", "$1");
     assertThat(server.get(next).json().at("/users/0/email").asText()).isEqualTo(anton);
+  }
+
+  @Test
+  void users_are_filtered_by_what_became_of_their_mail() {
+    var server = APP.newServer("");
+    var anna = "anna-" + newAddress();
+    var anton = "anton-" + newAddress();
+    var berta = "berta-" + newAddress();
+    var carla = "carla-" + newAddress();
+    for (var email : List.of(berta, anton, anna, carla)) {
+      server.post("/users", registration(email));
+      APP.mail(email, 1);
+    }
+    for (var email : List.of(berta, anton, anna)) {
+      var mail = APP.mail(email, 1).message().path("CustomID").asText();
+      APP.events()
+          .post("/mailjet/events", "{\"event\": \"bounce\", \"CustomID\": \"" + mail + "\"}");
+    }
+    APP.anybody().post(APP.mail(anton, 1).link());
+
+    assertThat(emails(server, "mail_status=bounced")).containsExactly(anna, anton, berta);
+    assertThat(emails(server, "mail_status=bounced&status=pending")).containsExactly(anna, berta);
+    assertThat(emails(server, "mail_status=bounced&status=activated")).containsExactly(anton);
+    assertThat(emails(server, "mail_status=bounced&query=an")).containsExactly(anna, anton);
+    assertThat(emails(server, "mail_status=bounced&query=an&status=activated"))
+        .containsExactly(anton);
+    assertThat(emails(server, "mail_status=spam")).isEmpty();
+    assertThat(emails(APP.newServer(""), "mail_status=bounced")).isEmpty();
+    for (var query : List.of("mail_status=bounced", "mail_status=bounced&query=a")) {
+      var first = server.get("/users?limit=1&" + query);
+      assertThat(first.json().at("/users/0/email").asText()).isEqualTo(anna);
+      var next = first.header("Link").replaceAll("^<(.*)>; rel=\"next\"$", "$1");
+      assertThat(server.get(next).json().at("/users/0/email").asText()).isEqualTo(anton);
+    }
   }
 
   private static List<String> emails(TestHttp server, String query) {

@@ -32,7 +32,8 @@ public final class Database implements AutoCloseable {
         Jdbi.create(pool)
             .installPlugin(new SqlObjectPlugin())
             .registerArrayType(UUID.class, "uuid")
-            .registerArrayType(Long.class, "bigint");
+            .registerArrayType(Long.class, "bigint")
+            .registerArrayType(String.class, "text");
   }
 
   /**

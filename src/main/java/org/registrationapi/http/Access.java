@@ -10,6 +10,8 @@ public enum Access implements RouteRole {
   SERVER,
   /** The operator, by the admin key. */
   ADMIN,
+  /** Mailjet, by the credentials it was told. */
+  MAILJET,
   /** A browser or program on this very machine. */
   LOCAL
 }

@@ -16,18 +16,22 @@ public final class Authentication {
 
   private final Function<String, Optional<Caller>> servers;
   private final Optional<Secret> adminKey;
+  private final Optional<BasicCredentials> mailjet;
   private final ClientAddress clientAddress;
 
   /**
    * @param servers whose API key this is
    * @param adminKey empty: there is no admin
+   * @param mailjet what Mailjet proves itself with; empty: it cannot
    */
   public Authentication(
       Function<String, Optional<Caller>> servers,
       Optional<Secret> adminKey,
+      Optional<BasicCredentials> mailjet,
       ClientAddress clientAddress) {
     this.servers = servers;
     this.adminKey = adminKey;
+    this.mailjet = mailjet;
     this.clientAddress = clientAddress;
   }
 
@@ -38,6 +42,7 @@ public final class Authentication {
         case PUBLIC -> {}
         case SERVER -> server(ctx).rememberIn(ctx);
         case ADMIN -> admin(ctx);
+        case MAILJET -> mailjet(ctx);
         case LOCAL -> local(ctx);
       }
     }
@@ -54,6 +59,15 @@ public final class Authentication {
     if (isAdmin(key)) return;
     if (servers.apply(key).isEmpty()) throw invalid(ctx);
     throw notAllowed("needs the admin key (the setting ADMIN_KEY), not the API key of a server");
+  }
+
+  private void mailjet(Context ctx) {
+    var header = ctx.header(Header.AUTHORIZATION);
+    if (mailjet.isPresent() && mailjet.get().areIn(header)) return;
+    ctx.header(Header.WWW_AUTHENTICATE, "Basic realm=\"mailjet events\"");
+    throw Failure.of(
+        ErrorCode.CREDENTIALS_INVALID,
+        "Send the user and password of the settings by HTTP Basic authentication.");
   }
 
   private void local(Context ctx) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +75,33 @@ public final class Body {
       throw malformed(explained(e));
     }
     throw malformed("The body must be a JSON object.");
+  }
+
+  /**
+   * The body as JSON of any kind, whatever it is declared as: for what others send in a form of
+   * their own.
+   *
+   * @throws Failure 400 if it is not JSON, 413 if it is longer
+   */
+  public JsonNode readAny(Context ctx, int maxBytes) {
+    var text = utf8(atMost(ctx, maxBytes));
+    try {
+      return json.readTree(text);
+    } catch (JacksonException e) {
+      throw malformed(explained(e));
+    }
+  }
+
+  /** Javalin's own limit holds for its own reading only. */
+  private static byte[] atMost(Context ctx, int maxBytes) {
+    try {
+      var bytes = ctx.bodyInputStream().readNBytes(maxBytes + 1);
+      if (bytes.length <= maxBytes) return bytes;
+    } catch (IOException e) {
+      throw Failure.of(ErrorCode.MALFORMED_REQUEST, "The body did not come to its end.");
+    }
+    throw Failure.of(
+        ErrorCode.BODY_TOO_LARGE, "The body is larger than " + maxBytes / 1024 + " KiB.");
   }
 
   private static void requireJson(Context ctx) {

@@ -1,26 +1,46 @@
 package org.registrationapi.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
 import io.javalin.openapi.OpenApiResponse;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
 /** For load balancers and container engines. */
 public final class HealthApi {
   private final BooleanSupplier databaseIsReady;
+  private final Supplier<Optional<String>> mailTrouble;
 
-  public HealthApi(BooleanSupplier databaseIsReady) {
+  /**
+   * @param mailTrouble why no mails are sent, for people; empty if they are
+   */
+  public HealthApi(BooleanSupplier databaseIsReady, Supplier<Optional<String>> mailTrouble) {
     this.databaseIsReady = databaseIsReady;
+    this.mailTrouble = mailTrouble;
   }
 
   /** One word about the process. */
   public record Health(@OpenApiRequired @OpenApiExample("up") String status) {}
+
+  /** Whether requests are served, and a word about the mails, which wait if they have to. */
+  public record Readiness(
+      @OpenApiRequired @OpenApiExample("up") String status,
+      @OpenApiRequired
+          @OpenApiExample("up")
+          @OpenApiDescription("up, or paused: mails wait, and nothing else does")
+          String mail,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @OpenApiDescription("Why mails are paused; only there if they are")
+          String mailReason) {}
 
   @OpenApi(
       path = "/health/live",
@@ -47,7 +67,7 @@ public final class HealthApi {
         @OpenApiResponse(
             status = "200",
             description = "The database answers",
-            content = @OpenApiContent(from = Health.class)),
+            content = @OpenApiContent(from = Readiness.class)),
         @OpenApiResponse(
             status = "503",
             description = "`database_unavailable`",
@@ -57,6 +77,7 @@ public final class HealthApi {
     if (!databaseIsReady.getAsBoolean())
       throw Failure.later(
           ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer.", Problems.OUTAGE_RETRY);
-    ctx.json(new Health("up"));
+    var trouble = mailTrouble.get();
+    ctx.json(new Readiness("up", trouble.isPresent() ? "paused" : "up", trouble.orElse(null)));
   }
 }

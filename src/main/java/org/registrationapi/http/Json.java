@@ -17,8 +17,25 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 /** JSON as this API speaks it: snake_case, times as RFC 3339, and nothing read leniently. */
 public final class Json {
   private static final int MAX_DEPTH = 5;
+  private static final int MAX_FOREIGN_DEPTH = 50;
 
   private Json() {}
+
+  /**
+   * A mapper for what others send in a form of their own, which may grow: it only refuses what is
+   * not JSON.
+   */
+  public static ObjectMapper foreign() {
+    var factory =
+        JsonFactory.builder()
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .streamReadConstraints(
+                StreamReadConstraints.builder().maxNestingDepth(MAX_FOREIGN_DEPTH).build())
+            .build();
+    return JsonMapper.builder(factory)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build();
+  }
 
   /**
    * A mapper that refuses unknown and repeated fields, trailing text, and numbers where text

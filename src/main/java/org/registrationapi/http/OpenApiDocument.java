@@ -40,6 +40,7 @@ public final class OpenApiDocument {
     document.describe();
     document.nameFieldsAsSent();
     document.allowNull();
+    document.leaveOutAllBut(routes);
     routes.forEach(document::complete);
     mend(document.root);
     return document.root.toPrettyString();
@@ -77,6 +78,7 @@ public final class OpenApiDocument {
     tag(tags, "registration", "Register a user, and prove the address");
     tag(tags, "users", "Find, list, change and delete users");
     tag(tags, "servers", "Web applications and their API keys, for the operator");
+    tag(tags, "mails", "What became of mails, for the operator");
     tag(tags, "service", "The service itself");
   }
 
@@ -84,8 +86,8 @@ public final class OpenApiDocument {
     tags.addObject().put("name", name).put("description", description);
   }
 
-  private static void scheme(ObjectNode schemes, String name, String description) {
-    schemes
+  private static ObjectNode scheme(ObjectNode schemes, String name, String description) {
+    return schemes
         .putObject(name)
         .put("type", "http")
         .put("scheme", "bearer")
@@ -134,6 +136,12 @@ public final class OpenApiDocument {
     }
   }
 
+  /** What the settings switch off is not promised. */
+  private void leaveOutAllBut(List<Route> routes) {
+    var paths = routes.stream().map(Route::path).toList();
+    ((ObjectNode) root.path("paths")).retain(paths);
+  }
+
   /** Adds the security of a route, the answers that come of it, and the shape of every error. */
   private void complete(Route route) {
     var method = route.method().name().toLowerCase(Locale.ROOT);
@@ -144,6 +152,7 @@ public final class OpenApiDocument {
     switch (route.access()) {
       case SERVER -> keyed(security.addObject(), "server_key", responses);
       case ADMIN -> keyed(security.addObject(), "admin_key", responses);
+      case MAILJET -> mailjet(security.addObject(), responses);
       case LOCAL -> describe(responses, "403", "`not_local`");
       case PUBLIC -> {}
     }
@@ -169,6 +178,16 @@ public final class OpenApiDocument {
     describe(responses, "413", "`body_too_large`");
     describe(responses, "415", "`json_required`");
     describe(responses, "422", "`invalid_fields`");
+  }
+
+  private void mailjet(ObjectNode security, ObjectNode responses) {
+    scheme(
+            components().withObject("/securitySchemes"),
+            "mailjet_events",
+            "The settings `MAILJET_EVENTS_USER` and `MAILJET_EVENTS_PASSWORD`")
+        .put("scheme", "basic");
+    security.putArray("mailjet_events");
+    describe(responses, "401", "`credentials_invalid`");
   }
 
   /** What tells of the service itself does without the database, or says itself what happens. */

@@ -19,11 +19,17 @@ public interface MailDao {
       m.attempts, m.is_uncertain, m.status, m.time_created
       """;
 
-  /** Queues a mail, due at once. It becomes visible to the sender when the transaction commits. */
+  /**
+   * Queues a mail, due at once. It becomes visible to the sender when the transaction commits. To
+   * an address that is known to bounce it is not sent: it has bounced at once, for the same reason.
+   */
   @SqlUpdate(
       """
-      insert into mails (server_id, id, user_id, kind, recipient, locale)
-      values (:serverId, :id, :userId, :kind, :recipient, :locale)
+      insert into mails (server_id, id, user_id, kind, recipient, locale, status, reason, is_hard_bounce)
+      select :serverId, :id, :userId, :kind, :recipient, :locale,
+             case when b.email_key is null then 'queued' else 'bounced' end, b.reason, b.email_key is not null
+        from (values (lower(:recipient::text collate "C"))) as mail (email_key)
+        left join bounced_addresses b on b.email_key = mail.email_key
       """)
   void enqueue(long serverId, UUID id, UUID userId, String kind, String recipient, String locale);
 

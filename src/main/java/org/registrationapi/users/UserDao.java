@@ -17,7 +17,9 @@ public interface UserDao {
       """
       select u.id, s.name as server, u.email, u.first_name, u.last_name, u.birth_date, u.locale,
              u.time_created, u.time_updated, u.time_activated,
-             m.status as mail_status, m.reason, v.time_sent, v.expires_at
+             m.status as mail_status, m.reason, v.time_sent, v.expires_at,
+             case when m.status in ('queued', 'held') and m.claim_id is null then m.next_attempt_at end
+                 as next_attempt_at
         from users u
         join servers s on s.id = u.server_id
         left join validations v on v.server_id = u.server_id and v.user_id = u.id
@@ -71,6 +73,21 @@ public interface UserDao {
           """)
   List<User> pagePending(long serverId, UUID before, int limit);
 
+  /**
+   * A page of users whose newest mail has a status, the newest user first; a query of its own
+   * because an index knows the mails in trouble, which are few.
+   */
+  @SqlQuery(
+      SELECT
+          + """
+           where u.server_id = :serverId and u.id < :before and m.status = :mailStatus
+             and (:activated::boolean is null or (u.time_activated is not null) = :activated)
+           order by u.id desc
+           limit :limit
+          """)
+  List<User> pageByMail(
+      long serverId, String mailStatus, Boolean activated, UUID before, int limit);
+
   /** A page of users whose address begins with something, by address, all after one address. */
   @SqlQuery(
       SELECT
@@ -83,6 +100,25 @@ public interface UserDao {
           """)
   List<User> search(
       long serverId, Boolean activated, String prefix, String prefixEnd, String after, int limit);
+
+  /** The same of users whose newest mail has a status. */
+  @SqlQuery(
+      SELECT
+          + """
+           where u.server_id = :serverId and m.status = :mailStatus and u.email_key > :after
+             and u.email_key >= :prefix and u.email_key < :prefixEnd
+             and (:activated::boolean is null or (u.time_activated is not null) = :activated)
+           order by u.email_key
+           limit :limit
+          """)
+  List<User> searchByMail(
+      long serverId,
+      String mailStatus,
+      Boolean activated,
+      String prefix,
+      String prefixEnd,
+      String after,
+      int limit);
 
   /** Locks a user against change until the transaction ends; false if there is none. */
   @SqlQuery("select exists (select from users where server_id = :serverId and id = :id for update)")

@@ -33,7 +33,11 @@ public final class UserMapper implements RowMapper<User> {
     var mailStatus = row.getString("mail_status");
     if (mailStatus == null) return null;
     return new UserValidation(
-        mailStatus, instant(row, "time_sent"), instant(row, "expires_at"), row.getString("reason"));
+        mailStatus,
+        instant(row, "time_sent"),
+        instant(row, "expires_at"),
+        instant(row, "next_attempt_at"),
+        row.getString("reason"));
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

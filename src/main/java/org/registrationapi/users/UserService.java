@@ -1,24 +1,22 @@
 package org.registrationapi.users;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.errors.Cursor;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
+import org.registrationapi.errors.Ids;
 import org.registrationapi.mail.EmailAddress;
 
 /** Finds, lists, changes and deletes the users of a server. */
 public final class UserService {
-  private static final UUID AFTER_ALL = new UUID(-1, -1);
-
   private final Jdbi jdbi;
   private final Clock clock;
 
@@ -41,7 +39,7 @@ public final class UserService {
   }
 
   private Optional<User> find(long serverId, String ref) {
-    var id = uuid(ref);
+    var id = Ids.read(ref);
     if (id.isPresent())
       return jdbi.withExtension(UserDao.class, dao -> dao.findById(serverId, id.get()));
     try {
@@ -73,57 +71,43 @@ public final class UserService {
     var last = page.get(page.size() - 1);
     var position =
         filter.prefix().isPresent() ? EmailAddress.parse(last.email()).key() : last.id().toString();
-    return new UserPage(page, encode(position));
+    return new UserPage(page, Cursor.at(position));
   }
 
   private List<User> newest(long serverId, UserFilter filter) {
     var before =
         filter
             .cursor()
-            .map(c -> uuid(decode(c)).orElseThrow(UserService::badCursor))
-            .orElse(AFTER_ALL);
+            .map(c -> Ids.read(Cursor.position(c)).orElseThrow(Cursor::unknown))
+            .orElse(Ids.AFTER_ALL);
     var limit = filter.limit() + 1; // one more tells whether there is a next page
+    var activated = filter.activated();
     return jdbi.withExtension(
         UserDao.class,
-        dao ->
-            Boolean.FALSE.equals(filter.activated())
-                ? dao.pagePending(serverId, before, limit)
-                : dao.page(serverId, filter.activated(), before, limit));
+        dao -> {
+          if (filter.mailStatus().isPresent())
+            return dao.pageByMail(
+                serverId, filter.mailStatus().get().word(), activated, before, limit);
+          return Boolean.FALSE.equals(activated)
+              ? dao.pagePending(serverId, before, limit)
+              : dao.page(serverId, activated, before, limit);
+        });
   }
 
   private List<User> search(long serverId, UserFilter filter) {
     var prefix = filter.prefix().orElseThrow().toLowerCase(Locale.ROOT);
-    var after = filter.cursor().map(UserService::decode).orElse("");
+    var end = prefix + Character.MAX_VALUE;
+    var after = filter.cursor().map(Cursor::position).orElse("");
+    var limit = filter.limit() + 1;
+    var activated = filter.activated();
     return jdbi.withExtension(
         UserDao.class,
         dao ->
-            dao.search(
-                serverId,
-                filter.activated(),
-                prefix,
-                prefix + Character.MAX_VALUE,
-                after,
-                filter.limit() + 1));
-  }
-
-  private static String encode(String position) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(position.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String decode(String cursor) {
-    try {
-      var position = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-      if (FieldChecks.isPrintable(position)) return position;
-    } catch (IllegalArgumentException e) {
-      // told below, in our words
-    }
-    throw badCursor();
-  }
-
-  private static Failure badCursor() {
-    return Failure.invalid("cursor", "invalid_cursor", "is not a next_cursor that this route gave");
+            filter
+                .mailStatus()
+                .map(
+                    s -> dao.searchByMail(serverId, s.word(), activated, prefix, end, after, limit))
+                .orElseGet(() -> dao.search(serverId, activated, prefix, end, after, limit)));
   }
 
   /**
@@ -161,18 +145,6 @@ public final class UserService {
    */
   void delete(long serverId, UUID id) {
     if (!jdbi.withExtension(UserDao.class, dao -> dao.delete(serverId, id))) throw notFound();
-  }
-
-  /** The id in a text; only its one usual form counts, so that no user has two names. */
-  private static Optional<UUID> uuid(String text) {
-    try {
-      var id = UUID.fromString(text);
-      return id.toString().equals(text.toLowerCase(Locale.ROOT))
-          ? Optional.of(id)
-          : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 
   /** What is said of a user that the server does not have, whoever else may. */

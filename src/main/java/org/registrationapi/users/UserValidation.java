@@ -9,8 +9,16 @@ import java.time.Instant;
 public record UserValidation(
     @OpenApiRequired
         @OpenApiExample("sent")
-        @OpenApiDescription("queued, sent, delivered, bounced, blocked or failed")
+        @OpenApiDescription(
+            "queued; held: waits until the operator mends something; cancelled by the operator; failed: refused for "
+                + "good; sent; delivered: the address's provider took it; opened; bounced: the provider gave it back; "
+                + "blocked: never tried, because of the address or its content; spam: reported as spam")
         String mailStatus,
-    Instant timeSent,
+    @OpenApiDescription("Null: not sent yet, as far as we know") Instant timeSent,
     @OpenApiDescription("Of the link; its life starts when the mail was sent") Instant expiresAt,
-    @OpenApiDescription("Why the mail is not sent or did not arrive") String reason) {}
+    @OpenApiDescription(
+            "When the mail is tried next; null if it is being tried, or will not be tried any more")
+        Instant nextAttemptAt,
+    @OpenApiExample("hard bounce: user unknown (recipient)")
+        @OpenApiDescription("Why the mail is not sent or did not arrive, for people")
+        String reason) {}

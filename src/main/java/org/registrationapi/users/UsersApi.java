@@ -9,23 +9,17 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Body;
 import org.registrationapi.http.Caller;
+import org.registrationapi.http.NextPage;
 import org.registrationapi.http.Query;
+import org.registrationapi.mail.MailStatus;
 
 /** A server's users: find, list, change, delete. */
 public final class UsersApi {
-  private static final int DEFAULT_LIMIT = 50;
-  private static final int MAX_LIMIT = 100;
-
   private final UserService users;
   private final Body body;
 
@@ -53,6 +47,12 @@ public final class UsersApi {
             description = "The whole address; write + as %2B",
             example = "ada@example.com"),
         @OpenApiParam(name = "status", description = "pending or activated"),
+        @OpenApiParam(
+            name = "mail_status",
+            description =
+                "What became of the validation's mail: queued, held, cancelled, failed, sent, delivered, opened, "
+                    + "bounced, blocked or spam",
+            example = "bounced"),
         @OpenApiParam(name = "query", description = "What the address begins with"),
         @OpenApiParam(
             name = "limit",
@@ -73,15 +73,14 @@ public final class UsersApi {
         @OpenApiResponse(status = "422", description = "`invalid_fields`")
       })
   public void list(Context ctx) {
-    Query.only(ctx, Set.of("email", "status", "query", "limit", "cursor"));
+    Query.only(ctx, Set.of("email", "status", "mail_status", "query", "limit", "cursor"));
     var email = Query.text(ctx, "email");
     if (email.isPresent()) {
       ctx.json(users.getByEmail(Caller.of(ctx).serverId(), email.get()));
       return;
     }
     var page = users.list(Caller.of(ctx).serverId(), filter(ctx));
-    if (page.nextCursor() != null)
-      ctx.header("Link", "<" + next(ctx, page.nextCursor()) + ">; rel=\"next\"");
+    NextPage.announce(ctx, "/users", page.nextCursor());
     ctx.json(page);
   }
 
@@ -98,23 +97,18 @@ public final class UsersApi {
                               "status", "unknown_value", "must be pending or activated");
                     })
             .orElse(null);
-    var limit = Query.number(ctx, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
-    return new UserFilter(activated, Query.text(ctx, "query"), Query.text(ctx, "cursor"), limit);
+    return new UserFilter(
+        activated,
+        Query.text(ctx, "mail_status").map(UsersApi::mailStatus),
+        Query.text(ctx, "query"),
+        Query.text(ctx, "cursor"),
+        NextPage.limit(ctx));
   }
 
-  private static String next(Context ctx, String cursor) {
-    var parameters = new TreeMap<String, String>();
-    ctx.queryParamMap().forEach((name, values) -> parameters.put(name, values.get(0)));
-    parameters.put("cursor", cursor);
-    return parameters.entrySet().stream()
-        .map(UsersApi::encoded)
-        .collect(Collectors.joining("&", "/users?", ""));
-  }
-
-  private static String encoded(Map.Entry<String, String> parameter) {
-    return parameter.getKey()
-        + "="
-        + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8);
+  private static MailStatus mailStatus(String word) {
+    return MailStatus.of(word)
+        .orElseThrow(
+            () -> Failure.invalid("mail_status", "unknown_value", "must be " + MailStatus.CHOICE));
   }
 
   @OpenApi(

@@ -1,0 +1,25 @@
+package org.registrationapi.mail;
+
+import java.util.Comparator;
+import java.util.UUID;
+
+/**
+ * What happened to a mail after it was handed over.
+ *
+ * @param reason why it did not arrive, for people; null: it did
+ * @param hardBounce the same, if no mail will ever reach the address; else null
+ */
+record MailEvent(UUID mailId, MailStatus status, String reason, String hardBounce) {
+  private static final Comparator<MailEvent> BY_WEIGHT =
+      Comparator.comparing(MailEvent::status).thenComparing(event -> event.hardBounce() != null);
+
+  /** Both events about one mail as one: the weightier, and no hard bounce is forgotten. */
+  MailEvent and(MailEvent other) {
+    var weightier = BY_WEIGHT.compare(other, this) > 0 ? other : this;
+    return new MailEvent(
+        mailId,
+        weightier.status,
+        weightier.reason,
+        hardBounce != null ? hardBounce : other.hardBounce);
+  }
+}

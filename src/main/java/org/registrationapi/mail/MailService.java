@@ -1,0 +1,136 @@
+package org.registrationapi.mail;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.errors.Cursor;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldChecks;
+import org.registrationapi.errors.Ids;
+import org.registrationapi.mail.MailRecordDao.Standing;
+
+/** What the operator sees of the mails, and does about them. */
+public final class MailService {
+  private final Jdbi jdbi;
+  private final MailSender sender;
+
+  public MailService(Jdbi jdbi, MailSender sender) {
+    this.jdbi = jdbi;
+    this.sender = sender;
+  }
+
+  /**
+   * A page of mails, the newest first.
+   *
+   * @throws Failure 422 if the filter has a status, server or address that is none
+   */
+  MailPage list(MailFilter filter) {
+    var before =
+        filter
+            .cursor()
+            .map(c -> Ids.read(Cursor.position(c)).orElseThrow(Cursor::unknown))
+            .orElse(Ids.AFTER_ALL);
+    var recipient = check(filter).map(EmailAddress::key).orElse(null);
+    var status = filter.status().orElse(null);
+    var server = filter.server().orElse(null);
+    var limit = filter.limit();
+    var mails =
+        jdbi.withExtension(
+            MailRecordDao.class, dao -> dao.page(status, server, recipient, before, limit + 1));
+    if (mails.size() <= limit) return new MailPage(mails, null);
+    return new MailPage(mails.subList(0, limit), Cursor.at(mails.get(limit - 1).id().toString()));
+  }
+
+  private Optional<EmailAddress> check(MailFilter filter) {
+    var checks = new FieldChecks();
+    if (filter.status().flatMap(MailStatus::of).isEmpty() && filter.status().isPresent())
+      checks.add("status", "unknown_value", "must be " + MailStatus.CHOICE);
+    if (filter.server().isPresent() && !isServer(filter.server().get()))
+      checks.add("server", "unknown_value", "is not the name of a server");
+    var recipient =
+        checks.parsed(
+            "recipient", filter.recipient().orElse(null), "invalid_email", EmailAddress::parse);
+    checks.done();
+    return Optional.ofNullable(recipient);
+  }
+
+  private boolean isServer(String name) {
+    return FieldChecks.isPrintable(name)
+        && jdbi.withExtension(MailRecordDao.class, dao -> dao.isServer(name));
+  }
+
+  /**
+   * The mail with that id.
+   *
+   * @throws Failure 404 if there is none
+   */
+  MailRecord get(String id) {
+    return Ids.read(id)
+        .flatMap(uuid -> jdbi.withExtension(MailRecordDao.class, dao -> dao.find(uuid)))
+        .orElseThrow(MailService::notFound);
+  }
+
+  /**
+   * Queues a mail that was not sent or did not arrive, due at once. It is sent to an address that
+   * bounced, too: the operator may know better.
+   *
+   * @throws Failure 404 if there is none, 409 if it was sent or is cancelled
+   */
+  MailRecord retry(String id) {
+    var mail =
+        decide(
+            id,
+            (dao, standing) -> {
+              refuseSettled(standing.status());
+              dao.queue(UUID.fromString(id));
+            });
+    sender.wake();
+    return mail;
+  }
+
+  /**
+   * Takes a mail out of the queue for good.
+   *
+   * @throws Failure 404 if there is none, 409 if it is not in the queue or being sent
+   */
+  MailRecord cancel(String id) {
+    return decide(
+        id,
+        (dao, standing) -> {
+          refuseSettled(standing.status());
+          if (standing.status() != MailStatus.QUEUED && standing.status() != MailStatus.HELD)
+            throw Failure.of(
+                ErrorCode.MAIL_NOT_QUEUED, "This mail is not in the queue; it will not be sent.");
+          if (standing.isOnItsWay())
+            throw Failure.of(
+                ErrorCode.MAIL_IS_ON_ITS_WAY, "This mail is being sent at this moment.");
+          dao.cancel(UUID.fromString(id), "cancelled by the operator");
+        });
+  }
+
+  private MailRecord decide(String id, BiConsumer<MailRecordDao, Standing> decision) {
+    var uuid = Ids.read(id).orElseThrow(MailService::notFound);
+    return jdbi.inTransaction(
+        tx -> {
+          var dao = tx.attach(MailRecordDao.class);
+          decision.accept(dao, dao.lock(uuid).orElseThrow(MailService::notFound));
+          return dao.find(uuid).orElseThrow();
+        });
+  }
+
+  private static void refuseSettled(MailStatus status) {
+    switch (status) {
+      case SENT, DELIVERED, OPENED, SPAM ->
+          throw Failure.of(
+              ErrorCode.MAIL_IS_SENT, "This mail was sent; it is " + status.word() + ".");
+      case CANCELLED -> throw Failure.of(ErrorCode.MAIL_IS_CANCELLED, "This mail is cancelled.");
+      case QUEUED, HELD, FAILED, BOUNCED, BLOCKED -> {}
+    }
+  }
+
+  private static Failure notFound() {
+    return Failure.of(ErrorCode.MAIL_NOT_FOUND, "There is no such mail.");
+  }
+}

@@ -1,0 +1,26 @@
+package org.registrationapi.mail;
+
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/** How the mails of all servers fare, in numbers. */
+public final class MailStatisticsService {
+  private static final int MAX_REASONS = 50;
+
+  private final Jdbi jdbi;
+
+  public MailStatisticsService(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** The numbers at this moment. */
+  public MailStatistics now() {
+    return jdbi.withExtension(
+        MailStatisticsDao.class, dao -> dao.totals().with(dao.reasons(MAX_REASONS)));
+  }
+
+  /** Why no mails are sent at the moment, for people; empty if they are. */
+  public Optional<String> pauseReason() {
+    return jdbi.withExtension(MailStatisticsDao.class, MailStatisticsDao::pauseReason);
+  }
+}
