@@ -39,7 +39,7 @@ public final class RegistrationApi {
             status = "201",
             description = "Registered, and the mail is queued",
             headers = @OpenApiParam(name = "Location", description = "The user's path"),
-            content = @OpenApiContent(from = User.class)),
+            content = @OpenApiContent(from = Registered.class)),
         @OpenApiResponse(status = "400", description = "`malformed_json`"),
         @OpenApiResponse(
             status = "409",
@@ -56,8 +56,9 @@ public final class RegistrationApi {
       })
   public void register(Context ctx) {
     var request = body.read(ctx, NewUser.class);
-    var user = registration.register(Caller.of(ctx).serverId(), request);
-    ctx.status(HttpStatus.CREATED).header(Header.LOCATION, "/users/" + user.id()).json(user);
+    var registered = registration.register(Caller.of(ctx).serverId(), request);
+    var location = "/users/" + registered.user().id();
+    ctx.status(HttpStatus.CREATED).header(Header.LOCATION, location).json(registered);
   }
 
   @OpenApi(

@@ -61,7 +61,7 @@ public final class RegistrationService {
    *     server, 429 if the address was sent too many mails, 503 if too many passwords wait to be
    *     hashed
    */
-  User register(long serverId, NewUser request) {
+  Registered register(long serverId, NewUser request) {
     var checks = new FieldChecks();
     EmailAddress email = null;
     if (checks.required("email", request.email()))
@@ -86,7 +86,7 @@ public final class RegistrationService {
     var route = email.route();
     var user = jdbi.inTransaction(tx -> store(tx, pending, route));
     sender.wake();
-    return user;
+    return new Registered(user, Hints.of(email));
   }
 
   private void refuseEarly(long serverId, EmailAddress email) {
