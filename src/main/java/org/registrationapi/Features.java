@@ -20,11 +20,13 @@ import org.registrationapi.mail.MailboxApi;
 import org.registrationapi.mail.MailsApi;
 import org.registrationapi.passwords.HashingGate;
 import org.registrationapi.passwords.PasswordHasher;
+import org.registrationapi.registration.IdempotencyService;
 import org.registrationapi.registration.RegistrationApi;
 import org.registrationapi.registration.RegistrationService;
 import org.registrationapi.registration.ValidationApi;
 import org.registrationapi.registration.ValidationPages;
 import org.registrationapi.registration.ValidationService;
+import org.registrationapi.secrets.Fingerprints;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.servers.KeyService;
@@ -81,7 +83,11 @@ record Features(
     return new Features(
         keys,
         sender,
-        new RegistrationApi(registration, body),
+        new RegistrationApi(
+            registration,
+            new IdempotencyService(jdbi, registration),
+            new Fingerprints(secretKey),
+            body),
         new ValidationApi(validation, new ValidationPages(templates), body),
         new UsersApi(users, body),
         new ServersApi(servers, body),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -104,6 +105,24 @@ class DocsIT {
     assertThat(DOCUMENT.at("/components/securitySchemes/mailjet_events/scheme").asText())
         .isEqualTo("basic");
     assertThat(DOCUMENT.at("/paths/~1health~1live/get/security").toString()).isEqualTo("[]");
+  }
+
+  @Test
+  void the_answer_to_a_registration_is_documented_as_the_user_and_the_hints() {
+    var schemas = DOCUMENT.at("/components/schemas");
+    var fields = new ArrayList<String>();
+    schemas.at("/User/properties").fieldNames().forEachRemaining(fields::add);
+    fields.add("hints");
+
+    assertThat(schemas.at("/Registered/properties").fieldNames())
+        .toIterable()
+        .containsExactlyElementsOf(fields);
+    assertThat(schemas.at("/Registered/required")).isEqualTo(schemas.at("/User/required"));
+    assertThat(schemas.at("/Registered/additionalProperties").asBoolean(true)).isFalse();
+    assertThat(schemas.has("Hints")).isFalse();
+    assertThat(schemas.at("/Hint/properties").fieldNames())
+        .toIterable()
+        .containsExactly("field", "code", "suggestion");
   }
 
   @ParameterizedTest

@@ -41,6 +41,30 @@ class RegistrationIT {
   }
 
   @Test
+  void a_domain_that_looks_mistyped_is_registered_and_mailed_all_the_same_with_a_hint() {
+    var email = newAddress().replace("ada-", "Ada-").replace("example.com", "gmial.com");
+
+    var answer = APP.register(email);
+
+    assertThat(answer.status()).isEqualTo(201);
+    var user = answer.json();
+    var id = user.path("id").asText();
+    var time = user.path("time_created").asText();
+    assertThat(answer.header("Location")).isEqualTo("/users/" + id);
+    assertThat(answer.body())
+        .isEqualTo(
+            """
+            {"id":"%s","server":"localhost","email":"%s","first_name":null,"last_name":null,\
+            "birth_date":null,"locale":null,"is_activated":false,"time_created":"%s",\
+            "time_updated":"%s","time_activated":null,"validation":{"mail_status":"queued",\
+            "time_sent":null,"expires_at":null,"reason":null},\
+            "hints":[{"field":"email","code":"domain_typo","suggestion":"%s"}]}"""
+                .formatted(id, email, time, time, email.replace("gmial.com", "gmail.com")));
+    assertThat(APP.mail(email, 1).text()).isNotBlank();
+    assertThat(APP.user(email).has("hints")).isFalse();
+  }
+
+  @Test
   void email_and_password_are_enough() {
     var user = APP.register(newAddress()).json();
 

@@ -39,6 +39,7 @@ public final class OpenApiDocument {
     var document = new OpenApiDocument(load());
     document.describe();
     document.nameFieldsAsSent();
+    document.writeOutCompositions();
     document.allowNull();
     document.leaveOutAllBut(routes);
     routes.forEach(document::complete);
@@ -114,6 +115,24 @@ public final class OpenApiDocument {
         required.forEach(names::add);
       }
     }
+  }
+
+  /** What is composed of others gets their fields: each of them alone forbids the others'. */
+  private void writeOutCompositions() {
+    var schemas = components().withObject("/schemas");
+    for (var schema : schemas) {
+      if (!schema.has("allOf")) continue;
+      var whole = ((ObjectNode) schema).put("type", "object").put("additionalProperties", false);
+      var properties = whole.putObject("properties");
+      var required = whole.putArray("required");
+      for (var part : whole.remove("allOf")) {
+        var fields = root.at(part.path("$ref").asText().substring(1)).deepCopy();
+        properties.setAll((ObjectNode) fields.path("properties"));
+        fields.path("required").forEach(required::add);
+      }
+    }
+    var references = root.toString();
+    schemas.properties().removeIf(schema -> !references.contains("/" + schema.getKey() + "\""));
   }
 
   /** A field that is not required may be null, in requests as in answers. */

@@ -1,5 +1,6 @@
 package org.registrationapi.registration;
 
+import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
@@ -11,15 +12,25 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import org.registrationapi.http.Body;
 import org.registrationapi.http.Caller;
+import org.registrationapi.http.IdempotencyKey;
+import org.registrationapi.secrets.Fingerprints;
 import org.registrationapi.users.User;
 
 /** Registering, and sending the validation again. */
 public final class RegistrationApi {
   private final RegistrationService registration;
+  private final IdempotencyService idempotency;
+  private final Fingerprints fingerprints;
   private final Body body;
 
-  public RegistrationApi(RegistrationService registration, Body body) {
+  public RegistrationApi(
+      RegistrationService registration,
+      IdempotencyService idempotency,
+      Fingerprints fingerprints,
+      Body body) {
     this.registration = registration;
+    this.idempotency = idempotency;
+    this.fingerprints = fingerprints;
     this.body = body;
   }
 
@@ -31,7 +42,14 @@ public final class RegistrationApi {
       summary = "Register a user",
       description =
           "Stores the user, still pending, and mails a link and a PIN that activate it. A pending user of the same "
-              + "address is replaced whole; its older link and PIN are dead.",
+              + "address is replaced whole; its older link and PIN are dead. With an `Idempotency-Key` the same "
+              + "request can be sent again for 24 hours, and gets the first answer.",
+      headers =
+          @OpenApiParam(
+              name = IdempotencyKey.HEADER,
+              description =
+                  "1 to 255 printable ASCII characters that no other registration has, best a UUID",
+              example = "8e03978e-40d5-43dd-bc93-6894a57f9324"),
       requestBody =
           @OpenApiRequestBody(required = true, content = @OpenApiContent(from = NewUser.class)),
       responses = {
@@ -39,10 +57,14 @@ public final class RegistrationApi {
             status = "201",
             description = "Registered, and the mail is queued",
             headers = @OpenApiParam(name = "Location", description = "The user's path"),
-            content = @OpenApiContent(from = User.class)),
+            content = @OpenApiContent(from = Registered.class)),
         @OpenApiResponse(
             status = "409",
             description = "`already_registered`: the address is an activated user's"),
+        @OpenApiResponse(
+            status = "422",
+            description =
+                "`invalid_fields`, `idempotency_key_reused`: it belongs to a request with another body"),
         @OpenApiResponse(
             status = "429",
             description = "`too_many_mails` to this address; nothing has changed"),
@@ -51,9 +73,19 @@ public final class RegistrationApi {
             description = "`busy`, `database_unavailable`; see `Retry-After`")
       })
   public void register(Context ctx) {
+    var serverId = Caller.of(ctx).serverId();
+    var keyed = IdempotencyKey.of(ctx).map(key -> keyed(ctx, serverId, key));
     var request = body.read(ctx, NewUser.class);
-    var user = registration.register(Caller.of(ctx).serverId(), request);
-    ctx.status(HttpStatus.CREATED).header(Header.LOCATION, "/users/" + user.id()).json(user);
+    var json = ctx.jsonMapper();
+    var answer =
+        idempotency.register(
+            serverId, request, keyed, user -> json.toJsonString(user, Registered.class));
+    ctx.status(HttpStatus.CREATED).header(Header.LOCATION, "/users/" + answer.userId());
+    ctx.contentType(ContentType.APPLICATION_JSON).result(answer.text());
+  }
+
+  private KeyedRequest keyed(Context ctx, long serverId, String key) {
+    return new KeyedRequest(serverId, key, fingerprints.of(serverId, key, ctx.bodyAsBytes()));
   }
 
   @OpenApi(

@@ -57,11 +57,12 @@ public final class RegistrationService {
    * address that is still pending is replaced whole, and its link and PIN are dead: whoever proves
    * the address gets the password of that very registration.
    *
+   * @param once runs it in its transaction
    * @throws Failure 422 for the fields, 409 if the address belongs to an activated user of this
    *     server, 429 if the address was sent too many mails, 503 if too many passwords wait to be
    *     hashed
    */
-  User register(long serverId, NewUser request) {
+  Answer register(long serverId, NewUser request, Once once) {
     var checks = new FieldChecks();
     EmailAddress email = null;
     if (checks.required("email", request.email()))
@@ -83,10 +84,10 @@ public final class RegistrationService {
             profile.lastName(),
             birthDate,
             profile.locale());
-    var route = email.route();
-    var user = jdbi.inTransaction(tx -> store(tx, pending, route));
+    var address = email;
+    var answer = jdbi.inTransaction(tx -> once.run(tx, () -> store(tx, pending, address)));
     sender.wake();
-    return user;
+    return answer;
   }
 
   private void refuseEarly(long serverId, EmailAddress email) {
@@ -102,11 +103,15 @@ public final class RegistrationService {
         });
   }
 
-  private User store(Handle tx, PendingUser pending, String route) {
+  private Registered store(Handle tx, PendingUser pending, EmailAddress email) {
     var dao = tx.attach(UserDao.class);
     var id = dao.replacePending(pending).orElseThrow(RegistrationService::alreadyRegistered);
-    queueValidation(tx, pending.serverId(), id, pending.emailKey(), route, pending.locale());
-    return dao.findById(pending.serverId(), id).orElseThrow();
+    var answers = tx.attach(IdempotencyDao.class);
+    answers.forget(pending.serverId(), id); // those of the user that was replaced follow the id
+    queueValidation(tx, pending.serverId(), id, email.key(), email.route(), pending.locale());
+    var user = dao.findById(pending.serverId(), id).orElseThrow();
+    answers.forgetOld();
+    return new Registered(user, Hints.of(email));
   }
 
   /**

@@ -2,28 +2,24 @@ package org.registrationapi.secrets;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Derives the link's token and the PIN of a validation from its ids and the secret key, so that
  * neither has to be stored and a mail that is sent again carries the same ones.
  */
 public final class LinkSecrets {
-  private static final String ALGORITHM = "HmacSHA256";
   private static final int IDS_BYTES = Long.BYTES + 2 * Long.BYTES;
   private static final int TOKEN_BYTES = IDS_BYTES + 32;
 
   /** Characters of a token: 56 bytes as base64url without padding (RFC 4648, section 5). */
   public static final int TOKEN_LENGTH = (TOKEN_BYTES * 8 + 5) / 6;
 
-  private final SecretKeySpec key;
+  private final Hmac hmac;
   private final int pinLength;
 
   /**
@@ -31,7 +27,7 @@ public final class LinkSecrets {
    * @param pinLength digits of a PIN, 4 to 8
    */
   public LinkSecrets(Secret secretKey, int pinLength) {
-    this.key = new SecretKeySpec(secretKey.value().getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    this.hmac = new Hmac(secretKey);
     this.pinLength = pinLength;
   }
 
@@ -40,7 +36,8 @@ public final class LinkSecrets {
    * that it can't be made up.
    */
   public String token(LinkId link) {
-    var bytes = ByteBuffer.allocate(TOKEN_BYTES).put(ids(link)).put(hmac("link", link)).array();
+    var bytes =
+        ByteBuffer.allocate(TOKEN_BYTES).put(ids(link)).put(hmac.of("link", ids(link))).array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
@@ -63,7 +60,7 @@ public final class LinkSecrets {
    * The PIN: the dynamic truncation of RFC 4226, section 5.3, of another HMAC-SHA256 over the ids.
    */
   public String pin(LinkId link) {
-    var hash = hmac("pin", link);
+    var hash = hmac.of("pin", ids(link));
     var number = ByteBuffer.wrap(hash).getInt(hash[hash.length - 1] & 0xf) & 0x7fff_ffff;
     return String.format(
         Locale.ROOT, "%0" + pinLength + "d", number % (int) Math.pow(10, pinLength));
@@ -72,17 +69,6 @@ public final class LinkSecrets {
   /** Whether a PIN is the right one, compared in constant time. */
   public boolean isPin(LinkId link, String pin) {
     return same(pin(link), pin);
-  }
-
-  private byte[] hmac(String label, LinkId link) {
-    try {
-      var mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      mac.update(label.getBytes(StandardCharsets.US_ASCII));
-      return mac.doFinal(ids(link));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-    }
   }
 
   private static byte[] ids(LinkId link) {

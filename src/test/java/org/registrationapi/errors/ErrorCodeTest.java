@@ -64,6 +64,7 @@ class ErrorCodeTest {
             "headers_too_large",
             "json_required",
             "invalid_fields",
+            "idempotency_key_reused",
             "too_many_mails",
             "busy",
             "database_unavailable",

@@ -1,0 +1,87 @@
+package org.registrationapi.registration;
+
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+
+/**
+ * Registers once for however many requests with the same Idempotency-Key, and gives all of them the
+ * first one's answer.
+ */
+public final class IdempotencyService {
+  private final Jdbi jdbi;
+  private final RegistrationService registration;
+
+  public IdempotencyService(Jdbi jdbi, RegistrationService registration) {
+    this.jdbi = jdbi;
+    this.registration = registration;
+  }
+
+  /**
+   * Registers as {@link RegistrationService#register} does; or, if the same request under the same
+   * key has done so within 24 hours, changes nothing and gives the answer of then. What was refused
+   * is not remembered, nor what was answered about a user that is gone.
+   *
+   * @param keyed empty: every request is another one
+   * @param writer what the answer looks like on the wire
+   * @throws Failure 422 if the key belongs to a request with another body, else as there
+   */
+  Answer register(
+      long serverId,
+      NewUser request,
+      Optional<KeyedRequest> keyed,
+      Function<Registered, String> writer) {
+    if (keyed.isEmpty())
+      return registration.register(serverId, request, (tx, work) -> answer(work, writer));
+    var first = find(keyed.get());
+    if (first.isPresent()) return first.get();
+    try {
+      return registration.register(
+          serverId, request, (tx, work) -> once(tx, keyed.get(), () -> answer(work, writer)));
+    } catch (Failure refused) {
+      // perhaps for what the same request did meanwhile: it used up the allowance, say
+      return find(keyed.get()).orElseThrow(() -> refused);
+    }
+  }
+
+  private static Answer answer(Supplier<Registered> work, Function<Registered, String> writer) {
+    var registered = work.get();
+    return new Answer(registered.user().id(), writer.apply(registered));
+  }
+
+  /**
+   * What was answered within 24 hours. In no transaction: one that frees an old key and then waits
+   * for the key's user could do so in a circle with one that deletes the user.
+   */
+  private Optional<Answer> find(KeyedRequest request) {
+    return jdbi.withExtension(
+            IdempotencyDao.class,
+            dao -> {
+              dao.free(request.serverId(), request.key());
+              return dao.find(request.serverId(), request.key());
+            })
+        .flatMap(kept -> same(kept, request));
+  }
+
+  /** Of many transactions at once the first takes the key; the others wait here for its answer. */
+  private static Answer once(Handle tx, KeyedRequest request, Supplier<Answer> work) {
+    var dao = tx.attach(IdempotencyDao.class);
+    var kept = dao.take(request.serverId(), request.key(), request.fingerprint());
+    var first = same(kept, request);
+    if (first.isPresent()) return first.get();
+    var answer = work.get();
+    dao.keep(request.serverId(), request.key(), answer.userId(), answer.text());
+    return answer;
+  }
+
+  private static Optional<Answer> same(IdempotencyDao.Kept kept, KeyedRequest request) {
+    if (kept.fingerprint().equals(request.fingerprint())) return kept.answer();
+    throw Failure.of(
+        ErrorCode.IDEMPOTENCY_KEY_REUSED,
+        "This Idempotency-Key belongs to a request with another body; send a new key.");
+  }
+}

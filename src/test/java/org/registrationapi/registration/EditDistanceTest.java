@@ -1,0 +1,29 @@
+package org.registrationapi.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EditDistanceTest {
+  @ParameterizedTest
+  @CsvSource({
+    "gmail, gmail, 0",
+    "gmail, gmal, 1", // left out
+    "gmail, gmmail, 1", // put in
+    "gmail, gnail, 1", // wrong
+    "gmail, gmial, 1", // swapped
+    "gmail, mgail, 1",
+    "gmail, gmali, 1",
+    "gmail, mgial, 2",
+    "gmail, yahoo, 5",
+    "gmail, '', 5",
+    "'', '', 0",
+    "kitten, sitting, 3",
+    "ca, abc, 3" // the unrestricted distance is 2: swapped, and b put in between
+  })
+  void faults_are_counted_the_same_from_either_side(String a, String b, int faults) {
+    assertThat(EditDistance.between(a, b)).isEqualTo(faults);
+    assertThat(EditDistance.between(b, a)).isEqualTo(faults);
+  }
+}

@@ -1,0 +1,47 @@
+package org.registrationapi.secrets;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+
+class FingerprintsTest {
+  private static final String KEY = "0123456789abcdef0123456789abcdef";
+
+  private final Fingerprints fingerprints = new Fingerprints(new Secret(KEY));
+  private final byte[] body = "{\"password\": \"é\"}".getBytes(UTF_8);
+
+  @Test
+  void it_is_the_HMAC_of_the_label_the_server_the_key_and_the_body()
+      throws GeneralSecurityException {
+    var mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(KEY.getBytes(UTF_8), "HmacSHA256"));
+    mac.update("request".getBytes(UTF_8));
+    mac.update(new byte[] {0, 0, 0, 0, 0, 0, 1, 2});
+    mac.update("k\0".getBytes(UTF_8));
+
+    assertThat(fingerprints.of(258, "k", body))
+        .isEqualTo(HexFormat.of().formatHex(mac.doFinal(body)));
+  }
+
+  @Test
+  void another_server_key_body_or_secret_has_another_fingerprint() {
+    var other = new Fingerprints(new Secret("1" + KEY.substring(1)));
+
+    assertThat(
+            List.of(
+                fingerprints.of(1, "k", body),
+                fingerprints.of(2, "k", body),
+                fingerprints.of(1, "K", body),
+                fingerprints.of(1, "k", new byte[0]),
+                fingerprints.of(1, "k{", "\"password\": \"é\"}".getBytes(UTF_8)),
+                other.of(1, "k", body)))
+        .doesNotHaveDuplicates()
+        .allMatch(fingerprint -> fingerprint.matches("[0-9a-f]{64}"));
+  }
+}
