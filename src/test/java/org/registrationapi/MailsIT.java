@@ -239,6 +239,23 @@ class MailsIT {
   }
 
   @Test
+  void a_mail_whose_link_is_dead_or_was_followed_is_not_tried_again() {
+    var replaced = standing("failed");
+    APP.http().post("/users/" + recipient(replaced) + "/validation");
+    APP.mail(recipient(replaced), 2);
+    var followed = standing("failed");
+    APP.anybody().post(APP.mail(recipient(followed), 1).link());
+
+    for (var id : List.of(replaced, followed)) {
+      var answer = APP.admin().post("/mails/" + id + "/retry");
+
+      assertThat(answer.status()).isEqualTo(409);
+      assertThat(answer.code()).isEqualTo("mail_is_obsolete");
+      assertThat(mail(id).path("status").asText()).isEqualTo("failed");
+    }
+  }
+
+  @Test
   void a_mail_to_an_address_that_bounces_is_tried_if_the_operator_says_so_and_nothing_is_lifted() {
     var email = newAddress();
     APP.sql(

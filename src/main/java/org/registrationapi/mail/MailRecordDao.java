@@ -56,10 +56,14 @@ public interface MailRecordDao {
   /** Where a mail stands, which stays so until the transaction ends; empty if there is none. */
   @SqlQuery(
       """
-      select status, claim_id is not null and next_attempt_at > now() as is_on_its_way
-        from mails
-       where id = :id
-         for update
+      select m.status, m.claim_id is not null and m.next_attempt_at > now() as is_on_its_way,
+             m.user_id is not null and m.kind = 'validation' and not exists (
+                 select from validations v
+                   join users u on u.server_id = v.server_id and u.id = v.user_id
+                  where v.server_id = m.server_id and v.id = m.id and u.time_activated is null) as is_obsolete
+        from mails m
+       where m.id = :id
+         for update of m
       """)
   @RegisterRowMapper(StandingMapper.class)
   Optional<Standing> lock(UUID id);
@@ -90,15 +94,18 @@ public interface MailRecordDao {
    * Where a mail stands.
    *
    * @param isOnItsWay a call with it is under way
+   * @param isObsolete its link is dead, or was followed
    */
-  record Standing(MailStatus status, boolean isOnItsWay) {}
+  record Standing(MailStatus status, boolean isOnItsWay, boolean isObsolete) {}
 
   /** Reads a {@link Standing}. */
   final class StandingMapper implements RowMapper<Standing> {
     @Override
     public Standing map(ResultSet row, StatementContext context) throws SQLException {
       return new Standing(
-          MailStatus.of(row.getString("status")).orElseThrow(), row.getBoolean("is_on_its_way"));
+          MailStatus.of(row.getString("status")).orElseThrow(),
+          row.getBoolean("is_on_its_way"),
+          row.getBoolean("is_obsolete"));
     }
   }
 

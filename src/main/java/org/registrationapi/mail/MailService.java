@@ -76,7 +76,8 @@ public final class MailService {
    * Queues a mail that was not sent or did not arrive, due at once. It is sent to an address that
    * bounced, too: the operator may know better.
    *
-   * @throws Failure 404 if there is none, 409 if it was sent or is cancelled
+   * @throws Failure 404 if there is none, 409 if it was sent, is cancelled, or is of no use any
+   *     more
    */
   MailRecord retry(String id) {
     var mail =
@@ -84,6 +85,10 @@ public final class MailService {
             id,
             (dao, standing) -> {
               refuseSettled(standing.status());
+              if (standing.isObsolete())
+                throw Failure.of(
+                    ErrorCode.MAIL_IS_OBSOLETE,
+                    "Its link is dead: a newer mail took its place, or the user is activated.");
               dao.queue(UUID.fromString(id));
             });
     sender.wake();

@@ -128,7 +128,10 @@ public final class MailsApi {
             description = "It is queued",
             content = @OpenApiContent(from = MailRecord.class)),
         @OpenApiResponse(status = "404", description = "`mail_not_found`"),
-        @OpenApiResponse(status = "409", description = "`mail_is_sent`, `mail_is_cancelled`")
+        @OpenApiResponse(
+            status = "409",
+            description =
+                "`mail_is_sent`, `mail_is_cancelled`; `mail_is_obsolete`: its link is dead, or was followed")
       })
   public void retry(Context ctx) {
     ctx.status(HttpStatus.ACCEPTED).json(mails.retry(ctx.pathParam("id")));

@@ -54,6 +54,7 @@ class ErrorCodeTest {
             "server_has_users",
             "mail_is_sent",
             "mail_is_cancelled",
+            "mail_is_obsolete",
             "mail_is_on_its_way",
             "mail_not_queued",
             "link_expired",
