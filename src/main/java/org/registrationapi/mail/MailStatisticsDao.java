@@ -3,7 +3,6 @@ package org.registrationapi.mail;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
@@ -56,10 +55,6 @@ public interface MailStatisticsDao {
       """)
   @RegisterRowMapper(CountMapper.class)
   List<MailStatistics.Count> reasons(int limit);
-
-  /** Why the senders of all instances hold back; empty if they do not. */
-  @SqlQuery("select reason from mail_pause where reason is not null")
-  Optional<String> pauseReason();
 
   /** Reads {@link #totals}. */
   final class TotalsMapper implements RowMapper<MailStatistics> {

@@ -21,6 +21,6 @@ public final class MailStatisticsService {
 
   /** Why no mails are sent at the moment, for people; empty if they are. */
   public Optional<String> pauseReason() {
-    return jdbi.withExtension(MailStatisticsDao.class, MailStatisticsDao::pauseReason);
+    return jdbi.withExtension(MailPauseDao.class, MailPauseDao::reason);
   }
 }
