@@ -1,5 +1,8 @@
 package org.registrationapi.errors;
 
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiRequired;
+
 /**
  * One field of the input that cannot be accepted.
  *
@@ -7,4 +10,7 @@ package org.registrationapi.errors;
  * @param code a stable snake_case word
  * @param message what is wrong with it and what to do, a phrase that reads on from the field's name
  */
-public record FieldError(String field, String code, String message) {}
+public record FieldError(
+    @OpenApiRequired @OpenApiExample("email") String field,
+    @OpenApiRequired @OpenApiExample("invalid_email") String code,
+    @OpenApiRequired @OpenApiExample("has no domain after the @") String message) {}

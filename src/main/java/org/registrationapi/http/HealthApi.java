@@ -48,7 +48,10 @@ public final class HealthApi {
             status = "200",
             description = "The database answers",
             content = @OpenApiContent(from = Health.class)),
-        @OpenApiResponse(status = "503", description = "`database_unavailable`")
+        @OpenApiResponse(
+            status = "503",
+            description = "`database_unavailable`",
+            content = @OpenApiContent(from = Problem.class, mimeType = "application/problem+json"))
       })
   public void ready(Context ctx) {
     if (!databaseIsReady.getAsBoolean())

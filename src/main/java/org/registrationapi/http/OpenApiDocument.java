@@ -3,10 +3,12 @@ package org.registrationapi.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.registrationapi.http.Routes.Route;
 public final class OpenApiDocument {
   private static final String RESOURCE = "/openapi-plugin/openapi-default.json";
   private static final String PROBLEM_REF = "#/components/schemas/Problem";
+  private static final List<String> WAITS = List.of("429", "503");
   private static final List<String> NUMBERS =
       List.of("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems");
   private static final PropertyNamingStrategies.NamingBase NAMING =
@@ -36,6 +39,7 @@ public final class OpenApiDocument {
     var document = new OpenApiDocument(load());
     document.describe();
     document.nameFieldsAsSent();
+    document.allowNull();
     routes.forEach(document::complete);
     mend(document.root);
     return document.root.toPrettyString();
@@ -70,16 +74,14 @@ public final class OpenApiDocument {
 
   private void describeTags() {
     var tags = root.putArray("tags");
-    Map.of(
-            "registration", "Register a user, and prove the address",
-            "users", "Find, list, change and delete users",
-            "servers", "Web applications and their API keys, for the operator",
-            "service", "The service itself")
-        .entrySet()
-        .stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(
-            tag -> tags.addObject().put("name", tag.getKey()).put("description", tag.getValue()));
+    tag(tags, "registration", "Register a user, and prove the address");
+    tag(tags, "users", "Find, list, change and delete users");
+    tag(tags, "servers", "Web applications and their API keys, for the operator");
+    tag(tags, "service", "The service itself");
+  }
+
+  private static void tag(ArrayNode tags, String name, String description) {
+    tags.addObject().put("name", name).put("description", description);
   }
 
   private static void scheme(ObjectNode schemes, String name, String description) {
@@ -112,6 +114,26 @@ public final class OpenApiDocument {
     }
   }
 
+  /** A field that is not required may be null, in requests as in answers. */
+  private void allowNull() {
+    for (var schema : components().path("schemas")) {
+      var required = new HashSet<String>();
+      schema.path("required").forEach(name -> required.add(name.asText()));
+      for (var field : schema.path("properties").properties()) {
+        if (required.contains(field.getKey())) continue;
+        var property = (ObjectNode) field.getValue();
+        // OpenAPI 3.0 ignores what stands beside a reference
+        if (property.has("$ref"))
+          property
+              .put("type", "object")
+              .putArray("allOf")
+              .addObject()
+              .set("$ref", property.remove("$ref"));
+        property.put("nullable", true);
+      }
+    }
+  }
+
   /** Adds the security of a route, the answers that come of it, and the shape of every error. */
   private void complete(Route route) {
     var method = route.method().name().toLowerCase(Locale.ROOT);
@@ -127,6 +149,8 @@ public final class OpenApiDocument {
     }
     describe(responses, "400", "`malformed_request`");
     describe(responses, "500", "`internal_error`");
+    if (!isOfService(operation)) describe(responses, "503", "`database_unavailable`");
+    WAITS.forEach(status -> retryAfter(responses.path(status)));
     responses.properties().stream()
         .filter(response -> response.getKey().compareTo("400") >= 0)
         .forEach(response -> problem((ObjectNode) response.getValue()));
@@ -136,7 +160,20 @@ public final class OpenApiDocument {
     security.putArray(scheme);
     describe(responses, "401", "`key_required`, `key_invalid`");
     describe(responses, "403", "`key_not_allowed`");
-    describe(responses, "503", "`database_unavailable`; `Retry-After` says when to try again");
+  }
+
+  /** What tells of the service itself does without the database, or says itself what happens. */
+  private static boolean isOfService(ObjectNode operation) {
+    return operation.at("/tags/0").asText().equals("service");
+  }
+
+  private static void retryAfter(JsonNode response) {
+    if (response instanceof ObjectNode object)
+      object
+          .withObject("/headers/Retry-After")
+          .put("description", "Seconds to wait before trying again")
+          .putObject("schema")
+          .put("type", "integer");
   }
 
   private static void describe(ObjectNode responses, String status, String description) {
@@ -149,12 +186,18 @@ public final class OpenApiDocument {
       content.putObject("application/problem+json").putObject("schema").put("$ref", PROBLEM_REF);
   }
 
-  /** Numbers are numbers, and blank texts are left out. */
+  /** Numbers are numbers, truth values are truth values, and blank texts are left out. */
   private static void mend(JsonNode node) {
     if (node instanceof ObjectNode object) {
       for (var name : NUMBERS)
         if (object.path(name).isTextual())
           object.put(name, Long.parseLong(object.get(name).asText()));
+      if (object.path("example").isTextual())
+        switch (object.path("type").asText()) {
+          case "integer" -> object.put("example", object.get("example").asLong());
+          case "boolean" -> object.put("example", object.get("example").asBoolean());
+          default -> {}
+        }
       object.properties().stream()
           .filter(field -> List.of("summary", "description").contains(field.getKey()))
           .filter(field -> field.getValue().isTextual() && field.getValue().asText().isEmpty())

@@ -3,6 +3,7 @@ package org.registrationapi.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiRequired;
 import java.util.List;
 import org.registrationapi.errors.FieldError;
@@ -36,6 +37,7 @@ public record Problem(
         "about:blank", HttpStatuses.title(status), status, detail, code, requestId, List.of());
   }
 
+  @OpenApiIgnore
   Problem with(List<FieldError> fieldErrors) {
     return new Problem(type, title, status, detail, code, requestId, fieldErrors);
   }

@@ -38,6 +38,7 @@ public final class RegistrationApi {
         @OpenApiResponse(
             status = "201",
             description = "Registered, and the mail is queued",
+            headers = @OpenApiParam(name = "Location", description = "The user's path"),
             content = @OpenApiContent(from = User.class)),
         @OpenApiResponse(status = "400", description = "`malformed_json`"),
         @OpenApiResponse(

@@ -96,7 +96,11 @@ public final class ValidationApi {
             }),
         @OpenApiResponse(
             status = "303",
-            description = "Activated; a browser is sent to the server's `redirect_url`"),
+            description = "Activated; a browser is sent to the server's `redirect_url`",
+            headers =
+                @OpenApiParam(
+                    name = "Location",
+                    description = "The `redirect_url` with `status=activated`")),
         @OpenApiResponse(status = "404", description = "`link_not_found`: we never made it"),
         @OpenApiResponse(status = "410", description = "`link_expired`, `link_replaced`")
       })

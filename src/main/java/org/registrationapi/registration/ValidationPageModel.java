@@ -19,15 +19,18 @@ public record ValidationPageModel(
     return messages.get("page." + state + "." + part, server(), email == null ? "" : email);
   }
 
+  /** The page's name in tabs and in the browser's history. */
+  public String title() {
+    return displayName == null ? say("title") : say("title") + " – " + displayName;
+  }
+
   /** The server's name, or words in its place. */
-  public String server() {
+  private String server() {
     return displayName == null ? messages.get("page.server") : displayName;
   }
 
-  /** What stands in the round mark above the title. */
+  /** What stands beside the server's name. */
   public String initial() {
-    return displayName == null
-        ? "?"
-        : displayName.substring(0, displayName.offsetByCodePoints(0, 1));
+    return displayName.substring(0, displayName.offsetByCodePoints(0, 1));
   }
 }

@@ -35,7 +35,9 @@ public final class ValidationPages {
             action,
             css);
     var policy =
-        Page.policy(css, "form-action 'self'" + formTarget(state) + "; frame-ancestors 'none'");
+        Page.policy(
+            css,
+            "img-src data:; form-action 'self'" + formTarget(state) + "; frame-ancestors 'none'");
     Page.show(ctx, status(state.kind()), templates.html("page/validation", model), policy);
   }
 
@@ -59,12 +61,13 @@ public final class ValidationPages {
     };
   }
 
-  /** Browsers hold form-action against redirects, too. */
+  /**
+   * Browsers hold form-action against redirects, too: ours, and every one after it. Where the
+   * server sends the browser on to is its own affair, so any host will do, if the protocol is as
+   * safe.
+   */
   private static String formTarget(LinkState state) {
-    return redirectUrl(state)
-        .map(URI::create)
-        .map(url -> " " + url.getScheme() + "://" + url.getRawAuthority())
-        .orElse("");
+    return redirectUrl(state).map(URI::create).map(url -> " " + url.getScheme() + ":").orElse("");
   }
 
   private static Optional<String> redirectUrl(LinkState state) {

@@ -2,6 +2,7 @@ package org.registrationapi.servers;
 
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiIgnore;
 
 /** What may change of a server. */
 public record ServerSettings(
@@ -31,6 +32,7 @@ public record ServerSettings(
         server.validationTtl());
   }
 
+  @OpenApiIgnore
   ServerSettings withDefaults(String name) {
     return new ServerSettings(
         displayName == null ? name : displayName,

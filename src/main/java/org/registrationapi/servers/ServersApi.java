@@ -39,6 +39,7 @@ public final class ServersApi {
         @OpenApiResponse(
             status = "201",
             description = "Made",
+            headers = @OpenApiParam(name = "Location", description = "The server's path"),
             content = @OpenApiContent(from = Server.class)),
         @OpenApiResponse(status = "400", description = "`malformed_json`"),
         @OpenApiResponse(status = "409", description = "`server_exists`"),

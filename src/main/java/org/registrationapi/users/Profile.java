@@ -2,6 +2,7 @@ package org.registrationapi.users;
 
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiIgnore;
 import java.time.LocalDate;
 import org.registrationapi.errors.FieldChecks;
 
@@ -19,6 +20,7 @@ public record Profile(
   /**
    * Notes what is wrong with it, and gives the day of birth, null if there is none or it is wrong.
    */
+  @OpenApiIgnore
   public LocalDate check(FieldChecks checks, LocalDate today) {
     checks.line("first_name", firstName, MAX_NAME_LENGTH);
     checks.line("last_name", lastName, MAX_NAME_LENGTH);

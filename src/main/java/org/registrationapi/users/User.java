@@ -11,7 +11,9 @@ import java.util.UUID;
  * One registered person at one server, as the server sees it: never with a password or its hash.
  */
 public record User(
-    @OpenApiRequired @OpenApiDescription("A pending user that registers again gets a new one")
+    @OpenApiRequired
+        @OpenApiExample("0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71")
+        @OpenApiDescription("A pending user that registers again gets a new one")
         UUID id,
     @OpenApiRequired @OpenApiExample("localhost") String server,
     @OpenApiRequired @OpenApiExample("ada@example.com") String email,

@@ -3,6 +3,7 @@ package org.registrationapi.users;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OneOf;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
@@ -33,6 +34,10 @@ public final class UsersApi {
     this.body = body;
   }
 
+  /** What the list answers with and without an address, for the documentation. */
+  @OneOf({User.class, UserPage.class})
+  interface UserOrPage {}
+
   @OpenApi(
       path = "/users",
       methods = HttpMethod.GET,
@@ -59,7 +64,11 @@ public final class UsersApi {
         @OpenApiResponse(
             status = "200",
             description = "A page of users, or the user",
-            content = @OpenApiContent(from = UserPage.class)),
+            headers =
+                @OpenApiParam(
+                    name = "Link",
+                    description = "`rel=\"next\"`: the next page, if there is one"),
+            content = @OpenApiContent(from = UserOrPage.class)),
         @OpenApiResponse(status = "404", description = "`user_not_found`, only with `email`"),
         @OpenApiResponse(status = "422", description = "`invalid_fields`")
       })
