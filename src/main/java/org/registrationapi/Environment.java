@@ -20,7 +20,7 @@ import org.registrationapi.secrets.Secret;
  * one is not set.
  */
 final class Environment {
-  private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})([smhd])");
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,7})([smhd])");
 
   private final Map<String, String> variables;
   private final Set<String> names = new LinkedHashSet<>();

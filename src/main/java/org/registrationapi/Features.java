@@ -9,6 +9,7 @@ import org.registrationapi.http.HealthApi;
 import org.registrationapi.http.Json;
 import org.registrationapi.mail.MailComposer;
 import org.registrationapi.mail.MailSender;
+import org.registrationapi.mail.Mailbox;
 import org.registrationapi.mail.MailboxApi;
 import org.registrationapi.passwords.HashingGate;
 import org.registrationapi.passwords.PasswordHasher;
@@ -65,7 +66,7 @@ record Features(
     var mailbox =
         settings.mail().mailjet().isPresent()
             ? Optional.<MailboxApi>empty()
-            : Optional.of(new MailboxApi(jdbi, composer, templates, settings.mail()));
+            : Optional.of(new MailboxApi(new Mailbox(jdbi, settings.mail()), composer, templates));
     return new Features(
         keys,
         sender,

@@ -1,6 +1,8 @@
 package org.registrationapi;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -104,12 +106,22 @@ public record Settings(
 
   private static HttpSettings http(Environment env) {
     var host = env.text("HOST").orElse("127.0.0.1");
+    if (!isKnown(host))
+      env.fault("HOST", "must be an address or name of this machine, such as 127.0.0.1 or 0.0.0.0");
     var port = env.number("PORT", 8000, 0, 65_535);
     var publicUrl = env.url("PUBLIC_URL", URI.create("http://localhost:" + port));
     if (port == 0 && env.text("PUBLIC_URL").isEmpty())
       env.fault("PUBLIC_URL", "is needed with PORT=0: links in mails start with it");
     var docs = env.flag("DOCS", true);
     return new HttpSettings(host, port, publicUrl, docs, trustedProxies(env));
+  }
+
+  private static boolean isKnown(String host) {
+    try {
+      return InetAddress.getByName(host) != null;
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   private static List<String> trustedProxies(Environment env) {

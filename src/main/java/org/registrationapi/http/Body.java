@@ -2,6 +2,7 @@ package org.registrationapi.http;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -53,7 +54,7 @@ public final class Body {
       return json.treeToValue(object, type);
     } catch (UnrecognizedPropertyException e) {
       throw Failure.invalid(path(e), "unknown_field", "is not a field of this request");
-    } catch (MismatchedInputException e) {
+    } catch (JsonMappingException e) {
       throw Failure.invalid(path(e), "wrong_type", "must be " + wanted(e));
     } catch (JacksonException e) {
       throw malformed(explained(e));
@@ -104,8 +105,10 @@ public final class Body {
         .collect(Collectors.joining("."));
   }
 
-  private static String wanted(MismatchedInputException e) {
-    var type = e.getTargetType();
+  private static String wanted(JsonMappingException e) {
+    Class<?> type = null;
+    if (e instanceof MismatchedInputException mismatch) type = mismatch.getTargetType();
+    else if (e.getCause() instanceof InputCoercionException number) type = number.getTargetType();
     if (type == String.class) return "text";
     if (type == Boolean.class || type == boolean.class) return "true or false";
     if (type != null && (Number.class.isAssignableFrom(type) || type.isPrimitive()))

@@ -3,16 +3,24 @@ package org.registrationapi.http;
 import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.util.InetAddressSet;
 
 /** Where a request really comes from, when proxies may stand between. */
 public final class ClientAddress {
   private static final String FORWARDED_FOR = "X-Forwarded-For";
   private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  /** Digits and dots, or with a colon: nothing that would be looked up by name. */
+  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})";
+
+  private static final Pattern ADDRESS =
+      Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9a-fA-F.:]*:[0-9a-fA-F.:]*");
 
   private final InetAddressSet trusted = new InetAddressSet();
 
@@ -21,6 +29,9 @@ public final class ClientAddress {
    * @throws IllegalArgumentException if one of them is neither
    */
   public ClientAddress(List<String> trustedProxies) {
+    for (var proxy : trustedProxies)
+      if (!isAddress(proxy.replaceFirst("/[0-9]+$", "")))
+        throw new IllegalArgumentException("neither an address nor a network: " + proxy);
     trusted.addAll(trustedProxies);
   }
 
@@ -51,19 +62,24 @@ public final class ClientAddress {
   }
 
   private static String hostName(String host) {
-    if (host == null) return "";
-    var name = URI.create("http://" + host).getHost();
-    return name == null ? "" : name.toLowerCase(Locale.ROOT);
+    try {
+      var name = new URI("http://" + host).getHost();
+      return name == null ? "" : name.toLowerCase(Locale.ROOT);
+    } catch (URISyntaxException e) {
+      return "";
+    }
   }
 
   private boolean isTrusted(String address) {
     return trusted.test(parse(address));
   }
 
-  /** Digits, dots, colons: nothing that would be looked up by name. */
   private static boolean isAddress(String text) {
-    return text.matches("[0-9.]{7,15}|[0-9a-fA-F:.]{2,45}")
-        && (text.contains(".") || text.contains(":"));
+    try {
+      return ADDRESS.matcher(text).matches() && parse(text) != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static InetAddress parse(String address) {

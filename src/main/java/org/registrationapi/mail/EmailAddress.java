@@ -54,6 +54,7 @@ public record EmailAddress(String address, String route, String key) {
     check(text.equals(text.strip()), "has a blank at its start or end");
     check(text.codePoints().noneMatch(Character::isISOControl), "has a control character");
     check(text.indexOf('"') < 0, "has quotes, which are not accepted");
+    check(text.indexOf('(') < 0, "has parentheses, which are not accepted");
     var at = text.indexOf('@');
     check(at >= 0, "has no @");
     check(at == text.lastIndexOf('@'), "has more than one @");

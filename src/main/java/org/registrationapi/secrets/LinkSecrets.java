@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
@@ -64,7 +65,8 @@ public final class LinkSecrets {
   public String pin(LinkId link) {
     var hash = hmac("pin", link);
     var number = ByteBuffer.wrap(hash).getInt(hash[hash.length - 1] & 0xf) & 0x7fff_ffff;
-    return String.format("%0" + pinLength + "d", number % (int) Math.pow(10, pinLength));
+    return String.format(
+        Locale.ROOT, "%0" + pinLength + "d", number % (int) Math.pow(10, pinLength));
   }
 
   /** Whether a PIN is the right one, compared in constant time. */

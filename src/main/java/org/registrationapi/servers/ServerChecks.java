@@ -47,16 +47,20 @@ public final class ServerChecks {
   private static URI redirectUrl(String text) {
     try {
       var url = new URI(text);
-      var secure = "https".equals(url.getScheme());
-      var loopback = "http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost());
       if (text.length() <= MAX_URL_LENGTH
           && url.getHost() != null
           && url.getUserInfo() == null
-          && (secure || loopback)) return url;
+          && url.toASCIIString().equals(text) // it becomes a header
+          && isSecureOrLocal(url)) return url;
     } catch (URISyntaxException e) {
       // told below, in our words
     }
     throw new IllegalArgumentException(
         "must be an https URL, or http on localhost, of at most 2000 characters");
+  }
+
+  private static boolean isSecureOrLocal(URI url) {
+    return "https".equals(url.getScheme())
+        || ("http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost()));
   }
 }

@@ -47,8 +47,8 @@ public final class Messages {
     if (acceptLanguage == null || acceptLanguage.length() > 200) return null;
     try {
       return Locale.lookupTag(Locale.LanguageRange.parse(acceptLanguage), LANGUAGES);
-    } catch (IllegalArgumentException e) {
-      return null; // a header that cannot be read expresses no wish
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+      return null; // what cannot be read expresses no wish; JDK 17 throws the second for "-"
     }
   }
 

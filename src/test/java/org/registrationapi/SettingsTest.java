@@ -1,0 +1,306 @@
+package org.registrationapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.secrets.Secret;
+
+class SettingsTest {
+  private static final String KEY_32 = "k".repeat(32);
+  private static final String API_KEY = "reg_Zb3-Q9aR_" + "a".repeat(43);
+  private static final Map<String, String> NONE = Map.of();
+
+  /** Everything set, and right. */
+  private static final Map<String, String> ALL =
+      Map.ofEntries(
+          Map.entry("HOST", "0.0.0.0"),
+          Map.entry("PORT", "9000"),
+          Map.entry("PUBLIC_URL", "https://register.example.com/"),
+          Map.entry("DATA_DIR", "/var/lib/registration"),
+          Map.entry("DATABASE_URL", "jdbc:postgresql://db:5432/REG_API"),
+          Map.entry("DATABASE_USER", "registration"),
+          Map.entry("DATABASE_PASSWORD", "hidden-database"),
+          Map.entry("DATABASE_POOL_SIZE", "20"),
+          Map.entry("SERVER_NAME", "shop.example.com"),
+          Map.entry("API_KEY", API_KEY),
+          Map.entry("ADMIN_KEY", "hidden-admin-" + KEY_32),
+          Map.entry("SECRET_KEY", "hidden-secret-" + KEY_32),
+          Map.entry("MJ_APIKEY_PUBLIC", "mailjet-public"),
+          Map.entry("MJ_APIKEY_PRIVATE", "hidden-mailjet"),
+          Map.entry("MAIL_FROM", "hello@shop.example"),
+          Map.entry("MAIL_FROM_NAME", "The Little Shop"),
+          Map.entry("MAILJET_URL", "http://127.0.0.1:9999/"),
+          Map.entry("MAIL_CONCURRENCY", "8"),
+          Map.entry("MAILS_PER_ADDRESS", "3"),
+          Map.entry("VALIDATION_TTL", "7d"),
+          Map.entry("PIN_LENGTH", "8"),
+          Map.entry("PIN_TTL", "1h"),
+          Map.entry("DOCS", "off"),
+          Map.entry("TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1,"));
+
+  @TempDir private Path directory;
+
+  private static Map<String, String> but(Map<String, String> variables, String... changes) {
+    var changed = new HashMap<>(variables);
+    for (int i = 0; i < changes.length; i += 2) {
+      if (changes[i + 1] == null) changed.remove(changes[i]);
+      else changed.put(changes[i], changes[i + 1]);
+    }
+    return changed;
+  }
+
+  /** What is told of these variables, a line each. */
+  private static List<String> faults(Map<String, String> variables) {
+    var exception = catchThrowableOfType(SettingsException.class, () -> Settings.read(variables));
+    if (exception == null) return List.of();
+    var lines = exception.getMessage().lines().toList();
+    assertThat(lines.get(0)).isEqualTo("These settings have to be mended:");
+    return lines.stream().skip(1).map(String::strip).toList();
+  }
+
+  @Test
+  void without_any_setting_it_is_a_trial_on_ones_own_machine() {
+    var settings = Settings.read(NONE);
+
+    assertThat(settings.http().host()).isEqualTo("127.0.0.1");
+    assertThat(settings.http().port()).isEqualTo(8000);
+    assertThat(settings.http().publicUrl()).isEqualTo(URI.create("http://localhost:8000"));
+    assertThat(settings.http().docs()).isTrue();
+    assertThat(settings.http().trustedProxies()).isEmpty();
+    assertThat(settings.database().url()).isEmpty();
+    assertThat(settings.database().user()).isEqualTo("postgres");
+    assertThat(settings.database().poolSize()).isEqualTo(10);
+    assertThat(settings.mail().mailjet()).isEmpty();
+    assertThat(settings.mail().publicUrl()).isEqualTo(URI.create("http://localhost:8000"));
+    assertThat(settings.mail().linkLife()).isEqualTo(Duration.ofHours(24));
+    assertThat(settings.mail().pinLife()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(settings.mail().concurrency()).isEqualTo(4);
+    assertThat(settings.dataDir()).isEqualTo(Path.of("data"));
+    assertThat(settings.serverName()).isEqualTo("localhost");
+    assertThat(settings.apiKey()).isEmpty();
+    assertThat(settings.adminKey()).isEmpty();
+    assertThat(settings.secretKey()).isEmpty();
+    assertThat(settings.pinLength()).isEqualTo(6);
+    assertThat(settings.mailsPerAddress()).isEqualTo(5);
+    assertThat(settings.isDevelopment()).isTrue();
+  }
+
+  @Test
+  void every_setting_arrives_where_it_belongs() {
+    var settings = Settings.read(ALL);
+    var mailjet = settings.mail().mailjet().orElseThrow();
+
+    assertThat(settings.http().host()).isEqualTo("0.0.0.0");
+    assertThat(settings.http().port()).isEqualTo(9000);
+    assertThat(settings.http().publicUrl()).isEqualTo(URI.create("https://register.example.com"));
+    assertThat(settings.http().docs()).isFalse();
+    assertThat(settings.http().trustedProxies()).containsExactly("10.0.0.0/8", "192.0.2.1");
+    assertThat(settings.database().url()).contains("jdbc:postgresql://db:5432/REG_API");
+    assertThat(settings.database().user()).isEqualTo("registration");
+    assertThat(settings.database().password()).isEqualTo(new Secret("hidden-database"));
+    assertThat(settings.database().poolSize()).isEqualTo(20);
+    assertThat(settings.mail().publicUrl()).isEqualTo(URI.create("https://register.example.com"));
+    assertThat(settings.mail().linkLife()).isEqualTo(Duration.ofDays(7));
+    assertThat(settings.mail().pinLife()).isEqualTo(Duration.ofHours(1));
+    assertThat(settings.mail().concurrency()).isEqualTo(8);
+    assertThat(mailjet.publicKey()).isEqualTo("mailjet-public");
+    assertThat(mailjet.privateKey()).isEqualTo(new Secret("hidden-mailjet"));
+    assertThat(mailjet.url()).isEqualTo(URI.create("http://127.0.0.1:9999"));
+    assertThat(mailjet.from()).isEqualTo("hello@shop.example");
+    assertThat(mailjet.fromName()).contains("The Little Shop");
+    assertThat(settings.dataDir()).isEqualTo(Path.of("/var/lib/registration"));
+    assertThat(settings.serverName()).isEqualTo("shop.example.com");
+    assertThat(settings.apiKey()).contains(new Secret(API_KEY));
+    assertThat(settings.adminKey()).contains(new Secret("hidden-admin-" + KEY_32));
+    assertThat(settings.secretKey()).contains(new Secret("hidden-secret-" + KEY_32));
+    assertThat(settings.pinLength()).isEqualTo(8);
+    assertThat(settings.mailsPerAddress()).isEqualTo(3);
+    assertThat(settings.isDevelopment()).isFalse();
+  }
+
+  @Test
+  void the_names_are_those_of_all_settings() {
+    assertThat(Settings.names()).containsExactlyInAnyOrderElementsOf(ALL.keySet());
+  }
+
+  @Test
+  void printed_settings_show_no_secret() {
+    assertThat(Settings.read(ALL).toString())
+        .contains("shop.example.com")
+        .doesNotContain("hidden", API_KEY);
+  }
+
+  @Test
+  void every_fault_is_named_in_one_message_and_no_secret_is_in_it() {
+    var wrong =
+        Map.ofEntries(
+            Map.entry("HOST", "no host"),
+            Map.entry("PORT", "80000"),
+            Map.entry("PUBLIC_URL", "register.example.com"),
+            Map.entry("DATABASE_URL", "postgres://db/REG_API"),
+            Map.entry("DATABASE_POOL_SIZE", "1"),
+            Map.entry("SERVER_NAME", "My Shop"),
+            Map.entry("API_KEY", "hidden-api"),
+            Map.entry("ADMIN_KEY", "hidden-admin"),
+            Map.entry("SECRET_KEY", "hidden-secret"),
+            Map.entry("MJ_APIKEY_PRIVATE", "hidden-mailjet"),
+            Map.entry("MAIL_FROM", "hello"),
+            Map.entry("MAILJET_URL", "mailjet"),
+            Map.entry("MAIL_CONCURRENCY", "0"),
+            Map.entry("MAILS_PER_ADDRESS", "0"),
+            Map.entry("VALIDATION_TTL", "1m"),
+            Map.entry("PIN_LENGTH", "3"),
+            Map.entry("PIN_TTL", "2d"),
+            Map.entry("DOCS", "yes"),
+            Map.entry("TRUSTED_PROXIES", "proxy"));
+
+    var faults = faults(wrong);
+
+    assertThat(faults)
+        .containsExactlyInAnyOrder(
+            "HOST must be an address or name of this machine, such as 127.0.0.1 or 0.0.0.0",
+            "PORT must be a whole number from 0 to 65535",
+            "PUBLIC_URL must be a URL such as https://register.example.com",
+            "DATABASE_URL must be a JDBC URL such as jdbc:postgresql://localhost:5432/REG_API",
+            "DATABASE_PASSWORD or DATABASE_PASSWORD_FILE is needed with DATABASE_URL",
+            "DATABASE_POOL_SIZE must be a whole number from 2 to 200",
+            "SERVER_NAME must be 1 to 63 lower case letters, digits, hyphens and dots",
+            "API_KEY must be reg_, 8 letters or digits, _, and 43 letters or digits",
+            "ADMIN_KEY must have at least 32 characters; make one with: openssl rand -base64 48",
+            "SECRET_KEY must have at least 32 characters; make one with: openssl rand -base64 48",
+            "MJ_APIKEY_PUBLIC is needed with MJ_APIKEY_PRIVATE",
+            "MAIL_FROM must be an email address",
+            "MAILJET_URL must be a URL such as https://register.example.com",
+            "MAIL_CONCURRENCY must be a whole number from 1 to 32",
+            "MAILS_PER_ADDRESS must be a whole number from 1 to 1000",
+            "VALIDATION_TTL must be a time such as 90s, 15m, 24h or 7d, from 5m to 720h",
+            "PIN_LENGTH must be a whole number from 4 to 8",
+            "PIN_TTL must be a time such as 90s, 15m, 24h or 7d, from 1m to 24h",
+            "DOCS must be on or off",
+            "TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, separated by commas");
+    assertThat(String.join("\n", faults)).doesNotContain("hidden");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"DATABASE_PASSWORD", "API_KEY", "ADMIN_KEY", "SECRET_KEY", "MJ_APIKEY_PRIVATE"})
+  void every_secret_can_come_from_a_file(String name) throws IOException {
+    var file = Files.writeString(directory.resolve("secret"), ALL.get(name) + "\n");
+    var fromFile = but(ALL, name, null, name + "_FILE", file.toString());
+
+    assertThat(Settings.read(fromFile)).isEqualTo(Settings.read(ALL));
+    assertThat(faults(but(ALL, name + "_FILE", file.toString())))
+        .contains(name + " and " + name + "_FILE are both set; set one of them");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ADMIN_KEY", "SECRET_KEY"})
+  void a_key_has_32_characters_or_more(String name) {
+    assertThat(faults(Map.of(name, KEY_32))).isEmpty();
+    assertThat(faults(Map.of(name, KEY_32.substring(1))))
+        .containsExactly(
+            name + " must have at least 32 characters; make one with: openssl rand -base64 48");
+  }
+
+  @Test
+  void both_keys_of_Mailjet_belong_together_and_need_a_sender() {
+    assertThat(faults(but(ALL, "MJ_APIKEY_PUBLIC", null)))
+        .containsExactly("MJ_APIKEY_PUBLIC is needed with MJ_APIKEY_PRIVATE");
+    assertThat(faults(but(ALL, "MJ_APIKEY_PRIVATE", null)))
+        .containsExactly("MJ_APIKEY_PRIVATE is needed with MJ_APIKEY_PUBLIC");
+    assertThat(faults(but(ALL, "MAIL_FROM", null)))
+        .containsExactly(
+            "MAIL_FROM is needed to send by Mailjet: a sender address validated there");
+  }
+
+  @Test
+  void without_both_keys_mails_go_to_the_mailbox() {
+    var settings = Settings.read(but(ALL, "MJ_APIKEY_PUBLIC", null, "MJ_APIKEY_PRIVATE", null));
+
+    assertThat(settings.mail().mailjet()).isEmpty();
+  }
+
+  @Test
+  void Mailjet_is_at_its_own_address_and_the_server_gives_its_name_unless_told_otherwise() {
+    var settings = Settings.read(but(ALL, "MAILJET_URL", null, "MAIL_FROM_NAME", null));
+    var mailjet = settings.mail().mailjet().orElseThrow();
+
+    assertThat(mailjet.url()).isEqualTo(URI.create("https://api.mailjet.com"));
+    assertThat(mailjet.fromName()).isEmpty();
+  }
+
+  @Test
+  void the_public_URL_follows_the_port() {
+    assertThat(Settings.read(Map.of("PORT", "9000")).mail().publicUrl())
+        .isEqualTo(URI.create("http://localhost:9000"));
+  }
+
+  @Test
+  void a_port_of_ones_own_choice_needs_a_public_URL() {
+    assertThat(faults(Map.of("PORT", "0")))
+        .containsExactly("PUBLIC_URL is needed with PORT=0: links in mails start with it");
+    assertThat(faults(Map.of("PORT", "0", "PUBLIC_URL", "http://localhost"))).isEmpty();
+  }
+
+  @Test
+  void an_external_database_needs_a_password() {
+    assertThat(faults(Map.of("DATABASE_URL", "jdbc:postgresql://db/REG_API")))
+        .containsExactly("DATABASE_PASSWORD or DATABASE_PASSWORD_FILE is needed with DATABASE_URL");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"postgresql://db/x", "jdbc:mysql://db/x", "db", "JDBC:POSTGRESQL://db/x"})
+  void a_database_URL_is_one_of_PostgreSQL(String url) {
+    assertThat(faults(but(ALL, "DATABASE_URL", url)))
+        .containsExactly(
+            "DATABASE_URL must be a JDBC URL such as jdbc:postgresql://localhost:5432/REG_API");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, true",
+    "localhost, true",
+    "::1, true",
+    "[::1], true",
+    "0.0.0.0, false",
+    "192.0.2.1, false",
+    "::, false"
+  })
+  void it_is_a_trial_only_where_nobody_else_can_reach_it(String host, boolean trial) {
+    assertThat(Settings.read(Map.of("HOST", host)).isDevelopment()).isEqualTo(trial);
+  }
+
+  @Test
+  void with_an_external_database_it_is_no_trial() {
+    var variables = but(ALL, "HOST", "127.0.0.1");
+
+    assertThat(Settings.read(variables).isDevelopment()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "shop-eu", "a", "shop.example.com"})
+  void a_server_name_is_like_every_servers(String name) {
+    assertThat(Settings.read(Map.of("SERVER_NAME", name)).serverName()).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Shop", "my shop", "-shop", "shop/eu"})
+  void any_other_server_name_is_a_fault(String name) {
+    assertThat(faults(Map.of("SERVER_NAME", name)))
+        .containsExactly(
+            "SERVER_NAME must be 1 to 63 lower case letters, digits, hyphens and dots");
+  }
+}

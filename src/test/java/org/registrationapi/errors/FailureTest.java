@@ -1,0 +1,61 @@
+package org.registrationapi.errors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FailureTest {
+  private static final FieldError NO_EMAIL = new FieldError("email", "required", "is required");
+
+  @Test
+  void a_failure_has_a_code_and_a_sentence() {
+    var failure = Failure.of(ErrorCode.USER_NOT_FOUND, "This server has no such user.");
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.USER_NOT_FOUND);
+    assertThat(failure).hasMessage("This server has no such user.").hasNoCause();
+    assertThat(failure.errors()).isEmpty();
+    assertThat(failure.retryAfter()).isEmpty();
+  }
+
+  @Test
+  void a_passing_failure_says_when_to_come_back() {
+    var failure = Failure.later(ErrorCode.BUSY, "Later.", Duration.ofSeconds(2));
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.BUSY);
+    assertThat(failure.retryAfter()).contains(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void one_invalid_field_is_told_in_the_singular() {
+    var failure = Failure.invalid("email", "required", "is required");
+
+    assertThat(failure).hasMessage("1 field is invalid");
+    assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_FIELDS);
+    assertThat(failure.errors()).containsExactly(NO_EMAIL);
+  }
+
+  @Test
+  void two_invalid_fields_are_told_in_the_plural() {
+    var failure = Failure.invalid(List.of(NO_EMAIL, NO_EMAIL));
+
+    assertThat(failure).hasMessage("2 fields are invalid");
+  }
+
+  @Test
+  void faults_found_later_do_not_change_a_failure() {
+    var errors = new ArrayList<>(List.of(NO_EMAIL));
+    var failure = Failure.invalid(errors);
+
+    errors.add(NO_EMAIL);
+
+    assertThat(failure.errors()).containsExactly(NO_EMAIL);
+  }
+
+  @Test
+  void an_answer_needs_no_stack_trace() {
+    assertThat(Failure.of(ErrorCode.NOT_FOUND, "").getStackTrace()).isEmpty();
+  }
+}

@@ -1,0 +1,146 @@
+package org.registrationapi.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.secrets.LinkId;
+import org.registrationapi.secrets.LinkSecrets;
+import org.registrationapi.secrets.Secret;
+import org.registrationapi.text.Templates;
+
+class MailComposerTest {
+  private static final LinkId ID =
+      new LinkId(42, UUID.fromString("0199c3a5-d2f0-7c1e-8a2b-3c4d5e6f7081"));
+
+  private final LinkSecrets secrets =
+      new LinkSecrets(new Secret("0123456789abcdef0123456789abcdef"), 6);
+  private final MailComposer composer =
+      new MailComposer(
+          new Templates(),
+          secrets,
+          URI.create("https://register.example.com/base"),
+          Duration.ofMinutes(15));
+  private final String link = "https://register.example.com/base/validation/" + secrets.token(ID);
+
+  private MailContent compose(String locale, String displayName) {
+    return compose(locale, "en", displayName);
+  }
+
+  private MailContent compose(String locale, String serverLocale, String displayName) {
+    return composer.compose(
+        new Mail(
+            ID,
+            "validation",
+            "ada@example.com",
+            locale,
+            serverLocale,
+            displayName,
+            null,
+            null,
+            86_400,
+            1,
+            "queued",
+            Instant.EPOCH));
+  }
+
+  @Test
+  void the_text_part_reads_well_by_itself() {
+    var content = compose("en", "The Little Shop");
+
+    assertThat(content.subject()).isEqualTo("The Little Shop: activate your registration");
+    assertThat(content.text())
+        .isEqualTo(
+            """
+            Somebody, hopefully you, registered at The Little Shop with this address: ada@example.com
+
+            Follow this link to activate it:
+
+            %s
+
+            Or type in this PIN where you registered:
+
+                %s
+
+            The link works for 24 hours, the PIN for 15 minutes.
+
+            It wasn’t you? Then do nothing, or follow the link and say so there.
+
+            --\s
+            The Little Shop
+            """
+                .formatted(link, secrets.pin(ID)));
+  }
+
+  @Test
+  void a_French_user_is_written_to_in_French() {
+    var content = compose("fr-CA", "La Boutique");
+
+    assertThat(content.subject()).isEqualTo("La Boutique : activez votre inscription");
+    assertThat(content.text())
+        .startsWith(
+            "Quelqu’un, vous sans doute, s’est inscrit à La Boutique avec cette adresse : ada@example.com\n")
+        .contains("\nLe lien fonctionne pendant 24 heures, le code PIN pendant 15 minutes.\n");
+    assertThat(content.html())
+        .contains(
+            "<html lang=\"fr\" dir=\"ltr\">", ">Activer</a>", "Activez votre inscription</h1>");
+  }
+
+  @ParameterizedTest
+  @CsvSource({", fr, fr", "tlh, fr, fr", "en, fr, en", "tlh, tlh, en"})
+  void a_user_whose_language_we_do_not_have_is_written_to_in_the_servers(
+      String locale, String serverLocale, String language) {
+    assertThat(compose(locale, serverLocale, "Shop").html())
+        .contains("<html lang=\"" + language + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "fr"})
+  void both_parts_have_the_link_and_the_PIN(String locale) {
+    var content = compose(locale, "The Little Shop");
+
+    assertThat(content.link()).isEqualTo(link);
+    assertThat(content.html())
+        .contains("<a href=\"" + link + "\"", ">" + link + "</a>", ">" + secrets.pin(ID) + "</p>");
+    assertThat(content.text().lines()).contains(link, "    " + secrets.pin(ID));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "fr"})
+  void every_place_in_a_sentence_is_filled(String locale) {
+    var content = compose(locale, "The Little Shop");
+
+    assertThat(content.subject() + content.text() + content.html())
+        .doesNotContainPattern("\\{[0-9]")
+        .doesNotContain("null");
+  }
+
+  @Test
+  void a_name_cannot_break_out_into_the_html() {
+    var html = compose("en", "<b>&\"'").html();
+
+    assertThat(html).doesNotContain("<b>").doesNotContain("&\"");
+    assertThat(html).contains("<title>&lt;b&gt;&amp;", "registered at &lt;b&gt;&amp;");
+  }
+
+  @Test
+  void a_name_stands_in_the_text_and_subject_as_it_is() {
+    var content = compose("en", "<b>&\"' {0} ’é");
+
+    assertThat(content.subject()).isEqualTo("<b>&\"' {0} ’é: activate your registration");
+    assertThat(content.text())
+        .startsWith("Somebody, hopefully you, registered at <b>&\"' {0} ’é with this address:")
+        .doesNotContain("&amp;", "&lt;", "&#");
+  }
+
+  @Test
+  void the_same_row_gives_the_same_mail_every_time() {
+    assertThat(compose("en", "Shop")).isEqualTo(compose("en", "Shop"));
+  }
+}

@@ -1,0 +1,15 @@
+package org.registrationapi.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RequestRecordsTest {
+  @Test
+  void what_somebody_registers_with_is_never_printed() {
+    var user = new NewUser("ada@example.com", "correct horse", "Ada", null, null, null);
+
+    assertThat(user).hasToString("NewUser[***]");
+    assertThat(new PinRequest("ada@example.com", "123456")).hasToString("PinRequest[***]");
+  }
+}

@@ -1,0 +1,171 @@
+package org.registrationapi.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import java.util.MissingResourceException;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessagesTest {
+  private static final Pattern PLACE = Pattern.compile("\\{([0-9])");
+  private static final Properties ENGLISH = sentences("en");
+
+  static final List<String> LANGUAGES = Messages.LANGUAGES;
+
+  private static Properties sentences(String language) {
+    try {
+      var sentences = new Properties();
+      sentences.load(new StringReader(Resources.text("/messages_" + language + ".properties")));
+      return sentences;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("LANGUAGES")
+  void every_language_has_the_same_sentences(String language) {
+    assertThat(sentences(language).keySet()).isEqualTo(ENGLISH.keySet());
+  }
+
+  @ParameterizedTest
+  @FieldSource("LANGUAGES")
+  void no_sentence_is_blank(String language) {
+    assertThat(sentences(language).values()).map(String::valueOf).noneMatch(String::isBlank);
+  }
+
+  @ParameterizedTest
+  @FieldSource("LANGUAGES")
+  void a_sentence_has_the_same_places_to_fill_in_every_language(String language) {
+    sentences(language)
+        .forEach(
+            (key, sentence) ->
+                assertThat(places(sentence)).as("%s", key).isEqualTo(places(ENGLISH.get(key))));
+  }
+
+  private static Set<String> places(Object sentence) {
+    return PLACE
+        .matcher(sentence.toString())
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toSet());
+  }
+
+  /** It would begin a quotation, and the places behind it would not be filled. */
+  @ParameterizedTest
+  @FieldSource("LANGUAGES")
+  void no_sentence_has_a_straight_apostrophe(String language) {
+    assertThat(sentences(language).values()).map(String::valueOf).noneMatch(s -> s.contains("'"));
+  }
+
+  @Test
+  void places_are_filled_to_the_letter() {
+    assertThat(Messages.of("en").get("mail.validation.life", "{1} d'or", "<b>"))
+        .isEqualTo("The link works for {1} d'or, the PIN for <b>.");
+  }
+
+  @Test
+  void a_sentence_that_does_not_exist_is_an_error() {
+    assertThatThrownBy(() -> Messages.of("en").get("no.such.key"))
+        .isInstanceOf(MissingResourceException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fr, fr",
+    "FR, fr",
+    "fr-CA, fr",
+    "fr-Latn-FR, fr",
+    "en-GB, en",
+    "de, en",
+    "frr, en",
+    "fr_CA, en",
+    "nonsense, en",
+    "'', en"
+  })
+  void the_language_of_a_wish_decides_and_English_is_the_last_resort(String wish, String language) {
+    assertThat(Messages.of(wish).language()).isEqualTo(language);
+  }
+
+  @Test
+  void the_first_wish_that_can_be_met_is() {
+    assertThat(Messages.of(null, "de", "fr-CA", "en").language()).isEqualTo("fr");
+    assertThat(Messages.of("en", "fr").language()).isEqualTo("en");
+    assertThat(Messages.of((String) null).language()).isEqualTo("en");
+    assertThat(Messages.of().language()).isEqualTo("en");
+  }
+
+  @Test
+  void both_languages_are_written_from_left_to_right() {
+    assertThat(Messages.of("en").direction()).isEqualTo("ltr");
+    assertThat(Messages.of("fr").direction()).isEqualTo("ltr");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "fr | fr",
+        "fr-CA | fr",
+        "fr-FR;q=1.0, en;q=0.9 | fr",
+        "en;q=0.2, fr;q=0.8 | fr",
+        "fr;q=0.2, en;q=0.8 | en",
+        "de, fr;q=0.1 | fr",
+        "*;q=0.5, fr;q=0.1 | fr",
+        "fr;q=0, en | en",
+      })
+  void a_browser_gets_the_best_language_it_accepts_and_we_have(String header, String language) {
+    assertThat(Messages.accepted(header)).isEqualTo(language);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(
+      strings = {
+        "", " ", "de", "*", "fr;q=0", "-", "--", "-fr", "fr-", "fr;q=2", "fr;q=x", "fr;q=", "fr;;",
+        ",", ";", "é", "\0"
+      })
+  void a_header_that_cannot_be_met_or_read_is_no_wish(String header) {
+    assertThat(Messages.accepted(header)).isNull();
+  }
+
+  @Test
+  void a_header_of_more_than_200_characters_is_not_read() {
+    assertThat(Messages.accepted("fr" + " ".repeat(198))).isEqualTo("fr");
+    assertThat(Messages.accepted("fr" + " ".repeat(199))).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1 minute, 1 minute",
+    "60, 1 minute, 1 minute",
+    "120, 2 minutes, 2 minutes",
+    "900, 15 minutes, 15 minutes",
+    "3540, 59 minutes, 59 minutes",
+    "3600, 1 hour, 1 heure",
+    "3660, 61 minutes, 61 minutes",
+    "7200, 2 hours, 2 heures",
+    "86400, 24 hours, 24 heures",
+    "90000, 25 hours, 25 heures",
+    "172800, 2 days, 2 jours",
+    "604800, 7 days, 7 jours",
+    "2592000, 30 days, 30 jours",
+  })
+  void a_duration_is_told_in_its_largest_whole_unit(long seconds, String english, String french) {
+    assertThat(Messages.of("en").duration(seconds)).isEqualTo(english);
+    assertThat(Messages.of("fr").duration(seconds)).isEqualTo(french);
+  }
+}
