@@ -87,7 +87,7 @@ public record Settings(
       env.fault("SERVER_NAME", "must be 1 to 63 lower case letters, digits, hyphens and dots");
     var apiKey = env.secret("API_KEY");
     if (apiKey.isPresent() && ApiKey.parse(apiKey.get().value()).isEmpty())
-      env.fault("API_KEY", "must be reg_, 8 letters or digits, _, and 43 letters or digits");
+      env.fault("API_KEY", "must be reg_, 8 letters, digits or hyphens, _, and 43 of the same");
     var adminKey = key(env, "ADMIN_KEY");
     var secretKey = key(env, "SECRET_KEY");
     var mail = mail(env, http.publicUrl());

@@ -178,7 +178,7 @@ class SettingsTest {
             "DATABASE_PASSWORD or DATABASE_PASSWORD_FILE is needed with DATABASE_URL",
             "DATABASE_POOL_SIZE must be a whole number from 2 to 200",
             "SERVER_NAME must be 1 to 63 lower case letters, digits, hyphens and dots",
-            "API_KEY must be reg_, 8 letters or digits, _, and 43 letters or digits",
+            "API_KEY must be reg_, 8 letters, digits or hyphens, _, and 43 of the same",
             "ADMIN_KEY must have at least 32 characters; make one with: openssl rand -base64 48",
             "SECRET_KEY must have at least 32 characters; make one with: openssl rand -base64 48",
             "MJ_APIKEY_PUBLIC is needed with MJ_APIKEY_PRIVATE",

@@ -48,7 +48,8 @@ public final class FieldChecks {
    */
   public void line(String field, String value, int max) {
     if (value == null) return;
-    if (value.isBlank()) add(field, "blank", "is blank; leave it out instead");
+    if (value.codePoints().allMatch(FieldChecks::isBlank))
+      add(field, "blank", "is blank; leave it out instead");
     else if (value.codePointCount(0, value.length()) > max)
       add(field, "too_long", "has more than " + max + " characters");
     else if (!isPrintable(value))
@@ -97,9 +98,23 @@ public final class FieldChecks {
     add(field, "invalid_locale", "is not a language tag such as en or fr-CA");
   }
 
-  /** True if the text has no control character (NUL among them) and no half of a surrogate pair. */
+  /**
+   * True if the text has no control character (NUL and bidi overrides among them) and no half of a
+   * surrogate pair.
+   */
   public static boolean isPrintable(String value) {
-    return value.codePoints().noneMatch(c -> Character.isISOControl(c) || isSurrogate(c));
+    return value.codePoints().noneMatch(c -> isControl(c) || isSurrogate(c));
+  }
+
+  /** Controls, line and paragraph separators, and what turns the direction of the text around. */
+  private static boolean isControl(int c) {
+    return Character.isISOControl(c)
+        || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069);
+  }
+
+  private static boolean isBlank(int c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   /** True if the text is Unicode that UTF-8 can carry: no half of a surrogate pair. */

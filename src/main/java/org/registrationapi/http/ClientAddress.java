@@ -52,12 +52,13 @@ public final class ClientAddress {
   /**
    * Whether the request was made on this machine, by its address and by the name it used: a page of
    * a stranger whose name was made to point at 127.0.0.1 must not read what is shown here. A
-   * forwarded request is not local.
+   * request that an unknown proxy forwarded is not local, wherever the proxy runs.
    */
   public boolean isLocal(Context ctx) {
-    return ctx.header(FORWARDED_FOR) == null
+    var forwarded = ctx.header(FORWARDED_FOR) != null;
+    return (!forwarded || isTrusted(ctx.req().getRemoteAddr()))
         && ctx.header("Forwarded") == null
-        && parse(ctx.req().getRemoteAddr()).isLoopbackAddress()
+        && parse(of(ctx)).isLoopbackAddress()
         && LOCAL_HOSTS.contains(hostName(ctx.host()));
   }
 

@@ -42,12 +42,17 @@ public final class HashingGate {
    * @throws Failure 503 if the queue is full or the wait too long
    */
   <T> T pass(Supplier<T> work) {
-    if (!places.tryAcquire()) await();
+    if (!free()) await();
     try {
       return work.get();
     } finally {
       places.release();
     }
+  }
+
+  /** Whether a place is free and nobody waits for it: newcomers do not overtake. */
+  private boolean free() {
+    return !places.hasQueuedThreads() && places.tryAcquire();
   }
 
   private void await() {

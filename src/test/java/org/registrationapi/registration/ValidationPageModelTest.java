@@ -34,9 +34,9 @@ class ValidationPageModelTest {
 
   @Test
   void an_unknown_server_has_words_in_its_place() {
-    assertThat(page("en", "forged", null).server()).isEqualTo("the website");
-    assertThat(page("fr", "forged", null).server()).isEqualTo("le site");
-    assertThat(page("en", "forged", null).initial()).isEqualTo("?");
+    assertThat(page("en", "expired", null).say("text")).contains("Have the website send you");
+    assertThat(page("fr", "expired", null).say("text")).contains("le site");
+    assertThat(page("en", "forged", null).title()).isEqualTo("There is no such link");
   }
 
   @ParameterizedTest
