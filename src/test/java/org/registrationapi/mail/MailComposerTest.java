@@ -82,11 +82,11 @@ class MailComposerTest {
   void a_French_user_is_written_to_in_French() {
     var content = compose("fr-CA", "La Boutique");
 
-    assertThat(content.subject()).isEqualTo("La Boutique : activez votre inscription");
+    assertThat(content.subject()).isEqualTo("La Boutique\u00a0: activez votre inscription");
     assertThat(content.text())
         .startsWith(
-            "Quelqu’un, vous sans doute, s’est inscrit à La Boutique avec cette adresse : ada@example.com\n")
-        .contains("\nLe lien fonctionne pendant 24 heures, le code PIN pendant 15 minutes.\n");
+            "Une inscription sur La Boutique, sans doute la vôtre, a été faite avec cette adresse\u00a0: ada@example.com\n")
+        .contains("\nLe lien fonctionne pendant 24\u00a0heures, le code PIN pendant 15\u00a0minutes.\n");
     assertThat(content.html())
         .contains(
             "<html lang=\"fr\" dir=\"ltr\">", ">Activer</a>", "Activez votre inscription</h1>");
