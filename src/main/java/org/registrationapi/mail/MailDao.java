@@ -10,11 +10,18 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** The mail table: a queue until a mail is sent, a record of what became of it afterwards. */
 @RegisterRowMapper(MailMapper.class)
 public interface MailDao {
-  /** The columns of {@link MailMapper}, of a mail {@code m} and its server {@code s}. */
+  /**
+   * The columns of {@link MailMapper}, of a mail {@code m} and its server {@code s}. A test mail
+   * has no user.
+   */
   String COLUMNS =
       """
       m.server_id, m.id, m.kind, m.recipient, m.locale, s.locale as server_locale,
-      s.display_name, s.mail_from, s.mail_from_name,
+      s.display_name, s.mail_from, s.mail_from_name, s.mail_reply_to,
+      s.accent_colour, s.logo_url, s.text_above, s.text_below, m.user_id is null as is_test,
+      (select u.first_name
+         from users u
+        where u.server_id = m.server_id and u.id = m.user_id) as first_name,
       coalesce(s.validation_ttl, :defaultTtl) as link_seconds,
       m.attempts, m.status, m.time_created
       """;
