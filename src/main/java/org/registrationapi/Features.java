@@ -22,6 +22,8 @@ import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.servers.KeyService;
 import org.registrationapi.servers.KeysApi;
+import org.registrationapi.servers.ServerMailService;
+import org.registrationapi.servers.ServerMailsApi;
 import org.registrationapi.servers.ServerService;
 import org.registrationapi.servers.ServersApi;
 import org.registrationapi.text.Templates;
@@ -41,6 +43,7 @@ record Features(
     UsersApi users,
     ServersApi servers,
     KeysApi keys,
+    ServerMailsApi serverMails,
     HealthApi health,
     Optional<MailboxApi> mailbox,
     ClientAddress clientAddress) {
@@ -63,6 +66,8 @@ record Features(
     var registration =
         new RegistrationService(jdbi, hasher, users, sender, settings.mailsPerAddress(), clock);
     var validation = new ValidationService(jdbi, secrets, servers);
+    var serverMails =
+        new ServerMailService(jdbi, servers, composer, sender, settings.mail().linkLife());
     var mailbox =
         settings.mail().mailjet().isPresent()
             ? Optional.<MailboxApi>empty()
@@ -75,6 +80,7 @@ record Features(
         new UsersApi(users, body),
         new ServersApi(servers, body),
         new KeysApi(keys, body),
+        new ServerMailsApi(serverMails, body),
         new HealthApi(database::isReady),
         mailbox,
         new ClientAddress(settings.http().trustedProxies()));

@@ -81,11 +81,12 @@ public final class ServerService {
             throw Failure.of(
                 ErrorCode.SERVER_HAS_USERS,
                 "This server has users; add ?force=true to delete them with it.");
+          dao.deleteTestMails(server.id());
           dao.delete(server.id());
         });
   }
 
-  private static Failure notFound() {
+  static Failure notFound() {
     return Failure.of(ErrorCode.SERVER_NOT_FOUND, "There is no server of this name.");
   }
 }
