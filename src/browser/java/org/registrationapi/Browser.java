@@ -96,6 +96,13 @@ final class Browser implements AutoCloseable {
     driver.get(url);
   }
 
+  /** Sends a key with every request from now on, as the operator's own programs do. */
+  void proveWith(String key) {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand(
+        "Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Authorization", "Bearer " + key)));
+  }
+
   /** The first element that a CSS selector finds, as soon as there is one. */
   WebElement find(String css) {
     return until(

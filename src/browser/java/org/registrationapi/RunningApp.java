@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /** The whole service on a free port, with a database of its own, and the calls a server makes. */
 final class RunningApp implements AutoCloseable {
-  private static final String ADMIN_KEY = "an-admin-key-for-the-browser-tests-only";
+  static final String ADMIN_KEY = "an-admin-key-for-the-browser-tests-only";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -73,6 +73,14 @@ final class RunningApp implements AutoCloseable {
   /** Changes a server's settings. */
   void change(String server, Map<String, String> settings) {
     call("PATCH", "/servers/" + server, ADMIN_KEY, settings);
+  }
+
+  /** Queues a mail to show what a server's mails look like; its id. */
+  String sendTestMail(String server, String email, String locale) {
+    var request = Map.of("email", email, "locale", locale);
+    return call("POST", "/servers/" + server + "/mails/validation/test", ADMIN_KEY, request)
+        .path("id")
+        .asText();
   }
 
   /** Registers a user at the server of a key. */

@@ -31,6 +31,8 @@ import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.servers.KeyService;
 import org.registrationapi.servers.KeysApi;
+import org.registrationapi.servers.ServerMailService;
+import org.registrationapi.servers.ServerMailsApi;
 import org.registrationapi.servers.ServerService;
 import org.registrationapi.servers.ServersApi;
 import org.registrationapi.text.Templates;
@@ -50,6 +52,7 @@ record Features(
     UsersApi users,
     ServersApi servers,
     KeysApi keys,
+    ServerMailsApi serverMails,
     MailsApi mails,
     BouncesApi bounces,
     MailEventsApi mailEvents,
@@ -76,6 +79,8 @@ record Features(
         new RegistrationService(jdbi, hasher, users, sender, settings.mailsPerAddress(), clock);
     var validation = new ValidationService(jdbi, secrets, servers);
     var mailStatistics = new MailStatisticsService(jdbi);
+    var serverMails =
+        new ServerMailService(jdbi, servers, composer, sender, settings.mail().linkLife());
     var mailbox =
         settings.mail().mailjet().isPresent()
             ? Optional.<MailboxApi>empty()
@@ -92,6 +97,7 @@ record Features(
         new UsersApi(users, body),
         new ServersApi(servers, body),
         new KeysApi(keys, body),
+        new ServerMailsApi(serverMails, body),
         new MailsApi(new MailService(jdbi, sender), mailStatistics),
         new BouncesApi(new BounceService(jdbi)),
         new MailEventsApi(new MailEventService(jdbi, settings.mail()), new Body(Json.foreign())),

@@ -140,6 +140,8 @@ public final class Main implements AutoCloseable {
     route.post("/servers/{name}/keys", f.keys()::create, Access.ADMIN);
     route.get("/servers/{name}/keys", f.keys()::list, Access.ADMIN);
     route.delete("/servers/{name}/keys/{id}", f.keys()::revoke, Access.ADMIN);
+    route.get("/servers/{name}/mails/{kind}", f.serverMails()::preview, Access.ADMIN);
+    route.post("/servers/{name}/mails/{kind}/test", f.serverMails()::sendTest, Access.ADMIN);
 
     route.get("/mails", f.mails()::list, Access.ADMIN);
     route.get("/mails/statistics", f.mails()::statistics, Access.ADMIN);

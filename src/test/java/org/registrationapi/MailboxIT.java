@@ -49,6 +49,27 @@ class MailboxIT {
   }
 
   @Test
+  void it_shows_test_mails_too_and_the_logo_of_the_server() {
+    var server = APP.newServer("\"logo_url\": \"https://shop.example/logo.png\"");
+    var email = newAddress();
+    APP.admin()
+        .post(
+            "/servers/" + server.name() + "/mails/validation/test",
+            "{\"email\": \"" + email + "\"}");
+
+    var page = APP.anybody().get("/mailbox").body();
+
+    assertThat(page).contains("[Test] " + server.name(), email);
+    var newest = find("src=\"(/mailbox/[0-9a-f-]{36})\"", page);
+    var mail = APP.anybody().get(newest);
+    assertThat(mail.body()).contains(email, "https://shop.example/logo.png", "Hello Ada,");
+    assertThat(mail.header("Content-Security-Policy"))
+        .isEqualTo(
+            "default-src 'none'; style-src 'unsafe-inline'; img-src https://shop.example; "
+                + "base-uri 'none'; form-action 'none'; frame-ancestors 'self'");
+  }
+
+  @Test
   void nothing_is_sent_to_Mailjet_and_the_user_counts_as_mailed() {
     var email = newAddress();
     APP.register(email);

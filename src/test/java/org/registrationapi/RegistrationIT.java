@@ -57,9 +57,9 @@ class RegistrationIT {
             {"id":"%s","server":"localhost","email":"%s","first_name":null,"last_name":null,\
             "birth_date":null,"locale":null,"is_activated":false,"time_created":"%s",\
             "time_updated":"%s","time_activated":null,"validation":{"mail_status":"queued",\
-            "time_sent":null,"expires_at":null,"reason":null},\
+            "time_sent":null,"expires_at":null,"next_attempt_at":"%s","reason":null},\
             "hints":[{"field":"email","code":"domain_typo","suggestion":"%s"}]}"""
-                .formatted(id, email, time, time, email.replace("gmial.com", "gmail.com")));
+                .formatted(id, email, time, time, time, email.replace("gmial.com", "gmail.com")));
     assertThat(APP.mail(email, 1).text()).isNotBlank();
     assertThat(APP.user(email).has("hints")).isFalse();
   }

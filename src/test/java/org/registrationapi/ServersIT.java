@@ -27,7 +27,9 @@ class ServersIT {
                 """
                 {"name": "%s", "display_name": "The Little Shop", "mail_from": "hello@shop.example",
                  "mail_from_name": "The Shop", "redirect_url": "https://shop.example/in", "locale": "fr",
-                 "validation_ttl": 3600}
+                 "validation_ttl": 3600, "mail_reply_to": "help@shop.example", "accent_colour": "#c0ffee",
+                 "logo_url": "https://shop.example/logo.png", "text_above": "Hello!", "text_below": "a\\nb",
+                 "mail_daily_limit": 200}
                 """
                     .formatted(name));
 
@@ -38,8 +40,10 @@ class ServersIT {
         .isEqualTo(
             """
             {"name":"%s","display_name":"The Little Shop","mail_from":"hello@shop.example",\
-            "mail_from_name":"The Shop","redirect_url":"https://shop.example/in","locale":"fr",\
-            "validation_ttl":3600,"time_created":"%s","time_updated":"%s"}"""
+            "mail_from_name":"The Shop","mail_reply_to":"help@shop.example",\
+            "redirect_url":"https://shop.example/in","locale":"fr","validation_ttl":3600,\
+            "accent_colour":"#c0ffee","logo_url":"https://shop.example/logo.png","text_above":"Hello!",\
+            "text_below":"a\\nb","mail_daily_limit":200,"time_created":"%s","time_updated":"%s"}"""
                 .formatted(name, time, time));
     assertThat(APP.admin().get("/servers/" + name).body()).isEqualTo(created.body());
     assertThat(APP.admin().get("/servers").json().path("servers").valueStream())
@@ -47,11 +51,18 @@ class ServersIT {
 
     var changed =
         APP.admin()
-            .patch("/servers/" + name, "{\"display_name\": null, \"locale\": \"en\"}")
+            .patch(
+                "/servers/" + name,
+                "{\"display_name\": null, \"locale\": \"en\", \"accent_colour\": null,"
+                    + " \"mail_daily_limit\": null, \"text_above\": \"Hi!\"}")
             .json();
     assertThat(changed.path("display_name").asText()).isEqualTo(name);
     assertThat(changed.path("locale").asText()).isEqualTo("en");
     assertThat(changed.path("redirect_url").asText()).isEqualTo("https://shop.example/in");
+    assertThat(changed.path("accent_colour").isNull()).isTrue();
+    assertThat(changed.path("mail_daily_limit").isNull()).isTrue();
+    assertThat(changed.path("text_above").asText()).isEqualTo("Hi!");
+    assertThat(changed.path("text_below").asText()).isEqualTo("a\nb");
 
     assertThat(APP.admin().delete("/servers/" + name).status()).isEqualTo(204);
     assertThat(APP.admin().get("/servers/" + name).code()).isEqualTo("server_not_found");
@@ -89,6 +100,13 @@ class ServersIT {
         "{\"name\": \"s\", \"validation_ttl\": 2592001}|validation_ttl out_of_range",
         "{\"name\": \"s\", \"validation_ttl\": 3600.5}|validation_ttl wrong_type",
         "{\"name\": \"s\", \"validation_ttl\": \"3600\"}|validation_ttl wrong_type",
+        "{\"name\": \"s\", \"mail_reply_to\": \"Shop <a@shop.example>\"}|mail_reply_to invalid_email",
+        "{\"name\": \"s\", \"accent_colour\": \"blue\"}|accent_colour invalid_colour",
+        "{\"name\": \"s\", \"logo_url\": \"javascript:alert(1)\"}|logo_url invalid_url",
+        "{\"name\": \"s\", \"text_above\": \"\\u0007\"}|text_above control_character",
+        "{\"name\": \"s\", \"text_below\": \"\"}|text_below blank",
+        "{\"name\": \"s\", \"mail_daily_limit\": 0}|mail_daily_limit out_of_range",
+        "{\"name\": \"s\", \"mail_daily_limit\": 99999999999}|mail_daily_limit wrong_type",
         "{\"name\": \"s\", \"id\": 1}|id unknown_field"
       })
   void a_server_that_does_not_fit_is_refused(String body, String error) {

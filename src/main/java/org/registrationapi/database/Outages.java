@@ -16,7 +16,9 @@ public final class Outages {
           "57P", // shutting down, crashed, starting up
           "25006", // read-only: a standby, or a primary being demoted
           "53300", // too many connections
-          "53100"); // disk full
+          "53100", // disk full
+          "40P01", // a deadlock, in which somebody else won
+          "40001"); // the same, seen by a serializable transaction
 
   private Outages() {}
 

@@ -56,6 +56,12 @@ public final class FieldChecks {
       add(field, "control_character", "has a control or invalid character");
   }
 
+  /** Like {@link #line}, but of several lines. */
+  public void lines(String field, String value, int max) {
+    if (value == null) return;
+    line(field, value.replace("\r\n", "\n").replace('\n', ' '), max);
+  }
+
   /**
    * Parses with a function that explains itself by {@link IllegalArgumentException}; null and
    * faults give null.

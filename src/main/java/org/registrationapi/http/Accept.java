@@ -18,6 +18,13 @@ public final class Accept {
         > quality(header, "application/json", "application/*");
   }
 
+  /** True if plain text is wanted more than HTML; a caller without a wish gets HTML. */
+  public static boolean wantsText(Context ctx) {
+    var header = ctx.header("Accept");
+    if (header == null) return false;
+    return quality(header, "text/plain", "text/*") > quality(header, "text/html", "text/*");
+  }
+
   private static double quality(String header, String type, String range) {
     double best = 0;
     int bestRank = 0;

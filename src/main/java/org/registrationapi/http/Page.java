@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Optional;
 
 /** Pages for people: no scripts, no cookies, one style that is allowed by its hash. */
 public final class Page {
@@ -25,6 +26,19 @@ public final class Page {
    */
   public static String policy(String css, String more) {
     return "default-src 'none'; style-src 'sha256-" + sha256(css) + "'; base-uri 'none'; " + more;
+  }
+
+  /**
+   * A policy for a mail, which has its styles in itself.
+   *
+   * @param pictures the origin of its pictures; empty: it has none
+   * @param more further directives
+   */
+  public static String mailPolicy(Optional<String> pictures, String more) {
+    return "default-src 'none'; style-src 'unsafe-inline'; img-src "
+        + pictures.orElse("'none'")
+        + "; base-uri 'none'; form-action 'none'; "
+        + more;
   }
 
   private static String sha256(String css) {

@@ -5,4 +5,4 @@ package org.registrationapi.mail;
  *
  * @param link what the mail asks to follow
  */
-record MailContent(String subject, String html, String text, String link) {}
+public record MailContent(String subject, String html, String text, String link) {}

@@ -10,11 +10,18 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** The mail table: a queue until a mail is sent, a record of what became of it afterwards. */
 @RegisterRowMapper(MailMapper.class)
 public interface MailDao {
-  /** The columns of {@link MailMapper}, of a mail {@code m} and its server {@code s}. */
+  /**
+   * The columns of {@link MailMapper}, of a mail {@code m} and its server {@code s}. A test mail
+   * has no user.
+   */
   String COLUMNS =
       """
       m.server_id, m.id, m.kind, m.recipient, m.locale, s.locale as server_locale,
-      s.display_name, s.mail_from, s.mail_from_name,
+      s.display_name, s.mail_from, s.mail_from_name, s.mail_reply_to,
+      s.accent_colour, s.logo_url, s.text_above, s.text_below, m.user_id is null as is_test,
+      (select u.first_name
+         from users u
+        where u.server_id = m.server_id and u.id = m.user_id) as first_name,
       coalesce(s.validation_ttl, :defaultTtl) as link_seconds,
       m.attempts, m.is_uncertain, m.status, m.time_created
       """;
@@ -113,14 +120,23 @@ public interface MailDao {
 
   /**
    * Settles the mails of a claim that were sent, and starts the life of what they carry: a link
-   * must not grow old in our queue. Rows that are no longer the claim's are left alone.
+   * must not grow old in our queue. Validations are locked before mails, as a deletion does it.
+   * Rows that are no longer the claim's are left alone.
    */
   @SqlUpdate(
       """
-      with sent as (
+      with done as (
+          select server_id, id, link_seconds
+            from unnest(:serverIds, :ids, :linkSeconds) as d (server_id, id, link_seconds)),
+      locked as materialized (
+          select v.server_id, v.id
+            from done join validations v on v.server_id = done.server_id and v.id = done.id
+           order by v.server_id, v.id
+             for update of v),
+      sent as (
           update mails m
              set status = 'sent', time_sent = now(), claim_id = null, reason = null, is_uncertain = false
-            from unnest(:serverIds, :ids, :linkSeconds) as done (server_id, id, link_seconds)
+            from done left join locked on locked.server_id = done.server_id and locked.id = done.id
            where m.server_id = done.server_id and m.id = done.id and m.claim_id = :claimId
              and m.status in ('queued', 'held')
           returning m.server_id, m.id, m.time_sent, done.link_seconds)

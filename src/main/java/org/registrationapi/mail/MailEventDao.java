@@ -24,6 +24,13 @@ public interface MailEventDao {
       with event as (
           select id, status, reason, hard_bounce
             from unnest(:ids, :statuses, :reasons, :hardBounces) as e (id, status, reason, hard_bounce)),
+      locked as materialized (
+          select v.server_id, v.id
+            from event e
+            join mails m on m.id = e.id
+            join validations v on v.server_id = m.server_id and v.id = m.id
+           order by v.server_id, v.id
+             for update of v),
       mail as (
           select m.server_id, m.id, e.status, e.reason, e.hard_bounce,
                  m.status in ('queued', 'held', 'cancelled', 'failed') as is_proof,
@@ -32,6 +39,7 @@ public interface MailEventDao {
                  e.hard_bounce is not null and not m.is_hard_bounce as is_new_bounce
             from event e
             join mails m on m.id = e.id
+            left join locked on locked.server_id = m.server_id and locked.id = m.id
            where m.time_sent is null or m.is_uncertain
               or m.status not in ('queued', 'held', 'cancelled', 'failed')
            order by m.id

@@ -17,14 +17,26 @@ public final class MailMapper implements RowMapper<Mail> {
         row.getString("kind"),
         row.getString("recipient"),
         row.getString("locale"),
-        row.getString("server_locale"),
-        row.getString("display_name"),
+        row.getString("first_name"),
+        row.getBoolean("is_test"),
+        look(row),
         row.getString("mail_from"),
         row.getString("mail_from_name"),
+        row.getString("mail_reply_to"),
         row.getLong("link_seconds"),
         row.getInt("attempts"),
         row.getBoolean("is_uncertain"),
         row.getString("status"),
         row.getObject("time_created", OffsetDateTime.class).toInstant());
+  }
+
+  private static MailLook look(ResultSet row) throws SQLException {
+    return new MailLook(
+        row.getString("display_name"),
+        row.getString("server_locale"),
+        row.getString("accent_colour"),
+        row.getString("logo_url"),
+        row.getString("text_above"),
+        row.getString("text_below"));
   }
 }

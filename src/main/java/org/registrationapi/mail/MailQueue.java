@@ -80,21 +80,21 @@ final class MailQueue {
    * claim's stay as they are.
    */
   void settle(Claim claim, MailTransport.Result result) {
+    var sent = new ArrayList<Mail>();
+    var notUsed = new ArrayList<Mail>();
+    for (int i = 0; i < claim.mails().size(); i++) {
+      var mail = claim.mails().get(i);
+      var outcome = result.outcomes().get(i);
+      if (outcome instanceof Outcome.Sent) sent.add(mail);
+      else if (!(outcome instanceof Outcome.Retry retry && retry.isUncertain())) notUsed.add(mail);
+      if (mail.isUncertain()) notUsed.add(mail); // its earlier call was counted, too
+    }
     jdbi.useTransaction(
         tx -> {
           var dao = tx.attach(MailDao.class);
-          var sent = new ArrayList<Mail>();
-          var notUsed = new ArrayList<Mail>();
-          for (int i = 0; i < claim.mails().size(); i++) {
-            var mail = claim.mails().get(i);
-            var outcome = result.outcomes().get(i);
-            settle(dao, claim.id(), mail, outcome, result.pause());
-            if (outcome instanceof Outcome.Sent) sent.add(mail);
-            else if (!(outcome instanceof Outcome.Retry retry && retry.isUncertain()))
-              notUsed.add(mail);
-            if (mail.isUncertain()) notUsed.add(mail); // its earlier call was counted, too
-          }
-          settleSent(dao, claim.id(), sent);
+          settleSent(dao, claim.id(), sent); // first, because it locks validations, too
+          for (int i = 0; i < claim.mails().size(); i++)
+            settle(dao, claim.id(), claim.mails().get(i), result.outcomes().get(i), result.pause());
           if (!notUsed.isEmpty()) tx.attach(MailBudgetDao.class).giveBack(serverIds(notUsed));
           if (sent.stream().anyMatch(mail -> mail.status().equals("held"))) dao.hurry(DAILY_LIMIT);
           settlePause(tx.attach(MailPauseDao.class), claim.isProbe(), result);

@@ -3,15 +3,12 @@ package org.registrationapi.mail;
 import io.javalin.http.Context;
 import java.time.temporal.ChronoUnit;
 import org.registrationapi.http.Page;
+import org.registrationapi.text.Logo;
 import org.registrationapi.text.Resources;
 import org.registrationapi.text.Templates;
 
 /** The development mailbox: the mails that would have been sent, as they would have looked. */
 public final class MailboxApi {
-  /** Mails have their styles in themselves, and pictures from nowhere. */
-  private static final String MAIL_POLICY =
-      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
-
   private final Mailbox mailbox;
   private final MailComposer composer;
   private final Templates templates;
@@ -45,8 +42,9 @@ public final class MailboxApi {
 
   /** {@code GET /mailbox/{mail}}: its HTML part, with links that leave the frame it is shown in. */
   public void show(Context ctx) {
-    var content = composer.compose(mailbox.get(ctx.pathParam("mail")));
-    var html = content.html().replaceFirst("<head>", "<head><base target=\"_top\">");
-    Page.show(ctx, 200, html, MAIL_POLICY);
+    var mail = mailbox.get(ctx.pathParam("mail"));
+    var html = composer.compose(mail).html().replaceFirst("<head>", "<head><base target=\"_top\">");
+    var policy = Page.mailPolicy(mail.look().logo().map(Logo::origin), "frame-ancestors 'self'");
+    Page.show(ctx, 200, html, policy);
   }
 }

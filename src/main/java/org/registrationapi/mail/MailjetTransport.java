@@ -102,17 +102,19 @@ final class MailjetTransport implements MailTransport {
   private TransactionalEmail message(Mail mail) {
     var content = composer.compose(mail);
     var from = mail.from() != null ? mail.from() : settings.from();
-    return TransactionalEmail.builder()
-        .from(new SendContact(from, fromName(mail)))
-        .to(new SendContact(mail.recipient()))
-        .subject(content.subject())
-        .textPart(content.text())
-        .htmlPart(content.html())
-        .customID(mail.id().id().toString())
-        .trackClicks(TrackClicks.DISABLED)
-        .trackOpens(TrackOpens.DISABLED)
-        .templateLanguage(false)
-        .build();
+    var message =
+        TransactionalEmail.builder()
+            .from(new SendContact(from, fromName(mail)))
+            .to(new SendContact(mail.recipient()))
+            .subject(content.subject())
+            .textPart(content.text())
+            .htmlPart(content.html())
+            .customID(mail.id().id().toString())
+            .trackClicks(TrackClicks.DISABLED)
+            .trackOpens(TrackOpens.DISABLED)
+            .templateLanguage(false);
+    if (mail.replyTo() != null) message.replyTo(new SendContact(mail.replyTo()));
+    return message.build();
   }
 
   private String fromName(Mail mail) {

@@ -1,5 +1,6 @@
 package org.registrationapi.registration;
 
+import org.registrationapi.text.Colour;
 import org.registrationapi.text.Messages;
 
 /**
@@ -9,10 +10,14 @@ import org.registrationapi.text.Messages;
  * @param displayName the server's; null if it is not known
  * @param email whose link it is; null if it is not known
  * @param action where the button posts to; null: there is no button
- * @param css the page's style
  */
 public record ValidationPageModel(
-    Messages messages, String state, String displayName, String email, String action, String css) {
+    Messages messages,
+    String state,
+    String displayName,
+    String email,
+    String action,
+    PageLook look) {
 
   /** A sentence of this state. */
   public String say(String part) {
@@ -22,6 +27,16 @@ public record ValidationPageModel(
   /** The page's name in tabs and in the browser's history. */
   public String title() {
     return displayName == null ? say("title") : say("title") + " – " + displayName;
+  }
+
+  /** Where the server's logo is; null: it has none. */
+  public String logo() {
+    return look.logo().map(logo -> logo.url().toString()).orElse(null);
+  }
+
+  /** A colour as it stands in the address of a picture. */
+  public String inUrl(Colour colour) {
+    return "%23" + colour.toString().substring(1);
   }
 
   /** The server's name, or words in its place. */

@@ -9,7 +9,6 @@ import org.registrationapi.http.Page;
 import org.registrationapi.registration.LinkState.Kind;
 import org.registrationapi.servers.Server;
 import org.registrationapi.text.Messages;
-import org.registrationapi.text.Resources;
 import org.registrationapi.text.Templates;
 
 /** The pages behind the link: the only ones that most people ever see of us. */
@@ -17,7 +16,6 @@ public final class ValidationPages {
   private static final int SEE_OTHER = 303;
 
   private final Templates templates;
-  private final String css = Resources.text("/pages/page.css");
 
   public ValidationPages(Templates templates) {
     this.templates = templates;
@@ -26,6 +24,7 @@ public final class ValidationPages {
   /** Answers with the page of a state. */
   void show(Context ctx, LinkState state) {
     var action = state.kind() == Kind.PENDING ? "/validation/" + ctx.pathParam("token") : null;
+    var look = PageLook.of(state.server());
     var model =
         new ValidationPageModel(
             messages(ctx, state),
@@ -33,11 +32,12 @@ public final class ValidationPages {
             state.server().map(Server::displayName).orElse(null),
             state.validation().map(Validation::email).orElse(null),
             action,
-            css);
+            look);
     var policy =
         Page.policy(
-            css,
-            "img-src data:; form-action 'self'" + formTarget(state) + "; frame-ancestors 'none'");
+            look.css(),
+            "img-src %s; form-action 'self'%s; frame-ancestors 'none'"
+                .formatted(look.pictures(), formTarget(state)));
     Page.show(ctx, status(state.kind()), templates.html("page/validation", model), policy);
   }
 

@@ -66,6 +66,11 @@ public final class LinkSecrets {
         Locale.ROOT, "%0" + pinLength + "d", number % (int) Math.pow(10, pinLength));
   }
 
+  /** Digits of a PIN. */
+  public int pinLength() {
+    return pinLength;
+  }
+
   /** Whether a PIN is the right one, compared in constant time. */
   public boolean isPin(LinkId link, String pin) {
     return same(pin(link), pin);

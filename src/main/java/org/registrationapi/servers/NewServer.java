@@ -17,6 +17,9 @@ public record NewServer(
         @OpenApiDescription("Where its mails come from, an address that Mailjet knows as a sender")
         String mailFrom,
     @OpenApiExample("The Little Shop") String mailFromName,
+    @OpenApiExample("help@shop.example")
+        @OpenApiDescription("Where answers to its mails go; without it to where they come from")
+        String mailReplyTo,
     @OpenApiExample("https://shop.example/welcome")
         @OpenApiDescription(
             "Where the browser goes after an activation; https, or http on loopback")
@@ -25,16 +28,44 @@ public record NewServer(
         String locale,
     @OpenApiExample("86400")
         @OpenApiDescription("Seconds a link lives, from sending: 300 to 2592000")
-        Long validationTtl) {
+        Long validationTtl,
+    @OpenApiExample("#1f5eff")
+        @OpenApiDescription("#rrggbb, of buttons in mails and on pages; without it blue")
+        String accentColour,
+    @OpenApiExample("https://shop.example/logo.png")
+        @OpenApiDescription("https; in place of the name in mails and on pages")
+        String logoUrl,
+    @OpenApiExample("Welcome to The Little Shop!")
+        @OpenApiDescription(
+            "Plain text of mails, before ours: at most 1000 characters; a blank line begins a paragraph")
+        String textAbove,
+    @OpenApiExample("The Little Shop, 1 Market Street, Springfield")
+        @OpenApiDescription("The same, after ours")
+        String textBelow,
+    @OpenApiExample("10000")
+        @OpenApiDescription("Mails a day (UTC), at the most: 1 to 1000000; null: the common limit")
+        Integer mailDailyLimit) {
 
   /** A server with nothing but a name. */
   public static NewServer named(String name) {
-    return new NewServer(name, null, null, null, null, null, null);
+    return new NewServer(
+        name, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   @OpenApiIgnore
   ServerSettings settings() {
     return new ServerSettings(
-        displayName, mailFrom, mailFromName, redirectUrl, locale, validationTtl);
+        displayName,
+        mailFrom,
+        mailFromName,
+        mailReplyTo,
+        redirectUrl,
+        locale,
+        validationTtl,
+        accentColour,
+        logoUrl,
+        textAbove,
+        textBelow,
+        mailDailyLimit);
   }
 }

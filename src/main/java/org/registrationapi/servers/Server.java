@@ -14,10 +14,18 @@ public record Server(
     @OpenApiRequired @OpenApiExample("The Little Shop") String displayName,
     @OpenApiExample("hello@shop.example") String mailFrom,
     @OpenApiExample("The Little Shop") String mailFromName,
+    @OpenApiExample("help@shop.example") String mailReplyTo,
     @OpenApiExample("https://shop.example/welcome") String redirectUrl,
     @OpenApiRequired @OpenApiExample("en") String locale,
     @OpenApiExample("86400")
         @OpenApiDescription("Seconds a link lives, from sending; null: the service's default")
         Long validationTtl,
+    @OpenApiExample("#1f5eff") String accentColour,
+    @OpenApiExample("https://shop.example/logo.png") String logoUrl,
+    @OpenApiExample("Welcome to The Little Shop!") String textAbove,
+    @OpenApiExample("The Little Shop, 1 Market Street, Springfield") String textBelow,
+    @OpenApiExample("10000")
+        @OpenApiDescription("Mails a day (UTC), at the most; null: the common limit")
+        Integer mailDailyLimit,
     @OpenApiRequired Instant timeCreated,
     @OpenApiRequired Instant timeUpdated) {}

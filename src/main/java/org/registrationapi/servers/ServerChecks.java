@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
 import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.text.Colour;
+import org.registrationapi.text.Logo;
 
 /** What a server's settings must be like. */
 public final class ServerChecks {
@@ -15,6 +17,8 @@ public final class ServerChecks {
 
   private static final long MIN_TTL = 300; // 5 minutes
   private static final long MAX_TTL = 2_592_000; // 30 days
+  private static final int MAX_TEXT_LENGTH = 1_000;
+  private static final int MAX_DAILY_LIMIT = 1_000_000;
   private static final int MAX_URL_LENGTH = 2_000;
   private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
@@ -35,12 +39,24 @@ public final class ServerChecks {
     checks.line("display_name", server.displayName(), 100);
     checks.parsed("mail_from", server.mailFrom(), "invalid_email", EmailAddress::parse);
     checks.line("mail_from_name", server.mailFromName(), 100);
+    checks.parsed("mail_reply_to", server.mailReplyTo(), "invalid_email", EmailAddress::parse);
     checks.parsed("redirect_url", server.redirectUrl(), "invalid_url", ServerChecks::redirectUrl);
     checks.locale("locale", server.locale());
     var ttl = server.validationTtl();
     if (ttl != null && (ttl < MIN_TTL || ttl > MAX_TTL))
       checks.add("validation_ttl", "out_of_range", "must be 300 to 2592000 seconds");
+    checkMails(checks, server);
     checks.done();
+  }
+
+  private static void checkMails(FieldChecks checks, ServerSettings server) {
+    checks.parsed("accent_colour", server.accentColour(), "invalid_colour", Colour::parse);
+    checks.parsed("logo_url", server.logoUrl(), "invalid_url", Logo::parse);
+    checks.lines("text_above", server.textAbove(), MAX_TEXT_LENGTH);
+    checks.lines("text_below", server.textBelow(), MAX_TEXT_LENGTH);
+    var limit = server.mailDailyLimit();
+    if (limit != null && (limit < 1 || limit > MAX_DAILY_LIMIT))
+      checks.add("mail_daily_limit", "out_of_range", "must be 1 to 1000000 mails");
   }
 
   /** People's browsers are sent there: https, or http to this machine for development. */

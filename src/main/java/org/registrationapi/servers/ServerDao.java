@@ -2,6 +2,7 @@ package org.registrationapi.servers;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -12,7 +13,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 public interface ServerDao {
   String COLUMNS =
       """
-      s.id, s.name, s.display_name, s.mail_from, s.mail_from_name, s.redirect_url, s.locale, s.validation_ttl,
+      s.id, s.name, s.display_name, s.mail_from, s.mail_from_name, s.mail_reply_to, s.redirect_url, s.locale,
+      s.validation_ttl, s.accent_colour, s.logo_url, s.text_above, s.text_below, s.mail_daily_limit,
       s.time_created, s.time_updated
       """;
 
@@ -20,8 +22,10 @@ public interface ServerDao {
   @SqlQuery(
       """
       insert into servers as s
-          (name, display_name, mail_from, mail_from_name, redirect_url, locale, validation_ttl)
-      values (:name, :displayName, :mailFrom, :mailFromName, :redirectUrl, :locale, :validationTtl)
+          (name, display_name, mail_from, mail_from_name, mail_reply_to, redirect_url, locale,
+           validation_ttl, accent_colour, logo_url, text_above, text_below, mail_daily_limit)
+      values (:name, :displayName, :mailFrom, :mailFromName, :mailReplyTo, :redirectUrl, :locale,
+              :validationTtl, :accentColour, :logoUrl, :textAbove, :textBelow, :mailDailyLimit)
       on conflict (name) do nothing
       returning\s"""
           + COLUMNS)
@@ -49,7 +53,9 @@ public interface ServerDao {
       """
       update servers as s
          set display_name = :displayName, mail_from = :mailFrom, mail_from_name = :mailFromName,
-             redirect_url = :redirectUrl, locale = :locale, validation_ttl = :validationTtl,
+             mail_reply_to = :mailReplyTo, redirect_url = :redirectUrl, locale = :locale,
+             validation_ttl = :validationTtl, accent_colour = :accentColour, logo_url = :logoUrl,
+             text_above = :textAbove, text_below = :textBelow, mail_daily_limit = :mailDailyLimit,
              time_updated = now()
        where s.id = :id
       returning\s"""
@@ -63,9 +69,17 @@ public interface ServerDao {
   @SqlQuery("select exists (select from users where server_id = :id)")
   boolean hasUsers(long id);
 
+  /** Locks what a sender that is settling mails may lock, in the order in which it does. */
+  @SqlQuery("select id from validations where server_id = :id order by id for update")
+  List<UUID> lockValidations(long id);
+
   /** Removes all users of a server; their validations and mails go with them. */
   @SqlUpdate("delete from users where server_id = :id")
   void deleteUsers(long id);
+
+  /** Removes the mails of a server that are no user's: the test mails. */
+  @SqlUpdate("delete from mails where server_id = :id and user_id is null")
+  void deleteTestMails(long id);
 
   /** Removes a server without users; its keys go with it. */
   @SqlUpdate("delete from servers where id = :id")

@@ -16,9 +16,15 @@ public final class ServerMapper implements RowMapper<Server> {
         row.getString("display_name"),
         row.getString("mail_from"),
         row.getString("mail_from_name"),
+        row.getString("mail_reply_to"),
         row.getString("redirect_url"),
         row.getString("locale"),
         row.getObject("validation_ttl", Long.class),
+        row.getString("accent_colour"),
+        row.getString("logo_url"),
+        row.getString("text_above"),
+        row.getString("text_below"),
+        row.getObject("mail_daily_limit", Integer.class),
         row.getObject("time_created", OffsetDateTime.class).toInstant(),
         row.getObject("time_updated", OffsetDateTime.class).toInstant());
   }

@@ -78,16 +78,22 @@ public final class ServerService {
         tx -> {
           var dao = tx.attach(ServerDao.class);
           var server = dao.lock(name).orElseThrow(ServerService::notFound);
-          if (force) dao.deleteUsers(server.id());
+          if (force) deleteUsers(dao, server.id());
           else if (dao.hasUsers(server.id()))
             throw Failure.of(
                 ErrorCode.SERVER_HAS_USERS,
                 "This server has users; add ?force=true to delete them with it.");
+          dao.deleteTestMails(server.id());
           dao.delete(server.id());
         });
   }
 
-  private static Failure notFound() {
+  static Failure notFound() {
     return Failure.of(ErrorCode.SERVER_NOT_FOUND, "There is no server of this name.");
+  }
+
+  private static void deleteUsers(ServerDao dao, long id) {
+    dao.lockValidations(id);
+    dao.deleteUsers(id);
   }
 }

@@ -12,6 +12,9 @@ public record ServerSettings(
         @OpenApiDescription("Where its mails come from, an address that Mailjet knows as a sender")
         String mailFrom,
     @OpenApiExample("The Little Shop") String mailFromName,
+    @OpenApiExample("help@shop.example")
+        @OpenApiDescription("Where answers to its mails go; without it to where they come from")
+        String mailReplyTo,
     @OpenApiExample("https://shop.example/welcome")
         @OpenApiDescription(
             "Where the browser goes after an activation; https, or http on loopback")
@@ -20,16 +23,38 @@ public record ServerSettings(
         String locale,
     @OpenApiExample("86400")
         @OpenApiDescription("Seconds a link lives, from sending: 300 to 2592000; null: the setting")
-        Long validationTtl) {
+        Long validationTtl,
+    @OpenApiExample("#1f5eff")
+        @OpenApiDescription("#rrggbb, of buttons in mails and on pages; without it blue")
+        String accentColour,
+    @OpenApiExample("https://shop.example/logo.png")
+        @OpenApiDescription("https; in place of the name in mails and on pages")
+        String logoUrl,
+    @OpenApiExample("Welcome to The Little Shop!")
+        @OpenApiDescription(
+            "Plain text of mails, before ours: at most 1000 characters; a blank line begins a paragraph")
+        String textAbove,
+    @OpenApiExample("The Little Shop, 1 Market Street, Springfield")
+        @OpenApiDescription("The same, after ours")
+        String textBelow,
+    @OpenApiExample("10000")
+        @OpenApiDescription("Mails a day (UTC), at the most: 1 to 1000000; null: the common limit")
+        Integer mailDailyLimit) {
 
   static ServerSettings of(Server server) {
     return new ServerSettings(
         server.displayName(),
         server.mailFrom(),
         server.mailFromName(),
+        server.mailReplyTo(),
         server.redirectUrl(),
         server.locale(),
-        server.validationTtl());
+        server.validationTtl(),
+        server.accentColour(),
+        server.logoUrl(),
+        server.textAbove(),
+        server.textBelow(),
+        server.mailDailyLimit());
   }
 
   @OpenApiIgnore
@@ -38,8 +63,14 @@ public record ServerSettings(
         displayName == null ? name : displayName,
         mailFrom,
         mailFromName,
+        mailReplyTo,
         redirectUrl,
         locale == null ? "en" : locale,
-        validationTtl);
+        validationTtl,
+        accentColour,
+        logoUrl,
+        textAbove,
+        textBelow,
+        mailDailyLimit);
   }
 }

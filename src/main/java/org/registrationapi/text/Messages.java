@@ -9,19 +9,24 @@ import java.util.ResourceBundle;
 /** The sentences of pages and mails in one language. */
 public final class Messages {
   /** Languages with a complete {@code messages_xx.properties}; the first is the last resort. */
-  public static final List<String> LANGUAGES = List.of("en", "fr");
+  public static final List<String> LANGUAGES = List.of("en", "fr", "es", "de", "ar");
 
   private static final List<String> RIGHT_TO_LEFT = List.of("ar");
+
+  /**
+   * Numbers beside Arabic words are written like those of the PIN, whatever the platform thinks.
+   */
+  private static final String WESTERN_DIGITS = "-u-nu-latn";
 
   private final Locale locale;
   private final ResourceBundle bundle;
 
   private Messages(String language) {
-    this.locale = Locale.forLanguageTag(language);
+    this.locale = Locale.forLanguageTag(language + WESTERN_DIGITS);
     this.bundle =
         ResourceBundle.getBundle(
             "messages",
-            locale,
+            Locale.forLanguageTag(language),
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 
@@ -75,8 +80,18 @@ public final class Messages {
    * A span of seconds in words, in the largest unit that loses nothing: "24 hours", "15 minutes".
    */
   public String duration(long seconds) {
-    if (seconds % 86_400 == 0 && seconds > 86_400) return get("duration.days", seconds / 86_400);
-    if (seconds % 3_600 == 0) return get("duration.hours", seconds / 3_600);
-    return get("duration.minutes", Math.max(1, seconds / 60));
+    if (seconds % 86_400 == 0 && seconds > 86_400) return count("duration.days", seconds / 86_400);
+    if (seconds % 3_600 == 0) return count("duration.hours", seconds / 3_600);
+    return count("duration.minutes", Math.max(1, seconds / 60));
+  }
+
+  /**
+   * A number of things. Words are declined by the last two digits, if at all: 103 like 3, 111 like
+   * 11; what ends in 00, 01 or 02 like 100 (CLDR's plural rules, of which Arabic has the most).
+   */
+  private String count(String key, long number) {
+    var end = number % 100;
+    var declinedLike = number < 100 ? number : end < 3 ? 100 : end;
+    return get(key, number, declinedLike);
   }
 }

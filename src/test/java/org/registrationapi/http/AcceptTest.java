@@ -51,6 +51,21 @@ class AcceptTest {
     assertThat(Accept.wantsHtml(Requests.withHeader("Accept", accept))).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"text/plain", "text/plain, */*;q=0.5", "text/plain;q=0.5, text/html;q=0.4"})
+  void text_is_wanted_if_it_is_wanted_more(String accept) {
+    assertThat(Accept.wantsText(Requests.withHeader("Accept", accept))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"*/*", "text/*", "text/html", "text/plain, text/html", "application/json", ""})
+  void of_a_text_html_is_the_answer_to_everything_else(String accept) {
+    assertThat(Accept.wantsText(Requests.withHeader("Accept", accept))).isFalse();
+    assertThat(Accept.wantsText(Requests.from("127.0.0.1", Map.of()))).isFalse();
+  }
+
   @Test
   void without_a_wish_the_answer_is_json() {
     assertThat(Accept.wantsHtml(Requests.from("127.0.0.1", Map.of()))).isFalse();

@@ -2,6 +2,7 @@ package org.registrationapi.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PageTest {
@@ -17,5 +18,14 @@ class PageTest {
   void the_hash_is_that_of_the_style_in_UTF_8() {
     assertThat(Page.policy("p::before { content: '→' }", ""))
         .contains("'sha256-FiDMpRF/vQbuy3errCfBWXKbsQr76l41Qz+k+DbOX6U='");
+  }
+
+  @Test
+  void a_mail_has_its_styles_in_itself_and_pictures_from_one_place_or_none() {
+    assertThat(Page.mailPolicy(Optional.empty(), "sandbox"))
+        .isEqualTo(
+            "default-src 'none'; style-src 'unsafe-inline'; img-src 'none'; base-uri 'none'; form-action 'none'; sandbox");
+    assertThat(Page.mailPolicy(Optional.of("https://shop.example"), "sandbox"))
+        .contains("; img-src https://shop.example; ");
   }
 }

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.registrationapi.secrets.LinkId;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.secrets.Secret;
@@ -34,14 +34,21 @@ class MailComposerTest {
   }
 
   private MailContent compose(String locale, String serverLocale, String displayName) {
+    return compose(locale, serverLocale, displayName, null, false);
+  }
+
+  private MailContent compose(
+      String locale, String serverLocale, String displayName, String firstName, boolean isTest) {
     return composer.compose(
         new Mail(
             ID,
             "validation",
             "ada@example.com",
             locale,
-            serverLocale,
-            displayName,
+            firstName,
+            isTest,
+            new MailLook(displayName, serverLocale, null, null, null, null),
+            null,
             null,
             null,
             86_400,
@@ -83,11 +90,12 @@ class MailComposerTest {
   void a_French_user_is_written_to_in_French() {
     var content = compose("fr-CA", "La Boutique");
 
-    assertThat(content.subject()).isEqualTo("La Boutique : activez votre inscription");
+    assertThat(content.subject()).isEqualTo("La Boutique\u00a0: activez votre inscription");
     assertThat(content.text())
         .startsWith(
-            "Quelqu’un, vous sans doute, s’est inscrit à La Boutique avec cette adresse : ada@example.com\n")
-        .contains("\nLe lien fonctionne pendant 24 heures, le code PIN pendant 15 minutes.\n");
+            "Une inscription sur La Boutique, sans doute la vôtre, a été faite avec cette adresse\u00a0: ada@example.com\n")
+        .contains(
+            "\nLe lien fonctionne pendant 24\u00a0heures, le code PIN pendant 15\u00a0minutes.\n");
     assertThat(content.html())
         .contains(
             "<html lang=\"fr\" dir=\"ltr\">", ">Activer</a>", "Activez votre inscription</h1>");
@@ -102,18 +110,18 @@ class MailComposerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"en", "fr"})
+  @FieldSource("org.registrationapi.text.Messages#LANGUAGES")
   void both_parts_have_the_link_and_the_PIN(String locale) {
     var content = compose(locale, "The Little Shop");
 
     assertThat(content.link()).isEqualTo(link);
     assertThat(content.html())
-        .contains("<a href=\"" + link + "\"", ">" + link + "</a>", ">" + secrets.pin(ID) + "</p>");
+        .contains("<a href=\"" + link + "\"", ">" + link + "</a>", ">" + secrets.pin(ID) + "</td>");
     assertThat(content.text().lines()).contains(link, "    " + secrets.pin(ID));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"en", "fr"})
+  @FieldSource("org.registrationapi.text.Messages#LANGUAGES")
   void every_place_in_a_sentence_is_filled(String locale) {
     var content = compose(locale, "The Little Shop");
 
@@ -138,6 +146,36 @@ class MailComposerTest {
     assertThat(content.text())
         .startsWith("Somebody, hopefully you, registered at <b>&\"' {0} ’é with this address:")
         .doesNotContain("&amp;", "&lt;", "&#");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, 'Hello Grace,'",
+    "fr, 'Bonjour Grace,'",
+    "es, 'Hola, Grace:'",
+    "de, 'Guten Tag Grace!'",
+    "ar, 'مرحبًا \u2068Grace\u2069،'"
+  })
+  void a_user_with_a_harmless_name_is_greeted(String locale, String greeting) {
+    var content = compose(locale, "en", "Shop", "Grace", false);
+
+    assertThat(content.text()).startsWith(greeting + "\n\n");
+    assertThat(content.html()).contains(">" + greeting + "</p>");
+  }
+
+  @Test
+  void a_name_that_may_be_misused_is_as_good_as_none() {
+    assertThat(compose("en", "en", "Shop", "www.evil.com", false))
+        .isEqualTo(compose("en", "en", "Shop", null, false));
+  }
+
+  @Test
+  void a_test_mail_says_so_and_greets_nobody_real() {
+    var content = compose("fr", "en", "Shop", null, true);
+
+    assertThat(content.subject()).isEqualTo("[Test] Shop\u00a0: activez votre inscription");
+    assertThat(content.text()).startsWith("Bonjour Ada,\n\n");
+    assertThat(content.link()).isEqualTo(link);
   }
 
   @Test

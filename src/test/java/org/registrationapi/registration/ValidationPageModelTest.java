@@ -3,6 +3,7 @@ package org.registrationapi.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +13,12 @@ import org.registrationapi.text.Messages;
 class ValidationPageModelTest {
   private static ValidationPageModel page(String language, String state, String displayName) {
     return new ValidationPageModel(
-        Messages.of(language), state, displayName, "ada@example.com", null, "");
+        Messages.of(language),
+        state,
+        displayName,
+        "ada@example.com",
+        null,
+        PageLook.of(Optional.empty()));
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldError;
+import org.registrationapi.http.Json;
 
 class ServerChecksTest {
   private static final String PATH_TO_2000 = "/".repeat(2_000 - "https://shop.example".length());
@@ -24,16 +26,25 @@ class ServerChecksTest {
     }
   }
 
+  /** Settings as JSON has them; what is left out is null. */
+  private static ServerSettings settings(Map<String, Object> fields) {
+    return Json.mapper().convertValue(fields, ServerSettings.class);
+  }
+
+  private static List<FieldError> errorsOf(String field, Object value) {
+    return errors("shop", settings(value == null ? Map.of() : Map.of(field, value)));
+  }
+
   private static List<FieldError> nameErrors(String name) {
-    return errors(name, new ServerSettings(null, null, null, null, null, null));
+    return errors(name, settings(Map.of()));
   }
 
   private static List<FieldError> urlErrors(String redirectUrl) {
-    return errors("shop", new ServerSettings(null, null, null, redirectUrl, null, null));
+    return errorsOf("redirect_url", redirectUrl);
   }
 
   private static List<FieldError> ttlErrors(Long validationTtl) {
-    return errors("shop", new ServerSettings(null, null, null, null, null, validationTtl));
+    return errorsOf("validation_ttl", validationTtl);
   }
 
   static final List<String> NAMES =
@@ -167,13 +178,36 @@ class ServerChecksTest {
 
     assertThat(
             errors(
-                "shop", new ServerSettings(name, "hello@shop.example", name, null, "fr-CA", null)))
+                "shop",
+                settings(
+                    Map.of(
+                        "display_name",
+                        name,
+                        "mail_from",
+                        "hello@shop.example",
+                        "mail_from_name",
+                        name,
+                        "locale",
+                        "fr-CA"))))
         .isEmpty();
   }
 
   @Test
   void every_fault_is_told_at_once() {
-    var settings = new ServerSettings("", "hello", "n".repeat(101), "ftp://x", "en_US", 1L);
+    var settings =
+        new ServerSettings(
+            "",
+            "hello",
+            "n".repeat(101),
+            "@",
+            "ftp://x",
+            "en_US",
+            1L,
+            "red",
+            "logo.png",
+            " ",
+            "\0",
+            0);
 
     assertThat(errors("Shop", settings))
         .extracting(FieldError::field, FieldError::code)
@@ -182,8 +216,86 @@ class ServerChecksTest {
             tuple("display_name", "blank"),
             tuple("mail_from", "invalid_email"),
             tuple("mail_from_name", "too_long"),
+            tuple("mail_reply_to", "invalid_email"),
             tuple("redirect_url", "invalid_url"),
             tuple("locale", "invalid_locale"),
-            tuple("validation_ttl", "out_of_range"));
+            tuple("validation_ttl", "out_of_range"),
+            tuple("accent_colour", "invalid_colour"),
+            tuple("logo_url", "invalid_url"),
+            tuple("text_above", "blank"),
+            tuple("text_below", "control_character"),
+            tuple("mail_daily_limit", "out_of_range"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#000000", "#ffffff", "#1f5eff", "#1F5EfF"})
+  void an_accent_is_any_colour(String colour) {
+    assertThat(errorsOf("accent_colour", colour)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "1f5eff",
+        "#1f5ef",
+        "#1f5efff",
+        "#1f5efg",
+        "red",
+        "#fff",
+        "#1f5eff;",
+        "#٣٣٣٣٣٣"
+      })
+  void an_accent_in_any_other_form_is_refused(String colour) {
+    assertThat(errorsOf("accent_colour", colour))
+        .containsExactly(
+            new FieldError("accent_colour", "invalid_colour", "must be a colour such as #1f5eff"));
+  }
+
+  @Test
+  void a_logo_is_on_the_web_and_nowhere_else() {
+    assertThat(errorsOf("logo_url", "https://shop.example/logo.png?v=2")).isEmpty();
+    assertThat(errorsOf("logo_url", "http://localhost/logo.png"))
+        .containsExactly(
+            new FieldError(
+                "logo_url", "invalid_url", "must be an https URL of at most 2000 characters"));
+  }
+
+  static final List<String> TEXTS =
+      List.of("Hello", "a\nb", "a\r\nb\n\n\nc", "é".repeat(1_000), "😀".repeat(1_000), "<b>&");
+
+  @ParameterizedTest
+  @FieldSource("TEXTS")
+  void a_text_has_at_most_1000_characters_in_any_number_of_lines(String text) {
+    assertThat(errorsOf("text_above", text)).isEmpty();
+    assertThat(errorsOf("text_below", text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\tb", "a\rb", "a\u0000", "\u202eabc", "\u2028", "\u001b[1m", "\ud800"})
+  void a_text_has_no_other_control_characters(String text) {
+    assertThat(errorsOf("text_below", text))
+        .extracting(FieldError::field)
+        .containsExactly("text_below");
+  }
+
+  @Test
+  void a_longer_text_is_refused() {
+    assertThat(errorsOf("text_above", "a".repeat(1_001)))
+        .containsExactly(new FieldError("text_above", "too_long", "has more than 1000 characters"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 200, 1_000_000})
+  void a_server_may_send_1_to_a_million_mails_a_day(int mails) {
+    assertThat(errorsOf("mail_daily_limit", mails)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 1_000_001, Integer.MAX_VALUE})
+  void any_other_number_of_mails_is_refused(int mails) {
+    assertThat(errorsOf("mail_daily_limit", mails))
+        .containsExactly(
+            new FieldError("mail_daily_limit", "out_of_range", "must be 1 to 1000000 mails"));
   }
 }

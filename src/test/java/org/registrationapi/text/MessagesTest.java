@@ -90,7 +90,11 @@ class MessagesTest {
     "fr-CA, fr",
     "fr-Latn-FR, fr",
     "en-GB, en",
-    "de, en",
+    "es-419, es",
+    "de-AT, de",
+    "ar-EG, ar",
+    "ar-u-nu-arab, ar",
+    "it, en",
     "frr, en",
     "fr_CA, en",
     "nonsense, en",
@@ -102,16 +106,16 @@ class MessagesTest {
 
   @Test
   void the_first_wish_that_can_be_met_is() {
-    assertThat(Messages.of(null, "de", "fr-CA", "en").language()).isEqualTo("fr");
+    assertThat(Messages.of(null, "it", "fr-CA", "en").language()).isEqualTo("fr");
     assertThat(Messages.of("en", "fr").language()).isEqualTo("en");
     assertThat(Messages.of((String) null).language()).isEqualTo("en");
     assertThat(Messages.of().language()).isEqualTo("en");
   }
 
   @Test
-  void both_languages_are_written_from_left_to_right() {
-    assertThat(Messages.of("en").direction()).isEqualTo("ltr");
-    assertThat(Messages.of("fr").direction()).isEqualTo("ltr");
+  void Arabic_is_written_from_right_to_left_and_the_others_are_not() {
+    assertThat(LANGUAGES.stream().filter(tag -> Messages.of(tag).direction().equals("rtl")))
+        .containsExactly("ar");
   }
 
   @ParameterizedTest
@@ -123,7 +127,8 @@ class MessagesTest {
         "fr-FR;q=1.0, en;q=0.9 | fr",
         "en;q=0.2, fr;q=0.8 | fr",
         "fr;q=0.2, en;q=0.8 | en",
-        "de, fr;q=0.1 | fr",
+        "it, fr;q=0.1 | fr",
+        "it, ar-SA;q=0.2 | ar",
         "*;q=0.5, fr;q=0.1 | fr",
         "fr;q=0, en | en",
       })
@@ -135,7 +140,7 @@ class MessagesTest {
   @NullSource
   @ValueSource(
       strings = {
-        "", " ", "de", "*", "fr;q=0", "-", "--", "-fr", "fr-", "fr;q=2", "fr;q=x", "fr;q=", "fr;;",
+        "", " ", "it", "*", "fr;q=0", "-", "--", "-fr", "fr-", "fr;q=2", "fr;q=x", "fr;q=", "fr;;",
         ",", ";", "é", "\0"
       })
   void a_header_that_cannot_be_met_or_read_is_no_wish(String header) {
@@ -149,23 +154,42 @@ class MessagesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "1, 1 minute, 1 minute",
-    "60, 1 minute, 1 minute",
-    "120, 2 minutes, 2 minutes",
-    "900, 15 minutes, 15 minutes",
-    "3540, 59 minutes, 59 minutes",
-    "3600, 1 hour, 1 heure",
-    "3660, 61 minutes, 61 minutes",
-    "7200, 2 hours, 2 heures",
-    "86400, 24 hours, 24 heures",
-    "90000, 25 hours, 25 heures",
-    "172800, 2 days, 2 jours",
-    "604800, 7 days, 7 jours",
-    "2592000, 30 days, 30 jours",
-  })
-  void a_duration_is_told_in_its_largest_whole_unit(long seconds, String english, String french) {
-    assertThat(Messages.of("en").duration(seconds)).isEqualTo(english);
-    assertThat(Messages.of("fr").duration(seconds)).isEqualTo(french);
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 | 1 minute | 1 minute | 1 minuto | 1 Minute | دقيقة واحدة",
+        "60 | 1 minute | 1 minute | 1 minuto | 1 Minute | دقيقة واحدة",
+        "120 | 2 minutes | 2 minutes | 2 minutos | 2 Minuten | دقيقتين",
+        "300 | 5 minutes | 5 minutes | 5 minutos | 5 Minuten | 5 دقائق",
+        "600 | 10 minutes | 10 minutes | 10 minutos | 10 Minuten | 10 دقائق",
+        "900 | 15 minutes | 15 minutes | 15 minutos | 15 Minuten | 15 دقيقة",
+        "3540 | 59 minutes | 59 minutes | 59 minutos | 59 Minuten | 59 دقيقة",
+        "3600 | 1 hour | 1 heure | 1 hora | 1 Stunde | ساعة واحدة",
+        "3660 | 61 minutes | 61 minutes | 61 minutos | 61 Minuten | 61 دقيقة",
+        "7200 | 2 hours | 2 heures | 2 horas | 2 Stunden | ساعتين",
+        "10800 | 3 hours | 3 heures | 3 horas | 3 Stunden | 3 ساعات",
+        "86400 | 24 hours | 24 heures | 24 horas | 24 Stunden | 24 ساعة",
+        "90000 | 25 hours | 25 heures | 25 horas | 25 Stunden | 25 ساعة",
+        "172800 | 2 days | 2 jours | 2 días | 2 Tage | يومين",
+        "604800 | 7 days | 7 jours | 7 días | 7 Tage | 7 أيام",
+        "950400 | 11 days | 11 jours | 11 días | 11 Tage | 11 يومًا",
+        "2592000 | 30 days | 30 jours | 30 días | 30 Tage | 30 يومًا",
+        "8640000 | 100 days | 100 jours | 100 días | 100 Tage | 100 يوم",
+        "8812800 | 102 days | 102 jours | 102 días | 102 Tage | 102 يوم",
+        "8899200 | 103 days | 103 jours | 103 días | 103 Tage | 103 أيام",
+        "9590400 | 111 days | 111 jours | 111 días | 111 Tage | 111 يومًا"
+      })
+  void a_duration_is_told_in_its_largest_whole_unit_and_declined(
+      long seconds, String english, String french, String spanish, String german, String arabic) {
+    assertThat(
+            LANGUAGES.stream()
+                .map(language -> Messages.of(language).duration(seconds).replace('\u00a0', ' ')))
+        .containsExactly(english, french, spanish, german, arabic);
+  }
+
+  @Test
+  void a_number_is_not_parted_from_what_it_counts_where_that_is_the_custom() {
+    assertThat(Messages.of("fr").duration(86_400)).isEqualTo("24\u00a0heures");
+    assertThat(Messages.of("de").duration(900)).isEqualTo("15\u00a0Minuten");
   }
 }

@@ -1,0 +1,67 @@
+package org.registrationapi.text;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** A colour of the sRGB space, each part 0 to 255. */
+public record Colour(int red, int green, int blue) {
+  private static final Pattern FORM = Pattern.compile("#[0-9a-fA-F]{6}");
+
+  static final Colour WHITE = new Colour(255, 255, 255);
+  static final Colour BLACK = new Colour(0, 0, 0);
+
+  /**
+   * Reads {@code #rrggbb}, in capitals or not.
+   *
+   * @throws IllegalArgumentException with a phrase that says what is wrong, to read after the
+   *     field's name
+   */
+  public static Colour parse(String text) {
+    if (!FORM.matcher(text).matches())
+      throw new IllegalArgumentException("must be a colour such as #1f5eff");
+    return of(Integer.parseInt(text.substring(1), 16));
+  }
+
+  static Colour of(int rgb) {
+    return new Colour(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff);
+  }
+
+  /** As CSS has it: {@code #} and six hexadecimal digits. */
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "#%02x%02x%02x", red, green, blue);
+  }
+
+  /** 0 for black to 1 for white: WCAG 2.2, relative luminance. */
+  double luminance() {
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+  }
+
+  private static double linear(int part) {
+    var value = part / 255.0;
+    return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+  }
+
+  /** 1 to 21, whichever of the two is the text: WCAG 2.2, contrast ratio. */
+  double contrast(Colour other) {
+    var mine = luminance();
+    var others = other.luminance();
+    return (Math.max(mine, others) + 0.05) / (Math.min(mine, others) + 0.05);
+  }
+
+  /**
+   * This colour with some of another in it.
+   *
+   * @param share of the other, 0 to 1
+   */
+  Colour mixedWith(Colour other, double share) {
+    return new Colour(
+        mixed(red, other.red, share),
+        mixed(green, other.green, share),
+        mixed(blue, other.blue, share));
+  }
+
+  private static int mixed(int mine, int others, double share) {
+    return (int) Math.round(mine + (others - mine) * share);
+  }
+}

@@ -1,0 +1,254 @@
+package org.registrationapi.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.secrets.LinkSecrets;
+import org.registrationapi.secrets.Secret;
+import org.registrationapi.text.Messages;
+import org.registrationapi.text.Templates;
+
+/** Every mail in every language, as HTML and as text. */
+class TemplatesTest {
+  private static final String LINK =
+      "https://register.example.com/validation/"
+          + "preview-preview-preview-preview-preview-preview-preview-preview-preview-pre";
+
+  private static final MailLook PLAIN =
+      new MailLook("The Little Shop", "en", null, null, null, null);
+
+  private static final MailLook FULL =
+      new MailLook(
+          "The Little Shop",
+          "en",
+          "#ffcc00",
+          "https://shop.example/logo.png?a=1&b=2",
+          "Welcome!\r\nWe are glad.\n\n \nTruly.",
+          "The Little Shop\n1 Market Street");
+
+  private final MailComposer composer =
+      new MailComposer(
+          new Templates(),
+          new LinkSecrets(new Secret("0123456789abcdef0123456789abcdef"), 6),
+          URI.create("https://register.example.com"),
+          Duration.ofMinutes(15));
+
+  private MailContent mail(MailKind kind, String language, MailLook look) {
+    return composer.preview(kind, language, look, Duration.ofHours(24));
+  }
+
+  private String html(MailLook look) {
+    return mail(MailKind.VALIDATION, "en", look).html();
+  }
+
+  static Stream<Arguments> every_mail() {
+    return Stream.of(MailKind.values())
+        .flatMap(
+            kind ->
+                Messages.LANGUAGES.stream()
+                    .flatMap(
+                        language ->
+                            Stream.of(PLAIN, FULL)
+                                .map(look -> Arguments.of(kind, language, look))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("every_mail")
+  void every_mail_is_whole_in_every_language(MailKind kind, String language, MailLook look) {
+    var mail = mail(kind, language, look);
+
+    for (var part : new String[] {mail.subject(), mail.html(), mail.text()})
+      assertThat(part)
+          .isNotBlank()
+          .doesNotContainPattern("\\{[0-9]")
+          .doesNotContain("null", "choice", "mail.", "%s", "\r");
+    assertThat(mail.subject()).contains("The Little Shop").doesNotContain("\n");
+    assertThat(mail.html())
+        .contains(
+            "<html lang=\"" + language + "\"",
+            "The Little Shop",
+            "Ada",
+            "ada@example.com",
+            "href=\"" + LINK + "\"",
+            ">" + LINK + "</a>",
+            ">123456</td>");
+    assertThat(mail.text()).contains("The Little Shop", "Ada", "ada@example.com");
+    assertThat(mail.text().lines()).contains(LINK, "    123456");
+  }
+
+  @ParameterizedTest
+  @FieldSource("org.registrationapi.text.Messages#LANGUAGES")
+  void Arabic_runs_from_right_to_left_but_link_and_PIN_do_not(String language) {
+    var html = mail(MailKind.VALIDATION, language, FULL).html();
+
+    var direction = language.equals("ar") ? "rtl" : "ltr";
+    assertThat(html)
+        .contains("<html lang=\"" + language + "\" dir=\"" + direction + "\">")
+        .contains("class=\"ground\" lang=\"" + language + "\" dir=\"" + direction + "\"")
+        .containsPattern("<td class=\"panel pin\" dir=\"ltr\"[^>]*>123456</td>")
+        .containsPattern("<a href=\"[^\"]+\" dir=\"ltr\"[^>]*>" + LINK + "</a>")
+        .contains(
+            "<td class=\"card\" align=\"" + (language.equals("ar") ? "right" : "left") + "\"");
+  }
+
+  @Test
+  void the_subject_is_in_the_mails_language() {
+    assertThat(
+            Messages.LANGUAGES.stream()
+                .map(language -> mail(MailKind.VALIDATION, language, PLAIN).subject()))
+        .containsExactly(
+            "The Little Shop: activate your registration",
+            "The Little Shop\u00a0: activez votre inscription",
+            "The Little Shop: active su registro",
+            "The Little Shop: Registrierung aktivieren",
+            "تفعيل التسجيل في The Little Shop");
+  }
+
+  @Test
+  void the_text_has_the_servers_words_in_their_places() {
+    assertThat(mail(MailKind.VALIDATION, "en", FULL).text())
+        .isEqualTo(
+            """
+            Hello Ada,
+
+            Welcome!
+            We are glad.
+
+            Truly.
+
+            Somebody, hopefully you, registered at The Little Shop with this address: ada@example.com
+
+            Follow this link to activate it:
+
+            %s
+
+            Or type in this PIN where you registered:
+
+                123456
+
+            The link works for 24 hours, the PIN for 15 minutes.
+
+            It wasn’t you? Then do nothing, or follow the link and say so there.
+
+            The Little Shop
+            1 Market Street
+
+            --\s
+            The Little Shop
+            """
+                .formatted(LINK));
+  }
+
+  @Test
+  void the_HTML_has_the_servers_words_as_paragraphs() {
+    assertThat(html(FULL))
+        .containsPattern("<p dir=\"auto\"[^>]*>Welcome!<br>We are glad.</p>")
+        .containsPattern("<p dir=\"auto\"[^>]*>Truly.</p>")
+        .containsPattern("<p dir=\"auto\"[^>]*>The Little Shop<br>1 Market Street</p>");
+    assertThat(html(PLAIN)).doesNotContain("class=\"rule");
+  }
+
+  @Test
+  void the_accent_is_the_buttons_with_a_text_that_can_be_read() {
+    assertThat(html(FULL))
+        .contains("bgcolor=\"#ffcc00\"", "background:#ffcc00;border:1px solid #")
+        .contains("color:#000000;font-size:18px")
+        .contains(".button, .button a { background:#ffcc00 !important;");
+    assertThat(html(PLAIN))
+        .contains("bgcolor=\"#1f5eff\"", "color:#ffffff;font-size:18px")
+        .contains(".button, .button a { background:#8cabff !important;");
+  }
+
+  @Test
+  void the_logo_stands_in_place_of_the_name_and_has_it_as_its_text() {
+    assertThat(html(FULL))
+        .contains("src=\"https://shop.example/logo.png?a=1&amp;b=2\" alt=\"The Little Shop\"")
+        .doesNotContain("class=\"initial\"");
+    assertThat(html(PLAIN)).contains("class=\"initial\"").doesNotContain("<img");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "javascript:alert(1)",
+        "http://shop.example/logo.png",
+        "data:image/svg+xml,<svg onload=alert(1)>",
+        "https://shop.example/\" onerror=\"alert(1)",
+        "https://",
+        " "
+      })
+  void a_bad_logo_never_breaks_a_mail(String logo) {
+    var mail = html(new MailLook("The Little Shop", "en", null, logo, null, null));
+
+    assertThat(mail).isEqualTo(html(PLAIN));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"red", "#12345", "#000;}</style>", "expression(alert(1))", ""})
+  void a_bad_accent_never_breaks_a_mail(String accent) {
+    var mail = html(new MailLook("The Little Shop", "en", accent, null, null, null));
+
+    assertThat(mail).isEqualTo(html(PLAIN));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "</style><script>alert(1)</script>",
+        "</title><img src=x onerror=alert(1)>",
+        "\" onmouseover=\"alert(1)",
+        "<a href='https://evil.example'>click</a>",
+        "{0} {1,choice,0#x} ${mail} $unsafe{x} <%= x %>",
+        "&lt;b&gt; &amp; &#60;",
+        "'"
+      })
+  void no_text_of_a_server_breaks_out(String text) {
+    var look = new MailLook(text, "en", null, "https://shop.example/l.png", text, text);
+
+    for (var language : Messages.LANGUAGES) {
+      var mail = mail(MailKind.VALIDATION, language, look);
+      assertThat(tags(mail.html())).isEqualTo(tags(html(with(look, "harmless"))));
+      assertThat(mail.text()).contains(text);
+      assertThat(mail.subject()).contains(text);
+    }
+  }
+
+  private static MailLook with(MailLook look, String text) {
+    return new MailLook(text, look.locale(), null, look.logoUrl(), text, text);
+  }
+
+  /** The names of all tags and attributes: what a browser makes of the mail, its texts aside. */
+  private static String tags(String html) {
+    return Pattern.compile("<[^>]+>")
+        .matcher(html.replaceAll("\"[^\"]*\"", "\"\""))
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void a_sample_PIN_is_as_long_as_a_real_one() {
+    for (var digits : new int[] {4, 8})
+      assertThat(
+              new MailComposer(
+                      new Templates(),
+                      new LinkSecrets(new Secret("0123456789abcdef0123456789abcdef"), digits),
+                      URI.create("https://register.example.com"),
+                      Duration.ofMinutes(15))
+                  .preview(MailKind.VALIDATION, null, PLAIN, Duration.ofHours(1))
+                  .text()
+                  .lines())
+          .contains("    " + "12345678".substring(0, digits));
+  }
+}
