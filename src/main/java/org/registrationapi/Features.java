@@ -20,6 +20,7 @@ import org.registrationapi.mail.MailboxApi;
 import org.registrationapi.mail.MailsApi;
 import org.registrationapi.passwords.HashingGate;
 import org.registrationapi.passwords.PasswordHasher;
+import org.registrationapi.passwords.PasswordPolicy;
 import org.registrationapi.registration.IdempotencyService;
 import org.registrationapi.registration.RegistrationApi;
 import org.registrationapi.registration.RegistrationService;
@@ -73,7 +74,14 @@ record Features(
     var users = new UserService(jdbi, clock);
     var hasher = new PasswordHasher(HashingGate.ofThisMachine());
     var registration =
-        new RegistrationService(jdbi, hasher, users, sender, settings.mailsPerAddress(), clock);
+        new RegistrationService(
+            jdbi,
+            new PasswordPolicy(servers),
+            hasher,
+            users,
+            sender,
+            settings.mailsPerAddress(),
+            clock);
     var validation = new ValidationService(jdbi, secrets, servers);
     var mailStatistics = new MailStatisticsService(jdbi);
     var mailbox =

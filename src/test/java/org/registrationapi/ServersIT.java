@@ -27,7 +27,7 @@ class ServersIT {
                 """
                 {"name": "%s", "display_name": "The Little Shop", "mail_from": "hello@shop.example",
                  "mail_from_name": "The Shop", "redirect_url": "https://shop.example/in", "locale": "fr",
-                 "validation_ttl": 3600}
+                 "validation_ttl": 3600, "password_min_length": 12}
                 """
                     .formatted(name));
 
@@ -39,7 +39,7 @@ class ServersIT {
             """
             {"name":"%s","display_name":"The Little Shop","mail_from":"hello@shop.example",\
             "mail_from_name":"The Shop","redirect_url":"https://shop.example/in","locale":"fr",\
-            "validation_ttl":3600,"time_created":"%s","time_updated":"%s"}"""
+            "validation_ttl":3600,"password_min_length":12,"time_created":"%s","time_updated":"%s"}"""
                 .formatted(name, time, time));
     assertThat(APP.admin().get("/servers/" + name).body()).isEqualTo(created.body());
     assertThat(APP.admin().get("/servers").json().path("servers").valueStream())
@@ -89,6 +89,8 @@ class ServersIT {
         "{\"name\": \"s\", \"validation_ttl\": 2592001}|validation_ttl out_of_range",
         "{\"name\": \"s\", \"validation_ttl\": 3600.5}|validation_ttl wrong_type",
         "{\"name\": \"s\", \"validation_ttl\": \"3600\"}|validation_ttl wrong_type",
+        "{\"name\": \"s\", \"password_min_length\": 7}|password_min_length out_of_range",
+        "{\"name\": \"s\", \"password_min_length\": 65}|password_min_length out_of_range",
         "{\"name\": \"s\", \"id\": 1}|id unknown_field"
       })
   void a_server_that_does_not_fit_is_refused(String body, String error) {

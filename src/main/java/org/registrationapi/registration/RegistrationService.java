@@ -26,6 +26,7 @@ import org.registrationapi.users.UserService;
 /** Registers users and sends them their validation. */
 public final class RegistrationService {
   private final Jdbi jdbi;
+  private final PasswordPolicy policy;
   private final PasswordHasher hasher;
   private final UserService users;
   private final MailSender sender;
@@ -39,12 +40,14 @@ public final class RegistrationService {
    */
   public RegistrationService(
       Jdbi jdbi,
+      PasswordPolicy policy,
       PasswordHasher hasher,
       UserService users,
       MailSender sender,
       int mailsPerAddress,
       Clock clock) {
     this.jdbi = jdbi;
+    this.policy = policy;
     this.hasher = hasher;
     this.users = users;
     this.sender = sender;
@@ -67,8 +70,9 @@ public final class RegistrationService {
     EmailAddress email = null;
     if (checks.required("email", request.email()))
       email = checks.parsed("email", request.email(), "invalid_email", EmailAddress::parse);
-    PasswordPolicy.check(checks, request.password(), email);
     var profile = request.profile();
+    policy.check(
+        checks, request.password(), serverId, email, profile.firstName(), profile.lastName());
     var birthDate = profile.check(checks, LocalDate.now(clock));
     checks.done();
     refuseEarly(serverId, email); // what is cheap to know is known before the costly hash

@@ -25,16 +25,19 @@ public record NewServer(
         String locale,
     @OpenApiExample("86400")
         @OpenApiDescription("Seconds a link lives, from sending: 300 to 2592000")
-        Long validationTtl) {
+        Long validationTtl,
+    @OpenApiExample("12")
+        @OpenApiDescription("Characters of a password, at the least: 8 to 64; without it 8")
+        Integer passwordMinLength) {
 
   /** A server with nothing but a name. */
   public static NewServer named(String name) {
-    return new NewServer(name, null, null, null, null, null, null);
+    return new NewServer(name, null, null, null, null, null, null, null);
   }
 
   @OpenApiIgnore
   ServerSettings settings() {
     return new ServerSettings(
-        displayName, mailFrom, mailFromName, redirectUrl, locale, validationTtl);
+        displayName, mailFrom, mailFromName, redirectUrl, locale, validationTtl, passwordMinLength);
   }
 }

@@ -19,5 +19,9 @@ public record Server(
     @OpenApiExample("86400")
         @OpenApiDescription("Seconds a link lives, from sending; null: the service's default")
         Long validationTtl,
+    @OpenApiRequired
+        @OpenApiExample("8")
+        @OpenApiDescription("Characters of a password, at the least")
+        int passwordMinLength,
     @OpenApiRequired Instant timeCreated,
     @OpenApiRequired Instant timeUpdated) {}

@@ -13,15 +13,17 @@ public interface ServerDao {
   String COLUMNS =
       """
       s.id, s.name, s.display_name, s.mail_from, s.mail_from_name, s.redirect_url, s.locale, s.validation_ttl,
-      s.time_created, s.time_updated
+      s.password_min_length, s.time_created, s.time_updated
       """;
 
   /** Makes a server; empty if the name is taken. */
   @SqlQuery(
       """
       insert into servers as s
-          (name, display_name, mail_from, mail_from_name, redirect_url, locale, validation_ttl)
-      values (:name, :displayName, :mailFrom, :mailFromName, :redirectUrl, :locale, :validationTtl)
+          (name, display_name, mail_from, mail_from_name, redirect_url, locale, validation_ttl,
+           password_min_length)
+      values (:name, :displayName, :mailFrom, :mailFromName, :redirectUrl, :locale, :validationTtl,
+              :passwordMinLength)
       on conflict (name) do nothing
       returning\s"""
           + COLUMNS)
@@ -50,7 +52,7 @@ public interface ServerDao {
       update servers as s
          set display_name = :displayName, mail_from = :mailFrom, mail_from_name = :mailFromName,
              redirect_url = :redirectUrl, locale = :locale, validation_ttl = :validationTtl,
-             time_updated = now()
+             password_min_length = :passwordMinLength, time_updated = now()
        where s.id = :id
       returning\s"""
           + COLUMNS)

@@ -19,6 +19,7 @@ public final class ServerMapper implements RowMapper<Server> {
         row.getString("redirect_url"),
         row.getString("locale"),
         row.getObject("validation_ttl", Long.class),
+        row.getInt("password_min_length"),
         row.getObject("time_created", OffsetDateTime.class).toInstant(),
         row.getObject("time_updated", OffsetDateTime.class).toInstant());
   }

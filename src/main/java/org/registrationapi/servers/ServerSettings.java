@@ -20,7 +20,10 @@ public record ServerSettings(
         String locale,
     @OpenApiExample("86400")
         @OpenApiDescription("Seconds a link lives, from sending: 300 to 2592000; null: the setting")
-        Long validationTtl) {
+        Long validationTtl,
+    @OpenApiExample("12")
+        @OpenApiDescription("Characters of a password, at the least: 8 to 64; null: 8")
+        Integer passwordMinLength) {
 
   static ServerSettings of(Server server) {
     return new ServerSettings(
@@ -29,7 +32,8 @@ public record ServerSettings(
         server.mailFromName(),
         server.redirectUrl(),
         server.locale(),
-        server.validationTtl());
+        server.validationTtl(),
+        server.passwordMinLength());
   }
 
   @OpenApiIgnore
@@ -40,6 +44,7 @@ public record ServerSettings(
         mailFromName,
         redirectUrl,
         locale == null ? "en" : locale,
-        validationTtl);
+        validationTtl,
+        passwordMinLength == null ? ServerChecks.MIN_PASSWORD : passwordMinLength);
   }
 }

@@ -25,15 +25,15 @@ class ServerChecksTest {
   }
 
   private static List<FieldError> nameErrors(String name) {
-    return errors(name, new ServerSettings(null, null, null, null, null, null));
+    return errors(name, new ServerSettings(null, null, null, null, null, null, null));
   }
 
   private static List<FieldError> urlErrors(String redirectUrl) {
-    return errors("shop", new ServerSettings(null, null, null, redirectUrl, null, null));
+    return errors("shop", new ServerSettings(null, null, null, redirectUrl, null, null, null));
   }
 
   private static List<FieldError> ttlErrors(Long validationTtl) {
-    return errors("shop", new ServerSettings(null, null, null, null, null, validationTtl));
+    return errors("shop", new ServerSettings(null, null, null, null, null, validationTtl, null));
   }
 
   static final List<String> NAMES =
@@ -167,13 +167,14 @@ class ServerChecksTest {
 
     assertThat(
             errors(
-                "shop", new ServerSettings(name, "hello@shop.example", name, null, "fr-CA", null)))
+                "shop",
+                new ServerSettings(name, "hello@shop.example", name, null, "fr-CA", null, null)))
         .isEmpty();
   }
 
   @Test
   void every_fault_is_told_at_once() {
-    var settings = new ServerSettings("", "hello", "n".repeat(101), "ftp://x", "en_US", 1L);
+    var settings = new ServerSettings("", "hello", "n".repeat(101), "ftp://x", "en_US", 1L, 7);
 
     assertThat(errors("Shop", settings))
         .extracting(FieldError::field, FieldError::code)
@@ -184,6 +185,7 @@ class ServerChecksTest {
             tuple("mail_from_name", "too_long"),
             tuple("redirect_url", "invalid_url"),
             tuple("locale", "invalid_locale"),
-            tuple("validation_ttl", "out_of_range"));
+            tuple("validation_ttl", "out_of_range"),
+            tuple("password_min_length", "out_of_range"));
   }
 }
