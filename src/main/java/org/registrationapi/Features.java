@@ -21,6 +21,8 @@ import org.registrationapi.mail.MailsApi;
 import org.registrationapi.passwords.HashingGate;
 import org.registrationapi.passwords.PasswordHasher;
 import org.registrationapi.passwords.PasswordPolicy;
+import org.registrationapi.passwords.PasswordService;
+import org.registrationapi.passwords.PasswordsApi;
 import org.registrationapi.registration.IdempotencyService;
 import org.registrationapi.registration.RegistrationApi;
 import org.registrationapi.registration.RegistrationService;
@@ -48,6 +50,7 @@ record Features(
     MailSender sender,
     RegistrationApi registration,
     ValidationApi validation,
+    PasswordsApi passwords,
     UsersApi users,
     ServersApi servers,
     KeysApi keys,
@@ -97,6 +100,7 @@ record Features(
             new Fingerprints(secretKey),
             body),
         new ValidationApi(validation, new ValidationPages(templates), body),
+        new PasswordsApi(new PasswordService(jdbi, hasher), body),
         new UsersApi(users, body),
         new ServersApi(servers, body),
         new KeysApi(keys, body),
