@@ -78,13 +78,7 @@ record Features(
     var hasher = new PasswordHasher(HashingGate.ofThisMachine());
     var registration =
         new RegistrationService(
-            jdbi,
-            new PasswordPolicy(servers),
-            hasher,
-            users,
-            sender,
-            settings.mailsPerAddress(),
-            clock);
+            jdbi, new PasswordPolicy(servers), hasher, users, sender, settings.mailLimits(), clock);
     var validation = new ValidationService(jdbi, secrets, servers);
     var mailStatistics = new MailStatisticsService(jdbi);
     var mailbox =
