@@ -20,6 +20,9 @@ import org.registrationapi.mail.MailboxApi;
 import org.registrationapi.mail.MailsApi;
 import org.registrationapi.passwords.HashingGate;
 import org.registrationapi.passwords.PasswordHasher;
+import org.registrationapi.passwords.PasswordPolicy;
+import org.registrationapi.passwords.PasswordService;
+import org.registrationapi.passwords.PasswordsApi;
 import org.registrationapi.registration.IdempotencyService;
 import org.registrationapi.registration.RegistrationApi;
 import org.registrationapi.registration.RegistrationService;
@@ -49,6 +52,7 @@ record Features(
     MailSender sender,
     RegistrationApi registration,
     ValidationApi validation,
+    PasswordsApi passwords,
     UsersApi users,
     ServersApi servers,
     KeysApi keys,
@@ -76,7 +80,8 @@ record Features(
     var users = new UserService(jdbi, clock);
     var hasher = new PasswordHasher(HashingGate.ofThisMachine());
     var registration =
-        new RegistrationService(jdbi, hasher, users, sender, settings.mailsPerAddress(), clock);
+        new RegistrationService(
+            jdbi, new PasswordPolicy(servers), hasher, users, sender, settings.mailLimits(), clock);
     var validation = new ValidationService(jdbi, secrets, servers);
     var mailStatistics = new MailStatisticsService(jdbi);
     var serverMails =
@@ -94,6 +99,7 @@ record Features(
             new Fingerprints(secretKey),
             body),
         new ValidationApi(validation, new ValidationPages(templates), body),
+        new PasswordsApi(new PasswordService(jdbi, hasher), body),
         new UsersApi(users, body),
         new ServersApi(servers, body),
         new KeysApi(keys, body),

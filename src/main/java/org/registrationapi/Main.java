@@ -113,6 +113,7 @@ public final class Main implements AutoCloseable {
     route.get("/validation/{token}", f.validation()::show, Access.PUBLIC);
     route.post("/validation/{token}", f.validation()::activate, Access.PUBLIC);
     route.post("/validation/{token}/reject", f.validation()::reject, Access.PUBLIC);
+    route.post("/users/authenticate", f.passwords()::authenticate, Access.SERVER);
 
     route.get("/users", f.users()::list, Access.SERVER);
     route.delete("/users", f.users()::deleteByEmail, Access.SERVER);

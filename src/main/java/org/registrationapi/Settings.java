@@ -15,6 +15,7 @@ import org.registrationapi.http.BasicCredentials;
 import org.registrationapi.http.ClientAddress;
 import org.registrationapi.http.HttpSettings;
 import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.mail.MailLimits;
 import org.registrationapi.mail.MailSettings;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.servers.ApiKey;
@@ -30,7 +31,7 @@ import org.registrationapi.servers.ServerChecks;
  * @param secretKey empty: one is made
  * @param mailjetEvents what Mailjet proves itself with; empty: its events are not taken
  * @param pinLength digits
- * @param mailsPerAddress in 24 hours
+ * @param mailLimits of one address
  */
 public record Settings(
     HttpSettings http,
@@ -43,7 +44,7 @@ public record Settings(
     Optional<Secret> secretKey,
     Optional<BasicCredentials> mailjetEvents,
     int pinLength,
-    int mailsPerAddress) {
+    MailLimits mailLimits) {
 
   private static final int MIN_KEY_LENGTH = 32;
 
@@ -105,7 +106,14 @@ public record Settings(
         secretKey,
         mailjetEvents(env),
         env.number("PIN_LENGTH", 6, 4, 8),
-        env.number("MAILS_PER_ADDRESS", 5, 1, 1_000));
+        mailLimits(env));
+  }
+
+  private static MailLimits mailLimits(Environment env) {
+    return new MailLimits(
+        env.number("MAILS_PER_ADDRESS", 5, 1, 1_000),
+        env.duration(
+            "MAIL_ADDRESS_INTERVAL", Duration.ofMinutes(1), Duration.ZERO, Duration.ofHours(1)));
   }
 
   private static HttpSettings http(Environment env) {

@@ -33,7 +33,7 @@ class ArchitectureTest {
           "http", List.of("errors", "secrets", "text"),
           "database", List.of("errors", "secrets", "text"),
           "mail", List.of("errors", "secrets", "text", "database"),
-          "passwords", List.of("errors", "secrets", "text", "database", "mail"),
+          "passwords", List.of("errors", "secrets", "text", "database", "mail", "servers", "users"),
           "servers", List.of("errors", "secrets", "text", "database", "mail"),
           "users", List.of("errors", "secrets", "text", "database", "mail"),
           "registration",

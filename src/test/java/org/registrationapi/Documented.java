@@ -34,6 +34,7 @@ final class Documented {
     return PATHS.properties().stream()
         .filter(template -> matches(template.getKey(), path))
         .map(template -> template.getValue().path(name))
+        .filter(operation -> !operation.isMissingNode())
         .findFirst()
         .orElse(PATHS.path("no such path"));
   }

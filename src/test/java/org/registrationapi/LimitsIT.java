@@ -35,7 +35,7 @@ class LimitsIT {
         .isEqualTo(
             """
             {"type":"about:blank","title":"Too Many Requests","status":429,\
-            "detail":"This address was sent too many mails in the last 24 hours; nothing was changed.",\
+            "detail":"This address was sent too many mails lately; nothing was changed.",\
             "code":"too_many_mails","request_id":"%s"}"""
                 .formatted(answer.header("X-Request-Id")));
     assertThat(Long.parseLong(answer.header("Retry-After"))).isBetween(86_000L, 86_400L);
@@ -45,6 +45,24 @@ class LimitsIT {
                 "select users::text from users where email = '" + email + "' and server_id = 1"))
         .isEqualTo(before);
     assertThat(APP.mailjet.messagesTo(email)).hasSizeLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void between_two_mails_to_an_address_is_a_minute_at_whichever_server() {
+    try (var app = TestApp.start(Map.of("MAIL_ADDRESS_INTERVAL", ""))) {
+      var email = newAddress();
+      assertThat(app.register(email).status()).isEqualTo(201);
+
+      var answer = app.newServer("").post("/users", registration(email));
+
+      assertThat(answer.status()).isEqualTo(429);
+      assertThat(answer.code()).isEqualTo("too_many_mails");
+      assertThat(Long.parseLong(answer.header("Retry-After"))).isBetween(1L, 60L);
+      assertThat(app.http().post("/users/" + email + "/validation").code())
+          .isEqualTo("too_many_mails");
+      app.sql("update mail_allowances set time_promised = now() - interval '1 minute'");
+      assertThat(app.http().post("/users/" + email + "/validation").status()).isEqualTo(202);
+    }
   }
 
   @Test

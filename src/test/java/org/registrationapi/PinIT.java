@@ -95,6 +95,30 @@ class PinIT {
   }
 
   @Test
+  void new_mails_do_not_refill_the_ten_tries_of_the_hour() {
+    var email = newAddress();
+    for (int mails = 1; mails <= 2; mails++) {
+      if (mails > 1) APP.http().post("/users/" + email + "/validation");
+      var pin = mails == 1 ? APP.registered(email).pin() : APP.mail(email, mails).pin();
+      for (int i = 0; i < 5; i++) assertThat(send(email, wrong(pin)).status()).isEqualTo(422);
+    }
+    APP.http().post("/users/" + email + "/validation");
+    var pin = APP.mail(email, 3).pin();
+
+    var answer = send(email, pin);
+
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.code()).isEqualTo("too_many_guesses");
+    assertThat(Long.parseLong(answer.header("Retry-After"))).isBetween(3_500L, 3_600L);
+    APP.sql(
+        "update guesses set blocked_until = now(), time_tried = now() - interval '1 hour'"
+            + " where email_key = '%s'".formatted(email));
+    assertThat(send(email, pin).status()).isEqualTo(200);
+    assertThat(APP.query("select count(*) from guesses where email_key = '" + email + "'"))
+        .isEqualTo("0");
+  }
+
+  @Test
   void an_old_PIN_is_410_and_the_link_still_works() {
     var email = newAddress();
     var mail = APP.registered(email);

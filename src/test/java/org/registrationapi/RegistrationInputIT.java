@@ -164,6 +164,8 @@ class RegistrationInputIT {
         arguments("x".repeat(129), "too_long"),
         arguments("ada@example.com", "equals_email"),
         arguments("ADA@example.COM", "equals_email"),
+        arguments("password1", "too_common"),
+        arguments("Localhost1", "too_common"),
         arguments("12345678\ud800", "invalid_text"));
   }
 
@@ -195,7 +197,7 @@ class RegistrationInputIT {
                 {"email": "%s", "password": "%s", "first_name": "%s", "last_name": "%s",
                  "birth_date": "1900-01-01", "locale": "zh-Hant-TW"}
                 """
-                    .formatted(email, "🔑".repeat(128), name, name));
+                    .formatted(email, "🔑🗝".repeat(60) + "eight ch", name, name));
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.json().path("first_name").asText()).isEqualTo(name);

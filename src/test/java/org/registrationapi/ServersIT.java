@@ -29,7 +29,7 @@ class ServersIT {
                  "mail_from_name": "The Shop", "redirect_url": "https://shop.example/in", "locale": "fr",
                  "validation_ttl": 3600, "mail_reply_to": "help@shop.example", "accent_colour": "#c0ffee",
                  "logo_url": "https://shop.example/logo.png", "text_above": "Hello!", "text_below": "a\\nb",
-                 "mail_daily_limit": 200}
+                 "mail_daily_limit": 200, "password_min_length": 12}
                 """
                     .formatted(name));
 
@@ -43,7 +43,8 @@ class ServersIT {
             "mail_from_name":"The Shop","mail_reply_to":"help@shop.example",\
             "redirect_url":"https://shop.example/in","locale":"fr","validation_ttl":3600,\
             "accent_colour":"#c0ffee","logo_url":"https://shop.example/logo.png","text_above":"Hello!",\
-            "text_below":"a\\nb","mail_daily_limit":200,"time_created":"%s","time_updated":"%s"}"""
+            "text_below":"a\\nb","mail_daily_limit":200,"password_min_length":12,\
+            "time_created":"%s","time_updated":"%s"}"""
                 .formatted(name, time, time));
     assertThat(APP.admin().get("/servers/" + name).body()).isEqualTo(created.body());
     assertThat(APP.admin().get("/servers").json().path("servers").valueStream())
@@ -105,6 +106,8 @@ class ServersIT {
         "{\"name\": \"s\", \"logo_url\": \"javascript:alert(1)\"}|logo_url invalid_url",
         "{\"name\": \"s\", \"text_above\": \"\\u0007\"}|text_above control_character",
         "{\"name\": \"s\", \"text_below\": \"\"}|text_below blank",
+        "{\"name\": \"s\", \"password_min_length\": 7}|password_min_length out_of_range",
+        "{\"name\": \"s\", \"password_min_length\": 65}|password_min_length out_of_range",
         "{\"name\": \"s\", \"mail_daily_limit\": 0}|mail_daily_limit out_of_range",
         "{\"name\": \"s\", \"mail_daily_limit\": 99999999999}|mail_daily_limit wrong_type",
         "{\"name\": \"s\", \"id\": 1}|id unknown_field"

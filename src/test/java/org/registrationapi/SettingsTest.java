@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.http.BasicCredentials;
+import org.registrationapi.mail.MailLimits;
 import org.registrationapi.secrets.Secret;
 
 class SettingsTest {
@@ -49,6 +50,7 @@ class SettingsTest {
           Map.entry("MAIL_CONCURRENCY", "8"),
           Map.entry("MAIL_DAILY_LIMIT", "200"),
           Map.entry("MAILS_PER_ADDRESS", "3"),
+          Map.entry("MAIL_ADDRESS_INTERVAL", "30s"),
           Map.entry("VALIDATION_TTL", "7d"),
           Map.entry("PIN_LENGTH", "8"),
           Map.entry("PIN_TTL", "1h"),
@@ -99,7 +101,7 @@ class SettingsTest {
     assertThat(settings.secretKey()).isEmpty();
     assertThat(settings.mailjetEvents()).isEmpty();
     assertThat(settings.pinLength()).isEqualTo(6);
-    assertThat(settings.mailsPerAddress()).isEqualTo(5);
+    assertThat(settings.mailLimits()).isEqualTo(new MailLimits(5, Duration.ofMinutes(1)));
     assertThat(settings.isDevelopment()).isTrue();
   }
 
@@ -134,7 +136,7 @@ class SettingsTest {
     assertThat(settings.mailjetEvents())
         .contains(new BasicCredentials("mailjet-events", new Secret("hidden-events")));
     assertThat(settings.pinLength()).isEqualTo(8);
-    assertThat(settings.mailsPerAddress()).isEqualTo(3);
+    assertThat(settings.mailLimits()).isEqualTo(new MailLimits(3, Duration.ofSeconds(30)));
     assertThat(settings.isDevelopment()).isFalse();
   }
 
@@ -170,6 +172,7 @@ class SettingsTest {
             Map.entry("MAIL_CONCURRENCY", "0"),
             Map.entry("MAIL_DAILY_LIMIT", "none"),
             Map.entry("MAILS_PER_ADDRESS", "0"),
+            Map.entry("MAIL_ADDRESS_INTERVAL", "2h"),
             Map.entry("VALIDATION_TTL", "1m"),
             Map.entry("PIN_LENGTH", "3"),
             Map.entry("PIN_TTL", "2d"),
@@ -198,6 +201,7 @@ class SettingsTest {
             "MAIL_CONCURRENCY must be a whole number from 1 to 32",
             "MAIL_DAILY_LIMIT must be a whole number from 1 to 100000000",
             "MAILS_PER_ADDRESS must be a whole number from 1 to 1000",
+            "MAIL_ADDRESS_INTERVAL must be a time such as 90s, 15m, 24h or 7d, from 0h to 1h",
             "VALIDATION_TTL must be a time such as 90s, 15m, 24h or 7d, from 5m to 720h",
             "PIN_LENGTH must be a whole number from 4 to 8",
             "PIN_TTL must be a time such as 90s, 15m, 24h or 7d, from 1m to 24h",

@@ -56,7 +56,8 @@ final class TestApp implements AutoCloseable {
             mailjet.url()));
     all.putAll(
         Map.of("MAILJET_EVENTS_USER", EVENTS_USER, "MAILJET_EVENTS_PASSWORD", EVENTS_PASSWORD));
-    all.putAll(Map.of("MAIL_FROM", "hello@register.example.com", "MAILS_PER_ADDRESS", "1000"));
+    all.putAll(Map.of("MAIL_FROM", "hello@register.example.com"));
+    all.putAll(Map.of("MAILS_PER_ADDRESS", "1000", "MAIL_ADDRESS_INTERVAL", "0s"));
     all.putAll(settings);
     this.main = Main.start(Settings.read(all));
     this.http = new TestHttp(main.port());

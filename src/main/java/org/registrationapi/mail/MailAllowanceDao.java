@@ -1,32 +1,43 @@
 package org.registrationapi.mail;
 
 import java.util.Optional;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** How many mails an address may be promised within 24 hours, at all servers together. */
+/**
+ * How many mails an address may be promised within 24 hours, and how soon after each other, at all
+ * servers together.
+ */
 public interface MailAllowanceDao {
 
-  /** Takes one mail from the address's allowance; false, and nothing changed, if it is used up. */
+  /** Takes one mail from the address's allowance; false, and nothing changed, if it may not yet. */
   @SqlUpdate(
       """
-      insert into mail_allowances as a (email_key, mails, window_start)
-      values (:emailKey, 1, now())
+      insert into mail_allowances as a (email_key, mails, window_start, time_promised)
+      values (:emailKey, 1, now(), now())
       on conflict (email_key) do update
          set mails = case when a.window_start > now() - interval '24 hours' then a.mails + 1 else 1 end,
-             window_start = case when a.window_start > now() - interval '24 hours' then a.window_start else now() end
-       where a.mails < :perDay or a.window_start <= now() - interval '24 hours'
+             window_start = case when a.window_start > now() - interval '24 hours' then a.window_start else now() end,
+             time_promised = now()
+       where (a.mails < :perDay or a.window_start <= now() - interval '24 hours')
+         and (:intervalSeconds = 0 or a.time_promised <= now() - :intervalSeconds * interval '1 second')
       """)
-  boolean take(String emailKey, int perDay);
+  boolean take(String emailKey, @BindMethods MailLimits limits);
 
   /** Seconds until the address may be sent a mail again, at least 1; empty if it may now. */
   @SqlQuery(
       """
-      select greatest(1, ceil(extract(epoch from window_start + interval '24 hours' - now())))::bigint
-        from mail_allowances
-       where email_key = :emailKey and mails >= :perDay and window_start > now() - interval '24 hours'
+      select greatest(1, ceil(extract(epoch from allowed_at - now())))::bigint
+        from (select greatest(
+                         case when mails >= :perDay then window_start + interval '24 hours' end,
+                         case when :intervalSeconds > 0
+                              then time_promised + :intervalSeconds * interval '1 second' end) as allowed_at
+                from mail_allowances
+               where email_key = :emailKey) as allowance
+       where allowed_at > now()
       """)
-  Optional<Long> secondsUntilAllowed(String emailKey, int perDay);
+  Optional<Long> secondsUntilAllowed(String emailKey, @BindMethods MailLimits limits);
 
   /** Forgets windows that are over, a bounded number at a time. */
   @SqlUpdate(
@@ -35,6 +46,7 @@ public interface MailAllowanceDao {
        where email_key in (select email_key
                              from mail_allowances
                             where window_start <= now() - interval '24 hours'
+                              and time_promised <= now() - interval '1 hour'
                             limit 1000)
       """)
   int forgetOld();

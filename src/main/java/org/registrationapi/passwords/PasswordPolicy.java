@@ -1,36 +1,82 @@
 package org.registrationapi.passwords;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.registrationapi.errors.FieldChecks;
 import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.servers.Server;
+import org.registrationapi.servers.ServerService;
 
 /**
- * Which passwords are accepted: length counts, composition does not (NIST SP 800-63B-4, section
- * 3.1.1.2).
+ * Which passwords are accepted: length counts, composition does not, and those that are tried first
+ * are refused (NIST SP 800-63B-4, section 3.1.1.2).
  */
 public final class PasswordPolicy {
   private static final int MIN_LENGTH = 8;
   private static final int MAX_LENGTH = 128;
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-  private PasswordPolicy() {}
+  private final ServerService servers;
+  private final PasswordEstimate estimate = new PasswordEstimate();
+
+  public PasswordPolicy(ServerService servers) {
+    this.servers = servers;
+  }
 
   /**
    * Notes what is wrong with a password. Lengths are in code points; nothing is trimmed or cut.
    *
+   * @param serverId the server whose user it is; it may ask for more characters than 8
    * @param email the user's, null if that is itself wrong
+   * @param names the user's; null ones are none
    */
-  public static void check(FieldChecks checks, String password, EmailAddress email) {
-    if (!checks.required("password", password)) return;
+  public void check(
+      FieldChecks checks, String password, long serverId, EmailAddress email, String... names) {
+    if (checks.required("password", password))
+      check(checks, password, servers.find(serverId), email, names);
+  }
+
+  void check(
+      FieldChecks checks,
+      String password,
+      Optional<Server> server,
+      EmailAddress email,
+      String... names) {
     var length = password.codePointCount(0, password.length());
-    if (length < MIN_LENGTH) checks.add("password", "too_short", "has fewer than 8 characters");
+    int minLength = server.map(Server::passwordMinLength).orElse(MIN_LENGTH);
+    if (length < minLength)
+      checks.add("password", "too_short", "has fewer than " + minLength + " characters");
     else if (length > MAX_LENGTH)
       checks.add("password", "too_long", "has more than 128 characters");
     else if (!FieldChecks.isUnicode(password))
       checks.add("password", "invalid_text", "is not valid Unicode");
     else if (email != null && isEmail(password, email))
       checks.add("password", "equals_email", "is the email address");
+    else
+      estimate
+          .weakness(password, known(server, email, names))
+          .ifPresent(why -> checks.add("password", "too_common", why));
   }
 
   private static boolean isEmail(String password, EmailAddress email) {
     return password.equalsIgnoreCase(email.address()) || password.equalsIgnoreCase(email.key());
+  }
+
+  /** What whoever guesses will try first: each name and address, and the words in it. */
+  private static List<String> known(Optional<Server> server, EmailAddress email, String... names) {
+    var addresses = email == null ? Stream.<String>of() : Stream.of(email.address(), email.key());
+    var ofServer = server.stream().flatMap(s -> Stream.of(s.name(), s.displayName()));
+    return Stream.of(addresses, ofServer, Arrays.stream(names))
+        .flatMap(text -> text)
+        .filter(text -> text != null)
+        .map(text -> text.toLowerCase(Locale.ROOT))
+        .flatMap(text -> Stream.concat(Stream.of(text), BETWEEN_WORDS.splitAsStream(text)))
+        .filter(word -> word.length() > 1)
+        .distinct()
+        .toList();
   }
 }

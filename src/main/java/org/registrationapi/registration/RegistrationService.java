@@ -15,6 +15,7 @@ import org.registrationapi.mail.EmailAddress;
 import org.registrationapi.mail.MailAllowanceDao;
 import org.registrationapi.mail.MailDao;
 import org.registrationapi.mail.MailKind;
+import org.registrationapi.mail.MailLimits;
 import org.registrationapi.mail.MailSender;
 import org.registrationapi.passwords.PasswordHasher;
 import org.registrationapi.passwords.PasswordPolicy;
@@ -26,29 +27,32 @@ import org.registrationapi.users.UserService;
 /** Registers users and sends them their validation. */
 public final class RegistrationService {
   private final Jdbi jdbi;
+  private final PasswordPolicy policy;
   private final PasswordHasher hasher;
   private final UserService users;
   private final MailSender sender;
-  private final int mailsPerAddress;
+  private final MailLimits mailLimits;
   private final Clock clock;
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
   /**
-   * @param mailsPerAddress mails to one address in 24 hours, at the most
+   * @param mailLimits of one address
    * @param clock tells what day it is, in UTC
    */
   public RegistrationService(
       Jdbi jdbi,
+      PasswordPolicy policy,
       PasswordHasher hasher,
       UserService users,
       MailSender sender,
-      int mailsPerAddress,
+      MailLimits mailLimits,
       Clock clock) {
     this.jdbi = jdbi;
+    this.policy = policy;
     this.hasher = hasher;
     this.users = users;
     this.sender = sender;
-    this.mailsPerAddress = mailsPerAddress;
+    this.mailLimits = mailLimits;
     this.clock = clock;
   }
 
@@ -67,8 +71,9 @@ public final class RegistrationService {
     EmailAddress email = null;
     if (checks.required("email", request.email()))
       email = checks.parsed("email", request.email(), "invalid_email", EmailAddress::parse);
-    PasswordPolicy.check(checks, request.password(), email);
     var profile = request.profile();
+    policy.check(
+        checks, request.password(), serverId, email, profile.firstName(), profile.lastName());
     var birthDate = profile.check(checks, LocalDate.now(clock));
     checks.done();
     refuseEarly(serverId, email); // what is cheap to know is known before the costly hash
@@ -96,9 +101,7 @@ public final class RegistrationService {
           var existing = handle.attach(UserDao.class).findByEmail(serverId, email.key());
           if (existing.isPresent() && existing.get().isActivated()) throw alreadyRegistered();
           var wait =
-              handle
-                  .attach(MailAllowanceDao.class)
-                  .secondsUntilAllowed(email.key(), mailsPerAddress);
+              handle.attach(MailAllowanceDao.class).secondsUntilAllowed(email.key(), mailLimits);
           if (wait.isPresent()) throw tooManyMails(wait.get());
         });
   }
@@ -152,8 +155,8 @@ public final class RegistrationService {
   }
 
   private void takeAllowance(MailAllowanceDao allowances, String emailKey) {
-    if (!allowances.take(emailKey, mailsPerAddress))
-      throw tooManyMails(allowances.secondsUntilAllowed(emailKey, mailsPerAddress).orElse(1L));
+    if (!allowances.take(emailKey, mailLimits))
+      throw tooManyMails(allowances.secondsUntilAllowed(emailKey, mailLimits).orElse(1L));
   }
 
   private static Failure alreadyRegistered() {
@@ -164,7 +167,7 @@ public final class RegistrationService {
   private static Failure tooManyMails(long seconds) {
     return Failure.later(
         ErrorCode.TOO_MANY_MAILS,
-        "This address was sent too many mails in the last 24 hours; nothing was changed.",
+        "This address was sent too many mails lately; nothing was changed.",
         Duration.ofSeconds(seconds));
   }
 }

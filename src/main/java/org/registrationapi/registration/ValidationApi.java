@@ -44,7 +44,10 @@ public final class ValidationApi {
         @OpenApiResponse(status = "410", description = "`pin_expired`, `pin_used_up`"),
         @OpenApiResponse(
             status = "422",
-            description = "`invalid_fields`, with `wrong_pin` and the tries that are left")
+            description = "`invalid_fields`, with `wrong_pin` and the tries that are left"),
+        @OpenApiResponse(
+            status = "429",
+            description = "`too_many_guesses`: ten tries an hour for an address, whichever the PIN")
       })
   public void activateByPin(Context ctx) {
     ctx.json(validation.activateByPin(Caller.of(ctx).serverId(), body.read(ctx, PinRequest.class)));

@@ -2,12 +2,15 @@ package org.registrationapi.registration;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
 import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.passwords.GuessLimit;
 import org.registrationapi.registration.LinkState.Kind;
+import org.registrationapi.registration.ValidationDao.PinTry;
 import org.registrationapi.secrets.LinkId;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.servers.ServerService;
@@ -81,23 +84,32 @@ public final class ValidationService {
    * Activates a user by PIN.
    *
    * @throws Failure 404 if there is no such user, 410 if the PIN is too old or was guessed at too
-   *     often, 422 if it is wrong
+   *     often, 422 if it is wrong, 429 if too many PINs of that address were guessed at
    */
   User activateByPin(long serverId, PinRequest request) {
     var email = checked(request);
     var user =
         jdbi.withExtension(UserDao.class, dao -> dao.findByEmail(serverId, email.key()))
             .orElseThrow(UserService::notFound);
-    var attempt =
-        jdbi.withExtension(
-                ValidationDao.class, dao -> dao.takePinTry(serverId, user.id(), MAX_PIN_TRIES))
-            .orElseThrow(() -> deadPin(serverId, user));
+    var attempt = jdbi.inTransaction(tx -> takePinTry(tx, serverId, user, email.key()));
     var link = new LinkId(serverId, attempt.validationId());
     if (!secrets.isPin(link, request.pinCode())) throw wrongPin(MAX_PIN_TRIES - attempt.number());
-    jdbi.withExtension(ValidationDao.class, dao -> dao.activate(serverId, link.id()));
+    jdbi.useHandle(
+        h -> {
+          h.attach(ValidationDao.class).activate(serverId, link.id());
+          GuessLimit.PIN.forget(h, serverId, email.key());
+        });
     return jdbi.withExtension(UserDao.class, dao -> dao.findById(serverId, user.id()))
         .filter(User::isActivated)
         .orElseThrow(UserService::notFound); // deleted or replaced at this very moment
+  }
+
+  /** A try counts for its PIN and for the address, or, if the PIN is dead, for neither. */
+  private PinTry takePinTry(Handle tx, long serverId, User user, String emailKey) {
+    GuessLimit.PIN.take(tx, serverId, emailKey);
+    return tx.attach(ValidationDao.class)
+        .takePinTry(serverId, user.id(), MAX_PIN_TRIES)
+        .orElseThrow(() -> deadPin(tx, serverId, user));
   }
 
   private static EmailAddress checked(PinRequest request) {
@@ -112,10 +124,8 @@ public final class ValidationService {
     return email;
   }
 
-  private Failure deadPin(long serverId, User user) {
-    var usedUp =
-        jdbi.withExtension(
-            ValidationDao.class, dao -> dao.isPinUsedUp(serverId, user.id(), MAX_PIN_TRIES));
+  private static Failure deadPin(Handle tx, long serverId, User user) {
+    var usedUp = tx.attach(ValidationDao.class).isPinUsedUp(serverId, user.id(), MAX_PIN_TRIES);
     return usedUp
         ? Failure.of(
             ErrorCode.PIN_USED_UP,

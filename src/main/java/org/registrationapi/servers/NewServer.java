@@ -44,12 +44,15 @@ public record NewServer(
         String textBelow,
     @OpenApiExample("10000")
         @OpenApiDescription("Mails a day (UTC), at the most: 1 to 1000000; null: the common limit")
-        Integer mailDailyLimit) {
+        Integer mailDailyLimit,
+    @OpenApiExample("12")
+        @OpenApiDescription("Characters of a password, at the least: 8 to 64; without it 8")
+        Integer passwordMinLength) {
 
   /** A server with nothing but a name. */
   public static NewServer named(String name) {
     return new NewServer(
-        name, null, null, null, null, null, null, null, null, null, null, null, null);
+        name, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   @OpenApiIgnore
@@ -66,6 +69,7 @@ public record NewServer(
         logoUrl,
         textAbove,
         textBelow,
-        mailDailyLimit);
+        mailDailyLimit,
+        passwordMinLength);
   }
 }

@@ -27,5 +27,9 @@ public record Server(
     @OpenApiExample("10000")
         @OpenApiDescription("Mails a day (UTC), at the most; null: the common limit")
         Integer mailDailyLimit,
+    @OpenApiRequired
+        @OpenApiExample("8")
+        @OpenApiDescription("Characters of a password, at the least")
+        int passwordMinLength,
     @OpenApiRequired Instant timeCreated,
     @OpenApiRequired Instant timeUpdated) {}

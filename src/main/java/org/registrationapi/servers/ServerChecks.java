@@ -17,6 +17,8 @@ public final class ServerChecks {
 
   private static final long MIN_TTL = 300; // 5 minutes
   private static final long MAX_TTL = 2_592_000; // 30 days
+  static final int MIN_PASSWORD = 8;
+  private static final int MAX_MIN_PASSWORD = 64;
   private static final int MAX_TEXT_LENGTH = 1_000;
   private static final int MAX_DAILY_LIMIT = 1_000_000;
   private static final int MAX_URL_LENGTH = 2_000;
@@ -46,6 +48,9 @@ public final class ServerChecks {
     if (ttl != null && (ttl < MIN_TTL || ttl > MAX_TTL))
       checks.add("validation_ttl", "out_of_range", "must be 300 to 2592000 seconds");
     checkMails(checks, server);
+    var length = server.passwordMinLength();
+    if (length != null && (length < MIN_PASSWORD || length > MAX_MIN_PASSWORD))
+      checks.add("password_min_length", "out_of_range", "must be 8 to 64 characters");
     checks.done();
   }
 

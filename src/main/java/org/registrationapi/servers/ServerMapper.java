@@ -25,6 +25,7 @@ public final class ServerMapper implements RowMapper<Server> {
         row.getString("text_above"),
         row.getString("text_below"),
         row.getObject("mail_daily_limit", Integer.class),
+        row.getInt("password_min_length"),
         row.getObject("time_created", OffsetDateTime.class).toInstant(),
         row.getObject("time_updated", OffsetDateTime.class).toInstant());
   }

@@ -39,7 +39,10 @@ public record ServerSettings(
         String textBelow,
     @OpenApiExample("10000")
         @OpenApiDescription("Mails a day (UTC), at the most: 1 to 1000000; null: the common limit")
-        Integer mailDailyLimit) {
+        Integer mailDailyLimit,
+    @OpenApiExample("12")
+        @OpenApiDescription("Characters of a password, at the least: 8 to 64; null: 8")
+        Integer passwordMinLength) {
 
   static ServerSettings of(Server server) {
     return new ServerSettings(
@@ -54,7 +57,8 @@ public record ServerSettings(
         server.logoUrl(),
         server.textAbove(),
         server.textBelow(),
-        server.mailDailyLimit());
+        server.mailDailyLimit(),
+        server.passwordMinLength());
   }
 
   @OpenApiIgnore
@@ -71,6 +75,7 @@ public record ServerSettings(
         logoUrl,
         textAbove,
         textBelow,
-        mailDailyLimit);
+        mailDailyLimit,
+        passwordMinLength == null ? ServerChecks.MIN_PASSWORD : passwordMinLength);
   }
 }

@@ -38,7 +38,9 @@ class ErrorCodeTest {
             "key_required",
             "key_invalid",
             "credentials_invalid",
+            "wrong_credentials",
             "key_not_allowed",
+            "not_activated",
             "not_local",
             "not_found",
             "user_not_found",
@@ -67,6 +69,7 @@ class ErrorCodeTest {
             "invalid_fields",
             "idempotency_key_reused",
             "too_many_mails",
+            "too_many_guesses",
             "busy",
             "database_unavailable",
             "internal_error");

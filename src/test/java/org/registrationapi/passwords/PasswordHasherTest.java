@@ -7,9 +7,11 @@ import de.mkammerer.argon2.Argon2Factory;
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.errors.Failure;
 
@@ -68,5 +70,76 @@ class PasswordHasherTest {
     var closed = new PasswordHasher(new HashingGate(0, 0, Duration.ZERO));
 
     assertThatThrownBy(() -> closed.hash("correct horse")).isInstanceOf(Failure.class);
+  }
+
+  @Test
+  void a_hash_of_ours_is_right_or_wrong() {
+    var hash = hasher.hash("correct horse");
+
+    assertThat(hasher.check("correct horse", hash)).isEqualTo(PasswordCheck.RIGHT);
+    assertThat(hasher.check("correct horsf", hash)).isEqualTo(PasswordCheck.WRONG);
+  }
+
+  @Test
+  void nobodys_hash_costs_what_ours_cost_and_is_always_wrong() {
+    assertThat(PasswordHasher.OF_NOBODY).hasSameSizeAs(hasher.hash("correct horse"));
+    assertThat(hasher.check("correct horse", PasswordHasher.OF_NOBODY))
+        .isEqualTo(PasswordCheck.WRONG);
+  }
+
+  /** Of "correct horse battery", made by libxcrypt, OpenSSL and libargon2. */
+  static final List<String> IMPORTED =
+      List.of(
+          "$scrypt$ln=14,r=8,p=1$MDEyMzQ1Njc4OWFiY2RlZg$ebnHHTApWa0oNoXTYCCHxLXDaejcvcTRQhZaD1OJNCE",
+          "$pbkdf2-sha256$i=1000,l=32$MDEyMzQ1Njc4OWFiY2RlZg$BVALGMmC/K/8ELErc5VgJxyPFApArIZRCQsqjEgZWJ4",
+          "$pbkdf2-sha256$1000$MDEyMzQ1Njc4OWFiY2RlZg$BVALGMmC/K/8ELErc5VgJxyPFApArIZRCQsqjEgZWJ4",
+          "$pbkdf2-sha512$i=1000$MDEyMzQ1Njc4OWFiY2RlZg$7F/Y1rnWXXurLCfFvAmyjyXtbABhgzBTBNcm//wlnvGBOz7OExlgRFs5qwaY5PzB3/WjR7P4yv/ACDQZpDXIfQ",
+          "$2a$04$0123456789abcdefghijku0xyDy2.5PjRwtsgm/pAlNmY67asCqty",
+          "$2b$04$0123456789abcdefghijku0xyDy2.5PjRwtsgm/pAlNmY67asCqty",
+          "$2y$04$0123456789abcdefghijku0xyDy2.5PjRwtsgm/pAlNmY67asCqty",
+          "$argon2i$v=19$m=1024,t=2,p=1$RZtskoOBx67tP5FcQ8d6rw$I8pr1nWyl7q33/zSLIhlxJSJ2sTimzKwg1/il9D4vmc",
+          "$argon2d$v=19$m=1024,t=2,p=1$J9QwsKZtmZddr27QN3FtXg$aPm35synSu2q9SlOj0fJdRK4OlSIJBZiuPX/dW2u2Ts",
+          "$argon2id$v=19$m=1024,t=2,p=1$1V5uDH8SbSihqrfmXZnckw$j1maIL6JSo9zwCsHSed2Gc3kjjU5yozA49tH5fpLJ/M");
+
+  @ParameterizedTest
+  @FieldSource("IMPORTED")
+  void an_imported_hash_is_checked_as_it_is_and_outdated(String hash) {
+    assertThat(hasher.check("correct horse battery", hash)).isEqualTo(PasswordCheck.OUTDATED);
+    assertThat(hasher.check("correct horse batterz", hash)).isEqualTo(PasswordCheck.WRONG);
+  }
+
+  static final List<String> UNUSABLE =
+      List.of(
+          "",
+          "correct horse battery",
+          "$argon2id$v=19$m=131073,t=1,p=1$" + "A".repeat(22) + "$" + "A".repeat(43),
+          "$argon2id$v=19$m=65536,t=17,p=1$" + "A".repeat(22) + "$" + "A".repeat(43),
+          "$argon2id$v=19$m=19456,t=2,p=17$" + "A".repeat(22) + "$" + "A".repeat(43),
+          "$argon2id$v=19$m=1,t=0,p=0$" + "A".repeat(22) + "$" + "A".repeat(43),
+          "$argon2id$v=19$m=19456,t=2,p=1$" + "A".repeat(21) + "$" + "A".repeat(41),
+          "$2b$15$" + "A".repeat(53),
+          "$2b$03$" + "A".repeat(53),
+          "$2x$10$" + "A".repeat(53),
+          "$scrypt$ln=18,r=8,p=1$" + "A".repeat(22) + "$" + "A".repeat(43),
+          "$scrypt$ln=14,r=8,p=5$" + "A".repeat(22) + "$" + "A".repeat(43),
+          "$scrypt$ln=1,r=0,p=0$" + "A".repeat(22) + "$" + "A".repeat(43),
+          "$scrypt$ln=99,r=8,p=1$" + "A".repeat(22) + "$" + "A".repeat(43),
+          "$pbkdf2-sha256$i=2000001$" + "A".repeat(22) + "$" + "A".repeat(43),
+          "$pbkdf2-sha256$i=0$" + "A".repeat(22) + "$" + "A".repeat(43),
+          "$pbkdf2-sha256$i=1$" + "A".repeat(21) + "$" + "A".repeat(41),
+          "$pbkdf2-md5$i=1000$" + "A".repeat(22) + "$" + "A".repeat(43));
+
+  @ParameterizedTest
+  @FieldSource("UNUSABLE")
+  void what_is_no_hash_or_absurdly_costly_is_wrong(String hash) {
+    assertThat(hasher.check("correct horse battery", hash)).isEqualTo(PasswordCheck.WRONG);
+  }
+
+  @Test
+  void checking_goes_through_the_gate() {
+    var closed = new PasswordHasher(new HashingGate(0, 0, Duration.ZERO));
+
+    assertThatThrownBy(() -> closed.check("correct horse", PasswordHasher.OF_NOBODY))
+        .isInstanceOf(Failure.class);
   }
 }

@@ -3,7 +3,9 @@ package org.registrationapi.passwords;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -12,13 +14,43 @@ import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
 import org.registrationapi.errors.FieldError;
 import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.servers.Server;
 
 class PasswordPolicyTest {
   private static final EmailAddress EMAIL = EmailAddress.parse("Ada@Bücher.example");
 
+  private static final PasswordPolicy POLICY = new PasswordPolicy(null);
+  private static final Server SHOP = server(8);
+
+  private static Server server(int passwordMinLength) {
+    return new Server(
+        1,
+        "shop-eu",
+        "Petite Boutique",
+        null,
+        null,
+        null,
+        null,
+        "en",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        passwordMinLength,
+        Instant.EPOCH,
+        Instant.EPOCH);
+  }
+
   private static List<FieldError> errors(String password, EmailAddress email) {
+    return errors(password, email, SHOP);
+  }
+
+  private static List<FieldError> errors(String password, EmailAddress email, Server server) {
     var checks = new FieldChecks();
-    PasswordPolicy.check(checks, password, email);
+    if (checks.required("password", password))
+      POLICY.check(checks, password, Optional.of(server), email, "Augusta", "Lovelace-King", null);
     try {
       checks.done();
       return List.of();
@@ -30,13 +62,14 @@ class PasswordPolicyTest {
   static final List<String> GOOD =
       List.of(
           "8 chars.",
-          "        ", // blanks count
+          "   b l a n k s   ",
           " padded password ",
           "a\0b\nc\td\u007f",
           "пароль12",
-          "😀".repeat(8),
-          "a".repeat(128),
-          "😀".repeat(128),
+          "😀🔑🐎🔋".repeat(4),
+          "a".repeat(96) + "zR4!kq mW9 telephone beetle rose",
+          "😀🔑🐎🔋".repeat(32),
+          "correct horse battery",
           "not ada@bücher.example");
 
   @ParameterizedTest
@@ -68,5 +101,40 @@ class PasswordPolicyTest {
   @Test
   void a_faulty_email_does_not_make_the_password_faulty() {
     assertThat(errors("correct horse", null)).isEmpty();
+  }
+
+  static final List<Arguments> EASY =
+      List.of(
+          arguments("password", "it is a common password, or much like one"),
+          arguments("P@ssw0rd1", "it is a common password, or much like one"),
+          arguments("trustno1", "it is a common password, or much like one"),
+          arguments("motdepasse", "it is a common password, or much like one"),
+          arguments("        ", "it is a repetition, a row of keys or numbers, or a date"),
+          arguments("a".repeat(128), "it is a repetition, a row of keys or numbers, or a date"),
+          arguments("31121985", "it is a repetition, a row of keys or numbers, or a date"),
+          arguments("augusta1", "it is made of names or the address of the user or the server"),
+          arguments("Lovelace1815", "it is made of names or the address of the user or the server"),
+          arguments("shop-eu1", "it is made of names or the address of the user or the server"),
+          arguments("boutique", "it is made of names or the address of the user or the server"),
+          arguments("Bücher12", "it is made of names or the address of the user or the server"));
+
+  @ParameterizedTest
+  @FieldSource("EASY")
+  void what_is_guessed_first_is_refused_and_told_why(String password, String why) {
+    assertThat(errors(password, EMAIL))
+        .containsExactly(new FieldError("password", "too_common", "is too easy to guess: " + why));
+  }
+
+  @Test
+  void a_server_may_ask_for_more_characters() {
+    assertThat(errors("12 chars. ok", EMAIL, server(12))).isEmpty();
+    assertThat(errors("11 chars ok", EMAIL, server(12)))
+        .containsExactly(new FieldError("password", "too_short", "has fewer than 12 characters"));
+  }
+
+  /** The estimator alone would be busy for many minutes with this one. */
+  @Test
+  void a_password_with_very_many_readings_is_not_read() {
+    assertThat(errors("4@({[<69!1|7$5+8".repeat(8), EMAIL)).isEmpty();
   }
 }

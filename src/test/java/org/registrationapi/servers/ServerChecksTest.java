@@ -207,7 +207,8 @@ class ServerChecksTest {
             "logo.png",
             " ",
             "\0",
-            0);
+            0,
+            7);
 
     assertThat(errors("Shop", settings))
         .extracting(FieldError::field, FieldError::code)
@@ -224,7 +225,8 @@ class ServerChecksTest {
             tuple("logo_url", "invalid_url"),
             tuple("text_above", "blank"),
             tuple("text_below", "control_character"),
-            tuple("mail_daily_limit", "out_of_range"));
+            tuple("mail_daily_limit", "out_of_range"),
+            tuple("password_min_length", "out_of_range"));
   }
 
   @ParameterizedTest

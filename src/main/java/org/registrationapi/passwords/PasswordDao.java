@@ -1,0 +1,45 @@
+package org.registrationapi.passwords;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The hashes in the users table, which nobody else reads. */
+interface PasswordDao {
+  /** The hash of the user of an address. */
+  @SqlQuery(
+      "select id, password_hash from users where server_id = :serverId and email_key = :emailKey")
+  @RegisterRowMapper(StoredMapper.class)
+  Optional<Stored> find(long serverId, String emailKey);
+
+  /** Replaces a hash, unless it was replaced meanwhile. */
+  @SqlUpdate(
+      """
+      update users
+         set password_hash = :newHash
+       where server_id = :serverId and id = :id and password_hash = :oldHash
+      """)
+  void replace(long serverId, UUID id, String oldHash, String newHash);
+
+  /** A user's hash. */
+  record Stored(UUID id, String hash) {
+    @Override
+    public String toString() {
+      return "Stored[" + id + "]";
+    }
+  }
+
+  /** Reads a {@link Stored}. */
+  final class StoredMapper implements RowMapper<Stored> {
+    @Override
+    public Stored map(ResultSet row, StatementContext context) throws SQLException {
+      return new Stored(row.getObject("id", UUID.class), row.getString("password_hash"));
+    }
+  }
+}

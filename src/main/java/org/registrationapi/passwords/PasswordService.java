@@ -1,0 +1,84 @@
+package org.registrationapi.passwords;
+
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldChecks;
+import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.passwords.PasswordDao.Stored;
+import org.registrationapi.users.User;
+import org.registrationapi.users.UserDao;
+
+/** Checks the passwords of users. */
+public final class PasswordService {
+  private final Jdbi jdbi;
+  private final PasswordHasher hasher;
+
+  public PasswordService(Jdbi jdbi, PasswordHasher hasher) {
+    this.jdbi = jdbi;
+    this.hasher = hasher;
+  }
+
+  /**
+   * The user of an address, if the password is right. An unknown address and a wrong password get
+   * the same answer for the same work. A hash that is outdated is replaced.
+   *
+   * @throws Failure 401 if it is wrong, 403 if it is right and the user not activated, 422 for the
+   *     fields, 429 after too many guesses, 503 if too many others are being checked
+   */
+  User authenticate(long serverId, Credentials credentials) {
+    var key = checked(credentials).key();
+    var guess = jdbi.withHandle(h -> GuessLimit.PASSWORD.take(h, serverId, key));
+    var stored = jdbi.withExtension(PasswordDao.class, dao -> dao.find(serverId, key));
+    var result = check(serverId, key, guess, credentials.password(), stored);
+    if (stored.isEmpty() || result == PasswordCheck.WRONG) throw wrong();
+    jdbi.useHandle(h -> GuessLimit.PASSWORD.forget(h, serverId, key));
+    if (result == PasswordCheck.OUTDATED) renew(serverId, stored.get(), credentials.password());
+    var user =
+        jdbi.withExtension(UserDao.class, dao -> dao.findById(serverId, stored.get().id()))
+            .orElseThrow(PasswordService::wrong); // deleted or replaced at this very moment
+    if (!user.isActivated())
+      throw Failure.of(
+          ErrorCode.NOT_ACTIVATED, "The password is right, but this user is not activated yet.");
+    return user;
+  }
+
+  private static EmailAddress checked(Credentials credentials) {
+    var checks = new FieldChecks();
+    EmailAddress email = null;
+    if (checks.required("email", credentials.email()))
+      email = checks.parsed("email", credentials.email(), "invalid_email", EmailAddress::parse);
+    if (checks.required("password", credentials.password())
+        && !FieldChecks.isUnicode(credentials.password()))
+      checks.add("password", "invalid_text", "is not valid Unicode");
+    checks.done();
+    return email;
+  }
+
+  /** A guess that there was no room to look at is no guess. */
+  private PasswordCheck check(
+      long serverId, String key, int guess, String password, Optional<Stored> stored) {
+    try {
+      return hasher.check(password, stored.map(Stored::hash).orElse(PasswordHasher.OF_NOBODY));
+    } catch (Failure busy) {
+      jdbi.useHandle(h -> GuessLimit.PASSWORD.giveBack(h, serverId, key, guess));
+      throw busy;
+    }
+  }
+
+  private void renew(long serverId, Stored stored, String password) {
+    try {
+      var hash = hasher.hash(password);
+      jdbi.useExtension(
+          PasswordDao.class, dao -> dao.replace(serverId, stored.id(), stored.hash(), hash));
+    } catch (Failure busy) {
+      // another time; the password is right all the same
+    }
+  }
+
+  private static Failure wrong() {
+    return Failure.of(
+        ErrorCode.WRONG_CREDENTIALS, "There is no user with this address and password.");
+  }
+}
