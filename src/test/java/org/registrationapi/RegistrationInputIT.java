@@ -197,7 +197,8 @@ class RegistrationInputIT {
                 {"email": "%s", "password": "%s", "first_name": "%s", "last_name": "%s",
                  "birth_date": "1900-01-01", "locale": "zh-Hant-TW"}
                 """
-                    .formatted(email, "🔑🗝".repeat(60) + "eight ch", name, name));
+                    .formatted(
+                        email, "🔑".repeat(96) + "zR4!kq mW9 telephone beetle rose", name, name));
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.json().path("first_name").asText()).isEqualTo(name);
