@@ -60,12 +60,12 @@ public interface ServerDao {
   @SqlQuery("select " + COLUMNS + "from servers s where s.name = :name for update")
   Optional<Server> lock(String name);
 
-  @SqlQuery("select exists (select from users where server_id = :id)")
-  boolean hasUsers(long id);
+  @SqlQuery("select exists (select from users where server_id = :serverId)")
+  boolean hasUsers(long serverId);
 
   /** Removes all users of a server; their validations and mails go with them. */
-  @SqlUpdate("delete from users where server_id = :id")
-  void deleteUsers(long id);
+  @SqlUpdate("delete from users where server_id = :serverId")
+  void deleteUsers(long serverId);
 
   /** Removes a server without users; its keys go with it. */
   @SqlUpdate("delete from servers where id = :id")
