@@ -67,7 +67,7 @@ class HttpIT {
   static Stream<Arguments> requestsThatAreNone() {
     return Stream.of(
         arguments("rubbish\r\n\r\n", 400),
-        arguments("GET / HTTP/9.9\r\n\r\n", 505),
+        arguments("GET / HTTP/9.9\r\n\r\n", 400),
         arguments("GET /users HTTP/1.1\r\n\r\n", 400),
         arguments("GET /users%2Fada HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 400),
         arguments("GET /users/%2e%2e/docs HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 400),

@@ -2,15 +2,23 @@ package org.registrationapi.errors;
 
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
+import java.util.regex.Pattern;
 
 /**
  * One field of the input that cannot be accepted.
  *
- * @param field its name as the caller wrote it
+ * @param field its name as the caller wrote it, or {@code ?} for one that no field could have: what
+ *     an attacker wrote is not repeated
  * @param code a stable snake_case word
  * @param message what is wrong with it and what to do, a phrase that reads on from the field's name
  */
 public record FieldError(
     @OpenApiRequired @OpenApiExample("email") String field,
     @OpenApiRequired @OpenApiExample("invalid_email") String code,
-    @OpenApiRequired @OpenApiExample("has no domain after the @") String message) {}
+    @OpenApiRequired @OpenApiExample("has no domain after the @") String message) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.\\[\\]-]{1,100}");
+
+  public FieldError {
+    if (!NAME.matcher(field).matches()) field = "?";
+  }
+}

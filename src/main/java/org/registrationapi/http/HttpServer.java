@@ -2,20 +2,25 @@ package org.registrationapi.http;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.json.JavalinJackson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Routes.Route;
 
 /** Javalin with everything that all routes share. */
 public final class HttpServer implements AutoCloseable {
   private static final int MAX_BODY_BYTES = 16 * 1024;
   private static final int MAX_HEADER_BYTES = 8 * 1024;
+  private static final int IDLE_MILLISECONDS = 10_000;
   private static final int STOP_MILLISECONDS = 20_000;
   private static final String SWAGGER_UI =
       "/META-INF/resources/webjars/swagger-ui/" + SwaggerUi.VERSION;
@@ -50,6 +55,8 @@ public final class HttpServer implements AutoCloseable {
                   server -> modify(server, new JettyProblems(problems, headers)));
               config.routes.before(RequestId::assign);
               config.routes.before(headers::add);
+              config.routes.before(HttpServer::refuseOverride);
+              config.routes.before(Query::checkReadable);
               config.routes.beforeMatched(authentication::check);
               problems.handleIn(config.routes);
               var written = new Routes(config.routes);
@@ -63,6 +70,13 @@ public final class HttpServer implements AutoCloseable {
   /** The route table, OPTIONS and HEAD aside. */
   public List<Route> routes() {
     return routes;
+  }
+
+  /** Javalin follows this header: a GET would become a DELETE. */
+  private static void refuseOverride(Context ctx) {
+    if (ctx.header("X-HTTP-Method-Override") != null)
+      throw Failure.of(
+          ErrorCode.MALFORMED_REQUEST, "The method of a request is its own; nothing overrides it.");
   }
 
   private static void configure(JavalinConfig config, HttpSettings settings) {
@@ -111,10 +125,17 @@ public final class HttpServer implements AutoCloseable {
   public void start() {
     try {
       javalin.start();
+      cutIdleConnections();
     } catch (RuntimeException e) {
       throw new ServeException(
           "cannot serve on " + address + "; is it in use? Change HOST or PORT", e);
     }
+  }
+
+  /** A connection on which nothing comes, or half of something, is not kept for long. */
+  private void cutIdleConnections() {
+    for (var connector : javalin.jettyServer().server().getConnectors())
+      if (connector instanceof AbstractConnector idle) idle.setIdleTimeout(IDLE_MILLISECONDS);
   }
 
   /** The port it serves on. */

@@ -2,6 +2,7 @@ package org.registrationapi.http;
 
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -22,6 +23,8 @@ final class JettyProblems implements Request.Handler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    if (response.getStatus() == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505)
+      response.setStatus(HttpStatus.BAD_REQUEST_400); // it is no fault of ours
     var status = response.getStatus();
     var requestId = RequestId.of(request.getHeaders().get(RequestId.HEADER));
     var fields = response.getHeaders();

@@ -7,8 +7,10 @@ import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Predicate;
+import org.eclipse.jetty.http.HttpException;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.slf4j.Logger;
@@ -60,6 +62,10 @@ public final class Problems {
           Failure.later(
               ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer.", OUTAGE_RETRY),
           ctx);
+    } else if (e instanceof IOException || e instanceof HttpException) {
+      // a body that was cut, came too slowly, or is not framed as it says; not worth a stack trace
+      LOG.debug("request {}: the body cannot be read", RequestId.in(ctx), e);
+      answer(brokenBody(), ctx);
     } else {
       LOG.error("request {} failed", RequestId.in(ctx), e);
       answer(
@@ -67,6 +73,10 @@ public final class Problems {
               ErrorCode.INTERNAL_ERROR, "This is our fault; it was logged with the request_id."),
           ctx);
     }
+  }
+
+  private static Failure brokenBody() {
+    return Failure.of(ErrorCode.MALFORMED_REQUEST, "The body did not come as it was announced.");
   }
 
   /** What the router and the body's limit throw. */

@@ -1,13 +1,40 @@
 package org.registrationapi.http;
 
 import io.javalin.http.Context;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
 /** Reads query parameters; what cannot be read is refused, never guessed. */
 public final class Query {
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+"); // not those of other scripts
+  private static final Pattern PERCENT_ENCODED = Pattern.compile("(?:[^%]|%[0-9A-Fa-f]{2})*+");
+
   private Query() {}
+
+  /**
+   * Refuses a query that could only be read by guessing: a parameter that cannot be decoded would
+   * be taken for one that is not there. No parameter has a control character either.
+   *
+   * @throws Failure 400
+   */
+  static void checkReadable(Context ctx) {
+    var query = ctx.queryString();
+    if (query == null || isReadable(query)) return;
+    throw Failure.of(
+        ErrorCode.MALFORMED_REQUEST,
+        "The query is not percent-encoded UTF-8, or has a control character.");
+  }
+
+  private static boolean isReadable(String query) {
+    if (!PERCENT_ENCODED.matcher(query).matches()) return false;
+    var text = URLDecoder.decode(query, StandardCharsets.UTF_8); // what is no UTF-8 becomes U+FFFD
+    return text.codePoints().noneMatch(c -> Character.isISOControl(c) || c == 0xfffd);
+  }
 
   /**
    * The one value of a parameter; empty if it is not there.
@@ -41,7 +68,7 @@ public final class Query {
     var value = text(ctx, name);
     if (value.isEmpty()) return absent;
     try {
-      var number = Integer.parseInt(value.get());
+      var number = DIGITS.matcher(value.get()).matches() ? Integer.parseInt(value.get()) : -1;
       if (number >= min && number <= max) return number;
     } catch (NumberFormatException e) {
       // told below, in our words

@@ -70,16 +70,16 @@ public interface ServerDao {
   @SqlQuery("select " + COLUMNS + "from servers s where s.name = :name for update")
   Optional<Server> lock(String name);
 
-  @SqlQuery("select exists (select from users where server_id = :id)")
-  boolean hasUsers(long id);
+  @SqlQuery("select exists (select from users where server_id = :serverId)")
+  boolean hasUsers(long serverId);
 
   /** Locks what a sender that is settling mails may lock, in the order in which it does. */
   @SqlQuery("select id from validations where server_id = :id order by id for update")
   List<UUID> lockValidations(long id);
 
   /** Removes all users of a server; their validations and mails go with them. */
-  @SqlUpdate("delete from users where server_id = :id")
-  void deleteUsers(long id);
+  @SqlUpdate("delete from users where server_id = :serverId")
+  void deleteUsers(long serverId);
 
   /** Removes the mails of a server that are no user's: the test mails. */
   @SqlUpdate("delete from mails where server_id = :id and user_id is null")
