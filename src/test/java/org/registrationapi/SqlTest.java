@@ -35,6 +35,7 @@ class SqlTest {
       Map.ofEntries(
           entry("ApiKeyDao.findOwner", "a key tells which server it is"),
           entry("ApiKeyDao.isKnown", "key ids are unique among all servers"),
+          entry("GuessDao.forgetOld", "cleans up after all servers by age"),
           entry("IdempotencyDao.forgetOld", "cleans up after all servers by age"),
           entry("MailBudgetDao.forgetOld", "cleans up after all servers by age"),
           entry("MailBudgetDao.giveBack", "the sender counts the mails of all, each by its server"),
@@ -53,7 +54,8 @@ class SqlTest {
           entry("MailRecordDao.page", "the operator sees the mails of all"),
           entry("MailRecordDao.queue", "the operator names a mail by its id alone"),
           entry("MailStatisticsDao.reasons", "the operator sees the numbers of all"),
-          entry("MailStatisticsDao.totals", "the operator sees the numbers of all"));
+          entry("MailStatisticsDao.totals", "the operator sees the numbers of all"),
+          entry("TestMailDao.enqueue", "the operator names the server, which gives its id"));
 
   private static final Set<String> TABLES = tablesOfServers();
 

@@ -30,6 +30,9 @@ class TenancyIT {
               "POST /users",
               (http, who) -> Stream.of(http.post("/users", registration(who.email)))),
           entry(
+              "POST /users/authenticate",
+              (http, who) -> Stream.of(http.post("/users/authenticate", registration(who.email)))),
+          entry(
               "POST /users/{user}/validation",
               (http, who) -> refs(who).map(ref -> http.post("/users/" + ref + "/validation"))),
           entry(

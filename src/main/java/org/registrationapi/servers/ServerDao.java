@@ -74,16 +74,16 @@ public interface ServerDao {
   boolean hasUsers(long serverId);
 
   /** Locks what a sender that is settling mails may lock, in the order in which it does. */
-  @SqlQuery("select id from validations where server_id = :id order by id for update")
-  List<UUID> lockValidations(long id);
+  @SqlQuery("select id from validations where server_id = :serverId order by id for update")
+  List<UUID> lockValidations(long serverId);
 
   /** Removes all users of a server; their validations and mails go with them. */
   @SqlUpdate("delete from users where server_id = :serverId")
   void deleteUsers(long serverId);
 
   /** Removes the mails of a server that are no user's: the test mails. */
-  @SqlUpdate("delete from mails where server_id = :id and user_id is null")
-  void deleteTestMails(long id);
+  @SqlUpdate("delete from mails where server_id = :serverId and user_id is null")
+  void deleteTestMails(long serverId);
 
   /** Removes a server without users; its keys go with it. */
   @SqlUpdate("delete from servers where id = :id")
