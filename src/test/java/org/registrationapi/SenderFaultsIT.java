@@ -152,6 +152,42 @@ class SenderFaultsIT {
   }
 
   @Test
+  void a_name_that_is_none_and_a_server_without_TLS_fail_no_registration() {
+    for (var url : new String[] {"http://mailjet.invalid", "https://127.0.0.1:" + APP.port()}) {
+      try (var app = TestApp.start(Map.of("MAILJET_URL", url))) {
+        var email = newAddress();
+        assertThat(app.register(email).status()).isEqualTo(201);
+
+        await()
+            .atMost(Duration.ofSeconds(60)) // some resolvers take their time to say no
+            .until(
+                () -> app.user(email).at("/validation/reason").asText(),
+                reason -> reason.startsWith("Mailjet "));
+        assertThat(app.user(email).at("/validation/mail_status").asText()).isEqualTo("queued");
+        assertThat(app.mailjet.calls()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void a_call_that_is_never_answered_is_given_up_and_asked_after() {
+    var email = newAddress();
+    var over = new AtomicBoolean();
+    APP.mailjet.answer(
+        call -> {
+          await().atMost(Duration.ofMinutes(2)).until(over::get);
+          return MailjetStub.acceptAll(call);
+        });
+    APP.register(email);
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> validation(email).path("reason").asText(), "Mailjet did not answer"::equals);
+    assertThat(column("is_uncertain", email)).isEqualTo("t");
+    over.set(true);
+  }
+
+  @Test
   void retries_wait_longer_each_time() {
     var email = newAddress();
     APP.mailjet.answer(call -> new Answer(418, "{}"));
