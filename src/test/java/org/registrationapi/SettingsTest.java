@@ -101,7 +101,7 @@ class SettingsTest {
     assertThat(settings.secretKey()).isEmpty();
     assertThat(settings.mailjetEvents()).isEmpty();
     assertThat(settings.pinLength()).isEqualTo(6);
-    assertThat(settings.mailLimits()).isEqualTo(new MailLimits(5, Duration.ofMinutes(1)));
+    assertThat(settings.mailLimits()).isEqualTo(new MailLimits(5, Duration.ZERO));
     assertThat(settings.isDevelopment()).isTrue();
   }
 
@@ -262,6 +262,12 @@ class SettingsTest {
     var settings = Settings.read(but(ALL, "MJ_APIKEY_PUBLIC", null, "MJ_APIKEY_PRIVATE", null));
 
     assertThat(settings.mail().mailjet()).isEmpty();
+  }
+
+  @Test
+  void where_mails_are_really_sent_an_address_gets_one_a_minute() {
+    assertThat(Settings.read(but(ALL, "MAIL_ADDRESS_INTERVAL", null)).mailLimits().interval())
+        .isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test
