@@ -118,9 +118,8 @@ final class Environment {
   }
 
   private static String text(Duration duration) {
-    return duration.toSeconds() % 3_600 == 0
-        ? duration.toHours() + "h"
-        : duration.toMinutes() + "m";
+    if (duration.toSeconds() % 3_600 == 0) return duration.toHours() + "h";
+    return duration.toSeconds() % 60 == 0 ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
   }
 
   boolean flag(String name, boolean absent) {

@@ -32,6 +32,7 @@ import org.registrationapi.registration.ValidationService;
 import org.registrationapi.secrets.Fingerprints;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.secrets.Secret;
+import org.registrationapi.servers.KeyMemory;
 import org.registrationapi.servers.KeyService;
 import org.registrationapi.servers.KeysApi;
 import org.registrationapi.servers.ServerMailService;
@@ -75,14 +76,22 @@ record Features(
         new MailComposer(
             templates, secrets, settings.mail().publicUrl(), settings.mail().pinLife());
     var sender = MailSender.of(jdbi, composer, settings.mail());
-    var servers = new ServerService(jdbi);
-    var keys = new KeyService(jdbi, servers);
+    var keyMemory = new KeyMemory(System::nanoTime);
+    var servers = new ServerService(jdbi, keyMemory);
+    var keys = new KeyService(jdbi, servers, keyMemory);
     var users = new UserService(jdbi, clock);
-    var hasher = new PasswordHasher(HashingGate.ofThisMachine());
+    var hasher = new PasswordHasher(new HashingGate(settings.hashing()));
     var registration =
         new RegistrationService(
-            jdbi, new PasswordPolicy(servers), hasher, users, sender, settings.mailLimits(), clock);
-    var validation = new ValidationService(jdbi, secrets, servers);
+            jdbi,
+            new PasswordPolicy(servers),
+            hasher,
+            users,
+            sender,
+            settings.mailLimits(),
+            settings.guesses().registration(),
+            clock);
+    var validation = new ValidationService(jdbi, secrets, servers, settings.guesses());
     var mailStatistics = new MailStatisticsService(jdbi);
     var serverMails =
         new ServerMailService(jdbi, servers, composer, sender, settings.mail().linkLife());
@@ -99,7 +108,7 @@ record Features(
             new Fingerprints(secretKey),
             body),
         new ValidationApi(validation, new ValidationPages(templates), body),
-        new PasswordsApi(new PasswordService(jdbi, hasher), body),
+        new PasswordsApi(new PasswordService(jdbi, hasher, settings.guesses()), body),
         new UsersApi(users, body),
         new ServersApi(servers, body),
         new KeysApi(keys, body),

@@ -9,6 +9,7 @@ import org.registrationapi.database.Outages;
 import org.registrationapi.http.Access;
 import org.registrationapi.http.Authentication;
 import org.registrationapi.http.Caller;
+import org.registrationapi.http.Cors;
 import org.registrationapi.http.HttpServer;
 import org.registrationapi.http.Json;
 import org.registrationapi.http.OpenApiDocument;
@@ -22,6 +23,7 @@ import org.registrationapi.secrets.RandomText;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.secrets.SecretFile;
 import org.registrationapi.servers.FirstServer;
+import org.registrationapi.servers.KeyOwner;
 
 /**
  * Reads the settings, builds the house from the ground up, starts it, and stops it in the opposite
@@ -75,11 +77,10 @@ public final class Main implements AutoCloseable {
         new FirstServer(database.jdbi(), keyFile).ensure(settings.serverName(), settings.apiKey());
     var developmentKey = settings.isDevelopment() ? first.key() : Optional.<Secret>empty();
     var features = Features.build(settings, database, secretKey(settings));
-    var servers = features.keyService();
+    var keys = features.keyService();
     var authentication =
         new Authentication(
-            key ->
-                servers.owner(key).map(owner -> new Caller(owner.serverId(), owner.serverName())),
+            key -> keys.owner(key).map(Main::caller),
             settings.adminKey(),
             settings.mailjetEvents(),
             features.clientAddress());
@@ -89,12 +90,22 @@ public final class Main implements AutoCloseable {
             settings.http(),
             problems,
             authentication,
+            new Cors(keys::isAllowedOrigin),
             route -> routes(route, features, settings, developmentKey));
     var main = new Main(database, features.sender(), server);
     server.start();
     features.sender().start();
     Banner.print(System.out, settings, server.port(), first);
     return main;
+  }
+
+  private static Caller caller(KeyOwner owner) {
+    return new Caller(
+        owner.serverId(),
+        owner.serverName(),
+        owner.isStrict(),
+        owner.allowedOrigins(),
+        Optional.empty());
   }
 
   private static Secret secretKey(Settings settings) {
@@ -107,9 +118,9 @@ public final class Main implements AutoCloseable {
   /** Every route, in the order of the README. */
   private static void routes(
       Routes route, Features f, Settings settings, Optional<Secret> developmentKey) {
-    route.post("/users", f.registration()::register, Access.SERVER);
+    route.post("/users", f.registration()::register, Access.ANY_KEY);
     route.post("/users/{user}/validation", f.registration()::sendAgain, Access.SERVER);
-    route.post("/validation", f.validation()::activateByPin, Access.SERVER);
+    route.post("/validation", f.validation()::activateByPin, Access.ANY_KEY);
     route.get("/validation/{token}", f.validation()::show, Access.PUBLIC);
     route.post("/validation/{token}", f.validation()::activate, Access.PUBLIC);
     route.post("/validation/{token}/reject", f.validation()::reject, Access.PUBLIC);

@@ -17,6 +17,9 @@ import org.registrationapi.http.HttpSettings;
 import org.registrationapi.mail.EmailAddress;
 import org.registrationapi.mail.MailLimits;
 import org.registrationapi.mail.MailSettings;
+import org.registrationapi.passwords.GuessLimit;
+import org.registrationapi.passwords.GuessLimits;
+import org.registrationapi.passwords.HashingLimits;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.servers.ApiKey;
 import org.registrationapi.servers.ServerChecks;
@@ -32,6 +35,8 @@ import org.registrationapi.servers.ServerChecks;
  * @param mailjetEvents what Mailjet proves itself with; empty: its events are not taken
  * @param pinLength digits
  * @param mailLimits of one address
+ * @param guesses how often may be guessed
+ * @param hashing how much may be hashed at once
  */
 public record Settings(
     HttpSettings http,
@@ -44,7 +49,9 @@ public record Settings(
     Optional<Secret> secretKey,
     Optional<BasicCredentials> mailjetEvents,
     int pinLength,
-    MailLimits mailLimits) {
+    MailLimits mailLimits,
+    GuessLimits guesses,
+    HashingLimits hashing) {
 
   private static final int MIN_KEY_LENGTH = 32;
 
@@ -106,7 +113,9 @@ public record Settings(
         secretKey,
         mailjetEvents(env),
         env.number("PIN_LENGTH", 6, 4, 8),
-        mailLimits(env, mail.mailjet().isPresent()));
+        mailLimits(env, mail.mailjet().isPresent()),
+        guesses(env),
+        hashing(env));
   }
 
   /** Where mails only fill the development mailbox, nobody is flooded by trying twice. */
@@ -115,6 +124,28 @@ public record Settings(
     return new MailLimits(
         env.number("MAILS_PER_ADDRESS", 5, 1, 1_000),
         env.duration("MAIL_ADDRESS_INTERVAL", interval, Duration.ZERO, Duration.ofHours(1)));
+  }
+
+  private static GuessLimits guesses(Environment env) {
+    return new GuessLimits(
+        GuessLimit.passwords(
+            env.number("PASSWORD_TRIES", 5, 1, 1_000),
+            env.duration(
+                "PASSWORD_WAIT",
+                Duration.ofMinutes(15),
+                Duration.ofSeconds(1),
+                Duration.ofDays(1))),
+        GuessLimit.pins(env.number("PIN_TRIES_PER_HOUR", 10, 1, 1_000)),
+        GuessLimit.clients(env.number("CLIENT_TRIES_PER_HOUR", 50, 1, 1_000_000)),
+        GuessLimit.registrations(env.number("CLIENT_REGISTRATIONS_PER_HOUR", 20, 1, 1_000_000)),
+        env.number("PIN_TRIES", 5, 1, 20));
+  }
+
+  private static HashingLimits hashing(Environment env) {
+    return new HashingLimits(
+        env.number("HASHING_CONCURRENCY", Runtime.getRuntime().availableProcessors(), 1, 256),
+        env.number("HASHING_QUEUE", 32, 0, 10_000),
+        env.duration("HASHING_WAIT", Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(30)));
   }
 
   private static HttpSettings http(Environment env) {

@@ -38,11 +38,11 @@ class AuthenticateIT {
   }
 
   private String guesses(String column) {
-    return APP.query("select " + column + " from guesses where email_key = '" + email + "'");
+    return APP.query("select " + column + " from guesses where subject = '" + email + "'");
   }
 
   private void waitUntilAllowed() {
-    APP.sql("update guesses set blocked_until = now() where email_key = '%s'".formatted(email));
+    APP.sql("update guesses set blocked_until = now() where subject = '%s'".formatted(email));
   }
 
   @Test
@@ -130,7 +130,7 @@ class AuthenticateIT {
     for (int i = 0; i < 5; i++) assertThat(send("wrong horse").status()).isEqualTo(401);
     assertThat(guesses(WAIT)).isEqualTo("1");
     APP.sql(
-        "update guesses set blocked_until = now() + interval '10 minutes' where email_key = '%s'"
+        "update guesses set blocked_until = now() + interval '10 minutes' where subject = '%s'"
             .formatted(email));
 
     var answer = send(PASSWORD);
@@ -140,7 +140,7 @@ class AuthenticateIT {
         .isEqualTo(
             """
             {"type":"about:blank","title":"Too Many Requests","status":429,\
-            "detail":"There were too many guesses at this address; try again later.",\
+            "detail":"There were too many tries; try again later.",\
             "code":"too_many_guesses","request_id":"%s"}"""
                 .formatted(answer.header("X-Request-Id")));
     assertThat(Long.parseLong(answer.header("Retry-After"))).isBetween(500L, 600L);
@@ -157,7 +157,7 @@ class AuthenticateIT {
 
     assertThat(send("wrong horse").status()).isEqualTo(401);
     assertThat(guesses(WAIT)).isEqualTo("8");
-    APP.sql("update guesses set tries = 2000000000 where email_key = '%s'".formatted(email));
+    APP.sql("update guesses set tries = 2000000000 where subject = '%s'".formatted(email));
     waitUntilAllowed();
     assertThat(send("wrong horse").status()).isEqualTo(401);
     assertThat(guesses(WAIT)).isEqualTo("900");
@@ -179,7 +179,7 @@ class AuthenticateIT {
     assertThat(send("wrong horse").status()).isEqualTo(401);
 
     assertThat(guesses("tries")).isEqualTo("1");
-    assertThat(APP.query("select count(*) from guesses where email_key = 'old-" + email + "'"))
+    assertThat(APP.query("select count(*) from guesses where subject = 'old-" + email + "'"))
         .isEqualTo("0");
   }
 

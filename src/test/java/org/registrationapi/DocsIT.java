@@ -89,7 +89,7 @@ class DocsIT {
     assertThat(DOCUMENT.at("/info/title").asText()).isEqualTo("Registration API");
     assertThat(DOCUMENT.at("/components/securitySchemes").fieldNames())
         .toIterable()
-        .containsExactly("server_key", "admin_key", "mailjet_events");
+        .containsExactly("server_key", "publishable_key", "admin_key", "mailjet_events");
     assertThat(DOCUMENT.at("/components/schemas/NewUser/properties").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder(
@@ -97,6 +97,8 @@ class DocsIT {
     assertThat(DOCUMENT.at("/components/schemas/NewUser/required").toString())
         .isEqualTo("[\"email\",\"password\"]");
     assertThat(DOCUMENT.at("/paths/~1users/post/security").toString())
+        .isEqualTo("[{\"server_key\":[]},{\"publishable_key\":[]}]");
+    assertThat(DOCUMENT.at("/paths/~1users/get/security").toString())
         .isEqualTo("[{\"server_key\":[]}]");
     assertThat(DOCUMENT.at("/paths/~1servers/post/security").toString())
         .isEqualTo("[{\"admin_key\":[]}]");

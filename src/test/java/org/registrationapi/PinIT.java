@@ -112,9 +112,9 @@ class PinIT {
     assertThat(Long.parseLong(answer.header("Retry-After"))).isBetween(3_500L, 3_600L);
     APP.sql(
         "update guesses set blocked_until = now(), time_tried = now() - interval '1 hour'"
-            + " where email_key = '%s'".formatted(email));
+            + " where subject = '%s'".formatted(email));
     assertThat(send(email, pin).status()).isEqualTo(200);
-    assertThat(APP.query("select count(*) from guesses where email_key = '" + email + "'"))
+    assertThat(APP.query("select count(*) from guesses where subject = '" + email + "'"))
         .isEqualTo("0");
   }
 

@@ -29,7 +29,7 @@ class ServersIT {
                  "mail_from_name": "The Shop", "redirect_url": "https://shop.example/in", "locale": "fr",
                  "validation_ttl": 3600, "mail_reply_to": "help@shop.example", "accent_colour": "#c0ffee",
                  "logo_url": "https://shop.example/logo.png", "text_above": "Hello!", "text_below": "a\\nb",
-                 "mail_daily_limit": 200, "password_min_length": 12}
+                 "mail_daily_limit": 200, "password_min_length": 12, "privacy": "strict"}
                 """
                     .formatted(name));
 
@@ -43,7 +43,7 @@ class ServersIT {
             "mail_from_name":"The Shop","mail_reply_to":"help@shop.example",\
             "redirect_url":"https://shop.example/in","locale":"fr","validation_ttl":3600,\
             "accent_colour":"#c0ffee","logo_url":"https://shop.example/logo.png","text_above":"Hello!",\
-            "text_below":"a\\nb","mail_daily_limit":200,"password_min_length":12,\
+            "text_below":"a\\nb","mail_daily_limit":200,"password_min_length":12,"privacy":"strict",\
             "time_created":"%s","time_updated":"%s"}"""
                 .formatted(name, time, time));
     assertThat(APP.admin().get("/servers/" + name).body()).isEqualTo(created.body());

@@ -54,6 +54,15 @@ class SettingsTest {
           Map.entry("VALIDATION_TTL", "7d"),
           Map.entry("PIN_LENGTH", "8"),
           Map.entry("PIN_TTL", "1h"),
+          Map.entry("PASSWORD_TRIES", "7"),
+          Map.entry("PASSWORD_WAIT", "1h"),
+          Map.entry("PIN_TRIES", "3"),
+          Map.entry("PIN_TRIES_PER_HOUR", "6"),
+          Map.entry("CLIENT_TRIES_PER_HOUR", "100"),
+          Map.entry("CLIENT_REGISTRATIONS_PER_HOUR", "10"),
+          Map.entry("HASHING_CONCURRENCY", "2"),
+          Map.entry("HASHING_QUEUE", "16"),
+          Map.entry("HASHING_WAIT", "1s"),
           Map.entry("DOCS", "off"),
           Map.entry("TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1,"));
 
@@ -176,6 +185,15 @@ class SettingsTest {
             Map.entry("VALIDATION_TTL", "1m"),
             Map.entry("PIN_LENGTH", "3"),
             Map.entry("PIN_TTL", "2d"),
+            Map.entry("PASSWORD_TRIES", "0"),
+            Map.entry("PASSWORD_WAIT", "0s"),
+            Map.entry("PIN_TRIES", "21"),
+            Map.entry("PIN_TRIES_PER_HOUR", "0"),
+            Map.entry("CLIENT_TRIES_PER_HOUR", "no"),
+            Map.entry("CLIENT_REGISTRATIONS_PER_HOUR", "-1"),
+            Map.entry("HASHING_CONCURRENCY", "257"),
+            Map.entry("HASHING_QUEUE", "many"),
+            Map.entry("HASHING_WAIT", "31s"),
             Map.entry("DOCS", "yes"),
             Map.entry("TRUSTED_PROXIES", "proxy"));
 
@@ -205,6 +223,15 @@ class SettingsTest {
             "VALIDATION_TTL must be a time such as 90s, 15m, 24h or 7d, from 5m to 720h",
             "PIN_LENGTH must be a whole number from 4 to 8",
             "PIN_TTL must be a time such as 90s, 15m, 24h or 7d, from 1m to 24h",
+            "PASSWORD_TRIES must be a whole number from 1 to 1000",
+            "PASSWORD_WAIT must be a time such as 90s, 15m, 24h or 7d, from 1s to 24h",
+            "PIN_TRIES must be a whole number from 1 to 20",
+            "PIN_TRIES_PER_HOUR must be a whole number from 1 to 1000",
+            "CLIENT_TRIES_PER_HOUR must be a whole number from 1 to 1000000",
+            "CLIENT_REGISTRATIONS_PER_HOUR must be a whole number from 1 to 1000000",
+            "HASHING_CONCURRENCY must be a whole number from 1 to 256",
+            "HASHING_QUEUE must be a whole number from 0 to 10000",
+            "HASHING_WAIT must be a time such as 90s, 15m, 24h or 7d, from 0h to 30s",
             "DOCS must be on or off",
             "TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, separated by commas");
     assertThat(String.join("\n", faults)).doesNotContain("hidden");

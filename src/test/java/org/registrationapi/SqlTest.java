@@ -34,6 +34,7 @@ class SqlTest {
   private static final Map<String, String> OF_ALL_SERVERS =
       Map.ofEntries(
           entry("ApiKeyDao.findOwner", "a key tells which server it is"),
+          entry("ApiKeyDao.isAllowedOrigin", "a browser asks before it sends the key"),
           entry("ApiKeyDao.isKnown", "key ids are unique among all servers"),
           entry("GuessDao.forgetOld", "cleans up after all servers by age"),
           entry("IdempotencyDao.forgetOld", "cleans up after all servers by age"),

@@ -6,8 +6,10 @@ import io.javalin.security.RouteRole;
 public enum Access implements RouteRole {
   /** Anyone. */
   PUBLIC,
-  /** A server, by one of its API keys. */
+  /** A server, by one of its secret API keys. */
   SERVER,
+  /** A server, by any of its API keys: its web pages, too. */
+  ANY_KEY,
   /** The operator, by the admin key. */
   ADMIN,
   /** Mailjet, by the credentials it was told. */

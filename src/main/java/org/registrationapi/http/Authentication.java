@@ -40,7 +40,8 @@ public final class Authentication {
     for (var role : ctx.routeRoles()) {
       switch ((Access) role) {
         case PUBLIC -> {}
-        case SERVER -> server(ctx).rememberIn(ctx);
+        case SERVER -> server(ctx);
+        case ANY_KEY -> anyKey(ctx);
         case ADMIN -> admin(ctx);
         case MAILJET -> mailjet(ctx);
         case LOCAL -> local(ctx);
@@ -48,7 +49,20 @@ public final class Authentication {
     }
   }
 
-  private Caller server(Context ctx) {
+  private void server(Context ctx) {
+    var caller = caller(ctx);
+    caller.rememberIn(ctx);
+    if (caller.isPublic()) throw notAllowed("needs a secret API key, not a publishable one");
+  }
+
+  private void anyKey(Context ctx) {
+    var caller = caller(ctx);
+    if (caller.isPublic()) caller = caller.from(clientAddress.networkOf(ctx));
+    caller.rememberIn(ctx);
+    Cors.checkOrigin(ctx, caller);
+  }
+
+  private Caller caller(Context ctx) {
     var key = key(ctx);
     if (isAdmin(key)) throw notAllowed("needs the API key of a server, not the admin key");
     return servers.apply(key).orElseThrow(() -> invalid(ctx));

@@ -4,23 +4,16 @@ import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.util.InetAddressSet;
+import org.registrationapi.text.IpAddress;
 
 /** Where a request really comes from, when proxies may stand between. */
 public final class ClientAddress {
   private static final String FORWARDED_FOR = "X-Forwarded-For";
   private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
-
-  /** Digits and dots, or with a colon: nothing that would be looked up by name. */
-  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})";
-
-  private static final Pattern ADDRESS =
-      Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9a-fA-F.:]*:[0-9a-fA-F.:]*");
 
   private final InetAddressSet trusted = new InetAddressSet();
 
@@ -30,7 +23,7 @@ public final class ClientAddress {
    */
   public ClientAddress(List<String> trustedProxies) {
     for (var proxy : trustedProxies)
-      if (!isAddress(proxy.replaceFirst("/[0-9]+$", "")))
+      if (IpAddress.parse(proxy.replaceFirst("/[0-9]+$", "")).isEmpty())
         throw new IllegalArgumentException("neither an address nor a network: " + proxy);
     trusted.addAll(trustedProxies);
   }
@@ -43,10 +36,16 @@ public final class ClientAddress {
             .split(",", -1);
     for (int i = hops.length - 1; i >= 0 && isTrusted(address); i--) {
       var hop = hops[i].strip();
-      if (!isAddress(hop)) break;
+      if (IpAddress.parse(hop).isEmpty()) break;
       address = hop;
     }
     return address;
+  }
+
+  /** What counts as the client that a request comes from, see {@link IpAddress#network()}. */
+  String networkOf(Context ctx) {
+    var address = of(ctx);
+    return IpAddress.parse(address).map(IpAddress::network).orElse(address);
   }
 
   /**
@@ -75,19 +74,9 @@ public final class ClientAddress {
     return trusted.test(parse(address));
   }
 
-  private static boolean isAddress(String text) {
-    try {
-      return ADDRESS.matcher(text).matches() && parse(text) != null;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
   private static InetAddress parse(String address) {
-    try {
-      return InetAddress.getByName(address);
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("not an address", e);
-    }
+    return IpAddress.parse(address)
+        .orElseThrow(() -> new IllegalArgumentException("not an address"))
+        .address();
   }
 }

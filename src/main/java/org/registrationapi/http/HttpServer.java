@@ -44,6 +44,7 @@ public final class HttpServer implements AutoCloseable {
       HttpSettings settings,
       Problems problems,
       Authentication authentication,
+      Cors cors,
       Consumer<Routes> table) {
     var headers = new SecurityHeaders(settings.publicUrl());
     var routes = new ArrayList<Route>();
@@ -61,7 +62,7 @@ public final class HttpServer implements AutoCloseable {
               problems.handleIn(config.routes);
               var written = new Routes(config.routes);
               table.accept(written);
-              written.answerOptions();
+              written.answerOptions(cors);
               routes.addAll(written.all());
             });
     return new HttpServer(javalin, List.copyOf(routes), settings.host() + ":" + settings.port());

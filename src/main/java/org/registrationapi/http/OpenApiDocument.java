@@ -69,7 +69,11 @@ public final class OpenApiDocument {
     info.putObject("license").put("name", "MIT").put("url", "https://opensource.org/license/mit");
     root.putArray("servers").addObject().put("url", "/");
     var schemes = components().putObject("securitySchemes");
-    scheme(schemes, "server_key", "The API key of a server: `reg_<id>_<secret>`");
+    scheme(schemes, "server_key", "A secret API key of a server: `reg_<id>_<secret>`");
+    scheme(
+        schemes,
+        "publishable_key",
+        "A publishable API key of a server, from a page of one of its origins");
     scheme(schemes, "admin_key", "The setting `ADMIN_KEY`");
     describeTags();
   }
@@ -170,6 +174,11 @@ public final class OpenApiDocument {
     var security = operation.putArray("security");
     switch (route.access()) {
       case SERVER -> keyed(security.addObject(), "server_key", responses);
+      case ANY_KEY -> {
+        describe(responses, "403", "`key_not_allowed`, `origin_not_allowed`");
+        keyed(security.addObject(), "server_key", responses);
+        keyed(security.addObject(), "publishable_key", responses);
+      }
       case ADMIN -> keyed(security.addObject(), "admin_key", responses);
       case MAILJET -> mailjet(security.addObject(), responses);
       case LOCAL -> describe(responses, "403", "`not_local`");

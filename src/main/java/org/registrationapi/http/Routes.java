@@ -1,7 +1,6 @@
 package org.registrationapi.http;
 
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -54,16 +54,33 @@ public final class Routes {
     return List.copyOf(all);
   }
 
-  /** OPTIONS, RFC 9110, section 9.3.7. Call it when the table is complete. */
-  void answerOptions() {
-    var methods = new LinkedHashMap<String, TreeSet<String>>();
-    for (var route : all)
-      methods.computeIfAbsent(route.path(), path -> new TreeSet<>()).add(route.method().name());
-    methods.forEach((path, of) -> config.options(path, ctx -> options(ctx, of), Access.PUBLIC));
+  /**
+   * OPTIONS, RFC 9110, section 9.3.7, and what browsers ask with it. Call it when the table is
+   * complete.
+   */
+  void answerOptions(Cors cors) {
+    methods(route -> true)
+        .forEach((path, of) -> config.options(path, options(path, of, cors), Access.PUBLIC));
   }
 
-  private static void options(Context ctx, Set<String> methods) {
-    ctx.status(204).header("Allow", String.join(", ", withImplied(methods)));
+  private Handler options(String path, Set<String> methods, Cors cors) {
+    var ofPages = methods(route -> route.access() == Access.ANY_KEY).get(path);
+    return ctx -> {
+      ctx.status(204).header("Allow", String.join(", ", withImplied(methods)));
+      if (ofPages != null) cors.preflight(ctx, ofPages);
+    };
+  }
+
+  private Map<String, Set<String>> methods(Predicate<Route> which) {
+    var methods = new LinkedHashMap<String, Set<String>>();
+    all.stream()
+        .filter(which)
+        .forEach(
+            route ->
+                methods
+                    .computeIfAbsent(route.path(), path -> new TreeSet<>())
+                    .add(route.method().name()));
+    return methods;
   }
 
   /** The value of Allow from what the router says of a path. */

@@ -2,6 +2,7 @@ package org.registrationapi.mail;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.text.Messages;
 import org.registrationapi.text.Templates;
@@ -46,7 +47,7 @@ public final class MailComposer {
             mail.isTest() ? "[Test] " + subject : subject,
             firstName,
             mail.recipient(),
-            link(secrets.token(mail.id())),
+            link(mail.kind(), secrets.token(mail.id())),
             secrets.pin(mail.id()),
             messages.duration(mail.linkSeconds()),
             messages.duration(pinLife.toSeconds())));
@@ -68,7 +69,7 @@ public final class MailComposer {
             subject(messages, kind.word(), look),
             SAMPLE_NAME,
             SAMPLE_RECIPIENT,
-            link(SAMPLE_TOKEN),
+            link(kind.word(), SAMPLE_TOKEN),
             SAMPLE_PIN.substring(0, secrets.pinLength()),
             messages.duration(linkLife.toSeconds()),
             messages.duration(pinLife.toSeconds())));
@@ -78,13 +79,16 @@ public final class MailComposer {
     return messages.get("mail." + kind + ".subject", look.displayName());
   }
 
-  private String link(String token) {
-    return publicUrl + "/validation/" + token;
+  private String link(String kind, String token) {
+    return kind.equals(MailKind.VALIDATION.word()) ? publicUrl + "/validation/" + token : null;
   }
 
   private MailContent write(String kind, MailModel model) {
     var name = "mail/" + kind;
     return new MailContent(
-        model.subject(), templates.html(name, model), templates.text(name, model), model.link());
+        model.subject(),
+        templates.html(name, model),
+        templates.text(name, model),
+        Optional.ofNullable(model.link()));
   }
 }

@@ -40,13 +40,16 @@ public interface MailDao {
       """)
   void enqueue(long serverId, UUID id, UUID userId, String kind, String recipient, String locale);
 
-  /** Takes back the mails to a user that were not sent yet; a newer one stands in their place. */
+  /**
+   * Takes back the mails of a kind to a user that were not sent yet; a newer one stands in their
+   * place.
+   */
   @SqlUpdate(
       """
       delete from mails
-       where server_id = :serverId and user_id = :userId and status in ('queued', 'held')
+       where server_id = :serverId and user_id = :userId and kind = :kind and status in ('queued', 'held')
       """)
-  void dropQueued(long serverId, UUID userId);
+  void dropQueued(long serverId, UUID userId, String kind);
 
   /**
    * Claims due mails of all servers, the newest first, for one call. Two senders never get the same

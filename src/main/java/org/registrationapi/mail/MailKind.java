@@ -6,7 +6,10 @@ import java.util.stream.Stream;
 
 /** What a mail is for; each kind has a template of its name in {@code src/main/jte}. */
 public enum MailKind {
-  VALIDATION;
+  /** A link and a PIN that activate a user. */
+  VALIDATION,
+  /** Somebody tried to register with the address of an activated user. It has no link. */
+  REGISTRATION_ATTEMPT;
 
   /** As it stands in the table, in paths and in the templates' names. */
   public String word() {

@@ -7,6 +7,7 @@ import org.registrationapi.text.Messages;
  * What a mail's template is filled with.
  *
  * @param firstName whom to greet; null: nobody by name
+ * @param link null: it has none
  * @param linkLife in words
  * @param pinLife in words
  */

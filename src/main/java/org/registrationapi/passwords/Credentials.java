@@ -1,12 +1,17 @@
 package org.registrationapi.passwords;
 
+import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
 
 /** What a user signs in with. */
 public record Credentials(
     @OpenApiRequired @OpenApiExample("ada@example.com") String email,
-    @OpenApiRequired @OpenApiExample("correct horse battery") String password) {
+    @OpenApiRequired @OpenApiExample("correct horse battery") String password,
+    @OpenApiExample("203.0.113.7")
+        @OpenApiDescription(
+            "The IP address that the user signs in from, if you have it: who guesses at many addresses is found by it")
+        String clientAddress) {
 
   @Override
   public String toString() {

@@ -18,9 +18,9 @@ interface GuessDao {
    */
   @SqlQuery(
       """
-      insert into guesses as g (server_id, purpose, email_key, tries, blocked_until, time_tried)
-      values (:serverId, :purpose, :emailKey, 1, clock_timestamp(), clock_timestamp())
-      on conflict (server_id, purpose, email_key) do update
+      insert into guesses as g (server_id, purpose, subject, tries, blocked_until, time_tried)
+      values (:serverId, :purpose, :subject, 1, clock_timestamp(), clock_timestamp())
+      on conflict (server_id, purpose, subject) do update
          set tries = case when g.time_tried <= clock_timestamp() - :memory * interval '1 second'
                           then 1 else g.tries + 1 end,
              blocked_until = clock_timestamp()
@@ -35,7 +35,7 @@ interface GuessDao {
   Optional<Integer> take(
       long serverId,
       String purpose,
-      String emailKey,
+      String subject,
       int free,
       long first,
       long longest,
@@ -46,34 +46,34 @@ interface GuessDao {
       """
       select greatest(1, ceil(extract(epoch from blocked_until - clock_timestamp())))::bigint
         from guesses
-       where server_id = :serverId and purpose = :purpose and email_key = :emailKey
+       where server_id = :serverId and purpose = :purpose and subject = :subject
          and blocked_until > clock_timestamp()
       """)
-  Optional<Long> secondsUntilAllowed(long serverId, String purpose, String emailKey);
+  Optional<Long> secondsUntilAllowed(long serverId, String purpose, String subject);
 
   /** Undoes the newest guess, unless another was made since. */
   @SqlUpdate(
       """
       update guesses
          set tries = tries - 1, blocked_until = clock_timestamp()
-       where server_id = :serverId and purpose = :purpose and email_key = :emailKey and tries = :tries
+       where server_id = :serverId and purpose = :purpose and subject = :subject and tries = :tries
       """)
-  void giveBack(long serverId, String purpose, String emailKey, int tries);
+  void giveBack(long serverId, String purpose, String subject, int tries);
 
   /** Forgets all guesses at an address. */
   @SqlUpdate(
       """
       delete from guesses
-       where server_id = :serverId and purpose = :purpose and email_key = :emailKey
+       where server_id = :serverId and purpose = :purpose and subject = :subject
       """)
-  void forget(long serverId, String purpose, String emailKey);
+  void forget(long serverId, String purpose, String subject);
 
   /** Forgets what is long over, whosever server it was at; a bounded number at a time. */
   @SqlUpdate(
       """
       delete from guesses
-       where (server_id, purpose, email_key) in
-             (select server_id, purpose, email_key
+       where (server_id, purpose, subject) in
+             (select server_id, purpose, subject
                 from guesses
                where time_tried <= clock_timestamp() - interval '24 hours'
                limit 20

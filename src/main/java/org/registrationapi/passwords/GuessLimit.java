@@ -1,70 +1,84 @@
 package org.registrationapi.passwords;
 
 import java.time.Duration;
-import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
 /**
- * How often somebody may guess at one address of one server, whether there is such a user or not.
- * Guesses are counted in the database before they are looked at, so that fifty at once are fifty.
+ * How often something may be tried at one server about one address, whether there is such a user or
+ * not, or by one client. Tries are counted in the database before they are looked at, so that fifty
+ * at once are fifty.
+ *
+ * @param purpose as it stands in the table
+ * @param code what is answered to a try too many
+ * @param free tries after which each has to wait
+ * @param first the first wait; each next one is twice as long
+ * @param longest wait
+ * @param memory after so long without a try all are forgotten
  */
-public enum GuessLimit {
-  /** Five are free; then a wait of a second that doubles to 15 minutes; forgotten after a day. */
-  PASSWORD(5, Duration.ofSeconds(1), Duration.ofMinutes(15), Duration.ofDays(1)),
-  /** Ten, whichever PINs they are for; then a wait of an hour, after which ten more. */
-  PIN(10, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
+public record GuessLimit(
+    String purpose, ErrorCode code, int free, Duration first, Duration longest, Duration memory) {
 
-  private final int free;
-  private final Duration first;
-  private final Duration longest;
-  private final Duration memory;
+  /** Some are free; then a wait of a second that doubles; forgotten after a day. */
+  public static GuessLimit passwords(int free, Duration longest) {
+    return new GuessLimit(
+        "password",
+        ErrorCode.TOO_MANY_GUESSES,
+        free,
+        Duration.ofSeconds(1),
+        longest,
+        Duration.ofDays(1));
+  }
 
-  GuessLimit(int free, Duration first, Duration longest, Duration memory) {
-    this.free = free;
-    this.first = first;
-    this.longest = longest;
-    this.memory = memory;
+  /** So many PINs of an address, whichever they are; then none for an hour. */
+  public static GuessLimit pins(int perHour) {
+    return hourly("pin", ErrorCode.TOO_MANY_GUESSES, perHour);
+  }
+
+  /** So many wrong passwords and PINs by one client; then none for an hour. */
+  public static GuessLimit clients(int perHour) {
+    return hourly("client", ErrorCode.TOO_MANY_GUESSES, perHour);
+  }
+
+  /** So many registrations by one client; then none for an hour. */
+  public static GuessLimit registrations(int perHour) {
+    return hourly("registration", ErrorCode.TOO_MANY_REGISTRATIONS, perHour);
+  }
+
+  private static GuessLimit hourly(String purpose, ErrorCode code, int number) {
+    var hour = Duration.ofHours(1);
+    return new GuessLimit(purpose, code, number, hour, hour, hour);
   }
 
   /**
-   * Counts a guess.
+   * Counts a try.
    *
-   * @return its number, to give it back with
-   * @throws Failure 429 if the next one may not be made yet; a guess that is refused counts nothing
+   * @param subject an address as it is compared, or a client's network
+   * @throws Failure 429 if the next one may not be made yet; a try that is refused counts nothing
    */
-  public int take(Handle handle, long serverId, String emailKey) {
+  public Guess take(Handle handle, long serverId, String subject) {
     var dao = handle.attach(GuessDao.class);
     var tries =
         dao.take(
             serverId,
-            word(),
-            emailKey,
+            purpose,
+            subject,
             free,
             first.toSeconds(),
             longest.toSeconds(),
             memory.toSeconds());
     if (tries.isEmpty())
       throw Failure.later(
-          ErrorCode.TOO_MANY_GUESSES,
-          "There were too many guesses at this address; try again later.",
-          Duration.ofSeconds(dao.secondsUntilAllowed(serverId, word(), emailKey).orElse(1L)));
+          code,
+          "There were too many tries; try again later.",
+          Duration.ofSeconds(dao.secondsUntilAllowed(serverId, purpose, subject).orElse(1L)));
     if (tries.get() == 1) dao.forgetOld(); // as many rows go as come
-    return tries.get();
+    return new Guess(this, serverId, subject, tries.get());
   }
 
-  /** Undoes a guess that was not looked at. */
-  void giveBack(Handle handle, long serverId, String emailKey, int number) {
-    handle.attach(GuessDao.class).giveBack(serverId, word(), emailKey, number);
-  }
-
-  /** Forgets all guesses at an address, after a right one. */
-  public void forget(Handle handle, long serverId, String emailKey) {
-    handle.attach(GuessDao.class).forget(serverId, word(), emailKey);
-  }
-
-  private String word() {
-    return name().toLowerCase(Locale.ROOT);
+  /** Forgets all tries about an address, after a right one. */
+  public void forget(Handle handle, long serverId, String subject) {
+    handle.attach(GuessDao.class).forget(serverId, purpose, subject);
   }
 }

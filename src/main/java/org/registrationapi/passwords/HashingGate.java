@@ -20,20 +20,10 @@ public final class HashingGate {
   private final int maxWaiting;
   private final Duration maxWait;
 
-  /**
-   * @param atOnce hashes under way at the most
-   * @param maxWaiting requests in the queue at the most
-   * @param maxWait how long one of them waits at the most
-   */
-  public HashingGate(int atOnce, int maxWaiting, Duration maxWait) {
-    this.places = new Semaphore(atOnce, true);
-    this.maxWaiting = maxWaiting;
-    this.maxWait = maxWait;
-  }
-
-  /** As many at once as there are cores, 32 waiting, 2 seconds. */
-  public static HashingGate ofThisMachine() {
-    return new HashingGate(Runtime.getRuntime().availableProcessors(), 32, Duration.ofSeconds(2));
+  public HashingGate(HashingLimits limits) {
+    this.places = new Semaphore(limits.atOnce(), true);
+    this.maxWaiting = limits.maxWaiting();
+    this.maxWait = limits.maxWait();
   }
 
   /**

@@ -3,9 +3,10 @@ package org.registrationapi.passwords;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
 import org.registrationapi.mail.EmailAddress;
 import org.registrationapi.servers.Server;
@@ -16,7 +17,6 @@ import org.registrationapi.servers.ServerService;
  * are refused (NIST SP 800-63B-4, section 3.1.1.2).
  */
 public final class PasswordPolicy {
-  private static final int MIN_LENGTH = 8;
   private static final int MAX_LENGTH = 128;
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
@@ -33,21 +33,26 @@ public final class PasswordPolicy {
    * @param serverId the server whose user it is; it may ask for more characters than 8
    * @param email the user's, null if that is itself wrong
    * @param names the user's; null ones are none
+   * @throws Failure 401 if the server is gone
    */
   public void check(
       FieldChecks checks, String password, long serverId, EmailAddress email, String... names) {
     if (checks.required("password", password))
-      check(checks, password, servers.find(serverId), email, names);
+      check(checks, password, server(serverId), email, names);
+  }
+
+  /** A key is remembered for a few seconds after its server is gone. */
+  private Server server(long serverId) {
+    return servers
+        .find(serverId)
+        .orElseThrow(
+            () -> Failure.of(ErrorCode.KEY_INVALID, "The server of this key was removed."));
   }
 
   void check(
-      FieldChecks checks,
-      String password,
-      Optional<Server> server,
-      EmailAddress email,
-      String... names) {
+      FieldChecks checks, String password, Server server, EmailAddress email, String... names) {
     var length = password.codePointCount(0, password.length());
-    int minLength = server.map(Server::passwordMinLength).orElse(MIN_LENGTH);
+    var minLength = server.passwordMinLength();
     if (length < minLength)
       checks.add("password", "too_short", "has fewer than " + minLength + " characters");
     else if (length > MAX_LENGTH)
@@ -67,9 +72,9 @@ public final class PasswordPolicy {
   }
 
   /** What whoever guesses will try first: each name and address, and the words in it. */
-  private static List<String> known(Optional<Server> server, EmailAddress email, String... names) {
+  private static List<String> known(Server server, EmailAddress email, String... names) {
     var addresses = email == null ? Stream.<String>of() : Stream.of(email.address(), email.key());
-    var ofServer = server.stream().flatMap(s -> Stream.of(s.name(), s.displayName()));
+    var ofServer = Stream.of(server.name(), server.displayName());
     return Stream.of(addresses, ofServer, Arrays.stream(names))
         .flatMap(text -> text)
         .filter(text -> text != null)

@@ -1,12 +1,16 @@
 package org.registrationapi.passwords;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
 import org.registrationapi.mail.EmailAddress;
 import org.registrationapi.passwords.PasswordDao.Stored;
+import org.registrationapi.text.IpAddress;
 import org.registrationapi.users.User;
 import org.registrationapi.users.UserDao;
 
@@ -14,10 +18,12 @@ import org.registrationapi.users.UserDao;
 public final class PasswordService {
   private final Jdbi jdbi;
   private final PasswordHasher hasher;
+  private final GuessLimits limits;
 
-  public PasswordService(Jdbi jdbi, PasswordHasher hasher) {
+  public PasswordService(Jdbi jdbi, PasswordHasher hasher, GuessLimits limits) {
     this.jdbi = jdbi;
     this.hasher = hasher;
+    this.limits = limits;
   }
 
   /**
@@ -29,11 +35,12 @@ public final class PasswordService {
    */
   User authenticate(long serverId, Credentials credentials) {
     var key = checked(credentials).key();
-    var guess = jdbi.withHandle(h -> GuessLimit.PASSWORD.take(h, serverId, key));
+    var guesses = jdbi.inTransaction(tx -> take(tx, serverId, key, credentials));
     var stored = jdbi.withExtension(PasswordDao.class, dao -> dao.find(serverId, key));
-    var result = check(serverId, key, guess, credentials.password(), stored);
+    var result = check(guesses, credentials.password(), stored);
     if (stored.isEmpty() || result == PasswordCheck.WRONG) throw wrong();
-    jdbi.useHandle(h -> GuessLimit.PASSWORD.forget(h, serverId, key));
+    giveBack(guesses);
+    jdbi.useHandle(h -> limits.password().forget(h, serverId, key)); // those before it, too
     if (result == PasswordCheck.OUTDATED) renew(serverId, stored.get(), credentials.password());
     var user =
         jdbi.withExtension(UserDao.class, dao -> dao.findById(serverId, stored.get().id()))
@@ -52,17 +59,33 @@ public final class PasswordService {
     if (checks.required("password", credentials.password())
         && !FieldChecks.isUnicode(credentials.password()))
       checks.add("password", "invalid_text", "is not valid Unicode");
+    if (credentials.clientAddress() != null
+        && IpAddress.parse(credentials.clientAddress()).isEmpty())
+      checks.add("client_address", "invalid_address", "is not an IP address");
     checks.done();
     return email;
   }
 
+  /** One guess for the address, and one for the client if it is known: both or none. */
+  private List<Guess> take(Handle tx, long serverId, String key, Credentials credentials) {
+    var guesses = new ArrayList<Guess>();
+    Optional.ofNullable(credentials.clientAddress())
+        .flatMap(IpAddress::parse)
+        .ifPresent(client -> guesses.add(limits.client().take(tx, serverId, client.network())));
+    guesses.add(limits.password().take(tx, serverId, key));
+    return guesses;
+  }
+
+  private void giveBack(List<Guess> guesses) {
+    jdbi.useHandle(h -> guesses.forEach(guess -> guess.giveBack(h)));
+  }
+
   /** A guess that there was no room to look at is no guess. */
-  private PasswordCheck check(
-      long serverId, String key, int guess, String password, Optional<Stored> stored) {
+  private PasswordCheck check(List<Guess> guesses, String password, Optional<Stored> stored) {
     try {
       return hasher.check(password, stored.map(Stored::hash).orElse(PasswordHasher.OF_NOBODY));
     } catch (Failure busy) {
-      jdbi.useHandle(h -> GuessLimit.PASSWORD.giveBack(h, serverId, key, guess));
+      giveBack(guesses);
       throw busy;
     }
   }

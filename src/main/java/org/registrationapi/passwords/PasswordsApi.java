@@ -28,7 +28,8 @@ public final class PasswordsApi {
       summary = "Check a user's password",
       description =
           "An unknown address and a wrong password get the same answer. After five wrong guesses at an address each "
-              + "next one has to wait, a second at first and 15 minutes at the most.",
+              + "next one has to wait, a second at first and 15 minutes at the most; with `client_address` the wrong "
+              + "guesses of a client are counted as well.",
       requestBody =
           @OpenApiRequestBody(required = true, content = @OpenApiContent(from = Credentials.class)),
       responses = {
@@ -44,7 +45,8 @@ public final class PasswordsApi {
             description = "`not_activated`: the password is right; `key_not_allowed`"),
         @OpenApiResponse(
             status = "429",
-            description = "`too_many_guesses` at this address; the password was not looked at"),
+            description =
+                "`too_many_guesses` at this address, or by this client; the password was not looked at"),
         @OpenApiResponse(
             status = "503",
             description = "`busy`, `database_unavailable`; see `Retry-After`")

@@ -31,17 +31,17 @@ public final class IdempotencyService {
    * @throws Failure 422 if the key belongs to a request with another body, else as there
    */
   Answer register(
-      long serverId,
+      Requester requester,
       NewUser request,
       Optional<KeyedRequest> keyed,
       Function<Registered, String> writer) {
     if (keyed.isEmpty())
-      return registration.register(serverId, request, (tx, work) -> answer(work, writer));
+      return registration.register(requester, request, (tx, work) -> answer(work, writer));
     var first = find(keyed.get());
     if (first.isPresent()) return first.get();
     try {
       return registration.register(
-          serverId, request, (tx, work) -> once(tx, keyed.get(), () -> answer(work, writer)));
+          requester, request, (tx, work) -> once(tx, keyed.get(), () -> answer(work, writer)));
     } catch (Failure refused) {
       // perhaps for what the same request did meanwhile: it used up the allowance, say
       return find(keyed.get()).orElseThrow(() -> refused);

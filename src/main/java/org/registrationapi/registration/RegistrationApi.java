@@ -10,6 +10,7 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
+import java.util.function.Function;
 import org.registrationapi.http.Body;
 import org.registrationapi.http.Caller;
 import org.registrationapi.http.IdempotencyKey;
@@ -43,7 +44,9 @@ public final class RegistrationApi {
       description =
           "Stores the user, still pending, and mails a link and a PIN that activate it. A pending user of the same "
               + "address is replaced whole; its older link and PIN are dead. With an `Idempotency-Key` the same "
-              + "request can be sent again for 24 hours, and gets the first answer.",
+              + "request can be sent again for 24 hours, and gets the first answer. With strict privacy (the server's "
+              + "setting, and always with a publishable key) the answer is 202 for every address, and the owner of "
+              + "one that is activated is told by mail.",
       headers =
           @OpenApiParam(
               name = IdempotencyKey.HEADER,
@@ -59,6 +62,10 @@ public final class RegistrationApi {
             headers = @OpenApiParam(name = "Location", description = "The user's path"),
             content = @OpenApiContent(from = Registered.class)),
         @OpenApiResponse(
+            status = "202",
+            description = "With strict privacy: the address gets a mail, whoever it belongs to",
+            content = @OpenApiContent(from = Accepted.class)),
+        @OpenApiResponse(
             status = "409",
             description = "`already_registered`: the address is an activated user's"),
         @OpenApiResponse(
@@ -67,25 +74,35 @@ public final class RegistrationApi {
                 "`invalid_fields`, `idempotency_key_reused`: it belongs to a request with another body"),
         @OpenApiResponse(
             status = "429",
-            description = "`too_many_mails` to this address; nothing has changed"),
+            description =
+                "`too_many_mails` to this address, `too_many_registrations` from this browser; nothing has changed"),
         @OpenApiResponse(
             status = "503",
             description = "`busy`, `database_unavailable`; see `Retry-After`")
       })
   public void register(Context ctx) {
-    var serverId = Caller.of(ctx).serverId();
-    var keyed = IdempotencyKey.of(ctx).map(key -> keyed(ctx, serverId, key));
+    var caller = Caller.of(ctx);
+    var requester = new Requester(caller.serverId(), caller.isStrict(), caller.client());
+    var keyed = IdempotencyKey.of(ctx).map(key -> keyed(ctx, requester, key));
     var request = body.read(ctx, NewUser.class);
-    var json = ctx.jsonMapper();
-    var answer =
-        idempotency.register(
-            serverId, request, keyed, user -> json.toJsonString(user, Registered.class));
-    ctx.status(HttpStatus.CREATED).header(Header.LOCATION, "/users/" + answer.userId());
+    var answer = idempotency.register(requester, request, keyed, writer(ctx, requester));
+    if (requester.isStrict()) ctx.status(HttpStatus.ACCEPTED);
+    else ctx.status(HttpStatus.CREATED).header(Header.LOCATION, "/users/" + answer.userId());
     ctx.contentType(ContentType.APPLICATION_JSON).result(answer.text());
   }
 
-  private KeyedRequest keyed(Context ctx, long serverId, String key) {
-    return new KeyedRequest(serverId, key, fingerprints.of(serverId, key, ctx.bodyAsBytes()));
+  private static Function<Registered, String> writer(Context ctx, Requester requester) {
+    var json = ctx.jsonMapper();
+    return requester.isStrict()
+        ? user -> json.toJsonString(Accepted.ALWAYS, Accepted.class)
+        : user -> json.toJsonString(user, Registered.class);
+  }
+
+  /** What was answered with strict privacy is not the answer without, and the other way round. */
+  private KeyedRequest keyed(Context ctx, Requester requester, String key) {
+    var name = requester.isStrict() ? "strict\0" + key : key;
+    var fingerprint = fingerprints.of(requester.serverId(), name, ctx.bodyAsBytes());
+    return new KeyedRequest(requester.serverId(), key, fingerprint);
   }
 
   @OpenApi(

@@ -17,6 +17,7 @@ import org.registrationapi.mail.MailDao;
 import org.registrationapi.mail.MailKind;
 import org.registrationapi.mail.MailLimits;
 import org.registrationapi.mail.MailSender;
+import org.registrationapi.passwords.GuessLimit;
 import org.registrationapi.passwords.PasswordHasher;
 import org.registrationapi.passwords.PasswordPolicy;
 import org.registrationapi.users.PendingUser;
@@ -32,11 +33,13 @@ public final class RegistrationService {
   private final UserService users;
   private final MailSender sender;
   private final MailLimits mailLimits;
+  private final GuessLimit clientLimit;
   private final Clock clock;
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
   /**
    * @param mailLimits of one address
+   * @param clientLimit how often one browser may register somebody
    * @param clock tells what day it is, in UTC
    */
   public RegistrationService(
@@ -46,6 +49,7 @@ public final class RegistrationService {
       UserService users,
       MailSender sender,
       MailLimits mailLimits,
+      GuessLimit clientLimit,
       Clock clock) {
     this.jdbi = jdbi;
     this.policy = policy;
@@ -53,20 +57,23 @@ public final class RegistrationService {
     this.users = users;
     this.sender = sender;
     this.mailLimits = mailLimits;
+    this.clientLimit = clientLimit;
     this.clock = clock;
   }
 
   /**
    * Stores a pending user with a new validation and queues its mail, all or nothing. A user of that
    * address that is still pending is replaced whole, and its link and PIN are dead: whoever proves
-   * the address gets the password of that very registration.
+   * the address gets the password of that very registration. With strict privacy an activated user
+   * stays as it is, and is told by mail that somebody tried; the work and the outcome are the same.
    *
    * @param once runs it in its transaction
    * @throws Failure 422 for the fields, 409 if the address belongs to an activated user of this
-   *     server, 429 if the address was sent too many mails, 503 if too many passwords wait to be
-   *     hashed
+   *     server and privacy is not strict, 429 if the address was sent too many mails or the client
+   *     registered too many, 503 if too many passwords wait to be hashed
    */
-  Answer register(long serverId, NewUser request, Once once) {
+  Answer register(Requester requester, NewUser request, Once once) {
+    var serverId = requester.serverId();
     var checks = new FieldChecks();
     EmailAddress email = null;
     if (checks.required("email", request.email()))
@@ -76,7 +83,7 @@ public final class RegistrationService {
         checks, request.password(), serverId, email, profile.firstName(), profile.lastName());
     var birthDate = profile.check(checks, LocalDate.now(clock));
     checks.done();
-    refuseEarly(serverId, email); // what is cheap to know is known before the costly hash
+    refuseEarly(requester, email); // what is cheap to know is known before the costly hash
     var hash = hasher.hash(request.password());
     var pending =
         new PendingUser(
@@ -90,31 +97,68 @@ public final class RegistrationService {
             birthDate,
             profile.locale());
     var address = email;
-    var answer = jdbi.inTransaction(tx -> once.run(tx, () -> store(tx, pending, address)));
+    var answer =
+        jdbi.inTransaction(
+            tx -> once.run(tx, () -> store(tx, pending, address, requester.isStrict())));
     sender.wake();
     return answer;
   }
 
-  private void refuseEarly(long serverId, EmailAddress email) {
+  private void refuseEarly(Requester requester, EmailAddress email) {
+    var serverId = requester.serverId();
     jdbi.useHandle(
         handle -> {
+          requester.client().ifPresent(client -> clientLimit.take(handle, serverId, client));
           var existing = handle.attach(UserDao.class).findByEmail(serverId, email.key());
-          if (existing.isPresent() && existing.get().isActivated()) throw alreadyRegistered();
+          if (existing.isPresent() && existing.get().isActivated() && !requester.isStrict())
+            throw alreadyRegistered();
           var wait =
               handle.attach(MailAllowanceDao.class).secondsUntilAllowed(email.key(), mailLimits);
           if (wait.isPresent()) throw tooManyMails(wait.get());
         });
   }
 
-  private Registered store(Handle tx, PendingUser pending, EmailAddress email) {
+  private Registered store(Handle tx, PendingUser pending, EmailAddress email, boolean isStrict) {
     var dao = tx.attach(UserDao.class);
-    var id = dao.replacePending(pending).orElseThrow(RegistrationService::alreadyRegistered);
+    var replaced = dao.replacePending(pending);
     var answers = tx.attach(IdempotencyDao.class);
+    answers.forgetOld();
+    if (replaced.isEmpty()) {
+      if (!isStrict) throw alreadyRegistered();
+      return new Registered(tellOwner(tx, pending.serverId(), email), Hints.of(email));
+    }
+    var id = replaced.get();
     answers.forget(pending.serverId(), id); // those of the user that was replaced follow the id
     queueValidation(tx, pending.serverId(), id, email.key(), email.route(), pending.locale());
     var user = dao.findById(pending.serverId(), id).orElseThrow();
-    answers.forgetOld();
     return new Registered(user, Hints.of(email));
+  }
+
+  /** Has an activated user know that somebody tried to register with its address. */
+  private User tellOwner(Handle tx, long serverId, EmailAddress email) {
+    var dao = tx.attach(UserDao.class);
+    var owner =
+        dao.findByEmail(serverId, email.key()).orElseThrow(RegistrationService::changedMeanwhile);
+    if (!dao.lock(serverId, owner.id())) throw changedMeanwhile();
+    takeAllowance(tx.attach(MailAllowanceDao.class), email.key());
+    var mails = tx.attach(MailDao.class);
+    var kind = MailKind.REGISTRATION_ATTEMPT.word();
+    mails.dropQueued(serverId, owner.id(), kind);
+    mails.enqueue(
+        serverId,
+        ids.generate(),
+        owner.id(),
+        kind,
+        EmailAddress.parse(owner.email()).route(),
+        owner.locale());
+    return owner;
+  }
+
+  private static Failure changedMeanwhile() {
+    return Failure.later(
+        ErrorCode.BUSY,
+        "This address was changed by another request at this very moment; try again.",
+        Duration.ofSeconds(1));
   }
 
   /**
@@ -150,7 +194,7 @@ public final class RegistrationService {
     var id = ids.generate(); // the mail and what it carries share an id
     tx.attach(ValidationDao.class).replace(serverId, id, userId);
     var mails = tx.attach(MailDao.class);
-    mails.dropQueued(serverId, userId);
+    mails.dropQueued(serverId, userId, MailKind.VALIDATION.word());
     mails.enqueue(serverId, id, userId, MailKind.VALIDATION.word(), route, locale);
   }
 

@@ -33,6 +33,8 @@ public final class ValidationApi {
       operationId = "activateByPin",
       tags = "registration",
       summary = "Activate a user by the PIN from the mail",
+      description =
+          "With strict privacy every PIN that does not activate is `wrong_pin`, of a known address or not.",
       requestBody =
           @OpenApiRequestBody(required = true, content = @OpenApiContent(from = PinRequest.class)),
       responses = {
@@ -47,10 +49,13 @@ public final class ValidationApi {
             description = "`invalid_fields`, with `wrong_pin` and the tries that are left"),
         @OpenApiResponse(
             status = "429",
-            description = "`too_many_guesses`: ten tries an hour for an address, whichever the PIN")
+            description =
+                "`too_many_guesses`: ten tries an hour for an address, whichever the PIN, or fifty by a browser")
       })
   public void activateByPin(Context ctx) {
-    ctx.json(validation.activateByPin(Caller.of(ctx).serverId(), body.read(ctx, PinRequest.class)));
+    var caller = Caller.of(ctx);
+    var requester = new Requester(caller.serverId(), caller.isStrict(), caller.client());
+    ctx.json(validation.activateByPin(requester, body.read(ctx, PinRequest.class)));
   }
 
   @OpenApi(

@@ -1,6 +1,9 @@
 package org.registrationapi.registration;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -8,7 +11,8 @@ import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
 import org.registrationapi.mail.EmailAddress;
-import org.registrationapi.passwords.GuessLimit;
+import org.registrationapi.passwords.Guess;
+import org.registrationapi.passwords.GuessLimits;
 import org.registrationapi.registration.LinkState.Kind;
 import org.registrationapi.registration.ValidationDao.PinTry;
 import org.registrationapi.secrets.LinkId;
@@ -20,17 +24,19 @@ import org.registrationapi.users.UserService;
 
 /** Activates users by their link or PIN. */
 public final class ValidationService {
-  private static final int MAX_PIN_TRIES = 5;
   private static final Pattern DIGITS = Pattern.compile("[0-9]{4,8}");
 
   private final Jdbi jdbi;
   private final LinkSecrets secrets;
   private final ServerService servers;
+  private final GuessLimits limits;
 
-  public ValidationService(Jdbi jdbi, LinkSecrets secrets, ServerService servers) {
+  public ValidationService(
+      Jdbi jdbi, LinkSecrets secrets, ServerService servers, GuessLimits limits) {
     this.jdbi = jdbi;
     this.secrets = secrets;
     this.servers = servers;
+    this.limits = limits;
   }
 
   /** What a link stands for. It changes nothing. */
@@ -81,35 +87,71 @@ public final class ValidationService {
   }
 
   /**
-   * Activates a user by PIN.
+   * Activates a user by PIN. With strict privacy every PIN that does not activate is merely wrong.
    *
    * @throws Failure 404 if there is no such user, 410 if the PIN is too old or was guessed at too
-   *     often, 422 if it is wrong, 429 if too many PINs of that address were guessed at
+   *     often, 422 if it is wrong, 429 if too many PINs of that address, or by that client, were
+   *     guessed at
    */
-  User activateByPin(long serverId, PinRequest request) {
+  User activateByPin(Requester requester, PinRequest request) {
+    var serverId = requester.serverId();
     var email = checked(request);
-    var user =
-        jdbi.withExtension(UserDao.class, dao -> dao.findByEmail(serverId, email.key()))
-            .orElseThrow(UserService::notFound);
-    var attempt = jdbi.inTransaction(tx -> takePinTry(tx, serverId, user, email.key()));
-    var link = new LinkId(serverId, attempt.validationId());
-    if (!secrets.isPin(link, request.pinCode())) throw wrongPin(MAX_PIN_TRIES - attempt.number());
+    var attempt =
+        requester.isStrict() ? strictTry(requester, email) : openTry(requester, email.key());
+    var link = new LinkId(serverId, attempt.pin().validationId());
+    if (!secrets.isPin(link, request.pinCode()))
+      throw requester.isStrict() ? wrongPin() : wrongPin(attempt.pin().number());
     jdbi.useHandle(
         h -> {
           h.attach(ValidationDao.class).activate(serverId, link.id());
-          GuessLimit.PIN.forget(h, serverId, email.key());
+          attempt.guesses().forEach(guess -> guess.giveBack(h));
+          limits.pin().forget(h, serverId, email.key());
         });
-    return jdbi.withExtension(UserDao.class, dao -> dao.findById(serverId, user.id()))
+    return jdbi.withExtension(UserDao.class, dao -> dao.findById(serverId, attempt.userId()))
         .filter(User::isActivated)
         .orElseThrow(UserService::notFound); // deleted or replaced at this very moment
   }
 
+  /** A PIN that may be looked at. */
+  private record Attempt(UUID userId, PinTry pin, List<Guess> guesses) {}
+
   /** A try counts for its PIN and for the address, or, if the PIN is dead, for neither. */
-  private PinTry takePinTry(Handle tx, long serverId, User user, String emailKey) {
-    GuessLimit.PIN.take(tx, serverId, emailKey);
-    return tx.attach(ValidationDao.class)
-        .takePinTry(serverId, user.id(), MAX_PIN_TRIES)
-        .orElseThrow(() -> deadPin(tx, serverId, user));
+  private Attempt openTry(Requester requester, String emailKey) {
+    var serverId = requester.serverId();
+    var user =
+        jdbi.withExtension(UserDao.class, dao -> dao.findByEmail(serverId, emailKey))
+            .orElseThrow(UserService::notFound);
+    return jdbi.inTransaction(
+        tx -> {
+          var guesses = count(tx, requester, emailKey);
+          return tx.attach(ValidationDao.class)
+              .takePinTry(serverId, user.id(), limits.triesPerPin())
+              .map(pin -> new Attempt(user.id(), pin, guesses))
+              .orElseThrow(() -> deadPin(tx, serverId, user));
+        });
+  }
+
+  /** A try counts for the address in any case, as it does for one that nobody has. */
+  private Attempt strictTry(Requester requester, EmailAddress email) {
+    var serverId = requester.serverId();
+    var guesses = jdbi.inTransaction(tx -> count(tx, requester, email.key()));
+    return jdbi.withExtension(UserDao.class, dao -> dao.findByEmail(serverId, email.key()))
+        .flatMap(
+            user ->
+                jdbi.withExtension(
+                        ValidationDao.class,
+                        dao -> dao.takePinTry(serverId, user.id(), limits.triesPerPin()))
+                    .map(pin -> new Attempt(user.id(), pin, guesses)))
+        .orElseThrow(ValidationService::wrongPin);
+  }
+
+  private List<Guess> count(Handle tx, Requester requester, String emailKey) {
+    var guesses = new ArrayList<Guess>();
+    requester
+        .client()
+        .ifPresent(client -> guesses.add(limits.client().take(tx, requester.serverId(), client)));
+    guesses.add(limits.pin().take(tx, requester.serverId(), emailKey));
+    return guesses;
   }
 
   private static EmailAddress checked(PinRequest request) {
@@ -124,8 +166,9 @@ public final class ValidationService {
     return email;
   }
 
-  private static Failure deadPin(Handle tx, long serverId, User user) {
-    var usedUp = tx.attach(ValidationDao.class).isPinUsedUp(serverId, user.id(), MAX_PIN_TRIES);
+  private Failure deadPin(Handle tx, long serverId, User user) {
+    var usedUp =
+        tx.attach(ValidationDao.class).isPinUsedUp(serverId, user.id(), limits.triesPerPin());
     return usedUp
         ? Failure.of(
             ErrorCode.PIN_USED_UP,
@@ -135,7 +178,15 @@ public final class ValidationService {
             "This PIN is too old; the link may still work, or send a new mail.");
   }
 
-  private static Failure wrongPin(int triesLeft) {
+  private static Failure wrongPin() {
+    return Failure.invalid(
+        "pin_code",
+        "wrong_pin",
+        "is not the one in the newest mail to this address, or that is too old");
+  }
+
+  private Failure wrongPin(int number) {
+    var triesLeft = limits.triesPerPin() - number;
     var left = triesLeft == 1 ? "1 try is left" : triesLeft + " tries are left";
     return Failure.invalid("pin_code", "wrong_pin", "is not the one in the newest mail; " + left);
   }

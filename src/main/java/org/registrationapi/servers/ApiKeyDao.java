@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
@@ -17,28 +18,52 @@ public interface ApiKeyDao {
   /** Keeps a new key, its hash in hexadecimal; empty if its id is taken. */
   @SqlQuery(
       """
-      insert into api_keys (id, server_id, secret_hash, label)
-      values (:id, :serverId, decode(:secretHash, 'hex'), :label)
+      insert into api_keys (id, server_id, secret_hash, label, kind, allowed_origins)
+      values (:id, :serverId, decode(:secretHash, 'hex'), :label, :kind, :allowedOrigins)
       on conflict (id) do nothing
-      returning id, label, time_created, time_revoked
+      returning id, label, kind, allowed_origins, time_created, time_used, time_revoked
       """)
   @RegisterRowMapper(KeyInfoMapper.class)
-  Optional<KeyInfo> insert(String id, long serverId, String secretHash, String label);
+  Optional<KeyInfo> insert(
+      String id,
+      long serverId,
+      String secretHash,
+      String label,
+      String kind,
+      List<String> allowedOrigins);
 
   /** What a key that is not revoked must match, and whose it is. */
   @SqlQuery(
       """
-      select encode(k.secret_hash, 'hex') as secret_hash, s.id, s.name
+      select encode(k.secret_hash, 'hex') as secret_hash, s.id, s.name, s.privacy, k.kind, k.allowed_origins,
+             k.time_used is not distinct from date_trunc('hour', now()) as is_use_recorded
         from api_keys k join servers s on s.id = k.server_id
        where k.id = :id and k.time_revoked is null
       """)
   @RegisterRowMapper(OwnerMapper.class)
   Optional<Owner> findOwner(String id);
 
+  /** Records that a key was used this hour; once an hour, whoever comes first. */
+  @SqlUpdate(
+      """
+      update api_keys
+         set time_used = date_trunc('hour', now())
+       where server_id = :serverId and id = :id and time_used is distinct from date_trunc('hour', now())
+      """)
+  void recordUse(long serverId, String id);
+
+  /** Whether the pages of an origin may use any key. */
+  @SqlQuery(
+      """
+      select exists (select from api_keys
+                      where time_revoked is null and allowed_origins @> array[:origin]::text[])
+      """)
+  boolean isAllowedOrigin(String origin);
+
   /** A server's keys, the oldest first. */
   @SqlQuery(
       """
-      select id, label, time_created, time_revoked
+      select id, label, kind, allowed_origins, time_created, time_used, time_revoked
         from api_keys
        where server_id = :serverId
        order by time_created, id
@@ -60,14 +85,34 @@ public interface ApiKeyDao {
       """)
   boolean revoke(long serverId, String id);
 
-  /** A server as its key finds it; the hash in hexadecimal. */
-  record Owner(String secretHash, long serverId, String serverName) {}
+  /**
+   * A key and its server; the hash in hexadecimal.
+   *
+   * @param isStrict whether registering with it says of no address whether it is known
+   * @param isUseRecorded whether it is known that the key was used this hour
+   */
+  record Owner(
+      String secretHash,
+      long serverId,
+      String serverName,
+      boolean isStrict,
+      KeyKind kind,
+      Set<String> allowedOrigins,
+      boolean isUseRecorded) {}
 
   /** Reads an {@link Owner}. */
   final class OwnerMapper implements RowMapper<Owner> {
     @Override
     public Owner map(ResultSet row, StatementContext context) throws SQLException {
-      return new Owner(row.getString("secret_hash"), row.getLong("id"), row.getString("name"));
+      var kind = KeyKind.of(row.getString("kind")).orElseThrow();
+      return new Owner(
+          row.getString("secret_hash"),
+          row.getLong("id"),
+          row.getString("name"),
+          kind == KeyKind.PUBLISHABLE || row.getString("privacy").equals(Server.STRICT),
+          kind,
+          Set.copyOf(KeyInfoMapper.origins(row)),
+          row.getBoolean("is_use_recorded"));
     }
   }
 
@@ -78,11 +123,19 @@ public interface ApiKeyDao {
       return new KeyInfo(
           row.getString("id"),
           row.getString("label"),
-          row.getObject("time_created", OffsetDateTime.class).toInstant(),
-          instant(row.getObject("time_revoked", OffsetDateTime.class)));
+          row.getString("kind"),
+          origins(row),
+          instant(row, "time_created"),
+          instant(row, "time_used"),
+          instant(row, "time_revoked"));
     }
 
-    private static Instant instant(OffsetDateTime time) {
+    static List<String> origins(ResultSet row) throws SQLException {
+      return List.of((String[]) row.getArray("allowed_origins").getArray());
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+      var time = row.getObject(column, OffsetDateTime.class);
       return time == null ? null : time.toInstant();
     }
   }

@@ -1,5 +1,6 @@
 package org.registrationapi.servers;
 
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.secrets.Secret;
@@ -52,7 +53,13 @@ public final class FirstServer {
               var settings = NewServer.named(name).settings().withDefaults(name);
               var server = servers.insert(name, settings).orElseThrow();
               tx.attach(ApiKeyDao.class)
-                  .insert(key.id(), server.id(), key.secretHash(), "first key");
+                  .insert(
+                      key.id(),
+                      server.id(),
+                      key.secretHash(),
+                      "first key",
+                      KeyKind.SECRET.word(),
+                      List.of());
               return true;
             });
     if (!created) setting.ifPresent(this::warnIfUnknown);

@@ -9,20 +9,18 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
-import org.registrationapi.errors.FieldChecks;
 
 /** Makes, checks and revokes API keys. */
 public final class KeyService {
   private final Jdbi jdbi;
   private final ServerService servers;
+  private final KeyMemory memory;
 
-  public KeyService(Jdbi jdbi, ServerService servers) {
+  public KeyService(Jdbi jdbi, ServerService servers, KeyMemory memory) {
     this.jdbi = jdbi;
     this.servers = servers;
+    this.memory = memory;
   }
-
-  /** Whose key this is. */
-  public record KeyOwner(long serverId, String serverName) {}
 
   /** A key on the one occasion that it is shown. */
   public record NewKey(
@@ -32,36 +30,66 @@ public final class KeyService {
           @OpenApiDescription("The whole key; it is shown this once")
           String key,
       @OpenApiExample("back end") String label,
+      @OpenApiRequired @OpenApiExample("secret") String kind,
+      @OpenApiRequired List<String> allowedOrigins,
       @OpenApiRequired Instant timeCreated) {}
 
-  /** The server that a key belongs to; empty if the key is malformed, unknown, wrong or revoked. */
+  /**
+   * What a key says of who sent it, at the most 5 seconds old; empty if the key is malformed,
+   * unknown, wrong or revoked. The hour of its use is written down.
+   */
   public Optional<KeyOwner> owner(String text) {
     var key = ApiKey.parse(text);
     if (key.isEmpty()) return Optional.empty();
-    return jdbi.withExtension(ApiKeyDao.class, dao -> dao.findOwner(key.get().id()))
-        .filter(owner -> key.get().matches(owner.secretHash()))
-        .map(owner -> new KeyOwner(owner.serverId(), owner.serverName()));
+    var id = key.get().id();
+    var owner = memory.find(id, this::read).filter(found -> key.get().matches(found.secretHash()));
+    if (owner.isPresent() && !owner.get().isUseRecorded()) {
+      jdbi.useExtension(ApiKeyDao.class, dao -> dao.recordUse(owner.get().serverId(), id));
+      memory.forget(id);
+    }
+    return owner.map(KeyOwner::of);
+  }
+
+  private Optional<ApiKeyDao.Owner> read(String id) {
+    return jdbi.withExtension(ApiKeyDao.class, dao -> dao.findOwner(id));
+  }
+
+  /** Whether the pages of an origin may use any publishable key that is not revoked. */
+  public boolean isAllowedOrigin(String origin) {
+    return jdbi.withExtension(ApiKeyDao.class, dao -> dao.isAllowedOrigin(origin));
   }
 
   /**
    * Makes a key for a server.
    *
-   * @param label what the operator calls it, at most 100 characters, or null
-   * @throws Failure 404 if there is no such server, 422 for the label
+   * @throws Failure 404 if there is no such server, 422 for the fields
    */
-  NewKey make(String serverName, String label) {
-    var checks = new FieldChecks();
-    checks.line("label", label, 100);
-    checks.done();
+  NewKey make(String serverName, KeyRequest request) {
+    request.check();
     var server = servers.get(serverName);
     while (true) {
       var key = ApiKey.make();
-      var info =
-          jdbi.withExtension(
-              ApiKeyDao.class, dao -> dao.insert(key.id(), server.id(), key.secretHash(), label));
+      var info = jdbi.withExtension(ApiKeyDao.class, dao -> insert(dao, server.id(), key, request));
       if (info.isPresent())
-        return new NewKey(key.id(), key.text(), label, info.get().timeCreated());
+        return new NewKey(
+            key.id(),
+            key.text(),
+            info.get().label(),
+            info.get().kind(),
+            info.get().allowedOrigins(),
+            info.get().timeCreated());
     }
+  }
+
+  private static Optional<KeyInfo> insert(
+      ApiKeyDao dao, long serverId, ApiKey key, KeyRequest request) {
+    return dao.insert(
+        key.id(),
+        serverId,
+        key.secretHash(),
+        request.label(),
+        request.kindOrSecret().word(),
+        request.originsOrNone());
   }
 
   /** A server's keys, revoked ones too. */
@@ -71,7 +99,7 @@ public final class KeyService {
   }
 
   /**
-   * Revokes a key; it is refused from the next request on.
+   * Revokes a key; it is refused from the next request on, by other instances within 5 seconds.
    *
    * @throws Failure 404 if there is no such server, or it has no such key
    */
@@ -79,5 +107,6 @@ public final class KeyService {
     var server = servers.get(serverName);
     if (!jdbi.withExtension(ApiKeyDao.class, dao -> dao.revoke(server.id(), id)))
       throw Failure.of(ErrorCode.KEY_NOT_FOUND, "This server has no such key.");
+    memory.forget(id);
   }
 }

@@ -5,7 +5,6 @@ import io.javalin.http.HttpStatus;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
-import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiRequired;
@@ -22,9 +21,6 @@ public final class KeysApi {
     this.keys = keys;
     this.body = body;
   }
-
-  /** What a key is made from. */
-  public record KeyRequest(@OpenApiExample("back end") String label) {}
 
   /** A server's keys. */
   public record KeyList(@OpenApiRequired List<KeyInfo> keys) {}
@@ -48,7 +44,7 @@ public final class KeysApi {
       })
   public void create(Context ctx) {
     var request = body.read(ctx, KeyRequest.class);
-    ctx.status(HttpStatus.CREATED).json(keys.make(ctx.pathParam("name"), request.label()));
+    ctx.status(HttpStatus.CREATED).json(keys.make(ctx.pathParam("name"), request));
   }
 
   @OpenApi(

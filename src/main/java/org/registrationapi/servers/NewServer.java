@@ -47,12 +47,16 @@ public record NewServer(
         Integer mailDailyLimit,
     @OpenApiExample("12")
         @OpenApiDescription("Characters of a password, at the least: 8 to 64; without it 8")
-        Integer passwordMinLength) {
+        Integer passwordMinLength,
+    @OpenApiExample("standard")
+        @OpenApiDescription(
+            "`strict`: registering says of no address whether it is known; without it `standard`")
+        String privacy) {
 
   /** A server with nothing but a name. */
   public static NewServer named(String name) {
     return new NewServer(
-        name, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        name, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   @OpenApiIgnore
@@ -70,6 +74,7 @@ public record NewServer(
         textAbove,
         textBelow,
         mailDailyLimit,
-        passwordMinLength);
+        passwordMinLength,
+        privacy);
   }
 }

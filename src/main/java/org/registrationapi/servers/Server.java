@@ -31,5 +31,12 @@ public record Server(
         @OpenApiExample("8")
         @OpenApiDescription("Characters of a password, at the least")
         int passwordMinLength,
+    @OpenApiRequired
+        @OpenApiExample("standard")
+        @OpenApiDescription("`strict`: registering says of no address whether it is known")
+        String privacy,
     @OpenApiRequired Instant timeCreated,
-    @OpenApiRequired Instant timeUpdated) {}
+    @OpenApiRequired Instant timeUpdated) {
+  static final String STANDARD = "standard";
+  static final String STRICT = "strict";
+}

@@ -51,6 +51,9 @@ public final class ServerChecks {
     var length = server.passwordMinLength();
     if (length != null && (length < MIN_PASSWORD || length > MAX_MIN_PASSWORD))
       checks.add("password_min_length", "out_of_range", "must be 8 to 64 characters");
+    if (server.privacy() != null
+        && !List.of(Server.STANDARD, Server.STRICT).contains(server.privacy()))
+      checks.add("privacy", "unknown_value", "must be standard or strict");
     checks.done();
   }
 

@@ -15,7 +15,7 @@ public interface ServerDao {
       """
       s.id, s.name, s.display_name, s.mail_from, s.mail_from_name, s.mail_reply_to, s.redirect_url, s.locale,
       s.validation_ttl, s.accent_colour, s.logo_url, s.text_above, s.text_below, s.mail_daily_limit,
-      s.password_min_length,
+      s.password_min_length, s.privacy,
       s.time_created, s.time_updated
       """;
 
@@ -25,10 +25,10 @@ public interface ServerDao {
       insert into servers as s
           (name, display_name, mail_from, mail_from_name, mail_reply_to, redirect_url, locale,
            validation_ttl, accent_colour, logo_url, text_above, text_below, mail_daily_limit,
-           password_min_length)
+           password_min_length, privacy)
       values (:name, :displayName, :mailFrom, :mailFromName, :mailReplyTo, :redirectUrl, :locale,
               :validationTtl, :accentColour, :logoUrl, :textAbove, :textBelow, :mailDailyLimit,
-              :passwordMinLength)
+              :passwordMinLength, :privacy)
       on conflict (name) do nothing
       returning\s"""
           + COLUMNS)
@@ -59,7 +59,7 @@ public interface ServerDao {
              mail_reply_to = :mailReplyTo, redirect_url = :redirectUrl, locale = :locale,
              validation_ttl = :validationTtl, accent_colour = :accentColour, logo_url = :logoUrl,
              text_above = :textAbove, text_below = :textBelow, mail_daily_limit = :mailDailyLimit,
-             password_min_length = :passwordMinLength,
+             password_min_length = :passwordMinLength, privacy = :privacy,
              time_updated = now()
        where s.id = :id
       returning\s"""

@@ -26,6 +26,7 @@ public final class ServerMapper implements RowMapper<Server> {
         row.getString("text_below"),
         row.getObject("mail_daily_limit", Integer.class),
         row.getInt("password_min_length"),
+        row.getString("privacy"),
         row.getObject("time_created", OffsetDateTime.class).toInstant(),
         row.getObject("time_updated", OffsetDateTime.class).toInstant());
   }

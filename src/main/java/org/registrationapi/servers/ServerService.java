@@ -3,6 +3,7 @@ package org.registrationapi.servers;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
@@ -11,9 +12,14 @@ import org.registrationapi.mail.MailDao;
 /** Makes, finds, changes and removes servers. */
 public final class ServerService {
   private final Jdbi jdbi;
+  private final KeyMemory keys;
 
-  public ServerService(Jdbi jdbi) {
+  /**
+   * @param keys forgotten when their servers change
+   */
+  public ServerService(Jdbi jdbi, KeyMemory keys) {
     this.jdbi = jdbi;
+    this.keys = keys;
   }
 
   /**
@@ -56,15 +62,18 @@ public final class ServerService {
    * @throws Failure 404 if there is none of that name, 422 for its fields
    */
   Server change(String name, UnaryOperator<ServerSettings> change) {
-    return jdbi.inTransaction(
-        tx -> {
-          var dao = tx.attach(ServerDao.class);
-          var old = dao.lock(name).orElseThrow(ServerService::notFound);
-          var settings = change.apply(ServerSettings.of(old));
-          ServerChecks.check(name, settings);
-          tx.attach(MailDao.class).hurryOf(old.id()); // its sender or its limit may be mended
-          return dao.update(old.id(), settings.withDefaults(name)).orElseThrow();
-        });
+    var changed = jdbi.inTransaction(tx -> change(tx, name, change));
+    keys.clear();
+    return changed;
+  }
+
+  private static Server change(Handle tx, String name, UnaryOperator<ServerSettings> change) {
+    var dao = tx.attach(ServerDao.class);
+    var old = dao.lock(name).orElseThrow(ServerService::notFound);
+    var settings = change.apply(ServerSettings.of(old));
+    ServerChecks.check(name, settings);
+    tx.attach(MailDao.class).hurryOf(old.id()); // its sender or its limit may be mended
+    return dao.update(old.id(), settings.withDefaults(name)).orElseThrow();
   }
 
   /**
@@ -86,6 +95,7 @@ public final class ServerService {
           dao.deleteTestMails(server.id());
           dao.delete(server.id());
         });
+    keys.clear();
   }
 
   static Failure notFound() {

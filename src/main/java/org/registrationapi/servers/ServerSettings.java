@@ -42,7 +42,11 @@ public record ServerSettings(
         Integer mailDailyLimit,
     @OpenApiExample("12")
         @OpenApiDescription("Characters of a password, at the least: 8 to 64; null: 8")
-        Integer passwordMinLength) {
+        Integer passwordMinLength,
+    @OpenApiExample("standard")
+        @OpenApiDescription(
+            "`strict`: registering says of no address whether it is known; null: `standard`")
+        String privacy) {
 
   static ServerSettings of(Server server) {
     return new ServerSettings(
@@ -58,7 +62,8 @@ public record ServerSettings(
         server.textAbove(),
         server.textBelow(),
         server.mailDailyLimit(),
-        server.passwordMinLength());
+        server.passwordMinLength(),
+        server.privacy());
   }
 
   @OpenApiIgnore
@@ -76,6 +81,7 @@ public record ServerSettings(
         textAbove,
         textBelow,
         mailDailyLimit,
-        passwordMinLength == null ? ServerChecks.MIN_PASSWORD : passwordMinLength);
+        passwordMinLength == null ? ServerChecks.MIN_PASSWORD : passwordMinLength,
+        privacy == null ? Server.STANDARD : privacy);
   }
 }

@@ -114,7 +114,7 @@ class MailComposerTest {
   void both_parts_have_the_link_and_the_PIN(String locale) {
     var content = compose(locale, "The Little Shop");
 
-    assertThat(content.link()).isEqualTo(link);
+    assertThat(content.link()).contains(link);
     assertThat(content.html())
         .contains("<a href=\"" + link + "\"", ">" + link + "</a>", ">" + secrets.pin(ID) + "</td>");
     assertThat(content.text().lines()).contains(link, "    " + secrets.pin(ID));
@@ -175,7 +175,7 @@ class MailComposerTest {
 
     assertThat(content.subject()).isEqualTo("[Test] Shop\u00a0: activez votre inscription");
     assertThat(content.text()).startsWith("Bonjour Ada,\n\n");
-    assertThat(content.link()).isEqualTo(link);
+    assertThat(content.link()).contains(link);
   }
 
   @Test

@@ -76,7 +76,7 @@ class HashingGateTest {
 
   @Test
   void as_many_as_there_are_places_pass_at_once_and_no_more() {
-    var gate = new HashingGate(2, 0, LONG);
+    var gate = new HashingGate(new HashingLimits(2, 0, LONG));
     hold(gate);
     hold(gate);
 
@@ -85,7 +85,7 @@ class HashingGateTest {
 
   @Test
   void a_place_is_given_back_after_the_work() {
-    var gate = new HashingGate(1, 0, LONG);
+    var gate = new HashingGate(new HashingLimits(1, 0, LONG));
 
     assertThat(gate.pass(() -> "first")).isEqualTo("first");
     assertThat(gate.pass(() -> "second")).isEqualTo("second");
@@ -93,7 +93,7 @@ class HashingGateTest {
 
   @Test
   void a_place_is_given_back_after_an_error() {
-    var gate = new HashingGate(1, 0, LONG);
+    var gate = new HashingGate(new HashingLimits(1, 0, LONG));
 
     assertThatThrownBy(() -> gate.pass(() -> Integer.valueOf("x")))
         .isInstanceOf(NumberFormatException.class);
@@ -102,7 +102,7 @@ class HashingGateTest {
 
   @Test
   void who_waits_gets_a_turn() {
-    var gate = new HashingGate(1, 1, LONG);
+    var gate = new HashingGate(new HashingLimits(1, 1, LONG));
     hold(gate);
     var second = queue(gate);
 
@@ -113,7 +113,7 @@ class HashingGateTest {
 
   @Test
   void a_full_queue_is_told_at_once_and_nobody_in_it_loses_the_turn() {
-    var gate = new HashingGate(1, 2, LONG);
+    var gate = new HashingGate(new HashingLimits(1, 2, LONG));
     hold(gate);
     var second = queue(gate);
     var third = queue(gate);
@@ -127,7 +127,7 @@ class HashingGateTest {
 
   @Test
   void those_turned_away_do_not_fill_the_queue() {
-    var gate = new HashingGate(1, 2, LONG);
+    var gate = new HashingGate(new HashingLimits(1, 2, LONG));
     hold(gate);
     var second = queue(gate);
     for (int i = 0; i < 10; i++) assertInterruptedIsBusy(gate);
@@ -148,7 +148,7 @@ class HashingGateTest {
 
   @Test
   void an_interrupted_wait_ends_as_busy_and_the_thread_stays_interrupted() {
-    var gate = new HashingGate(1, 1, LONG);
+    var gate = new HashingGate(new HashingLimits(1, 1, LONG));
     hold(gate);
 
     assertInterruptedIsBusy(gate);
@@ -156,7 +156,7 @@ class HashingGateTest {
 
   @Test
   void who_waits_too_long_is_told_to_come_back() {
-    var gate = new HashingGate(1, 1, Duration.ofMillis(1));
+    var gate = new HashingGate(new HashingLimits(1, 1, Duration.ofMillis(1)));
     hold(gate);
 
     assertBusy(gate);
@@ -164,7 +164,7 @@ class HashingGateTest {
 
   @Test
   void of_a_crowd_four_at_the_most_are_inside_at_once() {
-    var gate = new HashingGate(4, 100, LONG);
+    var gate = new HashingGate(new HashingLimits(4, 100, LONG));
     var inside = new AtomicInteger();
     var crowd =
         Stream.generate(() -> new FutureTask<>(() -> passLate(gate, inside))).limit(100).toList();

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.errors.Failure;
 
 class PasswordHasherTest {
-  private final PasswordHasher hasher = new PasswordHasher(HashingGate.ofThisMachine());
+  private final PasswordHasher hasher =
+      new PasswordHasher(new HashingGate(new HashingLimits(2, 32, Duration.ofSeconds(2))));
 
   /** By the library, not by us. */
   private static boolean verify(String hash, String password) {
@@ -67,7 +68,7 @@ class PasswordHasherTest {
 
   @Test
   void hashing_goes_through_the_gate() {
-    var closed = new PasswordHasher(new HashingGate(0, 0, Duration.ZERO));
+    var closed = new PasswordHasher(new HashingGate(new HashingLimits(0, 0, Duration.ZERO)));
 
     assertThatThrownBy(() -> closed.hash("correct horse")).isInstanceOf(Failure.class);
   }
@@ -137,7 +138,7 @@ class PasswordHasherTest {
 
   @Test
   void checking_goes_through_the_gate() {
-    var closed = new PasswordHasher(new HashingGate(0, 0, Duration.ZERO));
+    var closed = new PasswordHasher(new HashingGate(new HashingLimits(0, 0, Duration.ZERO)));
 
     assertThatThrownBy(() -> closed.check("correct horse", PasswordHasher.OF_NOBODY))
         .isInstanceOf(Failure.class);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -39,6 +38,7 @@ class PasswordPolicyTest {
         null,
         null,
         passwordMinLength,
+        "standard",
         Instant.EPOCH,
         Instant.EPOCH);
   }
@@ -50,7 +50,7 @@ class PasswordPolicyTest {
   private static List<FieldError> errors(String password, EmailAddress email, Server server) {
     var checks = new FieldChecks();
     if (checks.required("password", password))
-      POLICY.check(checks, password, Optional.of(server), email, "Augusta", "Lovelace-King", null);
+      POLICY.check(checks, password, server, email, "Augusta", "Lovelace-King", null);
     try {
       checks.done();
       return List.of();

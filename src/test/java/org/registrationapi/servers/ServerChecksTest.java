@@ -208,7 +208,8 @@ class ServerChecksTest {
             " ",
             "\0",
             0,
-            7);
+            7,
+            "none");
 
     assertThat(errors("Shop", settings))
         .extracting(FieldError::field, FieldError::code)
@@ -226,7 +227,8 @@ class ServerChecksTest {
             tuple("text_above", "blank"),
             tuple("text_below", "control_character"),
             tuple("mail_daily_limit", "out_of_range"),
-            tuple("password_min_length", "out_of_range"));
+            tuple("password_min_length", "out_of_range"),
+            tuple("privacy", "unknown_value"));
   }
 
   @ParameterizedTest

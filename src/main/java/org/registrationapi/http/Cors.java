@@ -1,0 +1,60 @@
+package org.registrationapi.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+
+/**
+ * Lets web pages use the routes for publishable keys, each key from its own origins: those are
+ * named one by one, there is no wildcard, and browsers send no credentials of their own (Fetch
+ * Standard, section 3.2).
+ */
+public final class Cors {
+  private static final String REQUEST_METHOD = "Access-Control-Request-Method";
+  private static final String ALLOWED_HEADERS =
+      "Authorization, Content-Type, Idempotency-Key, X-Request-Id";
+  private static final String SHOWN_HEADERS = "Retry-After, X-Request-Id";
+  private static final String SECONDS_REMEMBERED = "3600";
+
+  private final Predicate<String> isAllowedOrigin;
+
+  /**
+   * @param isAllowedOrigin whether any publishable key may be used from there
+   */
+  public Cors(Predicate<String> isAllowedOrigin) {
+    this.isAllowedOrigin = isAllowedOrigin;
+  }
+
+  /** Answers what a browser asks first; it does not send the key then. */
+  void preflight(Context ctx, Set<String> methods) {
+    ctx.header(Header.VARY, Header.ORIGIN);
+    var origin = ctx.header(Header.ORIGIN);
+    if (origin == null || ctx.header(REQUEST_METHOD) == null) return;
+    if (!isAllowedOrigin.test(origin)) return;
+    ctx.header(Header.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    ctx.header(Header.ACCESS_CONTROL_ALLOW_METHODS, String.join(", ", methods));
+    ctx.header(Header.ACCESS_CONTROL_ALLOW_HEADERS, ALLOWED_HEADERS);
+    ctx.header(Header.ACCESS_CONTROL_MAX_AGE, SECONDS_REMEMBERED);
+  }
+
+  /**
+   * Lets the page that sent a publishable key read the answer.
+   *
+   * @throws Failure 403 if the page's origin is none of the key's, or there is none
+   */
+  static void checkOrigin(Context ctx, Caller caller) {
+    ctx.header(Header.VARY, Header.ORIGIN);
+    if (caller.allowedOrigins().isEmpty()) return;
+    var origin = Optional.ofNullable(ctx.header(Header.ORIGIN));
+    if (origin.filter(caller.allowedOrigins().get()::contains).isEmpty())
+      throw Failure.of(
+          ErrorCode.ORIGIN_NOT_ALLOWED,
+          "This publishable key may only be used by pages of its origins.");
+    ctx.header(Header.ACCESS_CONTROL_ALLOW_ORIGIN, origin.get());
+    ctx.header(Header.ACCESS_CONTROL_EXPOSE_HEADERS, SHOWN_HEADERS);
+  }
+}

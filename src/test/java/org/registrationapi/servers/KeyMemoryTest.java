@@ -1,0 +1,63 @@
+package org.registrationapi.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.registrationapi.servers.ApiKeyDao.Owner;
+
+class KeyMemoryTest {
+  private final AtomicLong time = new AtomicLong(Long.MAX_VALUE - 3); // it may overflow
+  private final KeyMemory memory = new KeyMemory(time::get);
+  private int reads;
+
+  private Optional<Owner> find(String id) {
+    return memory.find(
+        id,
+        key -> {
+          reads++;
+          return key.startsWith("no")
+              ? Optional.empty()
+              : Optional.of(
+                  new Owner("hash", 1, "shop", false, KeyKind.SECRET, Set.of(), reads > 1));
+        });
+  }
+
+  @Test
+  void a_key_is_read_again_after_four_seconds() {
+    find("abc");
+    time.addAndGet(Duration.ofSeconds(4).toNanos() - 1);
+    assertThat(find("abc")).hasValueSatisfying(key -> assertThat(key.isUseRecorded()).isFalse());
+    time.addAndGet(1);
+    assertThat(find("abc")).hasValueSatisfying(key -> assertThat(key.isUseRecorded()).isTrue());
+    assertThat(reads).isEqualTo(2);
+  }
+
+  @Test
+  void a_key_that_is_none_is_read_every_time() {
+    assertThat(find("no")).isEmpty();
+    assertThat(find("no")).isEmpty();
+    assertThat(reads).isEqualTo(2);
+  }
+
+  @Test
+  void what_is_forgotten_is_read_again() {
+    find("abc");
+    memory.forget("abc");
+    find("abc");
+    memory.clear();
+    find("abc");
+    assertThat(reads).isEqualTo(3);
+  }
+
+  @Test
+  void it_does_not_grow_without_bound() {
+    for (int i = 0; i < 10_001; i++) find("key" + i);
+    find("key0");
+    find("key10000");
+    assertThat(reads).isEqualTo(10_002);
+  }
+}
