@@ -16,6 +16,7 @@ import org.registrationapi.http.Problems;
 import org.registrationapi.http.Routes;
 import org.registrationapi.http.Routes.Route;
 import org.registrationapi.http.ServeException;
+import org.registrationapi.http.Stopping;
 import org.registrationapi.http.SwaggerUi;
 import org.registrationapi.mail.MailSender;
 import org.registrationapi.secrets.RandomText;
@@ -33,11 +34,13 @@ public final class Main implements AutoCloseable {
   private final Database database;
   private final MailSender sender;
   private final HttpServer server;
+  private final Stopping stopping;
 
-  private Main(Database database, MailSender sender, HttpServer server) {
+  private Main(Database database, MailSender sender, HttpServer server, Stopping stopping) {
     this.database = database;
     this.sender = sender;
     this.server = server;
+    this.stopping = stopping;
   }
 
   /**
@@ -46,8 +49,8 @@ public final class Main implements AutoCloseable {
    */
   public static void main(String[] args) {
     try {
-      var main = start(Settings.read(System.getenv()));
-      Runtime.getRuntime().addShutdownHook(new Thread(main::close, "shutdown"));
+      var settings = Settings.read(System.getenv());
+      Shutdown.onSignal(start(settings), settings.stopGrace());
     } catch (SettingsException | DatabaseStartException | ServeException e) {
       System.err.println(e.getMessage());
       System.exit(1);
@@ -89,8 +92,9 @@ public final class Main implements AutoCloseable {
             settings.http(),
             problems,
             authentication,
+            features.stopping(),
             route -> routes(route, features, settings, developmentKey));
-    var main = new Main(database, features.sender(), server);
+    var main = new Main(database, features.sender(), server, features.stopping());
     server.start();
     features.sender().start();
     Banner.print(System.out, settings, server.port(), first);
@@ -172,6 +176,15 @@ public final class Main implements AutoCloseable {
   /** The port it serves on. */
   int port() {
     return server.port();
+  }
+
+  /**
+   * Goes on serving, but says that it will not for long; no further mails are begun, so that those
+   * under way are finished in time. Other instances send them, or the next start.
+   */
+  void prepareToStop() {
+    stopping.begin();
+    sender.stop();
   }
 
   /** Finishes the requests and the mails under way, then lets go of the database. */

@@ -44,6 +44,7 @@ public final class HttpServer implements AutoCloseable {
       HttpSettings settings,
       Problems problems,
       Authentication authentication,
+      Stopping stopping,
       Consumer<Routes> table) {
     var headers = new SecurityHeaders(settings.publicUrl());
     var routes = new ArrayList<Route>();
@@ -51,6 +52,8 @@ public final class HttpServer implements AutoCloseable {
         Javalin.create(
             config -> {
               configure(config, settings);
+              config.jetty.modifyHttpConfiguration(
+                  http -> http.addCustomizer(stopping::closeConnection));
               config.jetty.modifyServer(
                   server -> modify(server, new JettyProblems(problems, headers)));
               config.routes.before(RequestId::assign);
