@@ -28,7 +28,7 @@ WORKDIR /app
 COPY --from=build /build/target/native native/
 COPY --from=build /build/target/lib lib/
 COPY --from=build /build/target/registration-api.jar ./
-ENV HOST=0.0.0.0 PORT=8000 DATA_DIR=/data
+ENV HOST=0.0.0.0 PORT=8000 DATA_DIR=/data STOP_GRACE=5s
 VOLUME /data
 EXPOSE 8000
 USER 10001:10001

@@ -7,6 +7,7 @@ import org.registrationapi.http.Body;
 import org.registrationapi.http.ClientAddress;
 import org.registrationapi.http.HealthApi;
 import org.registrationapi.http.Json;
+import org.registrationapi.http.Stopping;
 import org.registrationapi.mail.BounceService;
 import org.registrationapi.mail.BouncesApi;
 import org.registrationapi.mail.MailComposer;
@@ -63,12 +64,14 @@ record Features(
     MailEventsApi mailEvents,
     HealthApi health,
     Optional<MailboxApi> mailbox,
-    ClientAddress clientAddress) {
+    ClientAddress clientAddress,
+    Stopping stopping) {
 
   /** Builds them from the ground up. */
   static Features build(Settings settings, Database database, Secret secretKey) {
     var jdbi = database.jdbi();
     var clock = Clock.systemUTC();
+    var stopping = new Stopping();
     var body = new Body(Json.mapper());
     var templates = new Templates();
     var secrets = new LinkSecrets(secretKey, settings.pinLength());
@@ -116,8 +119,9 @@ record Features(
         new MailsApi(new MailService(jdbi, sender), mailStatistics),
         new BouncesApi(new BounceService(jdbi)),
         new MailEventsApi(new MailEventService(jdbi, settings.mail()), new Body(Json.foreign())),
-        new HealthApi(database::isReady, mailStatistics::pauseReason),
+        new HealthApi(stopping, database::isReady, mailStatistics::pauseReason),
         mailbox,
-        new ClientAddress(settings.http().trustedProxies()));
+        new ClientAddress(settings.http().trustedProxies()),
+        stopping);
   }
 }

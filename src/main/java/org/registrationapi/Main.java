@@ -17,6 +17,7 @@ import org.registrationapi.http.Problems;
 import org.registrationapi.http.Routes;
 import org.registrationapi.http.Routes.Route;
 import org.registrationapi.http.ServeException;
+import org.registrationapi.http.Stopping;
 import org.registrationapi.http.SwaggerUi;
 import org.registrationapi.mail.MailSender;
 import org.registrationapi.secrets.RandomText;
@@ -35,11 +36,13 @@ public final class Main implements AutoCloseable {
   private final Database database;
   private final MailSender sender;
   private final HttpServer server;
+  private final Stopping stopping;
 
-  private Main(Database database, MailSender sender, HttpServer server) {
+  private Main(Database database, MailSender sender, HttpServer server, Stopping stopping) {
     this.database = database;
     this.sender = sender;
     this.server = server;
+    this.stopping = stopping;
   }
 
   /**
@@ -48,8 +51,8 @@ public final class Main implements AutoCloseable {
    */
   public static void main(String[] args) {
     try {
-      var main = start(Settings.read(System.getenv()));
-      Runtime.getRuntime().addShutdownHook(new Thread(main::close, "shutdown"));
+      var settings = Settings.read(System.getenv());
+      Shutdown.onSignal(start(settings), settings.stopGrace());
     } catch (SettingsException | DatabaseStartException | ServeException e) {
       System.err.println(e.getMessage());
       System.exit(1);
@@ -91,8 +94,9 @@ public final class Main implements AutoCloseable {
             problems,
             authentication,
             new Cors(keys::isAllowedOrigin),
+            features.stopping(),
             route -> routes(route, features, settings, developmentKey));
-    var main = new Main(database, features.sender(), server);
+    var main = new Main(database, features.sender(), server, features.stopping());
     server.start();
     features.sender().start();
     Banner.print(System.out, settings, server.port(), first);
@@ -183,6 +187,15 @@ public final class Main implements AutoCloseable {
   /** The port it serves on. */
   int port() {
     return server.port();
+  }
+
+  /**
+   * Goes on serving, but says that it will not for long; no further mails are begun, so that those
+   * under way are finished in time. Other instances send them, or the next start.
+   */
+  void prepareToStop() {
+    stopping.begin();
+    sender.stop();
   }
 
   /** Finishes the requests and the mails under way, then lets go of the database. */

@@ -28,6 +28,7 @@ import org.registrationapi.servers.ServerChecks;
  * Every setting, read from environment variables and checked together.
  *
  * @param dataDir where everything that is made here is kept
+ * @param stopGrace how long it goes on serving after it was told to stop
  * @param serverName of the first server
  * @param apiKey of the first server; empty: one is made
  * @param adminKey empty: there is no admin
@@ -43,6 +44,7 @@ public record Settings(
     DatabaseSettings database,
     MailSettings mail,
     Path dataDir,
+    Duration stopGrace,
     String serverName,
     Optional<Secret> apiKey,
     Optional<Secret> adminKey,
@@ -53,7 +55,9 @@ public record Settings(
     GuessLimits guesses,
     HashingLimits hashing) {
 
-  private static final int MIN_KEY_LENGTH = 32;
+  private static final String MAKE_KEY = "openssl rand -base64 48";
+  private static final String MAKE_API_KEY =
+      "echo reg_$(openssl rand -hex 4)_$(openssl rand -base64 99 | tr -dc A-Za-z0-9 | head -c 43)";
 
   /**
    * Reads the settings.
@@ -79,6 +83,10 @@ public record Settings(
    * it.
    */
   boolean isDevelopment() {
+    return isDevelopment(http, database);
+  }
+
+  private static boolean isDevelopment(HttpSettings http, DatabaseSettings database) {
     return database.url().isEmpty() && http.isLoopback();
   }
 
@@ -96,17 +104,17 @@ public record Settings(
     var serverName = env.text("SERVER_NAME").orElse("localhost");
     if (!ServerChecks.NAME.matcher(serverName).matches())
       env.fault("SERVER_NAME", "must be 1 to 63 lower case letters, digits, hyphens and dots");
-    var apiKey = env.secret("API_KEY");
-    if (apiKey.isPresent() && ApiKey.parse(apiKey.get().value()).isEmpty())
-      env.fault("API_KEY", "must be reg_, 8 letters, digits or hyphens, _, and 43 of the same");
-    var adminKey = key(env, "ADMIN_KEY");
-    var secretKey = key(env, "SECRET_KEY");
+    var weakIsFine = isDevelopment(http, database);
+    var apiKey = apiKey(env, weakIsFine);
+    var adminKey = key(env, "ADMIN_KEY", weakIsFine);
+    var secretKey = key(env, "SECRET_KEY", weakIsFine);
     var mail = mail(env, http.publicUrl());
     return new Settings(
         http,
         database,
         mail,
         dataDir,
+        env.duration("STOP_GRACE", Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1)),
         serverName,
         apiKey,
         adminKey,
@@ -198,15 +206,27 @@ public record Settings(
     return new DatabaseSettings(url, user, password.orElse(new Secret("")), poolSize);
   }
 
-  private static Optional<Secret> key(Environment env, String name) {
+  /** Its form is one that the table of keys takes; that holds for a trial, too. */
+  private static Optional<Secret> apiKey(Environment env, boolean weakIsFine) {
+    var text = env.secret("API_KEY");
+    if (text.isEmpty()) return text;
+    var key = ApiKey.parse(text.get().value());
+    if (key.isEmpty())
+      env.fault("API_KEY", "must be reg_, 8 letters, digits or hyphens, _, and 43 of the same");
+    else if (!weakIsFine) refuseWeak(env, "API_KEY", key.get().secret(), MAKE_API_KEY);
+    return text;
+  }
+
+  private static Optional<Secret> key(Environment env, String name, boolean weakIsFine) {
     var key = env.secret(name);
-    if (key.isPresent() && key.get().value().length() < MIN_KEY_LENGTH)
-      env.fault(
-          name,
-          "must have at least "
-              + MIN_KEY_LENGTH
-              + " characters; make one with: openssl rand -base64 48");
+    if (key.isPresent() && !weakIsFine) refuseWeak(env, name, key.get().value(), MAKE_KEY);
     return key;
+  }
+
+  /** On loopback with the embedded PostgreSQL a weak key is fine: there is nobody to guess it. */
+  private static void refuseWeak(Environment env, String name, String key, String command) {
+    KeyStrength.weakness(key)
+        .ifPresent(weakness -> env.fault(name, weakness + "; make one with: " + command));
   }
 
   private static MailSettings mail(Environment env, URI publicUrl) {

@@ -143,7 +143,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void only_Main_reads_the_environment_and_ends_the_process() {
+  void only_Main_reads_the_environment_and_only_it_and_Shutdown_end_the_process() {
     noClasses()
         .that(DescribedPredicate.not(outermost(simpleName("Main"))))
         .should()
@@ -154,7 +154,10 @@ class ArchitectureTest {
         .callMethod(System.class, "exit", int.class)
         .orShould()
         .callMethod(Runtime.class, "exit", int.class)
-        .orShould()
+        .check(CLASSES);
+    noClasses()
+        .that(DescribedPredicate.not(outermost(simpleName("Shutdown"))))
+        .should()
         .callMethod(Runtime.class, "halt", int.class)
         .check(CLASSES);
   }

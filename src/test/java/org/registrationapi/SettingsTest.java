@@ -1,7 +1,10 @@
 package org.registrationapi;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,10 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.http.BasicCredentials;
 import org.registrationapi.mail.MailLimits;
 import org.registrationapi.secrets.Secret;
+import org.registrationapi.servers.ApiKey;
 
 class SettingsTest {
-  private static final String KEY_32 = "k".repeat(32);
-  private static final String API_KEY = "reg_Zb3-Q9aR_" + "a".repeat(43);
+  private static final String KEY_32 = "sL2vWq8hT0xKd4mZr7Yb1Nf6Pc9Gj3Ua";
+  private static final String API_KEY = "reg_Zb3-Q9aR_" + "aB1cD2eF3gH4" + KEY_32.substring(1);
   private static final Map<String, String> NONE = Map.of();
 
   /** Everything set, and right. */
@@ -32,6 +37,7 @@ class SettingsTest {
           Map.entry("PORT", "9000"),
           Map.entry("PUBLIC_URL", "https://register.example.com/"),
           Map.entry("DATA_DIR", "/var/lib/registration"),
+          Map.entry("STOP_GRACE", "5s"),
           Map.entry("DATABASE_URL", "jdbc:postgresql://db:5432/REG_API"),
           Map.entry("DATABASE_USER", "registration"),
           Map.entry("DATABASE_PASSWORD", "hidden-database"),
@@ -104,6 +110,7 @@ class SettingsTest {
     assertThat(settings.mail().pinLife()).isEqualTo(Duration.ofMinutes(15));
     assertThat(settings.mail().concurrency()).isEqualTo(4);
     assertThat(settings.dataDir()).isEqualTo(Path.of("data"));
+    assertThat(settings.stopGrace()).isEqualTo(Duration.ZERO);
     assertThat(settings.serverName()).isEqualTo("localhost");
     assertThat(settings.apiKey()).isEmpty();
     assertThat(settings.adminKey()).isEmpty();
@@ -138,6 +145,7 @@ class SettingsTest {
     assertThat(mailjet.from()).isEqualTo("hello@shop.example");
     assertThat(mailjet.fromName()).contains("The Little Shop");
     assertThat(settings.dataDir()).isEqualTo(Path.of("/var/lib/registration"));
+    assertThat(settings.stopGrace()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.serverName()).isEqualTo("shop.example.com");
     assertThat(settings.apiKey()).contains(new Secret(API_KEY));
     assertThat(settings.adminKey()).contains(new Secret("hidden-admin-" + KEY_32));
@@ -194,6 +202,7 @@ class SettingsTest {
             Map.entry("HASHING_CONCURRENCY", "257"),
             Map.entry("HASHING_QUEUE", "many"),
             Map.entry("HASHING_WAIT", "31s"),
+            Map.entry("STOP_GRACE", "2m"),
             Map.entry("DOCS", "yes"),
             Map.entry("TRUSTED_PROXIES", "proxy"));
 
@@ -232,6 +241,7 @@ class SettingsTest {
             "HASHING_CONCURRENCY must be a whole number from 1 to 256",
             "HASHING_QUEUE must be a whole number from 0 to 10000",
             "HASHING_WAIT must be a time such as 90s, 15m, 24h or 7d, from 0h to 30s",
+            "STOP_GRACE must be a time such as 90s, 15m, 24h or 7d, from 0h to 1m",
             "DOCS must be on or off",
             "TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, separated by commas");
     assertThat(String.join("\n", faults)).doesNotContain("hidden");
@@ -259,10 +269,98 @@ class SettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"ADMIN_KEY", "SECRET_KEY"})
   void a_key_has_32_characters_or_more(String name) {
-    assertThat(faults(Map.of(name, KEY_32))).isEmpty();
-    assertThat(faults(Map.of(name, KEY_32.substring(1))))
+    assertThat(faults(but(ALL, name, KEY_32))).isEmpty();
+    assertThat(faults(but(ALL, name, KEY_32.substring(1))))
         .containsExactly(
             name + " must have at least 32 characters; make one with: openssl rand -base64 48");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk, too few different characters",
+    "abcdefgabcdefgabcdefgabcdefgabcdefggfedcba, too few different characters",
+    "0123456789abcdef0123456789abcdef, it repeats itself",
+    "correct-horse-correct-horse-correct-h, it repeats itself",
+    "change-me-sL2vWq8hT0xKd4mZr7Yb1Nf6Pc9, everybody can read",
+    "CHANGEME_sL2vWq8hT0xKd4mZr7Yb1Nf6Pc9, everybody can read",
+    "an-example-sL2vWq8hT0xKd4mZr7Yb1Nf6Pc, everybody can read"
+  })
+  void a_long_key_that_nobody_made_at_random_is_refused_too(String key, String reason) {
+    for (var name : List.of("ADMIN_KEY", "SECRET_KEY"))
+      assertThat(faults(but(ALL, name, key)))
+          .singleElement(as(STRING))
+          .startsWith(name + " is ")
+          .contains(reason)
+          .endsWith("; make one with: openssl rand -base64 48")
+          .doesNotContain(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aaaaaaaa", "01234567", "abcdefghi-"})
+  void the_secret_of_an_API_key_is_held_to_the_same(String piece) {
+    var key = "reg_Zb3-Q9aR_" + piece.repeat(6).substring(0, 43);
+
+    assertThat(faults(but(ALL, "API_KEY", key)))
+        .singleElement(as(STRING))
+        .startsWith("API_KEY is easily guessed: it ")
+        .contains("; make one with: echo reg_$(openssl rand -hex 4)_")
+        .doesNotContain(key);
+  }
+
+  @Test
+  void what_openssl_makes_is_taken() throws Exception {
+    for (var weak : List.of("API_KEY", "SECRET_KEY")) {
+      var value = "API_KEY".equals(weak) ? "reg_Zb3-Q9aR_" + "a".repeat(43) : "a".repeat(32);
+      var advice = faults(but(ALL, weak, value)).get(0);
+      var command = advice.substring(advice.indexOf("make one with: ") + 15);
+      var process = new ProcessBuilder("bash", "-c", command).start();
+      var made = new String(process.getInputStream().readAllBytes(), US_ASCII).strip();
+      assertThat(faults(but(ALL, weak, made))).isEmpty();
+    }
+  }
+
+  /** What the documentation shows is known to everybody; a blank value is no key at all. */
+  @ParameterizedTest
+  @CsvSource({
+    "README.md, 1",
+    "src/main/java/org/registrationapi/servers/KeyService.java, 1",
+    ".env.example, 0",
+    "docker-compose.yml, 0"
+  })
+  void no_key_of_the_documentation_is_taken(String file, int count) throws IOException {
+    var keys = new HashMap<String, String>();
+    var text = Files.readString(Path.of(file));
+    ApiKey.FORM.matcher(text).results().forEach(key -> keys.put(key.group(), "API_KEY"));
+    Pattern.compile("(?m)^[# ]*((?:ADMIN|SECRET|API)_KEY)[=:] *(\\S+)$")
+        .matcher(text)
+        .results()
+        .forEach(set -> keys.put(set.group(2), set.group(1)));
+
+    assertThat(keys).hasSize(count);
+    keys.forEach((key, name) -> assertThat(faults(but(ALL, name, key))).hasSize(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HOST, 0.0.0.0", "DATABASE_URL, jdbc:postgresql://db/REG_API"})
+  void a_weak_key_is_fine_only_on_loopback_with_the_embedded_database(String name, String value) {
+    var weak =
+        Map.of(
+            "ADMIN_KEY", "admin",
+            "SECRET_KEY", "secret",
+            "API_KEY", "reg_Zb3-Q9aR_" + "a".repeat(43),
+            "DATABASE_PASSWORD", "none");
+
+    assertThat(faults(weak)).isEmpty();
+    assertThat(faults(but(weak, name, value)))
+        .extracting(fault -> fault.split(" ", 2)[0])
+        .containsExactlyInAnyOrder("ADMIN_KEY", "SECRET_KEY", "API_KEY");
+  }
+
+  @Test
+  void even_there_an_API_key_has_its_form() {
+    assertThat(faults(Map.of("API_KEY", "reg_short")))
+        .containsExactly(
+            "API_KEY must be reg_, 8 letters, digits or hyphens, _, and 43 of the same");
   }
 
   @Test

@@ -10,75 +10,19 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real process with the embedded PostgreSQL: started, stopped, killed. */
 class StartIT {
-  private static final Pattern KEY =
-      Pattern.compile("API key +(reg_[A-Za-z0-9]{8}_[A-Za-z0-9]{43})");
-
   @TempDir private Path directory;
 
-  /** A process of the application, and what it printed. */
-  private record Run(Process process, Path output, int port) implements AutoCloseable {
-    String printed() {
-      try {
-        return Files.readString(output);
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    /** Waits for the banner, and gives requests with the key that it shows. */
-    TestHttp serving() {
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> KEY.matcher(printed()).find() || !process.isAlive());
-      var match = KEY.matcher(printed());
-      if (!match.find()) throw new AssertionError(printed());
-      return new TestHttp(port).withKey(match.group(1));
-    }
-
-    int exitCode() {
-      await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive());
-      return process.exitValue();
-    }
-
-    @Override
-    public void close() {
-      process.destroy();
-      exitCode();
-    }
+  private AppProcess start(Map<String, String> settings) throws IOException {
+    return AppProcess.start(directory, settings);
   }
 
-  private Run start(Map<String, String> settings) throws IOException {
-    int port;
-    try (var free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var builder =
-        new ProcessBuilder(
-            java,
-            "-Dlogback.configurationFile=logback.xml",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.registrationapi.Main");
-    builder.environment().keySet().removeIf(name -> Settings.names().contains(name));
-    builder
-        .environment()
-        .putAll(Map.of("PORT", "" + port, "DATA_DIR", directory.resolve("data").toString()));
-    builder.environment().putAll(settings);
-    var output = Files.createTempFile(directory, "output", ".txt");
-    return new Run(
-        builder.redirectErrorStream(true).redirectOutput(output.toFile()).start(), output, port);
-  }
-
-  private Run start() throws IOException {
+  private AppProcess start() throws IOException {
     return start(Map.of());
   }
 
@@ -156,8 +100,8 @@ class StartIT {
     }
   }
 
-  private static String keyOf(Run run) {
-    var match = KEY.matcher(run.printed());
+  private static String keyOf(AppProcess run) {
+    var match = AppProcess.KEY.matcher(run.printed());
     assertThat(match.find()).isTrue();
     return match.group(1);
   }
@@ -196,6 +140,8 @@ class StartIT {
   void wrong_settings_are_all_named_at_once_without_their_secrets() throws IOException {
     var settings =
         Map.of(
+            "HOST",
+            "0.0.0.0",
             "PORT",
             "http",
             "API_KEY",

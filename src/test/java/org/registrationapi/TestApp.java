@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,13 +190,7 @@ final class TestApp implements AutoCloseable {
 
   /** The first column of the first row, as text. */
   String query(String sql) {
-    try (var connection = DriverManager.getConnection(databaseUrl, "postgres", "");
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      return rows.next() ? rows.getString(1) : null;
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
-    }
+    return TestDatabase.query(databaseUrl, sql);
   }
 
   @Override

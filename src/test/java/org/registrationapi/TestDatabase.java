@@ -37,6 +37,17 @@ final class TestDatabase {
     }
   }
 
+  /** The first column of the first row, as text. */
+  static String query(String url, String sql) {
+    try (var connection = DriverManager.getConnection(url, "postgres", "");
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      return rows.next() ? rows.getString(1) : null;
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
   private static String url(String database) {
     return "jdbc:postgresql://127.0.0.1:" + POSTGRES.getPort() + "/" + database;
   }

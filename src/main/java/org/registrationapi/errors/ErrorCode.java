@@ -50,6 +50,7 @@ public enum ErrorCode {
   TOO_MANY_REGISTRATIONS(Kind.TOO_MANY),
   BUSY(Kind.UNAVAILABLE),
   DATABASE_UNAVAILABLE(Kind.UNAVAILABLE),
+  STOPPING(Kind.UNAVAILABLE),
   INTERNAL_ERROR(Kind.INTERNAL);
 
   /** The families of answers. */

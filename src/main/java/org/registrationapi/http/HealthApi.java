@@ -17,13 +17,16 @@ import org.registrationapi.errors.Failure;
 
 /** For load balancers and container engines. */
 public final class HealthApi {
+  private final Stopping stopping;
   private final BooleanSupplier databaseIsReady;
   private final Supplier<Optional<String>> mailTrouble;
 
   /**
    * @param mailTrouble why no mails are sent, for people; empty if they are
    */
-  public HealthApi(BooleanSupplier databaseIsReady, Supplier<Optional<String>> mailTrouble) {
+  public HealthApi(
+      Stopping stopping, BooleanSupplier databaseIsReady, Supplier<Optional<String>> mailTrouble) {
+    this.stopping = stopping;
     this.databaseIsReady = databaseIsReady;
     this.mailTrouble = mailTrouble;
   }
@@ -70,10 +73,14 @@ public final class HealthApi {
             content = @OpenApiContent(from = Readiness.class)),
         @OpenApiResponse(
             status = "503",
-            description = "`database_unavailable`",
+            description =
+                "`database_unavailable`, or `stopping`: requests are served, but not for long",
             content = @OpenApiContent(from = Problem.class, mimeType = "application/problem+json"))
       })
   public void ready(Context ctx) {
+    if (stopping.hasBegun())
+      throw Failure.later(
+          ErrorCode.STOPPING, "This instance is about to stop.", Problems.OUTAGE_RETRY);
     if (!databaseIsReady.getAsBoolean())
       throw Failure.later(
           ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer.", Problems.OUTAGE_RETRY);

@@ -45,6 +45,7 @@ public final class HttpServer implements AutoCloseable {
       Problems problems,
       Authentication authentication,
       Cors cors,
+      Stopping stopping,
       Consumer<Routes> table) {
     var headers = new SecurityHeaders(settings.publicUrl());
     var routes = new ArrayList<Route>();
@@ -52,6 +53,8 @@ public final class HttpServer implements AutoCloseable {
         Javalin.create(
             config -> {
               configure(config, settings);
+              config.jetty.modifyHttpConfiguration(
+                  http -> http.addCustomizer(stopping::closeConnection));
               config.jetty.modifyServer(
                   server -> modify(server, new JettyProblems(problems, headers)));
               config.routes.before(RequestId::assign);

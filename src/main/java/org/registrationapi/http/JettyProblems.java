@@ -30,6 +30,8 @@ final class JettyProblems implements Request.Handler {
     var fields = response.getHeaders();
     fields.put(RequestId.HEADER, requestId);
     headers.all().forEach(fields::put);
+    if (status == HttpStatus.SERVICE_UNAVAILABLE_503)
+      fields.put(HttpHeader.RETRY_AFTER, Problems.OUTAGE_RETRY.toSeconds());
     fields.put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
     response.write(true, ByteBuffer.wrap(problems.bytes(problem(status, requestId))), callback);
     return true;
@@ -43,11 +45,13 @@ final class JettyProblems implements Request.Handler {
           case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
           case 413 -> ErrorCode.BODY_TOO_LARGE;
           case 431 -> ErrorCode.HEADERS_TOO_LARGE;
+          case 503 -> ErrorCode.STOPPING;
           default -> status < 500 ? ErrorCode.MALFORMED_REQUEST : ErrorCode.INTERNAL_ERROR;
         };
     var detail =
         switch (code) {
           case HEADERS_TOO_LARGE -> "The request line and headers are larger than 8 KiB.";
+          case STOPPING -> "This instance is about to stop.";
           case INTERNAL_ERROR -> "This is our fault; it was logged.";
           default -> "The request cannot be read.";
         };

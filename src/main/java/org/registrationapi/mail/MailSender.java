@@ -26,8 +26,8 @@ public final class MailSender implements AutoCloseable {
 
   private static final Duration TIDY_INTERVAL = Duration.ofHours(1);
 
-  /** Longer than a call may take. */
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(35);
+  /** After this the mails of a call that does not end are left to their lease. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(24);
 
   private final MailQueue queue;
   private final MailDelivery delivery;
@@ -77,14 +77,20 @@ public final class MailSender implements AutoCloseable {
     if (wakeUps.availablePermits() == 0) wakeUps.release();
   }
 
+  /** Takes no further mails; calls under way go on. */
+  public void stop() {
+    stopping = true;
+    wake();
+  }
+
   /** Takes no further mails, and waits until calls under way are settled. */
   @Override
   public void close() {
-    stopping = true;
-    wake();
+    stop();
+    var end = System.nanoTime() + STOP_TIMEOUT.toNanos();
     try {
       dispatcher.join(STOP_TIMEOUT.toMillis());
-      if (!calls.tryAcquire(concurrency, STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS))
+      if (!calls.tryAcquire(concurrency, end - System.nanoTime(), TimeUnit.NANOSECONDS))
         LOG.warn(
             "a call to Mailjet did not end in time; its mails are due again when their lease ends");
     } catch (InterruptedException e) {

@@ -72,6 +72,7 @@ class ErrorCodeTest {
             "too_many_guesses",
             "busy",
             "database_unavailable",
+            "stopping",
             "internal_error");
   }
 
