@@ -24,10 +24,13 @@ import org.registrationapi.passwords.PasswordPolicy;
 import org.registrationapi.passwords.PasswordService;
 import org.registrationapi.passwords.PasswordsApi;
 import org.registrationapi.registration.IdempotencyService;
+import org.registrationapi.registration.LinkPages;
+import org.registrationapi.registration.LinkService;
+import org.registrationapi.registration.PasswordResetApi;
+import org.registrationapi.registration.PasswordResetService;
 import org.registrationapi.registration.RegistrationApi;
 import org.registrationapi.registration.RegistrationService;
 import org.registrationapi.registration.ValidationApi;
-import org.registrationapi.registration.ValidationPages;
 import org.registrationapi.registration.ValidationService;
 import org.registrationapi.secrets.Fingerprints;
 import org.registrationapi.secrets.LinkSecrets;
@@ -53,6 +56,7 @@ record Features(
     RegistrationApi registration,
     ValidationApi validation,
     PasswordsApi passwords,
+    PasswordResetApi passwordReset,
     UsersApi users,
     ServersApi servers,
     KeysApi keys,
@@ -79,13 +83,18 @@ record Features(
     var keys = new KeyService(jdbi, servers);
     var users = new UserService(jdbi, clock);
     var hasher = new PasswordHasher(HashingGate.ofThisMachine());
+    var policy = new PasswordPolicy(servers);
+    var passwords = new PasswordService(jdbi, hasher);
+    var mailLimits = settings.mailLimits();
     var registration =
-        new RegistrationService(
-            jdbi, new PasswordPolicy(servers), hasher, users, sender, settings.mailLimits(), clock);
-    var validation = new ValidationService(jdbi, secrets, servers);
+        new RegistrationService(jdbi, policy, hasher, users, sender, mailLimits, clock);
+    var links = new LinkService(jdbi, secrets, servers);
+    var pages = new LinkPages(templates);
+    var passwordReset =
+        new PasswordResetService(jdbi, links, policy, hasher, passwords, sender, mailLimits);
     var mailStatistics = new MailStatisticsService(jdbi);
     var serverMails =
-        new ServerMailService(jdbi, servers, composer, sender, settings.mail().linkLife());
+        new ServerMailService(jdbi, servers, composer, sender, settings.mail().linkLives());
     var mailbox =
         settings.mail().mailjet().isPresent()
             ? Optional.<MailboxApi>empty()
@@ -98,8 +107,9 @@ record Features(
             new IdempotencyService(jdbi, registration),
             new Fingerprints(secretKey),
             body),
-        new ValidationApi(validation, new ValidationPages(templates), body),
-        new PasswordsApi(new PasswordService(jdbi, hasher), body),
+        new ValidationApi(new ValidationService(jdbi, secrets, links), pages, body),
+        new PasswordsApi(passwords, body),
+        new PasswordResetApi(passwordReset, pages, body),
         new UsersApi(users, body),
         new ServersApi(servers, body),
         new KeysApi(keys, body),

@@ -33,6 +33,11 @@ class TenancyIT {
               "POST /users/authenticate",
               (http, who) -> Stream.of(http.post("/users/authenticate", registration(who.email)))),
           entry(
+              "POST /users/password-reset",
+              (http, who) ->
+                  Stream.of(
+                      http.post("/users/password-reset", "{\"email\": \"" + who.email + "\"}"))),
+          entry(
               "POST /users/{user}/validation",
               (http, who) -> refs(who).map(ref -> http.post("/users/" + ref + "/validation"))),
           entry(

@@ -19,8 +19,11 @@ final class MailboxTransport implements MailTransport {
 
   @Override
   public Result send(List<Mail> mails) {
-    for (var mail : mails)
-      console.println("Mail to " + mail.recipient() + ": " + composer.compose(mail).link());
+    for (var mail : mails) {
+      var content = composer.compose(mail);
+      console.println(
+          "Mail to " + mail.recipient() + ": " + content.link().orElse(content.subject()));
+    }
     return Result.all(mails, new Outcome.Sent());
   }
 

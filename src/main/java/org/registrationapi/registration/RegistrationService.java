@@ -19,6 +19,7 @@ import org.registrationapi.mail.MailLimits;
 import org.registrationapi.mail.MailSender;
 import org.registrationapi.passwords.PasswordHasher;
 import org.registrationapi.passwords.PasswordPolicy;
+import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.users.PendingUser;
 import org.registrationapi.users.User;
 import org.registrationapi.users.UserDao;
@@ -148,9 +149,10 @@ public final class RegistrationService {
       Handle tx, long serverId, UUID userId, String emailKey, String route, String locale) {
     takeAllowance(tx.attach(MailAllowanceDao.class), emailKey);
     var id = ids.generate(); // the mail and what it carries share an id
-    tx.attach(ValidationDao.class).replace(serverId, id, userId);
+    tx.attach(ValidationDao.class)
+        .replace(serverId, id, userId, LinkPurpose.VALIDATION.word(), null, null);
     var mails = tx.attach(MailDao.class);
-    mails.dropQueued(serverId, userId);
+    mails.dropQueued(serverId, userId, MailKind.VALIDATION.word());
     mails.enqueue(serverId, id, userId, MailKind.VALIDATION.word(), route, locale);
   }
 
