@@ -23,6 +23,8 @@ import org.registrationapi.passwords.PasswordHasher;
 import org.registrationapi.passwords.PasswordPolicy;
 import org.registrationapi.passwords.PasswordService;
 import org.registrationapi.passwords.PasswordsApi;
+import org.registrationapi.registration.EmailChangeApi;
+import org.registrationapi.registration.EmailChangeService;
 import org.registrationapi.registration.IdempotencyService;
 import org.registrationapi.registration.LinkPages;
 import org.registrationapi.registration.LinkService;
@@ -57,6 +59,7 @@ record Features(
     ValidationApi validation,
     PasswordsApi passwords,
     PasswordResetApi passwordReset,
+    EmailChangeApi emailChange,
     UsersApi users,
     ServersApi servers,
     KeysApi keys,
@@ -92,6 +95,7 @@ record Features(
     var pages = new LinkPages(templates);
     var passwordReset =
         new PasswordResetService(jdbi, links, policy, hasher, passwords, sender, mailLimits);
+    var emailChange = new EmailChangeService(jdbi, links, users, sender, mailLimits);
     var mailStatistics = new MailStatisticsService(jdbi);
     var serverMails =
         new ServerMailService(jdbi, servers, composer, sender, settings.mail().linkLives());
@@ -110,6 +114,7 @@ record Features(
         new ValidationApi(new ValidationService(jdbi, secrets, links), pages, body),
         new PasswordsApi(passwords, body),
         new PasswordResetApi(passwordReset, pages, body),
+        new EmailChangeApi(emailChange, pages, body),
         new UsersApi(users, body),
         new ServersApi(servers, body),
         new KeysApi(keys, body),

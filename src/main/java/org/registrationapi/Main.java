@@ -123,6 +123,9 @@ public final class Main implements AutoCloseable {
     route.get("/users/{user}", f.users()::get, Access.SERVER);
     route.patch("/users/{user}", f.users()::change, Access.SERVER);
     route.delete("/users/{user}", f.users()::delete, Access.SERVER);
+    route.post("/users/{user}/email", f.emailChange()::request, Access.SERVER);
+    route.get("/email-change/{token}", f.emailChange()::show, Access.PUBLIC);
+    route.post("/email-change/{token}", f.emailChange()::change, Access.PUBLIC);
 
     operatorRoutes(route, f);
     if (settings.mailjetEvents().isPresent())

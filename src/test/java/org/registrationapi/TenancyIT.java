@@ -62,6 +62,15 @@ class TenancyIT {
               (http, who) ->
                   refs(who).map(ref -> http.patch("/users/" + ref, "{\"first_name\": \"Eve\"}"))),
           entry(
+              "POST /users/{user}/email",
+              (http, who) ->
+                  refs(who)
+                      .map(
+                          ref ->
+                              http.post(
+                                  "/users/" + ref + "/email",
+                                  "{\"email\": \"" + newAddress() + "\"}"))),
+          entry(
               "DELETE /users/{user}",
               (http, who) -> refs(who).map(ref -> http.delete("/users/" + ref))));
 

@@ -12,7 +12,11 @@ public enum MailKind {
   /** With a link to choose a new password. */
   PASSWORD_RESET("link", LinkPurpose.PASSWORD_RESET),
   /** Tells the owner of it. */
-  PASSWORD_CHANGED("notice", null);
+  PASSWORD_CHANGED("notice", null),
+  /** With a link that proves a new address; it goes there. */
+  EMAIL_CHANGE("link", LinkPurpose.EMAIL_CHANGE),
+  /** Tells the old address of it. */
+  EMAIL_CHANGED("notice", null);
 
   private final String template;
   private final LinkPurpose purpose;

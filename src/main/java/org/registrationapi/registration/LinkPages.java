@@ -32,7 +32,7 @@ public final class LinkPages {
   /**
    * Answers with a link's state.
    *
-   * @throws Failure 404 or 410 to a program, if the link is dead
+   * @throws Failure 404, 409 or 410 to a program, if the link does not work
    */
   void answer(Context ctx, LinkState state) {
     if (Accept.wantsHtml(ctx)) show(ctx, state, status(state.kind()), List.of());
@@ -43,7 +43,7 @@ public final class LinkPages {
    * Answers with the state after something was done; a browser is sent back to the server, if the
    * link did its work and the server has a place for it.
    *
-   * @throws Failure 404 or 410 to a program, if the link is dead
+   * @throws Failure 404, 409 or 410 to a program, if the link does not work
    */
   void answerDone(Context ctx, LinkState state) {
     var target = redirectUrl(state).filter(url -> Accept.wantsHtml(ctx));
@@ -95,6 +95,7 @@ public final class LinkPages {
   private static int status(Kind kind) {
     return switch (kind) {
       case PENDING, ACTIVATED, CHANGED, REJECTED -> 200;
+      case TAKEN -> 409;
       case EXPIRED, REPLACED -> 410;
       case FORGED -> 404;
     };
@@ -103,6 +104,10 @@ public final class LinkPages {
   private static LinkAnswer json(LinkState state) {
     switch (state.kind()) {
       case PENDING, ACTIVATED, CHANGED, REJECTED -> {}
+      case TAKEN ->
+          throw Failure.of(
+              ErrorCode.ALREADY_REGISTERED,
+              "This address belongs to another user of this server by now.");
       case EXPIRED ->
           throw Failure.of(ErrorCode.LINK_EXPIRED, "This link is too old; have a new mail sent.");
       case REPLACED ->

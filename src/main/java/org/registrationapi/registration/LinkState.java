@@ -22,6 +22,8 @@ record LinkState(
     ACTIVATED,
     /** It did its work: the user has the new password or address. */
     CHANGED,
+    /** It would work, but the address is another user's by now. */
+    TAKEN,
     /** The user was removed through it, just now. */
     REJECTED,
     /** Its life is over. */

@@ -3,7 +3,6 @@ package org.registrationapi.registration;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -103,7 +102,7 @@ public final class RegistrationService {
           if (existing.isPresent() && existing.get().isActivated()) throw alreadyRegistered();
           var wait =
               handle.attach(MailAllowanceDao.class).secondsUntilAllowed(email.key(), mailLimits);
-          if (wait.isPresent()) throw tooManyMails(wait.get());
+          if (wait.isPresent()) throw MailLimits.tooMany(wait.get());
         });
   }
 
@@ -147,7 +146,7 @@ public final class RegistrationService {
 
   private void queueValidation(
       Handle tx, long serverId, UUID userId, String emailKey, String route, String locale) {
-    takeAllowance(tx.attach(MailAllowanceDao.class), emailKey);
+    mailLimits.take(tx, emailKey);
     var id = ids.generate(); // the mail and what it carries share an id
     tx.attach(ValidationDao.class)
         .replace(serverId, id, userId, LinkPurpose.VALIDATION.word(), null, null);
@@ -156,20 +155,8 @@ public final class RegistrationService {
     mails.enqueue(serverId, id, userId, MailKind.VALIDATION.word(), route, locale);
   }
 
-  private void takeAllowance(MailAllowanceDao allowances, String emailKey) {
-    if (!allowances.take(emailKey, mailLimits))
-      throw tooManyMails(allowances.secondsUntilAllowed(emailKey, mailLimits).orElse(1L));
-  }
-
   private static Failure alreadyRegistered() {
     return Failure.of(
         ErrorCode.ALREADY_REGISTERED, "This address belongs to an activated user of this server.");
-  }
-
-  private static Failure tooManyMails(long seconds) {
-    return Failure.later(
-        ErrorCode.TOO_MANY_MAILS,
-        "This address was sent too many mails lately; nothing was changed.",
-        Duration.ofSeconds(seconds));
   }
 }

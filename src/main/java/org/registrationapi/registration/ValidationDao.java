@@ -61,6 +61,14 @@ public interface ValidationDao {
       """)
   boolean use(long serverId, UUID id, String purpose);
 
+  /** Kills a user's link of a purpose, if there is one. */
+  @SqlUpdate(
+      """
+      delete from validations
+       where server_id = :serverId and user_id = :userId and purpose = :purpose
+      """)
+  void drop(long serverId, UUID userId, String purpose);
+
   /**
    * Activates the user of a link that is alive and was not replaced; of several requests at once
    * one does it. A mail that we did not know to be sent was delivered, and need not be sent again.

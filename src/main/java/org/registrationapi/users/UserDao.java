@@ -159,6 +159,23 @@ public interface UserDao {
       LocalDate birthDate,
       String locale);
 
+  /** Gives a user another address; a violation of the unique constraint if it is another's. */
+  @SqlUpdate(
+      """
+      update users
+         set email = :email, email_key = :emailKey, time_updated = now()
+       where server_id = :serverId and id = :id
+      """)
+  void changeEmail(long serverId, UUID id, String email, String emailKey);
+
+  /** Removes the user of an address, if it is pending; validations and mails go with it. */
+  @SqlUpdate(
+      """
+      delete from users
+       where server_id = :serverId and email_key = :emailKey and time_activated is null
+      """)
+  void deletePending(long serverId, String emailKey);
+
   /** Removes a user; validations and mails go with it. False if there was none. */
   @SqlUpdate("delete from users where server_id = :serverId and id = :id")
   boolean delete(long serverId, UUID id);

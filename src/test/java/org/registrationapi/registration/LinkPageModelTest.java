@@ -39,9 +39,13 @@ class LinkPageModelTest {
   /** What can become of the links of a purpose. */
   static Stream<Arguments> states() {
     return Stream.of(
-            Map.entry(LinkPurpose.VALIDATION, EnumSet.complementOf(EnumSet.of(Kind.CHANGED))),
+            Map.entry(
+                LinkPurpose.VALIDATION, EnumSet.complementOf(EnumSet.of(Kind.CHANGED, Kind.TAKEN))),
             Map.entry(
                 LinkPurpose.PASSWORD_RESET,
+                EnumSet.complementOf(EnumSet.of(Kind.ACTIVATED, Kind.REJECTED, Kind.TAKEN))),
+            Map.entry(
+                LinkPurpose.EMAIL_CHANGE,
                 EnumSet.complementOf(EnumSet.of(Kind.ACTIVATED, Kind.REJECTED))))
         .flatMap(of -> of.getValue().stream().map(kind -> Arguments.of(of.getKey(), kind)));
   }
