@@ -129,12 +129,18 @@ public final class Main implements AutoCloseable {
     route.post("/validation/{token}", f.validation()::activate, Access.PUBLIC);
     route.post("/validation/{token}/reject", f.validation()::reject, Access.PUBLIC);
     route.post("/users/authenticate", f.passwords()::authenticate, Access.SERVER);
+    route.post("/users/password-reset", f.passwordReset()::request, Access.SERVER);
+    route.get("/password-reset/{token}", f.passwordReset()::show, Access.PUBLIC);
+    route.post("/password-reset/{token}", f.passwordReset()::change, Access.PUBLIC);
 
     route.get("/users", f.users()::list, Access.SERVER);
     route.delete("/users", f.users()::deleteByEmail, Access.SERVER);
     route.get("/users/{user}", f.users()::get, Access.SERVER);
     route.patch("/users/{user}", f.users()::change, Access.SERVER);
     route.delete("/users/{user}", f.users()::delete, Access.SERVER);
+    route.post("/users/{user}/email", f.emailChange()::request, Access.SERVER);
+    route.get("/email-change/{token}", f.emailChange()::show, Access.PUBLIC);
+    route.post("/email-change/{token}", f.emailChange()::change, Access.PUBLIC);
 
     operatorRoutes(route, f);
     if (settings.mailjetEvents().isPresent())

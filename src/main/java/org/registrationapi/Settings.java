@@ -15,6 +15,7 @@ import org.registrationapi.http.BasicCredentials;
 import org.registrationapi.http.ClientAddress;
 import org.registrationapi.http.HttpSettings;
 import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.mail.LinkLives;
 import org.registrationapi.mail.MailLimits;
 import org.registrationapi.mail.MailSettings;
 import org.registrationapi.passwords.GuessLimit;
@@ -233,6 +234,12 @@ public record Settings(
     var linkLife =
         env.duration(
             "VALIDATION_TTL", Duration.ofHours(24), Duration.ofMinutes(5), Duration.ofDays(30));
+    var resetLife =
+        env.duration(
+            "PASSWORD_RESET_LIFETIME",
+            Duration.ofHours(1),
+            Duration.ofMinutes(5),
+            Duration.ofDays(1));
     var pinLife =
         env.duration("PIN_TTL", Duration.ofMinutes(15), Duration.ofMinutes(1), Duration.ofDays(1));
     var concurrency = env.number("MAIL_CONCURRENCY", 4, 1, 32);
@@ -240,7 +247,7 @@ public record Settings(
     return new MailSettings(
         mailjet(env),
         publicUrl,
-        linkLife,
+        new LinkLives(linkLife, resetLife),
         pinLife,
         concurrency,
         dailyLimit == 0 ? Optional.empty() : Optional.of(dailyLimit));

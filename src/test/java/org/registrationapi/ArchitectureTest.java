@@ -59,7 +59,7 @@ class ArchitectureTest {
   private static final DescribedPredicate<JavaClass> WIRING = resideInAPackage(ROOT);
   private static final DescribedPredicate<JavaClass> HTTP = resideInAPackage(ROOT + ".http..");
   private static final DescribedPredicate<JavaClass> ROUTES =
-      outermost(simpleNameEndingWith("Api").or(simpleName("ValidationPages")));
+      outermost(simpleNameEndingWith("Api").or(simpleName("LinkPages")));
 
   @Test
   void every_package_has_its_arrows_written_down() {

@@ -24,7 +24,8 @@ final class TestApp implements AutoCloseable {
   static final String EVENTS_USER = "mailjet";
   static final String EVENTS_PASSWORD = "the-password-of-the-events: é";
   static final String SECRET_KEY = "the-secret-key-of-the-tests-0123456789";
-  private static final Pattern LINK = Pattern.compile(PUBLIC_URL + "(/validation/[A-Za-z0-9_-]+)");
+  private static final Pattern LINK =
+      Pattern.compile(PUBLIC_URL + "(/(?:validation|password-reset|email-change)/[A-Za-z0-9_-]+)");
   private static final Pattern PIN = Pattern.compile("(?m)^ {4}([0-9]{4,8})$");
 
   final MailjetStub mailjet = new MailjetStub();

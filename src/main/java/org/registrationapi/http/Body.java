@@ -41,6 +41,16 @@ public final class Body {
   }
 
   /**
+   * The body as a record, from JSON or from a form on one of our pages.
+   *
+   * @throws Failure like {@link #read}
+   */
+  public <T> T readJsonOrForm(Context ctx, Class<T> type) {
+    if (!mediaType(ctx).equals(Form.CONTENT_TYPE)) return read(ctx, type);
+    return convert(json.valueToTree(Form.read(ctx.bodyAsBytes())), type);
+  }
+
+  /**
    * A record with a JSON merge patch applied (RFC 7396): fields left out stay, null clears.
    *
    * @throws Failure 422 if a field of the patch does not fit
@@ -105,10 +115,13 @@ public final class Body {
   }
 
   private static void requireJson(Context ctx) {
-    var type = ctx.contentType();
-    var media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    if (!media.equals("application/json"))
+    if (!mediaType(ctx).equals("application/json"))
       throw Failure.of(ErrorCode.JSON_REQUIRED, "Send the body as Content-Type: application/json.");
+  }
+
+  private static String mediaType(Context ctx) {
+    var type = ctx.contentType();
+    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
   private static String utf8(byte[] bytes) {

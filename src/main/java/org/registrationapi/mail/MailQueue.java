@@ -64,8 +64,7 @@ final class MailQueue {
     var mails =
         left <= 0
             ? List.<Mail>of()
-            : dao.claim(
-                id, Math.min(wanted, left), LEASE.toSeconds(), settings.linkLife().toSeconds());
+            : dao.claim(id, Math.min(wanted, left), LEASE.toSeconds(), settings.linkLives());
     if (mails.isEmpty()) dao.putOff(left <= 0, DAILY_LIMIT);
     else budgets.use(serverIds(mails));
     return mails;
