@@ -2,6 +2,7 @@ package org.registrationapi;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.registrationapi.database.Database;
 import org.registrationapi.http.Body;
 import org.registrationapi.http.ClientAddress;
@@ -64,8 +65,13 @@ record Features(
     Optional<MailboxApi> mailbox,
     ClientAddress clientAddress) {
 
-  /** Builds them from the ground up. */
-  static Features build(Settings settings, Database database, Secret secretKey) {
+  /**
+   * Builds them from the ground up.
+   *
+   * @param console where links are printed while there is no Mailjet account
+   */
+  static Features build(
+      Settings settings, Database database, Secret secretKey, Consumer<String> console) {
     var jdbi = database.jdbi();
     var clock = Clock.systemUTC();
     var body = new Body(Json.mapper());
@@ -74,7 +80,7 @@ record Features(
     var composer =
         new MailComposer(
             templates, secrets, settings.mail().publicUrl(), settings.mail().pinLife());
-    var sender = MailSender.of(jdbi, composer, settings.mail());
+    var sender = MailSender.of(jdbi, composer, settings.mail(), console);
     var servers = new ServerService(jdbi);
     var keys = new KeyService(jdbi, servers);
     var users = new UserService(jdbi, clock);

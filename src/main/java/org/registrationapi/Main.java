@@ -17,6 +17,8 @@ import org.registrationapi.http.Routes;
 import org.registrationapi.http.Routes.Route;
 import org.registrationapi.http.ServeException;
 import org.registrationapi.http.SwaggerUi;
+import org.registrationapi.logs.Console;
+import org.registrationapi.logs.Logs;
 import org.registrationapi.mail.MailSender;
 import org.registrationapi.secrets.RandomText;
 import org.registrationapi.secrets.Secret;
@@ -46,7 +48,9 @@ public final class Main implements AutoCloseable {
    */
   public static void main(String[] args) {
     try {
-      var main = start(Settings.read(System.getenv()));
+      var settings = Settings.read(System.getenv());
+      Logs.use(settings.logFormat());
+      var main = start(settings);
       Runtime.getRuntime().addShutdownHook(new Thread(main::close, "shutdown"));
     } catch (SettingsException | DatabaseStartException | ServeException e) {
       System.err.println(e.getMessage());
@@ -74,7 +78,8 @@ public final class Main implements AutoCloseable {
     var first =
         new FirstServer(database.jdbi(), keyFile).ensure(settings.serverName(), settings.apiKey());
     var developmentKey = settings.isDevelopment() ? first.key() : Optional.<Secret>empty();
-    var features = Features.build(settings, database, secretKey(settings));
+    var console = new Console(settings.logFormat(), System.out);
+    var features = Features.build(settings, database, secretKey(settings), console);
     var servers = features.keyService();
     var authentication =
         new Authentication(
@@ -93,7 +98,7 @@ public final class Main implements AutoCloseable {
     var main = new Main(database, features.sender(), server);
     server.start();
     features.sender().start();
-    Banner.print(System.out, settings, server.port(), first);
+    console.accept(Banner.of(settings, server.port(), first));
     return main;
   }
 

@@ -14,6 +14,7 @@ import org.registrationapi.database.DatabaseSettings;
 import org.registrationapi.http.BasicCredentials;
 import org.registrationapi.http.ClientAddress;
 import org.registrationapi.http.HttpSettings;
+import org.registrationapi.logs.LogFormat;
 import org.registrationapi.mail.EmailAddress;
 import org.registrationapi.mail.MailLimits;
 import org.registrationapi.mail.MailSettings;
@@ -32,6 +33,7 @@ import org.registrationapi.servers.ServerChecks;
  * @param mailjetEvents what Mailjet proves itself with; empty: its events are not taken
  * @param pinLength digits
  * @param mailLimits of one address
+ * @param logFormat of every line of the log
  */
 public record Settings(
     HttpSettings http,
@@ -44,7 +46,8 @@ public record Settings(
     Optional<Secret> secretKey,
     Optional<BasicCredentials> mailjetEvents,
     int pinLength,
-    MailLimits mailLimits) {
+    MailLimits mailLimits,
+    LogFormat logFormat) {
 
   private static final int MIN_KEY_LENGTH = 32;
 
@@ -106,7 +109,8 @@ public record Settings(
         secretKey,
         mailjetEvents(env),
         env.number("PIN_LENGTH", 6, 4, 8),
-        mailLimits(env, mail.mailjet().isPresent()));
+        mailLimits(env, mail.mailjet().isPresent()),
+        env.word("LOG_FORMAT", LogFormat.TEXT));
   }
 
   /** Where mails only fill the development mailbox, nobody is flooded by trying twice. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.http.BasicCredentials;
+import org.registrationapi.logs.LogFormat;
 import org.registrationapi.mail.MailLimits;
 import org.registrationapi.secrets.Secret;
 
@@ -55,6 +56,7 @@ class SettingsTest {
           Map.entry("PIN_LENGTH", "8"),
           Map.entry("PIN_TTL", "1h"),
           Map.entry("DOCS", "off"),
+          Map.entry("LOG_FORMAT", "json"),
           Map.entry("TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1,"));
 
   @TempDir private Path directory;
@@ -102,6 +104,7 @@ class SettingsTest {
     assertThat(settings.mailjetEvents()).isEmpty();
     assertThat(settings.pinLength()).isEqualTo(6);
     assertThat(settings.mailLimits()).isEqualTo(new MailLimits(5, Duration.ZERO));
+    assertThat(settings.logFormat()).isEqualTo(LogFormat.TEXT);
     assertThat(settings.isDevelopment()).isTrue();
   }
 
@@ -137,6 +140,7 @@ class SettingsTest {
         .contains(new BasicCredentials("mailjet-events", new Secret("hidden-events")));
     assertThat(settings.pinLength()).isEqualTo(8);
     assertThat(settings.mailLimits()).isEqualTo(new MailLimits(3, Duration.ofSeconds(30)));
+    assertThat(settings.logFormat()).isEqualTo(LogFormat.JSON);
     assertThat(settings.isDevelopment()).isFalse();
   }
 
@@ -177,6 +181,7 @@ class SettingsTest {
             Map.entry("PIN_LENGTH", "3"),
             Map.entry("PIN_TTL", "2d"),
             Map.entry("DOCS", "yes"),
+            Map.entry("LOG_FORMAT", "JSON"),
             Map.entry("TRUSTED_PROXIES", "proxy"));
 
     var faults = faults(wrong);
@@ -206,6 +211,7 @@ class SettingsTest {
             "PIN_LENGTH must be a whole number from 4 to 8",
             "PIN_TTL must be a time such as 90s, 15m, 24h or 7d, from 1m to 24h",
             "DOCS must be on or off",
+            "LOG_FORMAT must be text or json",
             "TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, separated by commas");
     assertThat(String.join("\n", faults)).doesNotContain("hidden");
   }

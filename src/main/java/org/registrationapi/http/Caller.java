@@ -4,6 +4,9 @@ import io.javalin.http.Context;
 
 /** The server that made a request, as its API key proved. */
 public record Caller(long serverId, String serverName) {
+  /** The attribute with the name that the log calls the caller. */
+  static final String NAME = "caller_name";
+
   private static final String ATTRIBUTE = "caller";
 
   /** The caller of a route with {@link Access#SERVER}. */
@@ -13,13 +16,13 @@ public record Caller(long serverId, String serverName) {
     return caller;
   }
 
-  /** The server's name, or {@code -} if no server called; for the log. */
-  static String nameIn(Context ctx) {
-    Caller caller = ctx.attribute(ATTRIBUTE);
-    return caller == null ? "-" : caller.serverName();
-  }
-
   void rememberIn(Context ctx) {
     ctx.attribute(ATTRIBUTE, this);
+    ctx.attribute(NAME, serverName);
+  }
+
+  /** Notes for the log that the operator called. */
+  static void rememberAdminIn(Context ctx) {
+    ctx.attribute(NAME, "admin");
   }
 }
