@@ -38,8 +38,12 @@ final class Leaks implements AutoCloseable {
   private static final Pattern KEY = Pattern.compile("reg_[A-Za-z0-9-]{8}_[A-Za-z0-9-]{43}");
   private static final Pattern BASIC = Pattern.compile("Basic ([A-Za-z0-9+/=]{16,})");
 
-  /** These passwords are words that our own answers use, or digits that stand in many a number. */
-  private static final Pattern ORDINARY = Pattern.compile("[a-z_]{1,12}|[0-9]{1,12}");
+  /**
+   * These passwords are words that our own answers use, an example in them, or digits of any
+   * number.
+   */
+  private static final Pattern ORDINARY =
+      Pattern.compile("[a-z_]{1,12}|[0-9]{1,12}|ada@example[.]com");
 
   private final Set<String> words = ConcurrentHashMap.newKeySet();
   private final Set<String> phrases = ConcurrentHashMap.newKeySet();
