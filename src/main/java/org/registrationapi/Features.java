@@ -2,6 +2,7 @@ package org.registrationapi;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.registrationapi.database.Database;
 import org.registrationapi.http.Body;
 import org.registrationapi.http.ClientAddress;
@@ -74,8 +75,13 @@ record Features(
     ClientAddress clientAddress,
     Stopping stopping) {
 
-  /** Builds them from the ground up. */
-  static Features build(Settings settings, Database database, Secret secretKey) {
+  /**
+   * Builds them from the ground up.
+   *
+   * @param console where links are printed while there is no Mailjet account
+   */
+  static Features build(
+      Settings settings, Database database, Secret secretKey, Consumer<String> console) {
     var jdbi = database.jdbi();
     var clock = Clock.systemUTC();
     var stopping = new Stopping();
@@ -85,7 +91,7 @@ record Features(
     var composer =
         new MailComposer(
             templates, secrets, settings.mail().publicUrl(), settings.mail().pinLife());
-    var sender = MailSender.of(jdbi, composer, settings.mail());
+    var sender = MailSender.of(jdbi, composer, settings.mail(), console);
     var keyMemory = new KeyMemory(System::nanoTime);
     var servers = new ServerService(jdbi, keyMemory);
     var keys = new KeyService(jdbi, servers, keyMemory);

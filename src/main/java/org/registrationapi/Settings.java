@@ -14,6 +14,7 @@ import org.registrationapi.database.DatabaseSettings;
 import org.registrationapi.http.BasicCredentials;
 import org.registrationapi.http.ClientAddress;
 import org.registrationapi.http.HttpSettings;
+import org.registrationapi.logs.LogFormat;
 import org.registrationapi.mail.EmailAddress;
 import org.registrationapi.mail.LinkLives;
 import org.registrationapi.mail.MailLimits;
@@ -39,6 +40,7 @@ import org.registrationapi.servers.ServerChecks;
  * @param mailLimits of one address
  * @param guesses how often may be guessed
  * @param hashing how much may be hashed at once
+ * @param logFormat of every line of the log
  */
 public record Settings(
     HttpSettings http,
@@ -54,7 +56,8 @@ public record Settings(
     int pinLength,
     MailLimits mailLimits,
     GuessLimits guesses,
-    HashingLimits hashing) {
+    HashingLimits hashing,
+    LogFormat logFormat) {
 
   private static final String MAKE_KEY = "openssl rand -base64 48";
   private static final String MAKE_API_KEY =
@@ -124,7 +127,8 @@ public record Settings(
         env.number("PIN_LENGTH", 6, 4, 8),
         mailLimits(env, mail.mailjet().isPresent()),
         guesses(env),
-        hashing(env));
+        hashing(env),
+        env.word("LOG_FORMAT", LogFormat.TEXT));
   }
 
   /** Where mails only fill the development mailbox, nobody is flooded by trying twice. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.http.BasicCredentials;
+import org.registrationapi.logs.LogFormat;
 import org.registrationapi.mail.LinkLives;
 import org.registrationapi.mail.MailLimits;
 import org.registrationapi.secrets.Secret;
@@ -72,6 +73,7 @@ class SettingsTest {
           Map.entry("HASHING_QUEUE", "16"),
           Map.entry("HASHING_WAIT", "1s"),
           Map.entry("DOCS", "off"),
+          Map.entry("LOG_FORMAT", "json"),
           Map.entry("TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1,"));
 
   @TempDir private Path directory;
@@ -121,6 +123,7 @@ class SettingsTest {
     assertThat(settings.mailjetEvents()).isEmpty();
     assertThat(settings.pinLength()).isEqualTo(6);
     assertThat(settings.mailLimits()).isEqualTo(new MailLimits(5, Duration.ZERO));
+    assertThat(settings.logFormat()).isEqualTo(LogFormat.TEXT);
     assertThat(settings.isDevelopment()).isTrue();
   }
 
@@ -158,6 +161,7 @@ class SettingsTest {
         .contains(new BasicCredentials("mailjet-events", new Secret("hidden-events")));
     assertThat(settings.pinLength()).isEqualTo(8);
     assertThat(settings.mailLimits()).isEqualTo(new MailLimits(3, Duration.ofSeconds(30)));
+    assertThat(settings.logFormat()).isEqualTo(LogFormat.JSON);
     assertThat(settings.isDevelopment()).isFalse();
   }
 
@@ -209,6 +213,7 @@ class SettingsTest {
             Map.entry("HASHING_WAIT", "31s"),
             Map.entry("STOP_GRACE", "2m"),
             Map.entry("DOCS", "yes"),
+            Map.entry("LOG_FORMAT", "JSON"),
             Map.entry("TRUSTED_PROXIES", "proxy"));
 
     var faults = faults(wrong);
@@ -249,6 +254,7 @@ class SettingsTest {
             "HASHING_WAIT must be a time such as 90s, 15m, 24h or 7d, from 0h to 30s",
             "STOP_GRACE must be a time such as 90s, 15m, 24h or 7d, from 0h to 1m",
             "DOCS must be on or off",
+            "LOG_FORMAT must be text or json",
             "TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, separated by commas");
     assertThat(String.join("\n", faults)).doesNotContain("hidden");
   }

@@ -58,6 +58,7 @@ final class TestApp implements AutoCloseable {
     all.putAll(Map.of("MAIL_FROM", "hello@register.example.com"));
     all.putAll(Map.of("MAILS_PER_ADDRESS", "1000", "MAIL_ADDRESS_INTERVAL", "0s"));
     all.putAll(settings);
+    for (var name : Settings.secretNames()) Leaks.ofThisRun().secret(all.getOrDefault(name, ""));
     this.main = Main.start(Settings.read(all));
     this.http = new TestHttp(main.port());
   }

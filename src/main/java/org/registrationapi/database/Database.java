@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /**
@@ -30,6 +32,9 @@ public final class Database implements AutoCloseable {
     this.pool = pool;
     this.jdbi =
         Jdbi.create(pool)
+            .configure(
+                StatementExceptions.class, // else its messages have the bound values in them
+                exceptions -> exceptions.setMessageRendering(MessageRendering.NONE))
             .installPlugin(new SqlObjectPlugin())
             .registerArrayType(UUID.class, "uuid")
             .registerArrayType(Long.class, "bigint")

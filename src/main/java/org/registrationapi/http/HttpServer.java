@@ -57,10 +57,11 @@ public final class HttpServer implements AutoCloseable {
                   http -> http.addCustomizer(stopping::closeConnection));
               config.jetty.modifyServer(
                   server -> modify(server, new JettyProblems(problems, headers)));
-              config.routes.before(RequestId::assign);
+              config.routes.before(RequestId::answer);
               config.routes.before(headers::add);
               config.routes.before(HttpServer::refuseOverride);
               config.routes.before(Query::checkReadable);
+              config.routes.beforeMatched(RequestLog::rememberRoute);
               config.routes.beforeMatched(authentication::check);
               problems.handleIn(config.routes);
               var written = new Routes(config.routes);
@@ -94,12 +95,13 @@ public final class HttpServer implements AutoCloseable {
     config.jetty.port = settings.port();
     config.jetty.modifyHttpConfiguration(HttpServer::modify);
     config.jsonMapper(new JavalinJackson(Json.mapper(), false));
-    config.requestLogger.http(RequestLog::write);
     if (settings.docs()) serveSwaggerUi(config);
   }
 
   private static void modify(Server server, JettyProblems problems) {
+    server.setHandler(new Correlation()); // Javalin puts its own into it
     server.setErrorHandler(problems);
+    server.setRequestLog(new RequestLog());
     server.setStopTimeout(STOP_MILLISECONDS); // requests in flight finish
   }
 

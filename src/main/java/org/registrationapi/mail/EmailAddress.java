@@ -81,9 +81,4 @@ public record EmailAddress(String address, String route, String key) {
   private static void check(boolean condition, String message) {
     if (!condition) throw new IllegalArgumentException(message);
   }
-
-  /** For logs: {@code a***@example.com}. */
-  public String masked() {
-    return route.charAt(0) + "***" + route.substring(route.indexOf('@'));
-  }
 }
