@@ -55,10 +55,7 @@ public final class Problems {
 
   private void unexpected(Exception e, Context ctx) {
     if (isOutage.test(e)) {
-      LOG.warn(
-          "request {}: the database is unavailable: {}",
-          RequestId.in(ctx),
-          e.getClass().getSimpleName());
+      LOG.debug("request {}: the database is unavailable", RequestId.in(ctx), e);
       answer(
           Failure.later(
               ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer.", OUTAGE_RETRY),

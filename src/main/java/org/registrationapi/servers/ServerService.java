@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.database.Timeouts;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.mail.MailDao;
@@ -58,6 +59,7 @@ public final class ServerService {
   Server change(String name, UnaryOperator<ServerSettings> change) {
     return jdbi.inTransaction(
         tx -> {
+          Timeouts.patient(tx); // many of its mails may wait
           var dao = tx.attach(ServerDao.class);
           var old = dao.lock(name).orElseThrow(ServerService::notFound);
           var settings = change.apply(ServerSettings.of(old));
@@ -76,6 +78,7 @@ public final class ServerService {
   void remove(String name, boolean force) {
     jdbi.useTransaction(
         tx -> {
+          Timeouts.patient(tx); // many users may go
           var dao = tx.attach(ServerDao.class);
           var server = dao.lock(name).orElseThrow(ServerService::notFound);
           if (force) deleteUsers(dao, server.id());
