@@ -85,6 +85,11 @@ final class TestApp implements AutoCloseable {
     return main.port();
   }
 
+  /** Connections that the application works with at this moment. */
+  int activeConnections() {
+    return main.activeConnections();
+  }
+
   /** The route table. */
   List<Routes.Route> routes() {
     return main.routes();

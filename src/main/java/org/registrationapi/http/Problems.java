@@ -55,7 +55,7 @@ public final class Problems {
 
   private void unexpected(Exception e, Context ctx) {
     if (isOutage.test(e)) {
-      LOG.warn("the database is unavailable: {}", e.getClass().getSimpleName());
+      LOG.debug("the database is unavailable: {}", e.getClass().getSimpleName());
       answer(
           Failure.later(
               ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer.", OUTAGE_RETRY),

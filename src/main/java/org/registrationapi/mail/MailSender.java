@@ -160,7 +160,7 @@ public final class MailSender implements AutoCloseable {
   }
 
   private static void logTrouble(String what, RuntimeException e) {
-    if (Outages.isOutage(e)) LOG.warn("{}: the database is unavailable", what);
+    if (Outages.isOutage(e)) LOG.debug("{}: the database is unavailable", what, e); // it says so
     else LOG.error(what, e);
   }
 }
