@@ -85,7 +85,7 @@ public final class RegistrationApi {
   }
 
   private KeyedRequest keyed(Context ctx, long serverId, String key) {
-    return new KeyedRequest(serverId, key, fingerprints.of(serverId, key, ctx.bodyAsBytes()));
+    return new KeyedRequest(serverId, key, fingerprints.of(serverId, key, body.bytes(ctx)));
   }
 
   @OpenApi(
