@@ -1,21 +1,17 @@
 package org.registrationapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -186,29 +182,6 @@ class SlowClientIT {
         assertThat(answer.toString()).startsWith("HTTP/1.1 200 ");
         Drip.read(socket, answer); // a second in which nothing comes
       }
-    }
-  }
-
-  @Test
-  void of_more_than_a_thousand_connections_the_others_wait() throws IOException {
-    try (var app = TestApp.start(Map.of());
-        var late = new Socket()) {
-      var others = new ArrayList<Socket>();
-      for (int i = 0; i < 1_000; i++)
-        others.add(new Socket(InetAddress.getLoopbackAddress(), app.port()));
-      late.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), app.port()));
-      late.setSoTimeout(1_000);
-      late.getOutputStream()
-          .write(
-              "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                  .getBytes(StandardCharsets.ISO_8859_1));
-      assertThatThrownBy(late.getInputStream()::read).isInstanceOf(SocketTimeoutException.class);
-
-      for (var other : others) other.close();
-
-      late.setSoTimeout(60_000);
-      assertThat(late.getInputStream().readNBytes(12))
-          .isEqualTo("HTTP/1.1 200".getBytes(StandardCharsets.ISO_8859_1));
     }
   }
 }

@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
@@ -24,10 +23,6 @@ import org.registrationapi.http.Routes.Route;
 public final class HttpServer implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 8 * 1024;
   private static final int IDLE_MILLISECONDS = 10_000;
-
-  /** More than any proxy keeps open to one service; a tenth of what the heap could hold. */
-  private static final int MAX_CONNECTIONS = 1_000;
-
   private static final int STOP_MILLISECONDS = 20_000;
   private static final String SWAGGER_UI =
       "/META-INF/resources/webjars/swagger-ui/" + SwaggerUi.VERSION;
@@ -105,7 +100,6 @@ public final class HttpServer implements AutoCloseable {
   private static void modify(Server server, JettyProblems problems) {
     server.setErrorHandler(problems);
     server.setStopTimeout(STOP_MILLISECONDS); // requests in flight finish
-    server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server)); // the others wait
   }
 
   private static void modify(HttpConfiguration http) {
