@@ -39,7 +39,6 @@ public final class Problems {
     routes.exception(Failure.class, this::answer);
     routes.exception(HttpResponseException.class, (e, ctx) -> answer(failure(e, ctx), ctx));
     routes.exception(Exception.class, this::unexpected);
-    routes.error(408, ctx -> answer(brokenBody(), ctx)); // Javalin's own word on a body that stops
   }
 
   private void answer(Failure failure, Context ctx) {

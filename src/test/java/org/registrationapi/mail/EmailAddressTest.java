@@ -149,6 +149,10 @@ class EmailAddressTest {
         "ada;eve@example.com",
         "mailto:ada@example.com",
         "ada\\@example.com",
+        "ada\\ lovelace@example.com",
+        "ada\\,eve@example.com",
+        "ada\\<eve@example.com",
+        "\\ada@example.com",
         "ada[1]@example.com",
       })
   void what_is_no_address_is_refused_with_an_example_of_one(String text) {
