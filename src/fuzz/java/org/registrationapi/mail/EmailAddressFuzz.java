@@ -51,7 +51,5 @@ public final class EmailAddressFuzz {
     check(EmailAddress.parse(address.key()).key().equals(address.key()), "a key is its own key");
     var shouted = address.route().toUpperCase(Locale.ROOT);
     check(EmailAddress.parse(shouted).key().equals(address.key()), "case makes no other address");
-    var masked = address.masked();
-    check(masked.matches("[!-~]\\*\\*\\*@[a-z0-9.-]+"), "a log shows one letter and the domain");
   }
 }

@@ -30,14 +30,17 @@ public final class LinkSecretsFuzz {
 
   /** Only what the key's holder made is read; of the guesses here that is our one link. */
   private static void checkForged(String token) {
-    var link = SECRETS.read(token);
-    check(link.isPresent() == token.equals(SECRETS.token(OURS)), "a forged link is none");
-    check(OTHERS.read(token).isEmpty(), "a link of another secret key is none");
+    for (var purpose : LinkPurpose.values()) {
+      var link = SECRETS.read(purpose, token);
+      check(
+          link.isPresent() == token.equals(SECRETS.token(purpose, OURS)), "a forged link is none");
+      check(OTHERS.read(purpose, token).isEmpty(), "a link of another secret key is none");
+    }
   }
 
   /** Our token with letters of the input in place of some of its own. */
   private static String changed(byte[] data) {
-    var token = SECRETS.token(OURS).getBytes(StandardCharsets.ISO_8859_1);
+    var token = SECRETS.token(LinkPurpose.VALIDATION, OURS).getBytes(StandardCharsets.ISO_8859_1);
     for (int i = 0; i + 1 < data.length; i += 2)
       token[Byte.toUnsignedInt(data[i]) % token.length] = data[i + 1];
     return new String(token, StandardCharsets.ISO_8859_1);
@@ -53,15 +56,22 @@ public final class LinkSecretsFuzz {
   private static void checkMade(byte[] data) {
     var ids = ByteBuffer.wrap(Arrays.copyOf(data, ID_BYTES));
     var link = new LinkId(ids.getLong(), new UUID(ids.getLong(), ids.getLong()));
-    var token = SECRETS.token(link);
-    check(token.matches("[A-Za-z0-9_-]{%d}".formatted(LinkSecrets.TOKEN_LENGTH)), "fits a path");
-    check(SECRETS.read(token).orElseThrow().equals(link), "a token is read as it was made");
-    check(OTHERS.read(token).isEmpty(), "a link of another secret key is none");
-    var place = data.length > ID_BYTES ? Byte.toUnsignedInt(data[ID_BYTES]) % token.length() : 0;
-    var other = token.charAt(place) == 'A' ? 'B' : 'A';
-    var forged = token.substring(0, place) + other + token.substring(place + 1);
-    check(SECRETS.read(forged).isEmpty(), "a token changed at one place is none");
-    check(SECRETS.read(token + "=").isEmpty(), "a padded token is none");
+    for (var purpose : LinkPurpose.values()) checkMade(data, purpose, link);
     check(SECRETS.isPin(link, SECRETS.pin(link)), "a link has its PIN");
+  }
+
+  private static void checkMade(byte[] data, LinkPurpose purpose, LinkId link) {
+    var token = SECRETS.token(purpose, link);
+    check(token.matches("[A-Za-z0-9_-]{%d}".formatted(LinkSecrets.TOKEN_LENGTH)), "fits a path");
+    check(
+        SECRETS.read(purpose, token).orElseThrow().equals(link), "a token is read as it was made");
+    check(OTHERS.read(purpose, token).isEmpty(), "a link of another secret key is none");
+    for (var other : LinkPurpose.values())
+      check(SECRETS.read(other, token).isEmpty() == (other != purpose), "it has one purpose");
+    var place = data.length > ID_BYTES ? Byte.toUnsignedInt(data[ID_BYTES]) % token.length() : 0;
+    var letter = token.charAt(place) == 'A' ? 'B' : 'A';
+    var forged = token.substring(0, place) + letter + token.substring(place + 1);
+    check(SECRETS.read(purpose, forged).isEmpty(), "a token changed at one place is none");
+    check(SECRETS.read(purpose, token + "=").isEmpty(), "a padded token is none");
   }
 }

@@ -28,7 +28,20 @@ public final class ServerChecksFuzz {
 
   private static ServerSettings settings(String redirectUrl, String accent, String logoUrl) {
     return new ServerSettings(
-        null, null, null, null, redirectUrl, null, null, accent, logoUrl, null, null, null, null);
+        null,
+        null,
+        null,
+        null,
+        redirectUrl,
+        null,
+        null,
+        accent,
+        logoUrl,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static boolean isAccepted(String name, ServerSettings settings) {
