@@ -155,6 +155,14 @@ class DocsIT {
   }
 
   @Test
+  void the_page_may_load_nothing_from_elsewhere() {
+    assertThat(APP.anybody().get("/docs/").header("Content-Security-Policy"))
+        .isEqualTo(
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+                + "object-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+  }
+
+  @Test
   void the_API_key_is_not_given_away_outside_development() {
     assertThat(APP.anybody().get("/docs/swagger-initializer.js").body())
         .startsWith("const key = null;")

@@ -1,6 +1,7 @@
 package org.registrationapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.registrationapi.TestApp.newAddress;
 import static org.registrationapi.TestApp.registration;
 
@@ -85,13 +86,82 @@ class LimitsIT {
   }
 
   @Test
-  void fifty_registrations_at_once_do_not_get_past_the_limit() {
+  void twenty_registrations_at_once_do_not_get_past_the_limit() {
     var email = newAddress();
 
     Race.of(20, i -> APP.register(email).status());
 
     assertThat(APP.query("select mails from mail_allowances where email_key = '" + email + "'"))
         .isEqualTo("2");
+  }
+
+  @Test
+  void what_one_instance_counted_holds_at_another_and_after_a_restart() {
+    var settings =
+        Map.of(
+            "MAILS_PER_ADDRESS", "1",
+            "PIN_TRIES_PER_HOUR", "2",
+            "CLIENT_TRIES_PER_HOUR", "2",
+            "PASSWORD_TRIES", "2");
+    var email = newAddress();
+    String database;
+    String wrong;
+    try (var app = TestApp.start(settings)) {
+      database = app.databaseUrl;
+      assertThat(app.register(email).status()).isEqualTo(201);
+      wrong = app.mail(email, 1).pin().equals("123456") ? "654321" : "123456";
+      for (int i = 0; i < 2; i++) {
+        assertThat(pin(app, email, wrong).status()).isEqualTo(422);
+        assertThat(signIn(app, newAddress(), "203.0.113.9").status()).isEqualTo(401);
+        assertThat(signIn(app, email, "203.0.113." + i).status()).isEqualTo(401);
+      }
+      app.sql("update guesses set blocked_until = now() + interval '10 minutes'");
+      try (var other = TestApp.startOn(database, settings)) {
+        everythingIsUsedUp(other, email, wrong);
+      }
+    }
+    try (var restarted = TestApp.startOn(database, settings)) {
+      everythingIsUsedUp(restarted, email, wrong);
+    }
+  }
+
+  private static void everythingIsUsedUp(TestApp app, String email, String wrong) {
+    assertThat(app.register(email).code()).isEqualTo("too_many_mails");
+    assertThat(pin(app, email, wrong).code()).isEqualTo("too_many_guesses");
+    assertThat(signIn(app, newAddress(), "203.0.113.9").code()).isEqualTo("too_many_guesses");
+    assertThat(signIn(app, email, "203.0.113.5").code()).isEqualTo("too_many_guesses");
+  }
+
+  private static TestHttp.Answer pin(TestApp app, String email, String wrong) {
+    var body = "{\"email\": \"%s\", \"pin_code\": \"%s\"}";
+    return app.http().post("/validation", body.formatted(email, wrong));
+  }
+
+  private static TestHttp.Answer signIn(TestApp app, String email, String client) {
+    var body = "{\"email\": \"%s\", \"password\": \"wrong horse\", \"client_address\": \"%s\"}";
+    return app.http().post("/users/authenticate", body.formatted(email, client));
+  }
+
+  @Test
+  void counts_of_mails_that_are_over_are_forgotten() {
+    try (var app = TestApp.start(Map.of())) {
+      app.sql(
+          """
+          insert into mail_allowances (email_key, mails, window_start, time_promised) values
+              ('over@example.com', 5, now() - interval '24 hours', now() - interval '1 hour'),
+              ('late@example.com', 5, now() - interval '24 hours', now() - interval '59 minutes'),
+              ('busy@example.com', 5, now() - interval '23 hours', now() - interval '1 hour')""");
+
+      try (var other = TestApp.startOn(app.databaseUrl, Map.of())) {
+        await()
+            .untilAsserted(
+                () ->
+                    assertThat(
+                            other.query(
+                                "select string_agg(email_key, ' ' order by email_key) from mail_allowances"))
+                        .isEqualTo("busy@example.com late@example.com"));
+      }
+    }
   }
 
   @Test

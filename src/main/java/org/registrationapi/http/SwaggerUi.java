@@ -30,7 +30,8 @@ public final class SwaggerUi {
 
   /** Swagger UI sets styles by script and draws its icons from data. */
   private static final String CONTENT_SECURITY_POLICY =
-      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; "
+          + "base-uri 'none'; frame-ancestors 'none'";
 
   private static final String PAGE =
       """

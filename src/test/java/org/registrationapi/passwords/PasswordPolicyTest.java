@@ -1,8 +1,13 @@
 package org.registrationapi.passwords;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -123,6 +128,26 @@ class PasswordPolicyTest {
   void what_is_guessed_first_is_refused_and_told_why(String password, String why) {
     assertThat(errors(password, EMAIL))
         .containsExactly(new FieldError("password", "too_common", "is too easy to guess: " + why));
+  }
+
+  /** OWASP ASVS 5.0, 6.2.4. The list is in the order of how common they are. */
+  @Test
+  void the_3000_most_common_that_are_long_enough_are_refused() throws IOException {
+    var list = "/com/nulabinc/zxcvbn/matchers/dictionaries/passwords.txt";
+    try (var file = new BufferedReader(new InputStreamReader(resource(list), UTF_8))) {
+      assertThat(file.lines().filter(password -> password.length() >= 8).limit(3000))
+          .hasSize(3000)
+          .contains("password", "12345678")
+          .allSatisfy(
+              password ->
+                  assertThat(errors(password, EMAIL))
+                      .extracting(FieldError::code)
+                      .containsExactly("too_common"));
+    }
+  }
+
+  private static InputStream resource(String name) {
+    return PasswordPolicyTest.class.getResourceAsStream(name);
   }
 
   @Test
