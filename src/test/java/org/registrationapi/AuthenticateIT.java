@@ -3,6 +3,8 @@ package org.registrationapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.registrationapi.TestApp.newAddress;
 
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -192,5 +194,23 @@ class AuthenticateIT {
 
     assertThat(answers.stream().filter(answer -> answer.status() == 401)).hasSize(1);
     assertThat(answers).extracting(Answer::status).containsOnly(401, 429);
+  }
+
+  @Test
+  void whether_an_address_is_known_does_not_show_in_the_time() {
+    var server = APP.newServer("");
+    server.post("/users", TestApp.registration(email));
+    var known = Stream.generate(TestApp::newAddress).limit(EqualTime.calls()).toList();
+    for (var address : known)
+      APP.sql(
+          """
+          insert into users (server_id, id, email, email_key, password_hash, time_activated)
+          select server_id, gen_random_uuid(), '%s', '%s', password_hash, now() from users where email = '%s'"""
+              .formatted(address, address, email));
+
+    EqualTime.check(
+        Map.of(
+            "known", i -> send(server, known.get(i), "wrong horse battery"),
+            "unknown", i -> send(server, newAddress(), "wrong horse battery")));
   }
 }

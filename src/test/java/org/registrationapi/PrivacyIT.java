@@ -5,23 +5,15 @@ import static org.registrationapi.TestApp.newAddress;
 import static org.registrationapi.TestApp.registration;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.registrationapi.TestHttp.Answer;
 
 /** A server with strict privacy says of no address whether it is known. */
 class PrivacyIT {
   private static final TestApp APP = SharedApp.APP;
-
-  /**
-   * The issue of a measurement: as many calls of each kind, and how far their medians may lie
-   * apart.
-   */
-  private static final int CALLS = 200;
-
-  private static final double MILLISECONDS_APART = 10;
 
   private final TestHttp server = APP.newServer("\"privacy\": \"strict\"");
 
@@ -184,34 +176,25 @@ class PrivacyIT {
 
   @Test
   void every_address_takes_the_same_time() {
-    var emails = new String[3][CALLS];
-    var times = new double[3][CALLS];
-    for (int i = 0; i < CALLS; i++) {
-      emails[0][i] = newAddress();
-      emails[1][i] = newAddress();
-      emails[2][i] = newAddress();
-    }
-    insert(emails[1], "null");
-    insert(emails[2], "now()");
+    var unknown = addresses();
+    var pending = addresses();
+    var activated = addresses();
+    insert(pending, "null");
+    insert(activated, "now()");
 
-    for (int i = 0; i < CALLS; i++)
-      for (int branch = 0; branch < 3; branch++) {
-        var start = System.nanoTime();
-        server.post("/users", registration(emails[branch][i]));
-        times[branch][i] = (System.nanoTime() - start) / 1e6;
-      }
+    EqualTime.check(
+        Map.of(
+            "unknown", i -> server.post("/users", registration(unknown.get(i))),
+            "pending", i -> server.post("/users", registration(pending.get(i))),
+            "activated", i -> server.post("/users", registration(activated.get(i)))));
+  }
 
-    var medians = Arrays.stream(times).mapToDouble(PrivacyIT::median).toArray();
-    System.out.printf(
-        "Strict privacy, median of %d calls: new %.1f ms, pending %.1f ms, activated %.1f ms%n",
-        CALLS, medians[0], medians[1], medians[2]);
-    assertThat(
-            Arrays.stream(medians).max().getAsDouble() - Arrays.stream(medians).min().getAsDouble())
-        .isLessThan(MILLISECONDS_APART);
+  private static List<String> addresses() {
+    return Stream.generate(TestApp::newAddress).limit(EqualTime.calls()).toList();
   }
 
   /** Registered earlier, without the time that takes. */
-  private void insert(String[] emails, String timeActivated) {
+  private void insert(List<String> emails, String timeActivated) {
     var template = pending();
     for (var email : emails)
       APP.sql(
@@ -219,11 +202,5 @@ class PrivacyIT {
           insert into users (server_id, id, email, email_key, password_hash, time_activated)
           select server_id, gen_random_uuid(), '%s', '%s', password_hash, %s from users where email = '%s'"""
               .formatted(email, email, timeActivated, template));
-  }
-
-  private static double median(double[] values) {
-    var sorted = values.clone();
-    Arrays.sort(sorted);
-    return (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2;
   }
 }

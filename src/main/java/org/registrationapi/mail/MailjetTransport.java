@@ -54,6 +54,8 @@ final class MailjetTransport implements MailTransport {
         .writeTimeout(Duration.ofSeconds(10))
         .callTimeout(CALL_TIMEOUT)
         .retryOnConnectionFailure(false)
+        .followRedirects(false) // our credentials and mails go where the settings say
+        .followSslRedirects(false)
         .connectionPool(new ConnectionPool(5, 10, java.util.concurrent.TimeUnit.SECONDS))
         .build();
   }
