@@ -7,6 +7,7 @@ import org.registrationapi.http.Body;
 import org.registrationapi.http.ClientAddress;
 import org.registrationapi.http.HealthApi;
 import org.registrationapi.http.Json;
+import org.registrationapi.http.MetricsApi;
 import org.registrationapi.http.Stopping;
 import org.registrationapi.mail.BounceService;
 import org.registrationapi.mail.BouncesApi;
@@ -63,12 +64,13 @@ record Features(
     BouncesApi bounces,
     MailEventsApi mailEvents,
     HealthApi health,
+    MetricsApi metrics,
     Optional<MailboxApi> mailbox,
     ClientAddress clientAddress,
     Stopping stopping) {
 
   /** Builds them from the ground up. */
-  static Features build(Settings settings, Database database, Secret secretKey) {
+  static Features build(Settings settings, Database database, Secret secretKey, Metrics metrics) {
     var jdbi = database.jdbi();
     var clock = Clock.systemUTC();
     var stopping = new Stopping();
@@ -120,6 +122,7 @@ record Features(
         new BouncesApi(new BounceService(jdbi)),
         new MailEventsApi(new MailEventService(jdbi, settings.mail()), new Body(Json.foreign())),
         new HealthApi(stopping, database::isReady, mailStatistics::pauseReason),
+        new MetricsApi(metrics::scrape),
         mailbox,
         new ClientAddress(settings.http().trustedProxies()),
         stopping);

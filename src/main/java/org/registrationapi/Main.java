@@ -37,12 +37,15 @@ public final class Main implements AutoCloseable {
   private final MailSender sender;
   private final HttpServer server;
   private final Stopping stopping;
+  private final Metrics metrics;
 
-  private Main(Database database, MailSender sender, HttpServer server, Stopping stopping) {
+  private Main(
+      Database database, MailSender sender, HttpServer server, Stopping stopping, Metrics metrics) {
     this.database = database;
     this.sender = sender;
     this.server = server;
     this.stopping = stopping;
+    this.metrics = metrics;
   }
 
   /**
@@ -79,7 +82,9 @@ public final class Main implements AutoCloseable {
     var first =
         new FirstServer(database.jdbi(), keyFile).ensure(settings.serverName(), settings.apiKey());
     var developmentKey = settings.isDevelopment() ? first.key() : Optional.<Secret>empty();
-    var features = Features.build(settings, database, secretKey(settings));
+    var metrics = new Metrics();
+    database.measureIn(metrics.registry());
+    var features = Features.build(settings, database, secretKey(settings), metrics);
     var keys = features.keyService();
     var authentication =
         new Authentication(
@@ -95,8 +100,9 @@ public final class Main implements AutoCloseable {
             authentication,
             new Cors(keys::isAllowedOrigin),
             features.stopping(),
+            metrics,
             route -> routes(route, features, settings, developmentKey));
-    var main = new Main(database, features.sender(), server, features.stopping());
+    var main = new Main(database, features.sender(), server, features.stopping(), metrics);
     server.start();
     features.sender().start();
     Banner.print(System.out, settings, server.port(), first);
@@ -142,6 +148,7 @@ public final class Main implements AutoCloseable {
 
     route.get("/health/live", f.health()::live, Access.PUBLIC);
     route.get("/health/ready", f.health()::ready, Access.PUBLIC);
+    route.get("/metrics", f.metrics()::show, Access.ADMIN_OR_LOCAL);
     f.mailbox().ifPresent(mailbox -> route.get("/mailbox", mailbox::list, Access.LOCAL));
     f.mailbox().ifPresent(mailbox -> route.get("/mailbox/{mail}", mailbox::show, Access.LOCAL));
     if (settings.http().docs()) docs(route, f, developmentKey);
@@ -204,5 +211,6 @@ public final class Main implements AutoCloseable {
     server.close();
     sender.close();
     database.close();
+    metrics.close();
   }
 }

@@ -2,6 +2,7 @@ package org.registrationapi.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
@@ -96,6 +97,15 @@ public final class Database implements AutoCloseable {
   /** For services: to open transactions and attach DAOs. */
   public Jdbi jdbi() {
     return jdbi;
+  }
+
+  /**
+   * Has the pool counted and timed.
+   *
+   * @param registry of Micrometer
+   */
+  public void measureIn(MeterRegistry registry) {
+    pool.setMetricRegistry(registry);
   }
 
   /** Whether a query is answered now. */

@@ -43,6 +43,7 @@ public final class Authentication {
         case SERVER -> server(ctx);
         case ANY_KEY -> anyKey(ctx);
         case ADMIN -> admin(ctx);
+        case ADMIN_OR_LOCAL -> adminOrLocal(ctx);
         case MAILJET -> mailjet(ctx);
         case LOCAL -> local(ctx);
       }
@@ -73,6 +74,10 @@ public final class Authentication {
     if (isAdmin(key)) return;
     if (servers.apply(key).isEmpty()) throw invalid(ctx);
     throw notAllowed("needs the admin key (the setting ADMIN_KEY), not the API key of a server");
+  }
+
+  private void adminOrLocal(Context ctx) {
+    if (!clientAddress.isLocal(ctx)) admin(ctx);
   }
 
   private void mailjet(Context ctx) {

@@ -5,8 +5,10 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.json.JavalinJackson;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.AbstractConnector;
@@ -22,6 +24,8 @@ public final class HttpServer implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 8 * 1024;
   private static final int IDLE_MILLISECONDS = 10_000;
   private static final int STOP_MILLISECONDS = 20_000;
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
   private static final String SWAGGER_UI =
       "/META-INF/resources/webjars/swagger-ui/" + SwaggerUi.VERSION;
 
@@ -38,6 +42,7 @@ public final class HttpServer implements AutoCloseable {
   /**
    * A server that has not started yet.
    *
+   * @param watch is told of every answer
    * @param table writes the routes down
    */
   public static HttpServer create(
@@ -46,6 +51,7 @@ public final class HttpServer implements AutoCloseable {
       Authentication authentication,
       Cors cors,
       Stopping stopping,
+      HttpWatch watch,
       Consumer<Routes> table) {
     var headers = new SecurityHeaders(settings.publicUrl());
     var routes = new ArrayList<Route>();
@@ -53,6 +59,7 @@ public final class HttpServer implements AutoCloseable {
         Javalin.create(
             config -> {
               configure(config, settings);
+              config.requestLogger.http((ctx, milliseconds) -> tell(watch, ctx, milliseconds));
               config.jetty.modifyHttpConfiguration(
                   http -> http.addCustomizer(stopping::closeConnection));
               config.jetty.modifyServer(
@@ -76,6 +83,18 @@ public final class HttpServer implements AutoCloseable {
     return routes;
   }
 
+  private static void tell(HttpWatch watch, Context ctx, float milliseconds) {
+    RequestLog.write(ctx, milliseconds);
+    var method = ctx.method().name();
+    var endpoint = ctx.endpoints().matchedHttpEndpoint(); // also of one that nobody was let to
+    watch.answered(
+        METHODS.contains(method) ? method : "other",
+        endpoint == null ? "unmatched" : endpoint.path,
+        ctx.statusCode(),
+        Problems.in(ctx),
+        Duration.ofNanos((long) (milliseconds * 1e6)));
+  }
+
   /** Javalin follows this header: a GET would become a DELETE. */
   private static void refuseOverride(Context ctx) {
     if (ctx.header("X-HTTP-Method-Override") != null)
@@ -94,7 +113,6 @@ public final class HttpServer implements AutoCloseable {
     config.jetty.port = settings.port();
     config.jetty.modifyHttpConfiguration(HttpServer::modify);
     config.jsonMapper(new JavalinJackson(Json.mapper(), false));
-    config.requestLogger.http(RequestLog::write);
     if (settings.docs()) serveSwaggerUi(config);
   }
 
@@ -117,7 +135,7 @@ public final class HttpServer implements AutoCloseable {
           files.hostedPath = SwaggerUi.PATH;
           files.location = Location.CLASSPATH;
           files.directory = SWAGGER_UI;
-          files.roles = java.util.Set.of(Access.PUBLIC);
+          files.roles = Set.of(Access.PUBLIC);
         });
   }
 

@@ -180,6 +180,10 @@ public final class OpenApiDocument {
         keyed(security.addObject(), "publishable_key", responses);
       }
       case ADMIN -> keyed(security.addObject(), "admin_key", responses);
+      case ADMIN_OR_LOCAL -> {
+        keyed(security.addObject(), "admin_key", responses);
+        security.addObject(); // none, on the same machine
+      }
       case MAILJET -> mailjet(security.addObject(), responses);
       case LOCAL -> describe(responses, "403", "`not_local`");
       case PUBLIC -> {}
