@@ -3,6 +3,7 @@ package org.registrationapi;
 import java.time.Clock;
 import java.util.Optional;
 import org.registrationapi.database.Database;
+import org.registrationapi.funnel.FunnelService;
 import org.registrationapi.http.Body;
 import org.registrationapi.http.ClientAddress;
 import org.registrationapi.http.HealthApi;
@@ -41,6 +42,9 @@ import org.registrationapi.servers.ServerMailService;
 import org.registrationapi.servers.ServerMailsApi;
 import org.registrationapi.servers.ServerService;
 import org.registrationapi.servers.ServersApi;
+import org.registrationapi.status.FunnelApi;
+import org.registrationapi.status.StatusApi;
+import org.registrationapi.status.StatusService;
 import org.registrationapi.text.Templates;
 import org.registrationapi.users.UserService;
 import org.registrationapi.users.UsersApi;
@@ -60,6 +64,8 @@ record Features(
     ServersApi servers,
     KeysApi keys,
     ServerMailsApi serverMails,
+    FunnelApi funnel,
+    StatusApi status,
     MailsApi mails,
     BouncesApi bounces,
     MailEventsApi mailEvents,
@@ -80,12 +86,14 @@ record Features(
     var composer =
         new MailComposer(
             templates, secrets, settings.mail().publicUrl(), settings.mail().pinLife());
-    var sender = MailSender.of(jdbi, composer, settings.mail());
+    var sender = MailSender.of(jdbi, composer, settings.mail(), metrics);
     var keyMemory = new KeyMemory(System::nanoTime);
     var servers = new ServerService(jdbi, keyMemory);
     var keys = new KeyService(jdbi, servers, keyMemory);
     var users = new UserService(jdbi, clock);
-    var hasher = new PasswordHasher(new HashingGate(settings.hashing()));
+    var gate = new HashingGate(settings.hashing(), metrics);
+    metrics.watch(gate);
+    var hasher = new PasswordHasher(gate);
     var registration =
         new RegistrationService(
             jdbi,
@@ -98,6 +106,8 @@ record Features(
             clock);
     var validation = new ValidationService(jdbi, secrets, servers, settings.guesses());
     var mailStatistics = new MailStatisticsService(jdbi);
+    var funnels = new FunnelService(jdbi, clock);
+    metrics.watch(mailStatistics, funnels);
     var serverMails =
         new ServerMailService(jdbi, servers, composer, sender, settings.mail().linkLife());
     var mailbox =
@@ -118,6 +128,8 @@ record Features(
         new ServersApi(servers, body),
         new KeysApi(keys, body),
         new ServerMailsApi(serverMails, body),
+        new FunnelApi(servers, funnels),
+        new StatusApi(new StatusService(servers, funnels, mailStatistics), templates),
         new MailsApi(new MailService(jdbi, sender), mailStatistics),
         new BouncesApi(new BounceService(jdbi)),
         new MailEventsApi(new MailEventService(jdbi, settings.mail()), new Body(Json.foreign())),

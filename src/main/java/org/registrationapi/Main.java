@@ -143,6 +143,7 @@ public final class Main implements AutoCloseable {
     route.delete("/users/{user}", f.users()::delete, Access.SERVER);
 
     operatorRoutes(route, f);
+    route.get("/status", f.status()::show, statusAccess(settings));
     if (settings.mailjetEvents().isPresent())
       route.post("/mailjet/events", f.mailEvents()::receive, Access.MAILJET);
 
@@ -154,6 +155,11 @@ public final class Main implements AutoCloseable {
     if (settings.http().docs()) docs(route, f, developmentKey);
   }
 
+  /** In development there need not be an admin key, and nobody else can reach it. */
+  private static Access statusAccess(Settings settings) {
+    return settings.isDevelopment() ? Access.LOCAL : Access.ADMIN_PAGE;
+  }
+
   private static void operatorRoutes(Routes route, Features f) {
     route.post("/servers", f.servers()::create, Access.ADMIN);
     route.get("/servers", f.servers()::list, Access.ADMIN);
@@ -163,6 +169,7 @@ public final class Main implements AutoCloseable {
     route.post("/servers/{name}/keys", f.keys()::create, Access.ADMIN);
     route.get("/servers/{name}/keys", f.keys()::list, Access.ADMIN);
     route.delete("/servers/{name}/keys/{id}", f.keys()::revoke, Access.ADMIN);
+    route.get("/servers/{name}/funnel", f.funnel()::get, Access.ADMIN);
     route.get("/servers/{name}/mails/{kind}", f.serverMails()::preview, Access.ADMIN);
     route.post("/servers/{name}/mails/{kind}/test", f.serverMails()::sendTest, Access.ADMIN);
 

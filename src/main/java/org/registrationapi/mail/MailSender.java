@@ -48,12 +48,16 @@ public final class MailSender implements AutoCloseable {
   /**
    * A sender that has not started yet; without an account at Mailjet it fills the development
    * mailbox.
+   *
+   * @param watch is told of every call to Mailjet
    */
-  public static MailSender of(Jdbi jdbi, MailComposer composer, MailSettings settings) {
+  public static MailSender of(
+      Jdbi jdbi, MailComposer composer, MailSettings settings, MailjetWatch watch) {
     MailTransport transport =
         settings
             .mailjet()
-            .<MailTransport>map(mailjet -> new MailjetTransport(composer, mailjet))
+            .<MailTransport>map(
+                mailjet -> new WatchedTransport(new MailjetTransport(composer, mailjet), watch))
             .orElseGet(() -> new MailboxTransport(composer, System.out));
     return new MailSender(
         new MailQueue(jdbi, settings), new MailDelivery(transport), settings.concurrency());

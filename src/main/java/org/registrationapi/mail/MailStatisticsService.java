@@ -19,6 +19,11 @@ public final class MailStatisticsService {
         MailStatisticsDao.class, dao -> dao.totals().with(dao.reasons(MAX_REASONS)));
   }
 
+  /** The same without the reasons, which cost more. */
+  public MailStatistics totals() {
+    return jdbi.withExtension(MailStatisticsDao.class, MailStatisticsDao::totals);
+  }
+
   /** Why no mails are sent at the moment, for people; empty if they are. */
   public Optional<String> pauseReason() {
     return jdbi.withExtension(MailPauseDao.class, MailPauseDao::reason);
