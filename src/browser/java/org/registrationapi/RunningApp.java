@@ -159,13 +159,18 @@ final class RunningApp implements AutoCloseable {
 
   /** Lets all links that were made so far grow too old. */
   void expireLinks() throws IOException, SQLException {
+    sql(
+        "update validations set time_sent = now() - interval '2 days', expires_at = now() - interval '1 day'");
+  }
+
+  /** Runs SQL beside the service: to move time, or to have something to show. */
+  void sql(String sql) throws IOException, SQLException {
     // The fourth line is the port; nobody but the database itself can put the clock forward.
     var port = Files.readAllLines(dataDir.resolve("postgresql/postmaster.pid")).get(3);
     var database = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     try (var connection = DriverManager.getConnection(database, "postgres", "postgres");
         var statement = connection.createStatement()) {
-      statement.executeUpdate(
-          "update validations set time_sent = now() - interval '2 days', expires_at = now() - interval '1 day'");
+      statement.executeUpdate(sql);
     }
   }
 

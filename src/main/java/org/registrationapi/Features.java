@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.registrationapi.database.Database;
+import org.registrationapi.funnel.FunnelService;
 import org.registrationapi.http.Body;
 import org.registrationapi.http.ClientAddress;
 import org.registrationapi.http.HealthApi;
 import org.registrationapi.http.Json;
+import org.registrationapi.http.MetricsApi;
 import org.registrationapi.http.Stopping;
 import org.registrationapi.mail.BounceService;
 import org.registrationapi.mail.BouncesApi;
@@ -46,6 +48,9 @@ import org.registrationapi.servers.ServerMailService;
 import org.registrationapi.servers.ServerMailsApi;
 import org.registrationapi.servers.ServerService;
 import org.registrationapi.servers.ServersApi;
+import org.registrationapi.status.FunnelApi;
+import org.registrationapi.status.StatusApi;
+import org.registrationapi.status.StatusService;
 import org.registrationapi.text.Templates;
 import org.registrationapi.users.UserService;
 import org.registrationapi.users.UsersApi;
@@ -67,10 +72,13 @@ record Features(
     ServersApi servers,
     KeysApi keys,
     ServerMailsApi serverMails,
+    FunnelApi funnel,
+    StatusApi status,
     MailsApi mails,
     BouncesApi bounces,
     MailEventsApi mailEvents,
     HealthApi health,
+    MetricsApi metrics,
     Optional<MailboxApi> mailbox,
     ClientAddress clientAddress,
     Stopping stopping) {
@@ -81,7 +89,11 @@ record Features(
    * @param console where links are printed while there is no Mailjet account
    */
   static Features build(
-      Settings settings, Database database, Secret secretKey, Consumer<String> console) {
+      Settings settings,
+      Database database,
+      Secret secretKey,
+      Consumer<String> console,
+      Metrics metrics) {
     var jdbi = database.jdbi();
     var clock = Clock.systemUTC();
     var stopping = new Stopping();
@@ -91,12 +103,14 @@ record Features(
     var composer =
         new MailComposer(
             templates, secrets, settings.mail().publicUrl(), settings.mail().pinLife());
-    var sender = MailSender.of(jdbi, composer, settings.mail(), console);
+    var sender = MailSender.of(jdbi, composer, settings.mail(), console, metrics);
     var keyMemory = new KeyMemory(System::nanoTime);
     var servers = new ServerService(jdbi, keyMemory);
     var keys = new KeyService(jdbi, servers, keyMemory);
     var users = new UserService(jdbi, clock);
-    var hasher = new PasswordHasher(new HashingGate(settings.hashing()));
+    var gate = new HashingGate(settings.hashing(), metrics);
+    metrics.watch(gate);
+    var hasher = new PasswordHasher(gate);
     var policy = new PasswordPolicy(servers);
     var guesses = settings.guesses();
     var passwords = new PasswordService(jdbi, hasher, guesses);
@@ -110,6 +124,8 @@ record Features(
         new PasswordResetService(jdbi, links, policy, hasher, passwords, sender, mailLimits);
     var emailChange = new EmailChangeService(jdbi, links, users, sender, mailLimits);
     var mailStatistics = new MailStatisticsService(jdbi);
+    var funnels = new FunnelService(jdbi, clock);
+    metrics.watch(mailStatistics, funnels);
     var serverMails =
         new ServerMailService(jdbi, servers, composer, sender, settings.mail().linkLives());
     var mailbox =
@@ -132,10 +148,13 @@ record Features(
         new ServersApi(servers, body),
         new KeysApi(keys, body),
         new ServerMailsApi(serverMails, body),
+        new FunnelApi(servers, funnels),
+        new StatusApi(new StatusService(servers, funnels, mailStatistics), templates),
         new MailsApi(new MailService(jdbi, sender), mailStatistics),
         new BouncesApi(new BounceService(jdbi)),
         new MailEventsApi(new MailEventService(jdbi, settings.mail()), new Body(Json.foreign())),
         new HealthApi(stopping, database::isReady, mailStatistics::pauseReason),
+        new MetricsApi(metrics::scrape),
         mailbox,
         new ClientAddress(settings.http().trustedProxies()),
         stopping);

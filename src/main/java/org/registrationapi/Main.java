@@ -39,12 +39,15 @@ public final class Main implements AutoCloseable {
   private final MailSender sender;
   private final HttpServer server;
   private final Stopping stopping;
+  private final Metrics metrics;
 
-  private Main(Database database, MailSender sender, HttpServer server, Stopping stopping) {
+  private Main(
+      Database database, MailSender sender, HttpServer server, Stopping stopping, Metrics metrics) {
     this.database = database;
     this.sender = sender;
     this.server = server;
     this.stopping = stopping;
+    this.metrics = metrics;
   }
 
   /**
@@ -83,7 +86,9 @@ public final class Main implements AutoCloseable {
         new FirstServer(database.jdbi(), keyFile).ensure(settings.serverName(), settings.apiKey());
     var developmentKey = settings.isDevelopment() ? first.key() : Optional.<Secret>empty();
     var console = new Console(settings.logFormat(), System.out);
-    var features = Features.build(settings, database, secretKey(settings), console);
+    var metrics = new Metrics();
+    database.measureIn(metrics.registry());
+    var features = Features.build(settings, database, secretKey(settings), console, metrics);
     var keys = features.keyService();
     var authentication =
         new Authentication(
@@ -99,8 +104,9 @@ public final class Main implements AutoCloseable {
             authentication,
             new Cors(keys::isAllowedOrigin),
             features.stopping(),
+            metrics,
             route -> routes(route, features, settings, developmentKey));
-    var main = new Main(database, features.sender(), server, features.stopping());
+    var main = new Main(database, features.sender(), server, features.stopping(), metrics);
     server.start();
     features.sender().start();
     console.accept(Banner.of(settings, server.port(), first));
@@ -147,14 +153,21 @@ public final class Main implements AutoCloseable {
     route.post("/email-change/{token}", f.emailChange()::change, Access.PUBLIC);
 
     operatorRoutes(route, f);
+    route.get("/status", f.status()::show, statusAccess(settings));
     if (settings.mailjetEvents().isPresent())
       route.post("/mailjet/events", f.mailEvents()::receive, Access.MAILJET);
 
     route.get("/health/live", f.health()::live, Access.PUBLIC);
     route.get("/health/ready", f.health()::ready, Access.PUBLIC);
+    route.get("/metrics", f.metrics()::show, Access.ADMIN_OR_LOCAL);
     f.mailbox().ifPresent(mailbox -> route.get("/mailbox", mailbox::list, Access.LOCAL));
     f.mailbox().ifPresent(mailbox -> route.get("/mailbox/{mail}", mailbox::show, Access.LOCAL));
     if (settings.http().docs()) docs(route, f, developmentKey);
+  }
+
+  /** In development there need not be an admin key, and nobody else can reach it. */
+  private static Access statusAccess(Settings settings) {
+    return settings.isDevelopment() ? Access.LOCAL : Access.ADMIN_PAGE;
   }
 
   private static void operatorRoutes(Routes route, Features f) {
@@ -166,6 +179,7 @@ public final class Main implements AutoCloseable {
     route.post("/servers/{name}/keys", f.keys()::create, Access.ADMIN);
     route.get("/servers/{name}/keys", f.keys()::list, Access.ADMIN);
     route.delete("/servers/{name}/keys/{id}", f.keys()::revoke, Access.ADMIN);
+    route.get("/servers/{name}/funnel", f.funnel()::get, Access.ADMIN);
     route.get("/servers/{name}/mails/{kind}", f.serverMails()::preview, Access.ADMIN);
     route.post("/servers/{name}/mails/{kind}/test", f.serverMails()::sendTest, Access.ADMIN);
 
@@ -219,5 +233,6 @@ public final class Main implements AutoCloseable {
     server.close();
     sender.close();
     database.close();
+    metrics.close();
   }
 }

@@ -89,7 +89,8 @@ class DocsIT {
     assertThat(DOCUMENT.at("/info/title").asText()).isEqualTo("Registration API");
     assertThat(DOCUMENT.at("/components/securitySchemes").fieldNames())
         .toIterable()
-        .containsExactly("server_key", "publishable_key", "admin_key", "mailjet_events");
+        .containsExactly(
+            "server_key", "publishable_key", "admin_key", "admin_password", "mailjet_events");
     assertThat(DOCUMENT.at("/components/schemas/NewUser/properties").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder(

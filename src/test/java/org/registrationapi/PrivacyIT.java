@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.registrationapi.TestApp.newAddress;
 import static org.registrationapi.TestApp.registration;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,12 @@ class PrivacyIT {
     var email = newAddress();
     server.post("/users", registration(email));
     return email;
+  }
+
+  /** Whose mail may just be on its way. */
+  private JsonNode withoutValidation(String email) {
+    var user = (ObjectNode) server.get("/users/" + email).json();
+    return user.without("validation");
   }
 
   private Answer pin(String email, String pin) {
@@ -61,7 +69,7 @@ class PrivacyIT {
   @Test
   void an_activated_user_stays_and_its_owner_is_told_that_somebody_tried() {
     var email = activated();
-    var before = server.get("/users/" + email).body();
+    var before = withoutValidation(email);
     var hash = APP.query("select password_hash from users where email = '" + email + "'");
 
     server.post(
@@ -74,7 +82,7 @@ class PrivacyIT {
         .isEqualTo(server.name() + ": somebody tried to register with your address");
     assertThat(mail.text()).contains(email).doesNotContain("http", "Eve");
     assertThat(mail.html()).doesNotContain("<a ", "Eve");
-    assertThat(server.get("/users/" + email).body()).isEqualTo(before);
+    assertThat(withoutValidation(email)).isEqualTo(before);
     assertThat(APP.query("select password_hash from users where email = '" + email + "'"))
         .isEqualTo(hash);
   }

@@ -1,6 +1,7 @@
 package org.registrationapi.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -111,6 +112,15 @@ public final class Database implements AutoCloseable {
   /** For services: to open transactions and attach DAOs. */
   public Jdbi jdbi() {
     return jdbi;
+  }
+
+  /**
+   * Has the pool counted and timed.
+   *
+   * @param registry of Micrometer
+   */
+  public void measureIn(MeterRegistry registry) {
+    pool.setMetricRegistry(registry);
   }
 
   /** Whether PostgreSQL answers now and takes writes; told within 3 s. */

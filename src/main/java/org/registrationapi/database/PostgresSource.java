@@ -24,6 +24,8 @@ final class PostgresSource extends PGSimpleDataSource {
   /** Connections to the primary, without limits of the time that a statement takes. */
   PostgresSource(DatabaseSettings settings, String url) {
     inUrl = Driver.parseURL(url, null);
+    if (inUrl == null) // the driver's own message would quote it, perhaps with a password
+    throw new IllegalArgumentException("DATABASE_URL cannot be read by the PostgreSQL driver");
     setUrl(url);
     setUnlessInUrl(PGProperty.USER, settings.user());
     setUnlessInUrl(PGProperty.PASSWORD, settings.password().value());

@@ -12,6 +12,10 @@ public enum Access implements RouteRole {
   ANY_KEY,
   /** The operator, by the admin key. */
   ADMIN,
+  /** The operator in a browser: by the admin key as the password of HTTP Basic, or as above. */
+  ADMIN_PAGE,
+  /** The operator, by the admin key, or a program on this very machine. */
+  ADMIN_OR_LOCAL,
   /** Mailjet, by the credentials it was told. */
   MAILJET,
   /** A browser or program on this very machine. */

@@ -43,6 +43,8 @@ public final class Authentication {
         case SERVER -> server(ctx);
         case ANY_KEY -> anyKey(ctx);
         case ADMIN -> admin(ctx);
+        case ADMIN_PAGE -> adminPage(ctx);
+        case ADMIN_OR_LOCAL -> adminOrLocal(ctx);
         case MAILJET -> mailjet(ctx);
         case LOCAL -> local(ctx);
       }
@@ -75,6 +77,27 @@ public final class Authentication {
     if (isAdmin(key)) return;
     servers.apply(key).orElseThrow(() -> invalid(ctx)).rememberIn(ctx);
     throw notAllowed("needs the admin key (the setting ADMIN_KEY), not the API key of a server");
+  }
+
+  /**
+   * A browser asks for a user and a password and sends them along with whatever it asks of us from
+   * then on, whoever made it ask: therefore they open pages that change nothing, and nothing else.
+   */
+  private void adminPage(Context ctx) {
+    var header = ctx.header(Header.AUTHORIZATION);
+    if (BasicCredentials.passwordIn(header).filter(this::isAdmin).isPresent()) return;
+    if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      admin(ctx);
+      return;
+    }
+    ctx.header(Header.WWW_AUTHENTICATE, "Basic realm=\"Registration API\", charset=\"UTF-8\"");
+    throw Failure.of(
+        header == null ? ErrorCode.KEY_REQUIRED : ErrorCode.KEY_INVALID,
+        "Send the admin key as the password of HTTP Basic authentication, with any user.");
+  }
+
+  private void adminOrLocal(Context ctx) {
+    if (!clientAddress.isLocal(ctx)) admin(ctx);
   }
 
   private void mailjet(Context ctx) {

@@ -3,6 +3,7 @@ package org.registrationapi.http;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Optional;
 import org.registrationapi.secrets.Secret;
 
 /**
@@ -15,13 +16,25 @@ public record BasicCredentials(String user, Secret password) {
 
   /** Whether the header {@code Authorization} has these; in the same time for all that do not. */
   boolean areIn(String header) {
-    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) return false;
+    var own = (user + ":" + password.value()).getBytes(StandardCharsets.UTF_8);
+    return decoded(header).filter(sent -> MessageDigest.isEqual(own, sent)).isPresent();
+  }
+
+  /** The password in a header {@code Authorization}, whoever the user; empty if it has none. */
+  static Optional<String> passwordIn(String header) {
+    return decoded(header)
+        .map(sent -> new String(sent, StandardCharsets.UTF_8))
+        .filter(sent -> sent.contains(":"))
+        .map(sent -> sent.substring(sent.indexOf(':') + 1));
+  }
+
+  private static Optional<byte[]> decoded(String header) {
+    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+      return Optional.empty();
     try {
-      var sent = Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
-      return MessageDigest.isEqual(
-          (user + ":" + password.value()).getBytes(StandardCharsets.UTF_8), sent);
+      return Optional.of(Base64.getDecoder().decode(header.substring(SCHEME.length()).strip()));
     } catch (IllegalArgumentException e) {
-      return false;
+      return Optional.empty();
     }
   }
 }

@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.json.JavalinJackson;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ public final class HttpServer implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 8 * 1024;
   private static final int IDLE_MILLISECONDS = 10_000;
   private static final int STOP_MILLISECONDS = 20_000;
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
   private static final String SWAGGER_UI =
       "/META-INF/resources/webjars/swagger-ui/" + SwaggerUi.VERSION;
 
@@ -40,6 +43,7 @@ public final class HttpServer implements AutoCloseable {
   /**
    * A server that has not started yet.
    *
+   * @param watch is told of every answer
    * @param table writes the routes down
    */
   public static HttpServer create(
@@ -48,6 +52,7 @@ public final class HttpServer implements AutoCloseable {
       Authentication authentication,
       Cors cors,
       Stopping stopping,
+      HttpWatch watch,
       Consumer<Routes> table) {
     var headers = new SecurityHeaders(settings.publicUrl());
     var routes = new ArrayList<Route>();
@@ -55,6 +60,7 @@ public final class HttpServer implements AutoCloseable {
         Javalin.create(
             config -> {
               configure(config, settings);
+              config.requestLogger.http((ctx, milliseconds) -> tell(watch, ctx, milliseconds));
               config.jetty.modifyHttpConfiguration(
                   http -> http.addCustomizer(stopping::closeConnection));
               config.jetty.modifyServer(
@@ -77,6 +83,17 @@ public final class HttpServer implements AutoCloseable {
   /** The route table, OPTIONS and HEAD aside. */
   public List<Route> routes() {
     return routes;
+  }
+
+  private static void tell(HttpWatch watch, Context ctx, float milliseconds) {
+    var method = ctx.method().name();
+    var endpoint = ctx.endpoints().matchedHttpEndpoint(); // also of one that nobody was let to
+    watch.answered(
+        METHODS.contains(method) ? method : "other",
+        endpoint == null ? "unmatched" : endpoint.path,
+        ctx.statusCode(),
+        Problems.in(ctx),
+        Duration.ofNanos((long) (milliseconds * 1e6)));
   }
 
   /** Javalin follows this header: a GET would become a DELETE. */

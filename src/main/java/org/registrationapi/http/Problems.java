@@ -9,6 +9,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpException;
 import org.registrationapi.errors.ErrorCode;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   static final Duration OUTAGE_RETRY = Duration.ofSeconds(5);
+  private static final String ATTRIBUTE = "problem";
 
   private final ObjectMapper json;
   private final Predicate<Throwable> isOutage;
@@ -50,6 +52,12 @@ public final class Problems {
         Problem.of(status, failure.code().word(), failure.getMessage(), RequestId.in(ctx));
     ctx.status(status).result(bytes(problem.with(failure.errors())));
     ctx.contentType(Problem.CONTENT_TYPE);
+    ctx.attribute(ATTRIBUTE, failure.code());
+  }
+
+  /** The code of the problem that a request was answered with; empty: it was not. */
+  static Optional<ErrorCode> in(Context ctx) {
+    return Optional.ofNullable(ctx.attribute(ATTRIBUTE));
   }
 
   private void unexpected(Exception e, Context ctx) {

@@ -141,8 +141,10 @@ public interface MailDao {
    * Settles the mails of a claim that were sent, and starts the life of what they carry: a link
    * must not grow old in our queue. Validations are locked before mails, as a deletion does it.
    * Rows that are no longer the claim's are left alone.
+   *
+   * @return the servers of those that carry a link, one a mail
    */
-  @SqlUpdate(
+  @SqlQuery(
       """
       with done as (
           select server_id, id, link_seconds
@@ -158,15 +160,17 @@ public interface MailDao {
             from done left join locked on locked.server_id = done.server_id and locked.id = done.id
            where m.server_id = done.server_id and m.id = done.id and m.claim_id = :claimId
              and m.status in ('queued', 'held')
-          returning m.server_id, m.id, m.time_sent, done.link_seconds)
-      update validations v
-         set time_sent = sent.time_sent,
-             expires_at = sent.time_sent + make_interval(secs => sent.link_seconds),
-             pin_expires_at = sent.time_sent + make_interval(secs => least(:pinSeconds, sent.link_seconds))
-        from sent
-       where v.server_id = sent.server_id and v.id = sent.id
+          returning m.server_id, m.id, m.kind, m.user_id, m.time_sent, done.link_seconds),
+      living as (
+          update validations v
+             set time_sent = sent.time_sent,
+                 expires_at = sent.time_sent + make_interval(secs => sent.link_seconds),
+                 pin_expires_at = sent.time_sent + make_interval(secs => least(:pinSeconds, sent.link_seconds))
+            from sent
+           where v.server_id = sent.server_id and v.id = sent.id)
+      select server_id from sent where kind = 'validation' and user_id is not null
       """)
-  void settleSent(
+  List<Long> settleSent(
       UUID claimId, List<Long> serverIds, List<UUID> ids, List<Long> linkSeconds, long pinSeconds);
 
   /** Settles a mail of a claim that is to be tried again, or is held until its sender is mended. */
@@ -186,14 +190,17 @@ public interface MailDao {
       boolean isUncertain,
       long delaySeconds);
 
-  /** Settles a mail of a claim that will never be sent. */
-  @SqlUpdate(
+  /** Settles a mail of a claim that will never be sent; whether it was the claim's, with a link. */
+  @SqlQuery(
       """
-      update mails
-         set status = 'failed', claim_id = null, reason = :reason, is_uncertain = false
-       where server_id = :serverId and id = :id and claim_id = :claimId and status in ('queued', 'held')
+      with failed as (
+          update mails
+             set status = 'failed', claim_id = null, reason = :reason, is_uncertain = false
+           where server_id = :serverId and id = :id and claim_id = :claimId and status in ('queued', 'held')
+          returning kind, user_id)
+      select exists (select from failed where kind = 'validation' and user_id is not null)
       """)
-  void settleFailed(UUID claimId, long serverId, UUID id, String reason);
+  boolean settleFailed(UUID claimId, long serverId, UUID id, String reason);
 
   /** Settles a mail of a claim that was not tried: as if it had never been claimed. */
   @SqlUpdate(

@@ -11,7 +11,8 @@ public interface MailEventDao {
    * Moves mails to the status that was told, never to one of a lower rank, and remembers the
    * addresses of hard bounces. An event about a mail that is not known to be sent proves that it
    * was: what it carries begins to live. But one that is to be sent once more was sent before, and
-   * events are about that time: they are passed over until it is.
+   * events are about that time: they are passed over until it is. What is new is counted; a mail
+   * that was opened or reported was delivered, whether that was told or not.
    *
    * <p>The lists go together by position, one event a mail. Rows are locked in the order of their
    * ids, so that calls at the same time wait for each other instead of dying.
@@ -33,7 +34,7 @@ public interface MailEventDao {
            order by v.server_id, v.id
              for update of v),
       mail as (
-          select m.server_id, m.id, e.status, e.reason, e.hard_bounce,
+          select m.server_id, m.id, e.status, e.reason, e.hard_bounce, m.status as old_status,
                  m.status in ('queued', 'held', 'cancelled', 'failed') as is_proof,
                  array_position(:ranks, e.status) > array_position(:ranks, m.status)
                      or e.status = m.status and e.hard_bounce is not null and not m.is_hard_bounce as is_higher,
@@ -55,7 +56,8 @@ public interface MailEventDao {
             from mail
            where m.server_id = mail.server_id and m.id = mail.id and (mail.is_higher or mail.is_new_bounce)
           returning m.server_id, m.id, m.recipient, m.time_sent,
-                    mail.is_proof, mail.is_new_bounce, mail.hard_bounce),
+                    mail.is_proof, mail.is_new_bounce, mail.hard_bounce, mail.status, mail.old_status,
+                    mail.is_higher and m.kind = 'validation' and m.user_id is not null as is_counted),
       living as (
           update validations v
              set time_sent = moved.time_sent,
@@ -66,7 +68,25 @@ public interface MailEventDao {
                      + make_interval(secs => least(:pinSeconds, coalesce(s.validation_ttl, :validationSeconds)))
             from moved
             join servers s on s.id = moved.server_id
-           where moved.is_proof and v.server_id = moved.server_id and v.id = moved.id)
+           where moved.is_proof and v.server_id = moved.server_id and v.id = moved.id),
+      counted as (
+          insert into funnel_counts as f (server_id, day, stage, slot, number)
+          select whose.server_id, (now() at time zone 'utc')::date, event.stage, 1 + pg_backend_pid() % 32, count(*)
+            from (select server_id, 'sent' from moved where is_counted and is_proof
+                   union all
+                  select server_id, 'delivered'
+                    from moved
+                   where is_counted and status in ('delivered', 'opened', 'spam')
+                     and old_status not in ('delivered', 'opened', 'bounced', 'blocked')
+                   union all
+                  select server_id, status
+                    from moved
+                   where is_counted and status in ('bounced', 'blocked', 'spam') and status <> old_status
+                 ) as event (server_id, stage)
+           cross join lateral (values (0::bigint), (event.server_id)) as whose (server_id)
+           group by whose.server_id, event.stage
+           order by whose.server_id, event.stage
+          on conflict (server_id, day, stage, slot) do update set number = f.number + excluded.number)
       insert into bounced_addresses (email_key, reason)
       select distinct on (email_key) email_key, hard_bounce
         from (select lower(recipient collate "C") as email_key, hard_bounce from moved where is_new_bounce) as bounced

@@ -2,6 +2,7 @@ package org.registrationapi.mail;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,6 +10,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.database.Timeouts;
+import org.registrationapi.funnel.FunnelDao;
+import org.registrationapi.funnel.FunnelService;
+import org.registrationapi.funnel.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,16 +101,37 @@ final class MailQueue {
     jdbi.useTransaction(
         tx -> {
           var dao = tx.attach(MailDao.class);
-          settleSent(dao, claim.id(), sent); // first, because it locks validations, too
-          for (int i = 0; i < claim.mails().size(); i++)
-            settle(dao, claim.id(), claim.mails().get(i), result.outcomes().get(i), result.pause());
+          // first, because it locks validations, too
+          var sentOf = settleSent(dao, claim.id(), sent);
+          var failedOf = settleOthers(dao, claim, result);
           if (!notUsed.isEmpty()) tx.attach(MailBudgetDao.class).giveBack(serverIds(notUsed));
           if (sent.stream().anyMatch(mail -> mail.status().equals("held"))) dao.hurry(DAILY_LIMIT);
           settlePause(tx.attach(MailPauseDao.class), claim.isProbe(), result);
+          count(tx, sentOf, failedOf); // last, see there
         });
   }
 
-  private static void settle(
+  /** The servers of the mails with a link that are refused for good, one a mail. */
+  private static List<Long> settleOthers(MailDao dao, Claim claim, MailTransport.Result result) {
+    var failedOf = new ArrayList<Long>();
+    for (int i = 0; i < claim.mails().size(); i++) {
+      var mail = claim.mails().get(i);
+      if (settle(dao, claim.id(), mail, result.outcomes().get(i), result.pause()))
+        failedOf.add(mail.id().serverId());
+    }
+    return failedOf;
+  }
+
+  private static void count(Handle tx, List<Long> sentOf, List<Long> failedOf) {
+    var stages = new ArrayList<>(Collections.nCopies(sentOf.size(), Stage.SENT.word()));
+    stages.addAll(Collections.nCopies(failedOf.size(), Stage.FAILED.word()));
+    var serverIds = new ArrayList<>(sentOf);
+    serverIds.addAll(failedOf);
+    if (!stages.isEmpty()) tx.attach(FunnelDao.class).count(serverIds, stages);
+  }
+
+  /** Whether a mail with a link is refused for good. */
+  private static boolean settle(
       MailDao dao, UUID claimId, Mail mail, Outcome outcome, Optional<MailPause> pause) {
     var server = mail.id().serverId();
     var id = mail.id().id();
@@ -122,14 +147,15 @@ final class MailQueue {
     else if (outcome instanceof Outcome.Held held)
       dao.settleLater(claimId, server, id, "held", held.reason(), false, HELD_DELAY.toSeconds());
     else if (outcome instanceof Outcome.Failed failed)
-      dao.settleFailed(claimId, server, id, failed.reason());
+      return dao.settleFailed(claimId, server, id, failed.reason());
     else if (outcome instanceof Outcome.Released)
       dao.settleReleased(claimId, server, id, pause.map(MailPause::reason).orElse(null));
+    return false;
   }
 
-  private void settleSent(MailDao dao, UUID claimId, List<Mail> sent) {
-    if (sent.isEmpty()) return;
-    dao.settleSent(
+  private List<Long> settleSent(MailDao dao, UUID claimId, List<Mail> sent) {
+    if (sent.isEmpty()) return List.of();
+    return dao.settleSent(
         claimId,
         serverIds(sent),
         sent.stream().map(mail -> mail.id().id()).toList(),
@@ -187,5 +213,6 @@ final class MailQueue {
           tx.attach(MailAllowanceDao.class).forgetOld();
           tx.attach(MailBudgetDao.class).forgetOld();
         });
+    FunnelService.tidy(jdbi);
   }
 }

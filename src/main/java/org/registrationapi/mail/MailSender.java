@@ -51,13 +51,19 @@ public final class MailSender implements AutoCloseable {
    * mailbox.
    *
    * @param console where links are printed while there is no account
+   * @param watch is told of every call to Mailjet
    */
   public static MailSender of(
-      Jdbi jdbi, MailComposer composer, MailSettings settings, Consumer<String> console) {
+      Jdbi jdbi,
+      MailComposer composer,
+      MailSettings settings,
+      Consumer<String> console,
+      MailjetWatch watch) {
     MailTransport transport =
         settings
             .mailjet()
-            .<MailTransport>map(mailjet -> new MailjetTransport(composer, mailjet))
+            .<MailTransport>map(
+                mailjet -> new WatchedTransport(new MailjetTransport(composer, mailjet), watch))
             .orElseGet(() -> new MailboxTransport(composer, console));
     return new MailSender(
         new MailQueue(jdbi, settings), new MailDelivery(transport), settings.concurrency());

@@ -24,6 +24,11 @@ public final class MailStatisticsService {
         });
   }
 
+  /** The same without the reasons, which cost more. */
+  public MailStatistics totals() {
+    return jdbi.withExtension(MailStatisticsDao.class, MailStatisticsDao::totals);
+  }
+
   /** Why no mails are sent at the moment, for people; empty if they are. */
   public Optional<String> pauseReason() {
     return jdbi.withExtension(MailPauseDao.class, MailPauseDao::reason);

@@ -19,8 +19,17 @@ public final class HashingGate {
   private final AtomicInteger waiting = new AtomicInteger();
   private final int maxWaiting;
   private final Duration maxWait;
+  private final int atOnce;
+  private final HashingWatch watch;
 
+  /** A gate that nobody watches. */
   public HashingGate(HashingLimits limits) {
+    this(limits, HashingWatch.NONE);
+  }
+
+  public HashingGate(HashingLimits limits, HashingWatch watch) {
+    this.atOnce = limits.atOnce();
+    this.watch = watch;
     this.places = new Semaphore(limits.atOnce(), true);
     this.maxWaiting = limits.maxWaiting();
     this.maxWait = limits.maxWait();
@@ -32,12 +41,25 @@ public final class HashingGate {
    * @throws Failure 503 if the queue is full or the wait too long
    */
   <T> T pass(Supplier<T> work) {
+    var arrival = System.nanoTime();
     if (!free()) await();
+    var start = System.nanoTime();
     try {
       return work.get();
     } finally {
       places.release();
+      watch.passed(Duration.ofNanos(start - arrival), Duration.ofNanos(System.nanoTime() - start));
     }
+  }
+
+  /** Hashes being made or checked now. */
+  public int underWay() {
+    return atOnce - places.availablePermits();
+  }
+
+  /** Requests that wait for a place now. */
+  public int waiting() {
+    return places.getQueueLength();
   }
 
   /** Whether a place is free and nobody waits for it: newcomers do not overtake. */
@@ -57,7 +79,8 @@ public final class HashingGate {
     }
   }
 
-  private static Failure busy() {
+  private Failure busy() {
+    watch.refused();
     return Failure.later(
         ErrorCode.BUSY,
         "Too many passwords are being checked right now; try again shortly.",

@@ -5,12 +5,16 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
+import org.registrationapi.funnel.FunnelDao;
+import org.registrationapi.funnel.Stage;
 import org.registrationapi.mail.EmailAddress;
 import org.registrationapi.mail.MailAllowanceDao;
 import org.registrationapi.mail.MailDao;
@@ -133,6 +137,7 @@ public final class RegistrationService {
     answers.forget(pending.serverId(), id); // those of the user that was replaced follow the id
     queueValidation(tx, pending.serverId(), id, email.route(), pending.locale());
     var user = dao.findById(pending.serverId(), id).orElseThrow();
+    count(tx, pending.serverId(), user, true);
     return new Registered(user, Hints.of(email));
   }
 
@@ -189,7 +194,18 @@ public final class RegistrationService {
           ErrorCode.ALREADY_ACTIVATED,
           "This user is activated already; there is nothing to validate.");
     queueValidation(tx, serverId, id, email.route(), user.locale());
-    return dao.findById(serverId, id).orElseThrow();
+    var queued = dao.findById(serverId, id).orElseThrow();
+    count(tx, serverId, queued, false);
+    return queued;
+  }
+
+  /** The mail to an address that is known to bounce has bounced already. */
+  private static void count(Handle tx, long serverId, User user, boolean isRegistration) {
+    var stages = new ArrayList<String>();
+    if (isRegistration) stages.add(Stage.REGISTERED.word());
+    if (user.validation().mailStatus().equals("bounced")) stages.add(Stage.BOUNCED.word());
+    if (!stages.isEmpty())
+      tx.attach(FunnelDao.class).count(Collections.nCopies(stages.size(), serverId), stages);
   }
 
   private void queueValidation(Handle tx, long serverId, UUID userId, String route, String locale) {

@@ -72,6 +72,7 @@ public interface ValidationDao {
   /**
    * Activates the user of a link that is alive and was not replaced; of several requests at once
    * one does it. A mail that we did not know to be sent was delivered, and need not be sent again.
+   * All of that is counted.
    */
   @SqlQuery(
       """
@@ -87,7 +88,17 @@ public interface ValidationDao {
           update mails
              set status = 'delivered', time_sent = coalesce(time_sent, now()), claim_id = null, reason = null
            where server_id = :serverId and id = :id and status in ('queued', 'held')
-             and exists (select from activated))
+             and exists (select from activated)
+          returning id),
+      counted as (
+          insert into funnel_counts as f (server_id, day, stage, slot, number)
+          select whose.server_id, (now() at time zone 'utc')::date, event.stage, 1 + pg_backend_pid() % 32, 1
+            from (select 'activated' from activated
+                   union all select 'delivered' from delivered
+                   union all select 'sent' from delivered) as event (stage)
+           cross join (values (0::bigint), (:serverId)) as whose (server_id)
+           order by whose.server_id, event.stage
+          on conflict (server_id, day, stage, slot) do update set number = f.number + excluded.number)
       select exists (select from activated)
       """)
   boolean activate(long serverId, UUID id);

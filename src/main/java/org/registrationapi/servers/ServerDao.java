@@ -44,6 +44,10 @@ public interface ServerDao {
   @SqlQuery("select " + COLUMNS + "from servers s order by s.name")
   List<Server> list();
 
+  /** The first names, so many. */
+  @SqlQuery("select name from servers order by name limit :limit")
+  List<String> names(int limit);
+
   /** Lets one instance at a time make the first server; reading goes on. */
   @SqlUpdate("lock table servers in share row exclusive mode")
   void lockAll();
@@ -84,6 +88,10 @@ public interface ServerDao {
   /** Removes the mails of a server that are no user's: the test mails. */
   @SqlUpdate("delete from mails where server_id = :serverId and user_id is null")
   void deleteTestMails(long serverId);
+
+  /** Removes what was counted at a server; in the counts of all together it stays. */
+  @SqlUpdate("delete from funnel_counts where server_id = :serverId")
+  void deleteCounts(long serverId);
 
   /** Removes a server without users; its keys go with it. */
   @SqlUpdate("delete from servers where id = :id")

@@ -47,8 +47,17 @@ public final class ServerService {
    * @throws Failure 404 if there is none
    */
   public Server get(String name) {
-    return jdbi.withExtension(ServerDao.class, dao -> dao.findByName(name))
-        .orElseThrow(ServerService::notFound);
+    return findByName(name).orElseThrow(ServerService::notFound);
+  }
+
+  /** The server of that name; empty if there is none. */
+  public Optional<Server> findByName(String name) {
+    return jdbi.withExtension(ServerDao.class, dao -> dao.findByName(name));
+  }
+
+  /** The names of servers, by name, so many at the most. */
+  public List<String> names(int limit) {
+    return jdbi.withExtension(ServerDao.class, dao -> dao.names(limit));
   }
 
   /** The server with that id; empty if it was removed. */
@@ -96,12 +105,14 @@ public final class ServerService {
                 ErrorCode.SERVER_HAS_USERS,
                 "This server has users; add ?force=true to delete them with it.");
           dao.deleteTestMails(server.id());
+          dao.deleteCounts(server.id());
           dao.delete(server.id());
         });
     keys.clear();
   }
 
-  static Failure notFound() {
+  /** What is said of a server that there is not. */
+  public static Failure notFound() {
     return Failure.of(ErrorCode.SERVER_NOT_FOUND, "There is no server of this name.");
   }
 

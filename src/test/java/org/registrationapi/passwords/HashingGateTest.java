@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.registrationapi.errors.ErrorCode;
@@ -123,6 +124,38 @@ class HashingGateTest {
 
     assertThat(second).succeedsWithin(LONG).isEqualTo("turn");
     assertThat(third).succeedsWithin(LONG).isEqualTo("turn");
+  }
+
+  @Test
+  void whoever_watches_is_told_who_works_who_waits_and_who_was_turned_away() {
+    var passed = new AtomicInteger();
+    var refused = new AtomicInteger();
+    var watch =
+        new HashingWatch() {
+          @Override
+          public void passed(Duration wait, Duration work) {
+            assertThat(wait.isNegative()).isFalse();
+            assertThat(work.isNegative()).isFalse();
+            passed.incrementAndGet();
+          }
+
+          @Override
+          public void refused() {
+            refused.incrementAndGet();
+          }
+        };
+    var gate = new HashingGate(new HashingLimits(1, 1, LONG), watch);
+    hold(gate);
+    var second = queue(gate);
+    assertBusy(gate);
+    assertThat(gate.underWay() + " " + gate.waiting()).isEqualTo("1 1");
+    assertThat(passed.get() + " " + refused.get()).isEqualTo("0 1");
+
+    latch.countDown();
+
+    assertThat(second).succeedsWithin(LONG).isEqualTo("turn");
+    Awaitility.await().until(() -> passed.get() + " " + refused.get(), "2 1"::equals);
+    assertThat(gate.underWay() + " " + gate.waiting()).isEqualTo("0 0");
   }
 
   @Test

@@ -1,0 +1,102 @@
+package org.registrationapi.funnel;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.errors.Failure;
+
+/** Tells whether people get in. */
+public final class FunnelService {
+  /** Days that one question may be about. */
+  public static final int MAX_DAYS = 366;
+
+  /** Days of a question that names none: today and the 29 before. */
+  public static final int USUAL_DAYS = 30;
+
+  /** Days that are kept of each server; of all together every day is kept. */
+  static final int DAYS_KEPT = 400;
+
+  private static final int FOLDED_AT_ONCE = 10_000;
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+
+  /**
+   * @param clock tells what day it is, in UTC
+   */
+  public FunnelService(Jdbi jdbi, Clock clock) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+  }
+
+  /** The day it is, in UTC. */
+  public LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  /**
+   * What happened at one server.
+   *
+   * @param from first day
+   * @param to last day
+   * @throws Failure 422 if the last day comes before the first, if there are more than {@link
+   *     #MAX_DAYS}, or if the first is no longer kept
+   */
+  public Funnel of(long serverId, LocalDate from, LocalDate to) {
+    if (to.isBefore(from)) throw Failure.invalid("to", "out_of_range", "comes before from");
+    if (ChronoUnit.DAYS.between(from, to) >= MAX_DAYS)
+      throw Failure.invalid(
+          "from", "out_of_range", "is more than " + MAX_DAYS + " days, to included, before to");
+    if (from.isBefore(today().minusDays(DAYS_KEPT)))
+      throw Failure.invalid(
+          "from", "out_of_range", "is more than " + DAYS_KEPT + " days ago, which are not kept");
+    return read(serverId, from, to);
+  }
+
+  /** What happened at all servers together, today and on the days before it. */
+  public Funnel ofAll() {
+    return lately(FunnelDao.ALL);
+  }
+
+  /** What happened at one server, today and on the days before it. */
+  public Funnel lately(long serverId) {
+    return read(serverId, today().minusDays(USUAL_DAYS - 1L), today());
+  }
+
+  /** How often each thing happened, at all servers together, since there is anything. */
+  public Map<Stage, Long> ever() {
+    return sums(jdbi.withExtension(FunnelDao.class, dao -> dao.ever(FunnelDao.ALL)));
+  }
+
+  private Funnel read(long serverId, LocalDate from, LocalDate to) {
+    var counts = jdbi.withExtension(FunnelDao.class, dao -> dao.between(serverId, from, to));
+    var byDay = counts.stream().collect(Collectors.groupingBy(FunnelDao.Count::day));
+    var days =
+        from.datesUntil(to.plusDays(1))
+            .map(
+                day ->
+                    new Funnel.Day(day, FunnelCounts.of(sums(byDay.getOrDefault(day, List.of())))))
+            .toList();
+    return new Funnel(from, to, FunnelCounts.of(sums(counts)), days);
+  }
+
+  private static Map<Stage, Long> sums(List<FunnelDao.Count> counts) {
+    var sums = new EnumMap<Stage, Long>(Stage.class);
+    counts.forEach(count -> sums.merge(count.stage(), count.number(), Long::sum));
+    return sums;
+  }
+
+  /** Folds what is long over and forgets what is older still. */
+  public static void tidy(Jdbi jdbi) {
+    while (jdbi.withExtension(FunnelDao.class, dao -> dao.fold(FOLDED_AT_ONCE)) == FOLDED_AT_ONCE) {
+      // until less than a full load is left
+    }
+    jdbi.useExtension(FunnelDao.class, dao -> dao.forgetOld(DAYS_KEPT));
+  }
+}

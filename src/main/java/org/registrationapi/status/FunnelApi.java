@@ -1,0 +1,80 @@
+package org.registrationapi.status;
+
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiResponse;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.funnel.Funnel;
+import org.registrationapi.funnel.FunnelService;
+import org.registrationapi.http.Query;
+import org.registrationapi.servers.ServerService;
+
+/** Whether people get in at a server, in numbers. */
+public final class FunnelApi {
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
+  private final ServerService servers;
+  private final FunnelService funnels;
+
+  public FunnelApi(ServerService servers, FunnelService funnels) {
+    this.servers = servers;
+    this.funnels = funnels;
+  }
+
+  @OpenApi(
+      path = "/servers/{name}/funnel",
+      methods = HttpMethod.GET,
+      operationId = "getFunnel",
+      tags = "servers",
+      summary = "How many registered, were sent their mail, got it, and were activated",
+      description =
+          "Day by day (UTC), counted when it happened: nothing is taken back when a user is replaced or deleted. "
+              + "What happened on a day need not concern those who registered on it.",
+      pathParams = @OpenApiParam(name = "name", required = true, example = "localhost"),
+      queryParams = {
+        @OpenApiParam(
+            name = "from",
+            description = "First day, at most 400 days ago; without it 30 days end with `to`",
+            example = "2026-11-01"),
+        @OpenApiParam(
+            name = "to",
+            description = "Last day, included; without it today. At most 366 days",
+            example = "2026-11-30")
+      },
+      responses = {
+        @OpenApiResponse(
+            status = "200",
+            description = "Every day, also those on which nothing happened",
+            content = @OpenApiContent(from = Funnel.class)),
+        @OpenApiResponse(status = "404", description = "`server_not_found`"),
+        @OpenApiResponse(status = "422", description = "`invalid_fields`")
+      })
+  public void get(Context ctx) {
+    Query.only(ctx, Set.of("from", "to"));
+    var to = date(ctx, "to").orElseGet(funnels::today);
+    var from = date(ctx, "from").orElseGet(() -> to.minusDays(FunnelService.USUAL_DAYS - 1L));
+    ctx.json(funnels.of(servers.get(ctx.pathParam("name")).id(), from, to));
+  }
+
+  private static Optional<LocalDate> date(Context ctx, String name) {
+    return Query.text(ctx, name).map(text -> date(name, text));
+  }
+
+  private static LocalDate date(String name, String text) {
+    try {
+      if (DATE.matcher(text).matches()) return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      // such as February 30; told below, in our words
+    }
+    throw Failure.invalid(
+        name, "invalid_date", "is not a day of the calendar, written like 2026-11-22");
+  }
+}

@@ -1,0 +1,68 @@
+package org.registrationapi.status;
+
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiResponse;
+import java.util.Set;
+import org.registrationapi.http.Accept;
+import org.registrationapi.http.Page;
+import org.registrationapi.http.Problem;
+import org.registrationapi.http.Query;
+import org.registrationapi.servers.ServerService;
+import org.registrationapi.text.Resources;
+import org.registrationapi.text.Templates;
+
+/** The page on which the operator sees whether people get in. */
+public final class StatusApi {
+  private final StatusService service;
+  private final Templates templates;
+  private final String css = Resources.text("/pages/status.css");
+  private final String policy =
+      Page.policy(css, "img-src data:; form-action 'self'; frame-ancestors 'none'");
+
+  public StatusApi(StatusService service, Templates templates) {
+    this.service = service;
+    this.templates = templates;
+  }
+
+  @OpenApi(
+      path = "/status",
+      methods = HttpMethod.GET,
+      operationId = "getStatus",
+      tags = "servers",
+      summary = "A page that draws the last 30 days, and says what is wrong now",
+      description =
+          "For a browser, which asks for a user, any, and a password, the admin key. In development it is open to "
+              + "browsers on the same machine, and to nobody else.",
+      queryParams =
+          @OpenApiParam(
+              name = "server",
+              description = "Whose registrations and mails are drawn; without it all together",
+              example = "localhost"),
+      responses = {
+        @OpenApiResponse(
+            status = "200",
+            description = "The page",
+            content = @OpenApiContent(mimeType = "text/html", type = "string")),
+        @OpenApiResponse(
+            status = "404",
+            description = "`server_not_found`; for a browser the same page, without the drawings",
+            content = {
+              @OpenApiContent(from = Problem.class, mimeType = "application/problem+json"),
+              @OpenApiContent(mimeType = "text/html", type = "string")
+            }),
+        @OpenApiResponse(status = "422", description = "`invalid_fields`")
+      })
+  public void show(Context ctx) {
+    Query.only(ctx, Set.of("server"));
+    var name = Query.text(ctx, "server").map(String::strip).filter(text -> !text.isEmpty());
+    var status = service.look(name);
+    if (status.funnel().isEmpty() && !Accept.wantsHtml(ctx)) throw ServerService.notFound();
+    var model = StatusModel.of(css, name.orElse(""), status);
+    var code = status.funnel().isPresent() ? 200 : 404;
+    Page.show(ctx, code, templates.html("page/status", model), policy);
+  }
+}

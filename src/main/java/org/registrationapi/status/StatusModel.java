@@ -1,0 +1,120 @@
+package org.registrationapi.status;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.registrationapi.funnel.Funnel;
+import org.registrationapi.funnel.FunnelCounts;
+import org.registrationapi.mail.MailStatistics;
+
+/**
+ * The page, ready to be filled in.
+ *
+ * @param serverName whose it is; empty text: of all together
+ * @param troubles what is wrong now, for people; empty: nothing
+ */
+public record StatusModel(
+    String css,
+    String serverName,
+    List<String> names,
+    List<String> troubles,
+    MailStatistics mails,
+    Optional<Funnel> funnel) {
+  /** Mails are queued for seconds; after this something is wrong. */
+  private static final Duration LONG_WAIT = Duration.ofMinutes(15);
+
+  static StatusModel of(String css, String serverName, StatusService.Status status) {
+    return new StatusModel(
+        css, serverName, status.names(), troubles(status), status.mails(), status.funnel());
+  }
+
+  private static List<String> troubles(StatusService.Status status) {
+    var mails = status.mails();
+    var troubles = new ArrayList<String>();
+    status.pauseReason().ifPresent(reason -> troubles.add("Mail is paused: " + reason + "."));
+    if (mails.held() > 0)
+      troubles.add(
+          number(mails.held())
+              + (mails.held() == 1 ? " mail is" : " mails are")
+              + " held until somebody mends the sender; GET /mails?status=held says which and why.");
+    if (mails.oldestQueuedSeconds() != null && mails.oldestQueuedSeconds() > LONG_WAIT.toSeconds())
+      troubles.add(
+          "The oldest queued mail has waited for " + duration(mails.oldestQueuedSeconds()) + ".");
+    return troubles;
+  }
+
+  /** One of the large figures, and how it compares with what it came from. */
+  public record Figure(String name, long number, long of, String ofWhat) {
+    /** In per cent, rounded; at most 100, because the steps of a day need not belong together. */
+    public long percent() {
+      return of == 0 ? 0 : Math.min(100, Math.round(100.0 * number / of));
+    }
+  }
+
+  /** The steps on the way in, over all days. */
+  public List<Figure> figures(FunnelCounts totals) {
+    return List.of(
+        new Figure("Registered", totals.registered(), totals.registered(), ""),
+        new Figure("Mails sent", totals.sent(), totals.registered(), "registrations"),
+        new Figure("Delivered", totals.delivered(), totals.sent(), "mails sent"),
+        new Figure("Activated", totals.activated(), totals.registered(), "registrations"));
+  }
+
+  /** Whether Mailjet seems not to tell what becomes of mails. */
+  public boolean isDeliveryUnknown() {
+    return funnel
+        .map(Funnel::totals)
+        .filter(totals -> totals.sent() > 0 && totals.delivered() + totals.lost() == 0)
+        .isPresent();
+  }
+
+  /** Registrations, filled as far as activated. */
+  public Chart registrations() {
+    return Chart.of(
+        funnel.orElseThrow(),
+        FunnelCounts::registered,
+        FunnelCounts::activated,
+        counts -> 0,
+        counts ->
+            number(counts.registered())
+                + " registered, "
+                + number(counts.activated())
+                + " activated");
+  }
+
+  /** Mails, filled as far as delivered, and what will not arrive. */
+  public Chart sentMails() {
+    return Chart.of(
+        funnel.orElseThrow(),
+        FunnelCounts::sent,
+        FunnelCounts::delivered,
+        counts -> counts.lost() + counts.spam(),
+        counts ->
+            "%s sent, %s delivered, %s bounced, %s blocked, %s failed, %s reported as spam"
+                .formatted(
+                    number(counts.sent()),
+                    number(counts.delivered()),
+                    number(counts.bounced()),
+                    number(counts.blocked()),
+                    number(counts.failed()),
+                    number(counts.spam())));
+  }
+
+  /** As people read it. */
+  public static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** How long the oldest mail has waited. */
+  public String oldest() {
+    return mails.oldestQueuedSeconds() == null ? "–" : duration(mails.oldestQueuedSeconds());
+  }
+
+  static String duration(long seconds) {
+    if (seconds < 120) return seconds + " s";
+    if (seconds < 7200) return seconds / 60 + " min";
+    return seconds < 172_800 ? seconds / 3600 + " h" : seconds / 86_400 + " days";
+  }
+}
