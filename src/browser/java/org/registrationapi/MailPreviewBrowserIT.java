@@ -66,6 +66,27 @@ final class MailPreviewBrowserIT extends InBrowser {
     assertThat(browser.complaints()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "password_reset, shop, en, light, 360", "password_changed, shop, ar, dark, 360",
+    "email_change, club, de, light, 360", "email_changed, shop, fr, light, 1280"
+  })
+  void the_other_mails_have_the_same_look(
+      String kind, String server, String locale, String scheme, int width) throws IOException {
+    browser.resize(width, width < 600 ? 1080 : 1000);
+    browser.preferColorScheme(scheme);
+    browser.go(url("/servers/" + server + "/mails/" + kind + "?format=html&locale=" + locale));
+    browser.find(".card");
+
+    browser.screenshot("mail-" + kind + "-" + locale + "-" + scheme + "-" + width);
+    assertThat(browser.widthOfContent()).isEqualTo(width);
+    assertThat(browser.find("body").getCssValue("background-color"))
+        .isEqualTo(scheme.equals("dark") ? DARK : LIGHT);
+    assertThat(browser.findAll(".pin")).isEmpty();
+    assertThat(browser.findAll(".button a")).hasSize(kind.endsWith("_changed") ? 0 : 1);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
   /** As it stands in the mailbox: nothing can look into the sandbox that a preview is in. */
   @ParameterizedTest
   @CsvSource({"shop, en, light", "shop, en, dark", "club, ar, light", "club, de, dark"})

@@ -108,10 +108,48 @@ final class RunningApp implements AutoCloseable {
     return send("GET", "/users/" + email, key, Map.of()).statusCode() == 200;
   }
 
-  /** The link in the newest mail to an address. */
+  /** The link in the newest mail to an address that has one to activate. */
   String link(String email) {
+    return link(email, "/validation/");
+  }
+
+  /** Asks for a link to choose a new password; that link. */
+  String resetLink(String key, String email) {
+    call("POST", "/users/password-reset", key, Map.of("email", email));
+    return link(email, "/password-reset/");
+  }
+
+  /** Asks for a link to a new address; that link. */
+  String changeLink(String key, String email, String newEmail) {
+    call("POST", "/users/" + email + "/email", key, Map.of("email", newEmail));
+    return link(newEmail, "/email-change/");
+  }
+
+  /** Registers a user and activates it. */
+  void activate(String key, String email, String locale) {
+    register(key, email, locale);
+    call("POST", URI.create(link(email)).getPath(), key, Map.of());
+  }
+
+  /** Whether a password opens a user's registration. */
+  boolean isPassword(String key, String email, String password) {
+    var credentials = Map.of("email", email, "password", password);
+    return send("POST", "/users/authenticate", key, credentials).statusCode() == 200;
+  }
+
+  /** Whether the newest mail to an address left, so that the life of its link has begun. */
+  boolean isNewestMailSent(String email) {
+    var mailbox = send("GET", "/mailbox", "", Map.of()).body();
+    var state =
+        Pattern.compile("To " + Pattern.quote(email) + " · <time[^>]*>[^<]*</time> · (\\w+)");
+    var match = state.matcher(mailbox);
+    return match.find() && match.group(1).equals("sent");
+  }
+
+  /** The newest link with a path in the mails to an address. */
+  private String link(String email, String path) {
     var mails = send("GET", "/mailbox", "", Map.of()).body().split("<article>", -1);
-    var link = Pattern.compile(Pattern.quote(url("/validation/")) + "[A-Za-z0-9_-]+");
+    var link = Pattern.compile(Pattern.quote(url(path)) + "[A-Za-z0-9_-]+");
     for (var mail : mails) {
       var match = link.matcher(mail);
       if (mail.contains("To " + email + " ") && match.find()) return match.group();

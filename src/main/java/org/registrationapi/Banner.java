@@ -1,6 +1,6 @@
 package org.registrationapi;
 
-import java.io.PrintStream;
+import java.util.StringJoiner;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.servers.FirstServer;
 
@@ -8,17 +8,15 @@ import org.registrationapi.servers.FirstServer;
 final class Banner {
   private Banner() {}
 
-  static void print(PrintStream out, Settings settings, int port, FirstServer.Result first) {
+  static String of(Settings settings, int port, FirstServer.Result first) {
     var url = "http://localhost:" + port;
-    out.println();
-    out.println("Registration API is serving at " + url);
-    if (settings.http().docs()) out.println("  Try it out   " + url + "/docs/");
-    if (settings.mail().mailjet().isEmpty())
-      out.println("  Mailbox      " + mailbox(settings, url));
+    var out = new StringJoiner("\n", "\n", "\n");
+    out.add("Registration API is serving at " + url);
+    if (settings.http().docs()) out.add("  Try it out   " + url + "/docs/");
+    if (settings.mail().mailjet().isEmpty()) out.add("  Mailbox      " + mailbox(settings, url));
     if (settings.isDevelopment() || first.created())
       first.key().ifPresent(key -> key(out, url, first.name(), key));
-    out.println();
-    out.flush();
+    return out.toString();
   }
 
   /** The page is only for this machine, which a container is not. */
@@ -28,12 +26,12 @@ final class Banner {
         : "no Mailjet keys: links are printed here";
   }
 
-  private static void key(PrintStream out, String url, String server, Secret key) {
-    out.println("  API key      " + key.value() + "   (of the server " + server + ")");
-    out.println("  Register somebody:");
-    out.println();
-    out.println("curl -i " + url + "/users -H 'Authorization: Bearer " + key.value() + "' \\");
-    out.println("  -H 'Content-Type: application/json' \\");
-    out.println("  -d '{\"email\": \"ada@example.com\", \"password\": \"correct horse battery\"}'");
+  private static void key(StringJoiner out, String url, String server, Secret key) {
+    out.add("  API key      " + key.value() + "   (of the server " + server + ")");
+    out.add("  Register somebody:");
+    out.add("");
+    out.add("curl -i " + url + "/users -H 'Authorization: Bearer " + key.value() + "' \\");
+    out.add("  -H 'Content-Type: application/json' \\");
+    out.add("  -d '{\"email\": \"ada@example.com\", \"password\": \"correct horse battery\"}'");
   }
 }

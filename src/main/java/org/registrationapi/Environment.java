@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -127,6 +128,20 @@ final class Environment {
     if (value.isEmpty()) return absent;
     if (!Set.of("on", "off").contains(value.get())) fault(name, "must be on or off");
     return value.get().equals("on");
+  }
+
+  /** One of a few words, in lower case: the names of an enum's values. */
+  <T extends Enum<T>> T word(String name, T absent) {
+    var value = text(name);
+    if (value.isEmpty()) return absent;
+    var words = new ArrayList<String>();
+    for (var one : absent.getDeclaringClass().getEnumConstants()) {
+      var word = one.name().toLowerCase(Locale.ROOT);
+      if (word.equals(value.get())) return one;
+      words.add(word);
+    }
+    fault(name, "must be " + String.join(" or ", words));
+    return absent;
   }
 
   /** An http or https URL; a slash at its end is dropped. */

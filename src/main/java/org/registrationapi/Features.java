@@ -2,6 +2,7 @@ package org.registrationapi;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.registrationapi.database.Database;
 import org.registrationapi.http.Body;
 import org.registrationapi.http.ClientAddress;
@@ -24,11 +25,16 @@ import org.registrationapi.passwords.PasswordHasher;
 import org.registrationapi.passwords.PasswordPolicy;
 import org.registrationapi.passwords.PasswordService;
 import org.registrationapi.passwords.PasswordsApi;
+import org.registrationapi.registration.EmailChangeApi;
+import org.registrationapi.registration.EmailChangeService;
 import org.registrationapi.registration.IdempotencyService;
+import org.registrationapi.registration.LinkPages;
+import org.registrationapi.registration.LinkService;
+import org.registrationapi.registration.PasswordResetApi;
+import org.registrationapi.registration.PasswordResetService;
 import org.registrationapi.registration.RegistrationApi;
 import org.registrationapi.registration.RegistrationService;
 import org.registrationapi.registration.ValidationApi;
-import org.registrationapi.registration.ValidationPages;
 import org.registrationapi.registration.ValidationService;
 import org.registrationapi.secrets.Fingerprints;
 import org.registrationapi.secrets.LinkSecrets;
@@ -55,6 +61,8 @@ record Features(
     RegistrationApi registration,
     ValidationApi validation,
     PasswordsApi passwords,
+    PasswordResetApi passwordReset,
+    EmailChangeApi emailChange,
     UsersApi users,
     ServersApi servers,
     KeysApi keys,
@@ -67,8 +75,13 @@ record Features(
     ClientAddress clientAddress,
     Stopping stopping) {
 
-  /** Builds them from the ground up. */
-  static Features build(Settings settings, Database database, Secret secretKey) {
+  /**
+   * Builds them from the ground up.
+   *
+   * @param console where links are printed while there is no Mailjet account
+   */
+  static Features build(
+      Settings settings, Database database, Secret secretKey, Consumer<String> console) {
     var jdbi = database.jdbi();
     var clock = Clock.systemUTC();
     var stopping = new Stopping();
@@ -78,26 +91,27 @@ record Features(
     var composer =
         new MailComposer(
             templates, secrets, settings.mail().publicUrl(), settings.mail().pinLife());
-    var sender = MailSender.of(jdbi, composer, settings.mail());
+    var sender = MailSender.of(jdbi, composer, settings.mail(), console);
     var keyMemory = new KeyMemory(System::nanoTime);
     var servers = new ServerService(jdbi, keyMemory);
     var keys = new KeyService(jdbi, servers, keyMemory);
     var users = new UserService(jdbi, clock);
     var hasher = new PasswordHasher(new HashingGate(settings.hashing()));
+    var policy = new PasswordPolicy(servers);
+    var guesses = settings.guesses();
+    var passwords = new PasswordService(jdbi, hasher, guesses);
+    var mailLimits = settings.mailLimits();
     var registration =
         new RegistrationService(
-            jdbi,
-            new PasswordPolicy(servers),
-            hasher,
-            users,
-            sender,
-            settings.mailLimits(),
-            settings.guesses().registration(),
-            clock);
-    var validation = new ValidationService(jdbi, secrets, servers, settings.guesses());
+            jdbi, policy, hasher, users, sender, mailLimits, guesses.registration(), clock);
+    var links = new LinkService(jdbi, secrets, servers);
+    var pages = new LinkPages(templates);
+    var passwordReset =
+        new PasswordResetService(jdbi, links, policy, hasher, passwords, sender, mailLimits);
+    var emailChange = new EmailChangeService(jdbi, links, users, sender, mailLimits);
     var mailStatistics = new MailStatisticsService(jdbi);
     var serverMails =
-        new ServerMailService(jdbi, servers, composer, sender, settings.mail().linkLife());
+        new ServerMailService(jdbi, servers, composer, sender, settings.mail().linkLives());
     var mailbox =
         settings.mail().mailjet().isPresent()
             ? Optional.<MailboxApi>empty()
@@ -110,8 +124,10 @@ record Features(
             new IdempotencyService(jdbi, registration),
             new Fingerprints(secretKey),
             body),
-        new ValidationApi(validation, new ValidationPages(templates), body),
-        new PasswordsApi(new PasswordService(jdbi, hasher, settings.guesses()), body),
+        new ValidationApi(new ValidationService(jdbi, secrets, links, guesses), pages, body),
+        new PasswordsApi(passwords, body),
+        new PasswordResetApi(passwordReset, pages, body),
+        new EmailChangeApi(emailChange, pages, body),
         new UsersApi(users, body),
         new ServersApi(servers, body),
         new KeysApi(keys, body),

@@ -19,6 +19,8 @@ import org.registrationapi.http.Routes.Route;
 import org.registrationapi.http.ServeException;
 import org.registrationapi.http.Stopping;
 import org.registrationapi.http.SwaggerUi;
+import org.registrationapi.logs.Console;
+import org.registrationapi.logs.Logs;
 import org.registrationapi.mail.MailSender;
 import org.registrationapi.secrets.RandomText;
 import org.registrationapi.secrets.Secret;
@@ -52,6 +54,7 @@ public final class Main implements AutoCloseable {
   public static void main(String[] args) {
     try {
       var settings = Settings.read(System.getenv());
+      Logs.use(settings.logFormat());
       Shutdown.onSignal(start(settings), settings.stopGrace());
     } catch (SettingsException | DatabaseStartException | ServeException e) {
       System.err.println(e.getMessage());
@@ -79,7 +82,8 @@ public final class Main implements AutoCloseable {
     var first =
         new FirstServer(database.jdbi(), keyFile).ensure(settings.serverName(), settings.apiKey());
     var developmentKey = settings.isDevelopment() ? first.key() : Optional.<Secret>empty();
-    var features = Features.build(settings, database, secretKey(settings));
+    var console = new Console(settings.logFormat(), System.out);
+    var features = Features.build(settings, database, secretKey(settings), console);
     var keys = features.keyService();
     var authentication =
         new Authentication(
@@ -99,7 +103,7 @@ public final class Main implements AutoCloseable {
     var main = new Main(database, features.sender(), server, features.stopping());
     server.start();
     features.sender().start();
-    Banner.print(System.out, settings, server.port(), first);
+    console.accept(Banner.of(settings, server.port(), first));
     return main;
   }
 
@@ -129,12 +133,18 @@ public final class Main implements AutoCloseable {
     route.post("/validation/{token}", f.validation()::activate, Access.PUBLIC);
     route.post("/validation/{token}/reject", f.validation()::reject, Access.PUBLIC);
     route.post("/users/authenticate", f.passwords()::authenticate, Access.SERVER);
+    route.post("/users/password-reset", f.passwordReset()::request, Access.SERVER);
+    route.get("/password-reset/{token}", f.passwordReset()::show, Access.PUBLIC);
+    route.post("/password-reset/{token}", f.passwordReset()::change, Access.PUBLIC);
 
     route.get("/users", f.users()::list, Access.SERVER);
     route.delete("/users", f.users()::deleteByEmail, Access.SERVER);
     route.get("/users/{user}", f.users()::get, Access.SERVER);
     route.patch("/users/{user}", f.users()::change, Access.SERVER);
     route.delete("/users/{user}", f.users()::delete, Access.SERVER);
+    route.post("/users/{user}/email", f.emailChange()::request, Access.SERVER);
+    route.get("/email-change/{token}", f.emailChange()::show, Access.PUBLIC);
+    route.post("/email-change/{token}", f.emailChange()::change, Access.PUBLIC);
 
     operatorRoutes(route, f);
     if (settings.mailjetEvents().isPresent())
@@ -182,6 +192,11 @@ public final class Main implements AutoCloseable {
   /** The route table, OPTIONS and HEAD aside. */
   List<Route> routes() {
     return server.routes();
+  }
+
+  /** Connections to PostgreSQL that somebody works with at this moment. */
+  int activeConnections() {
+    return database.activeConnections();
   }
 
   /** The port it serves on. */

@@ -14,7 +14,9 @@ import org.registrationapi.database.DatabaseSettings;
 import org.registrationapi.http.BasicCredentials;
 import org.registrationapi.http.ClientAddress;
 import org.registrationapi.http.HttpSettings;
+import org.registrationapi.logs.LogFormat;
 import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.mail.LinkLives;
 import org.registrationapi.mail.MailLimits;
 import org.registrationapi.mail.MailSettings;
 import org.registrationapi.passwords.GuessLimit;
@@ -38,6 +40,7 @@ import org.registrationapi.servers.ServerChecks;
  * @param mailLimits of one address
  * @param guesses how often may be guessed
  * @param hashing how much may be hashed at once
+ * @param logFormat of every line of the log
  */
 public record Settings(
     HttpSettings http,
@@ -53,7 +56,8 @@ public record Settings(
     int pinLength,
     MailLimits mailLimits,
     GuessLimits guesses,
-    HashingLimits hashing) {
+    HashingLimits hashing,
+    LogFormat logFormat) {
 
   private static final String MAKE_KEY = "openssl rand -base64 48";
   private static final String MAKE_API_KEY =
@@ -123,7 +127,8 @@ public record Settings(
         env.number("PIN_LENGTH", 6, 4, 8),
         mailLimits(env, mail.mailjet().isPresent()),
         guesses(env),
-        hashing(env));
+        hashing(env),
+        env.word("LOG_FORMAT", LogFormat.TEXT));
   }
 
   /** Where mails only fill the development mailbox, nobody is flooded by trying twice. */
@@ -233,6 +238,12 @@ public record Settings(
     var linkLife =
         env.duration(
             "VALIDATION_TTL", Duration.ofHours(24), Duration.ofMinutes(5), Duration.ofDays(30));
+    var resetLife =
+        env.duration(
+            "PASSWORD_RESET_LIFETIME",
+            Duration.ofHours(1),
+            Duration.ofMinutes(5),
+            Duration.ofDays(1));
     var pinLife =
         env.duration("PIN_TTL", Duration.ofMinutes(15), Duration.ofMinutes(1), Duration.ofDays(1));
     var concurrency = env.number("MAIL_CONCURRENCY", 4, 1, 32);
@@ -240,7 +251,7 @@ public record Settings(
     return new MailSettings(
         mailjet(env),
         publicUrl,
-        linkLife,
+        new LinkLives(linkLife, resetLife),
         pinLife,
         concurrency,
         dailyLimit == 0 ? Optional.empty() : Optional.of(dailyLimit));

@@ -115,6 +115,7 @@ final class MailjetStub implements AutoCloseable {
               exchange.getRequestHeaders().getFirst("Authorization"),
               bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes));
       calls.add(call);
+      call.messages().forEach(m -> Leaks.ofThisRun().learnMail(m.path("TextPart").asText()));
       var answer = behaviour.apply(call);
       if (answer.equals(Answer.CUT)) return;
       var body = answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8);

@@ -14,11 +14,14 @@ final class RawHttp {
    * Sends bytes as they are, and gives everything that comes back until the connection is closed.
    */
   static String send(int port, String request) {
+    Leaks.ofThisRun().learn(request);
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.shutdownOutput();
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      if (answer.matches("(?s)HTTP/1.1 [45].*")) Leaks.ofThisRun().seen("error body", answer);
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.http.BasicCredentials;
+import org.registrationapi.logs.LogFormat;
+import org.registrationapi.mail.LinkLives;
 import org.registrationapi.mail.MailLimits;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.servers.ApiKey;
@@ -58,6 +60,7 @@ class SettingsTest {
           Map.entry("MAILS_PER_ADDRESS", "3"),
           Map.entry("MAIL_ADDRESS_INTERVAL", "30s"),
           Map.entry("VALIDATION_TTL", "7d"),
+          Map.entry("PASSWORD_RESET_LIFETIME", "30m"),
           Map.entry("PIN_LENGTH", "8"),
           Map.entry("PIN_TTL", "1h"),
           Map.entry("PASSWORD_TRIES", "7"),
@@ -70,6 +73,7 @@ class SettingsTest {
           Map.entry("HASHING_QUEUE", "16"),
           Map.entry("HASHING_WAIT", "1s"),
           Map.entry("DOCS", "off"),
+          Map.entry("LOG_FORMAT", "json"),
           Map.entry("TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1,"));
 
   @TempDir private Path directory;
@@ -106,7 +110,8 @@ class SettingsTest {
     assertThat(settings.database().poolSize()).isEqualTo(10);
     assertThat(settings.mail().mailjet()).isEmpty();
     assertThat(settings.mail().publicUrl()).isEqualTo(URI.create("http://localhost:8000"));
-    assertThat(settings.mail().linkLife()).isEqualTo(Duration.ofHours(24));
+    assertThat(settings.mail().linkLives())
+        .isEqualTo(new LinkLives(Duration.ofHours(24), Duration.ofHours(1)));
     assertThat(settings.mail().pinLife()).isEqualTo(Duration.ofMinutes(15));
     assertThat(settings.mail().concurrency()).isEqualTo(4);
     assertThat(settings.dataDir()).isEqualTo(Path.of("data"));
@@ -118,6 +123,7 @@ class SettingsTest {
     assertThat(settings.mailjetEvents()).isEmpty();
     assertThat(settings.pinLength()).isEqualTo(6);
     assertThat(settings.mailLimits()).isEqualTo(new MailLimits(5, Duration.ZERO));
+    assertThat(settings.logFormat()).isEqualTo(LogFormat.TEXT);
     assertThat(settings.isDevelopment()).isTrue();
   }
 
@@ -136,7 +142,8 @@ class SettingsTest {
     assertThat(settings.database().password()).isEqualTo(new Secret("hidden-database"));
     assertThat(settings.database().poolSize()).isEqualTo(20);
     assertThat(settings.mail().publicUrl()).isEqualTo(URI.create("https://register.example.com"));
-    assertThat(settings.mail().linkLife()).isEqualTo(Duration.ofDays(7));
+    assertThat(settings.mail().linkLives())
+        .isEqualTo(new LinkLives(Duration.ofDays(7), Duration.ofMinutes(30)));
     assertThat(settings.mail().pinLife()).isEqualTo(Duration.ofHours(1));
     assertThat(settings.mail().concurrency()).isEqualTo(8);
     assertThat(mailjet.publicKey()).isEqualTo("mailjet-public");
@@ -154,6 +161,7 @@ class SettingsTest {
         .contains(new BasicCredentials("mailjet-events", new Secret("hidden-events")));
     assertThat(settings.pinLength()).isEqualTo(8);
     assertThat(settings.mailLimits()).isEqualTo(new MailLimits(3, Duration.ofSeconds(30)));
+    assertThat(settings.logFormat()).isEqualTo(LogFormat.JSON);
     assertThat(settings.isDevelopment()).isFalse();
   }
 
@@ -191,6 +199,7 @@ class SettingsTest {
             Map.entry("MAILS_PER_ADDRESS", "0"),
             Map.entry("MAIL_ADDRESS_INTERVAL", "2h"),
             Map.entry("VALIDATION_TTL", "1m"),
+            Map.entry("PASSWORD_RESET_LIFETIME", "2d"),
             Map.entry("PIN_LENGTH", "3"),
             Map.entry("PIN_TTL", "2d"),
             Map.entry("PASSWORD_TRIES", "0"),
@@ -204,6 +213,7 @@ class SettingsTest {
             Map.entry("HASHING_WAIT", "31s"),
             Map.entry("STOP_GRACE", "2m"),
             Map.entry("DOCS", "yes"),
+            Map.entry("LOG_FORMAT", "JSON"),
             Map.entry("TRUSTED_PROXIES", "proxy"));
 
     var faults = faults(wrong);
@@ -230,6 +240,7 @@ class SettingsTest {
             "MAILS_PER_ADDRESS must be a whole number from 1 to 1000",
             "MAIL_ADDRESS_INTERVAL must be a time such as 90s, 15m, 24h or 7d, from 0h to 1h",
             "VALIDATION_TTL must be a time such as 90s, 15m, 24h or 7d, from 5m to 720h",
+            "PASSWORD_RESET_LIFETIME must be a time such as 90s, 15m, 24h or 7d, from 5m to 24h",
             "PIN_LENGTH must be a whole number from 4 to 8",
             "PIN_TTL must be a time such as 90s, 15m, 24h or 7d, from 1m to 24h",
             "PASSWORD_TRIES must be a whole number from 1 to 1000",
@@ -243,6 +254,7 @@ class SettingsTest {
             "HASHING_WAIT must be a time such as 90s, 15m, 24h or 7d, from 0h to 30s",
             "STOP_GRACE must be a time such as 90s, 15m, 24h or 7d, from 0h to 1m",
             "DOCS must be on or off",
+            "LOG_FORMAT must be text or json",
             "TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, separated by commas");
     assertThat(String.join("\n", faults)).doesNotContain("hidden");
   }

@@ -51,6 +51,23 @@ class StartIT {
   }
 
   @Test
+  void with_LOG_FORMAT_json_everything_that_is_printed_is_one_object_a_line() throws IOException {
+    try (var run = start(Map.of("LOG_FORMAT", "json", "API_KEY", TestApp.API_KEY))) {
+      run.serving();
+      var http = new TestHttp(run.port()).withKey(TestApp.API_KEY);
+      assertThat(http.post("/users", registration("ada@example.com")).status()).isEqualTo(201);
+      await().until(() -> run.printed().contains("Mail to ada@example.com: "));
+      await().until(() -> run.printed().contains("\"RequestLog\""));
+
+      for (var line : run.printed().lines().toList())
+        assertThat(TestHttp.JSON.readTree(line).properties())
+            .extracting(Map.Entry::getKey)
+            .startsWith("time", "level", "logger")
+            .contains("message");
+    }
+  }
+
+  @Test
   void what_it_made_is_only_readable_for_its_owner() throws IOException {
     try (var run = start()) {
       run.serving();

@@ -33,6 +33,11 @@ class TenancyIT {
               "POST /users/authenticate",
               (http, who) -> Stream.of(http.post("/users/authenticate", registration(who.email)))),
           entry(
+              "POST /users/password-reset",
+              (http, who) ->
+                  Stream.of(
+                      http.post("/users/password-reset", "{\"email\": \"" + who.email + "\"}"))),
+          entry(
               "POST /users/{user}/validation",
               (http, who) -> refs(who).map(ref -> http.post("/users/" + ref + "/validation"))),
           entry(
@@ -56,6 +61,15 @@ class TenancyIT {
               "PATCH /users/{user}",
               (http, who) ->
                   refs(who).map(ref -> http.patch("/users/" + ref, "{\"first_name\": \"Eve\"}"))),
+          entry(
+              "POST /users/{user}/email",
+              (http, who) ->
+                  refs(who)
+                      .map(
+                          ref ->
+                              http.post(
+                                  "/users/" + ref + "/email",
+                                  "{\"email\": \"" + newAddress() + "\"}"))),
           entry(
               "DELETE /users/{user}",
               (http, who) -> refs(who).map(ref -> http.delete("/users/" + ref))));

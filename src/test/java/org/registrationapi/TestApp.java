@@ -24,7 +24,8 @@ final class TestApp implements AutoCloseable {
   static final String EVENTS_USER = "mailjet";
   static final String EVENTS_PASSWORD = "the-password-of-the-events: é";
   static final String SECRET_KEY = "the-secret-key-of-the-tests-0123456789";
-  private static final Pattern LINK = Pattern.compile(PUBLIC_URL + "(/validation/[A-Za-z0-9_-]+)");
+  private static final Pattern LINK =
+      Pattern.compile(PUBLIC_URL + "(/(?:validation|password-reset|email-change)/[A-Za-z0-9_-]+)");
   private static final Pattern PIN = Pattern.compile("(?m)^ {4}([0-9]{4,8})$");
 
   final MailjetStub mailjet = new MailjetStub();
@@ -57,6 +58,7 @@ final class TestApp implements AutoCloseable {
     all.putAll(Map.of("MAIL_FROM", "hello@register.example.com"));
     all.putAll(Map.of("MAILS_PER_ADDRESS", "1000", "MAIL_ADDRESS_INTERVAL", "0s"));
     all.putAll(settings);
+    for (var name : Settings.secretNames()) Leaks.ofThisRun().secret(all.getOrDefault(name, ""));
     this.main = Main.start(Settings.read(all));
     this.http = new TestHttp(main.port());
   }
@@ -81,6 +83,11 @@ final class TestApp implements AutoCloseable {
 
   int port() {
     return main.port();
+  }
+
+  /** Connections that the application works with at this moment. */
+  int activeConnections() {
+    return main.activeConnections();
   }
 
   /** The route table. */

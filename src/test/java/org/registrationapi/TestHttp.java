@@ -132,8 +132,12 @@ final class TestHttp {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .method(method, publisher);
     headers.forEach(request::header);
+    Leaks.ofThisRun().learn(path + " " + headers);
+    if (body != null) Leaks.ofThisRun().learn(new String(body, StandardCharsets.UTF_8));
     try {
       var answer = new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
+      if (answer.status() >= 400) Leaks.ofThisRun().seen("error body", answer.body());
+      else if (answer.body().length() < 10_000) Leaks.ofThisRun().learn(answer.body());
       if (checked) Documented.check(method, path, answer.status());
       return answer;
     } catch (IOException e) {

@@ -1,39 +1,38 @@
 package org.registrationapi.database;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.sql.SQLException;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /**
  * The one thing that remembers: a pool of connections to a migrated PostgreSQL, embedded or not.
  */
 public final class Database implements AutoCloseable {
-  /**
-   * How long a request waits for a connection before it is told that the database is unavailable.
-   */
-  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
-
-  /** How long a start waits for a PostgreSQL that is itself starting. */
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
-
   private final EmbeddedDatabase embedded;
   private final HikariDataSource pool;
+  private final PostgresSource source;
   private final Jdbi jdbi;
+  private final Availability availability;
 
-  private Database(EmbeddedDatabase embedded, HikariDataSource pool) {
+  private Database(
+      EmbeddedDatabase embedded,
+      HikariDataSource pool,
+      PostgresSource source,
+      Jdbi jdbi,
+      Availability availability) {
     this.embedded = embedded;
     this.pool = pool;
-    this.jdbi =
-        Jdbi.create(pool)
-            .installPlugin(new SqlObjectPlugin())
-            .registerArrayType(UUID.class, "uuid")
-            .registerArrayType(Long.class, "bigint")
-            .registerArrayType(String.class, "text");
+    this.source = source;
+    this.jdbi = jdbi;
+    this.availability = availability;
   }
 
   /**
@@ -55,13 +54,23 @@ public final class Database implements AutoCloseable {
 
   private static Database connect(
       EmbeddedDatabase embedded, DatabaseSettings settings, String url) {
-    HikariDataSource pool = null;
+    var pool = new HikariDataSource();
+    var jdbi = jdbi(pool);
+    var availability =
+        new Availability(
+            e -> answers(jdbi, SessionDao::hasRoom, e),
+            () -> pool.getHikariPoolMXBean().softEvictConnections());
     try {
-      pool = new HikariDataSource(poolConfig(settings, url));
-      Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
-      return new Database(embedded, pool);
-    } catch (RuntimeException e) {
-      if (pool != null) pool.close();
+      var source = new PostgresSource(settings, url);
+      Timeouts.ofRequests(source);
+      configure(pool, settings.poolSize(), source, availability);
+      pool.getConnection().close(); // the pool starts
+      migrate(new PostgresSource(settings, url));
+      source.keepTrying(availability::note);
+      return new Database(embedded, pool, source, jdbi, availability);
+    } catch (RuntimeException | SQLException e) {
+      availability.close();
+      pool.close();
       throw new DatabaseStartException(
           "cannot use the database; check DATABASE_URL, DATABASE_USER and DATABASE_PASSWORD: "
               + rootMessage(e),
@@ -69,22 +78,28 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static HikariConfig poolConfig(DatabaseSettings settings, String url) {
-    var config = new HikariConfig();
-    config.setPoolName("database");
-    config.setJdbcUrl(url);
-    config.setUsername(settings.user());
-    config.setPassword(settings.password().value());
-    config.setMaximumPoolSize(settings.poolSize());
-    config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
-    config.setInitializationFailTimeout(START_TIMEOUT.toMillis());
-    config.addDataSourceProperty("ApplicationName", "registration-api");
-    config.addDataSourceProperty("connectTimeout", "3"); // seconds; a host that swallows packets
-    config.addDataSourceProperty("socketTimeout", "30"); // seconds; a server that stopped answering
-    config.addDataSourceProperty("tcpKeepAlive", "true");
-    config.addDataSourceProperty(
-        "logServerErrorDetail", "false"); // a violated key's detail has the address in it
-    return config;
+  private static Jdbi jdbi(HikariDataSource pool) {
+    return Jdbi.create(pool)
+        .configure(
+            StatementExceptions.class, // else its messages have the bound values in them
+            exceptions -> exceptions.setMessageRendering(MessageRendering.NONE))
+        .installPlugin(new SqlObjectPlugin())
+        .registerArrayType(UUID.class, "uuid")
+        .registerArrayType(Long.class, "bigint")
+        .registerArrayType(String.class, "text");
+  }
+
+  private static void configure(
+      HikariDataSource pool, int size, PostgresSource source, Availability availability) {
+    pool.setPoolName("database");
+    pool.setDataSource(source);
+    pool.setMaximumPoolSize(size);
+    pool.setExceptionOverride(availability);
+    Timeouts.ofPool(pool);
+  }
+
+  private static void migrate(PostgresSource source) {
+    Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
   }
 
   private static String rootMessage(Throwable e) {
@@ -98,20 +113,34 @@ public final class Database implements AutoCloseable {
     return jdbi;
   }
 
-  /** Whether a query is answered now. */
+  /** Whether PostgreSQL answers now and takes writes; told within 3 s. */
   public boolean isReady() {
+    return availability.isFit() && answers(jdbi, SessionDao::isWritable, availability::adjudicate);
+  }
+
+  /** A server that takes no writes is told of as if it had refused one. */
+  private static boolean answers(
+      Jdbi jdbi, Predicate<SessionDao> question, Consumer<SQLException> onReadOnly) {
     try {
-      return jdbi.withHandle(
-          handle -> handle.createQuery("select true").mapTo(Boolean.class).one());
+      var yes = jdbi.inTransaction(tx -> question.test(tx.attach(SessionDao.class)));
+      if (!yes) onReadOnly.accept(new SQLException("the server takes no writes", "25006"));
+      return yes;
     } catch (RuntimeException e) {
       if (Outages.isOutage(e)) return false;
       throw e;
     }
   }
 
+  /** Connections that somebody works with at this moment. */
+  public int activeConnections() {
+    return pool.getHikariPoolMXBean().getActiveConnections();
+  }
+
   /** Gives the connections back and stops the embedded PostgreSQL. */
   @Override
   public void close() {
+    source.stopTrying();
+    availability.close();
     pool.close();
     if (embedded != null) embedded.close();
   }

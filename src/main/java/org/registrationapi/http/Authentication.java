@@ -64,14 +64,16 @@ public final class Authentication {
 
   private Caller caller(Context ctx) {
     var key = key(ctx);
+    if (isAdmin(key)) Caller.rememberAdminIn(ctx);
     if (isAdmin(key)) throw notAllowed("needs the API key of a server, not the admin key");
     return servers.apply(key).orElseThrow(() -> invalid(ctx));
   }
 
   private void admin(Context ctx) {
     var key = key(ctx);
+    if (isAdmin(key)) Caller.rememberAdminIn(ctx);
     if (isAdmin(key)) return;
-    if (servers.apply(key).isEmpty()) throw invalid(ctx);
+    servers.apply(key).orElseThrow(() -> invalid(ctx)).rememberIn(ctx);
     throw notAllowed("needs the admin key (the setting ADMIN_KEY), not the API key of a server");
   }
 

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -21,23 +20,57 @@ import org.registrationapi.errors.Failure;
 
 /** Reads request bodies, and explains in our own words what is wrong with them. */
 public final class Body {
+  /** What is taken of a body, at the most. */
+  static final int MAX_BYTES = 16 * 1024;
+
   private final ObjectMapper json;
+  private final Source source;
+
+  /** Where bodies come from. */
+  interface Source {
+    byte[] read(Context ctx, int maxBytes);
+  }
 
   /**
    * @param json a mapper as {@link Json} makes it
    */
   public Body(ObjectMapper json) {
+    this(json, BodyBytes::of);
+  }
+
+  Body(ObjectMapper json, Source source) {
     this.json = json;
+    this.source = source;
+  }
+
+  /**
+   * The body to the last byte, as often as it is asked for.
+   *
+   * @throws Failure 400 if it breaks off, 408 if it takes more than 10 s, 413 if it is larger than
+   *     16 KiB
+   */
+  public byte[] bytes(Context ctx) {
+    return source.read(ctx, MAX_BYTES);
   }
 
   /**
    * The body as a record.
    *
    * @throws Failure 415 if it is not declared as JSON, 400 if it is not a JSON object, 422 if a
-   *     field does not fit
+   *     field does not fit, and as {@link #bytes}
    */
   public <T> T read(Context ctx, Class<T> type) {
     return convert(readObject(ctx), type);
+  }
+
+  /**
+   * The body as a record, from JSON or from a form on one of our pages.
+   *
+   * @throws Failure like {@link #read}
+   */
+  public <T> T readJsonOrForm(Context ctx, Class<T> type) {
+    if (!mediaType(ctx).equals(Form.CONTENT_TYPE)) return read(ctx, type);
+    return convert(json.valueToTree(Form.read(bytes(ctx))), type);
   }
 
   /**
@@ -50,7 +83,7 @@ public final class Body {
     return convert(fields.setAll(patch), type);
   }
 
-  private <T> T convert(JsonNode object, Class<T> type) {
+  <T> T convert(JsonNode object, Class<T> type) {
     try {
       return json.treeToValue(object, type);
     } catch (UnrecognizedPropertyException e) {
@@ -67,7 +100,11 @@ public final class Body {
    */
   public ObjectNode readObject(Context ctx) {
     requireJson(ctx);
-    var text = utf8(ctx.bodyAsBytes());
+    return object(bytes(ctx));
+  }
+
+  ObjectNode object(byte[] bytes) {
+    var text = utf8(bytes);
     if (text.isBlank()) throw malformed("The body is empty; send a JSON object.");
     try {
       if (json.readTree(text) instanceof ObjectNode object) return object;
@@ -81,10 +118,10 @@ public final class Body {
    * The body as JSON of any kind, whatever it is declared as: for what others send in a form of
    * their own.
    *
-   * @throws Failure 400 if it is not JSON, 413 if it is longer
+   * @throws Failure 400 if it is not JSON, 408 if it takes more than 10 s, 413 if it is longer
    */
   public JsonNode readAny(Context ctx, int maxBytes) {
-    var text = utf8(atMost(ctx, maxBytes));
+    var text = utf8(source.read(ctx, maxBytes));
     try {
       return json.readTree(text);
     } catch (JacksonException e) {
@@ -92,23 +129,14 @@ public final class Body {
     }
   }
 
-  /** Javalin's own limit holds for its own reading only. */
-  private static byte[] atMost(Context ctx, int maxBytes) {
-    try {
-      var bytes = ctx.bodyInputStream().readNBytes(maxBytes + 1);
-      if (bytes.length <= maxBytes) return bytes;
-    } catch (IOException e) {
-      throw Failure.of(ErrorCode.MALFORMED_REQUEST, "The body did not come to its end.");
-    }
-    throw Failure.of(
-        ErrorCode.BODY_TOO_LARGE, "The body is larger than " + maxBytes / 1024 + " KiB.");
+  private static void requireJson(Context ctx) {
+    if (!mediaType(ctx).equals("application/json"))
+      throw Failure.of(ErrorCode.JSON_REQUIRED, "Send the body as Content-Type: application/json.");
   }
 
-  private static void requireJson(Context ctx) {
+  private static String mediaType(Context ctx) {
     var type = ctx.contentType();
-    var media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    if (!media.equals("application/json"))
-      throw Failure.of(ErrorCode.JSON_REQUIRED, "Send the body as Content-Type: application/json.");
+    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
   private static String utf8(byte[] bytes) {

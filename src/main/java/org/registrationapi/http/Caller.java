@@ -17,6 +17,9 @@ public record Caller(
     boolean isStrict,
     Optional<Set<String>> allowedOrigins,
     Optional<String> client) {
+  /** The attribute with the name that the log calls the caller. */
+  static final String NAME = "caller_name";
+
   private static final String ATTRIBUTE = "caller";
 
   /** The caller of a route with {@link Access#SERVER} or {@link Access#ANY_KEY}. */
@@ -36,13 +39,13 @@ public record Caller(
     return allowedOrigins.isPresent();
   }
 
-  /** The server's name, or {@code -} if no server called; for the log. */
-  static String nameIn(Context ctx) {
-    Caller caller = ctx.attribute(ATTRIBUTE);
-    return caller == null ? "-" : caller.serverName();
-  }
-
   void rememberIn(Context ctx) {
     ctx.attribute(ATTRIBUTE, this);
+    ctx.attribute(NAME, serverName);
+  }
+
+  /** Notes for the log that the operator called. */
+  static void rememberAdminIn(Context ctx) {
+    ctx.attribute(NAME, "admin");
   }
 }

@@ -3,10 +3,13 @@ package org.registrationapi.http;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.json.JavalinJackson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.AbstractConnector;
@@ -18,7 +21,6 @@ import org.registrationapi.http.Routes.Route;
 
 /** Javalin with everything that all routes share. */
 public final class HttpServer implements AutoCloseable {
-  private static final int MAX_BODY_BYTES = 16 * 1024;
   private static final int MAX_HEADER_BYTES = 8 * 1024;
   private static final int IDLE_MILLISECONDS = 10_000;
   private static final int STOP_MILLISECONDS = 20_000;
@@ -57,10 +59,11 @@ public final class HttpServer implements AutoCloseable {
                   http -> http.addCustomizer(stopping::closeConnection));
               config.jetty.modifyServer(
                   server -> modify(server, new JettyProblems(problems, headers)));
-              config.routes.before(RequestId::assign);
+              config.routes.before(RequestId::answer);
               config.routes.before(headers::add);
               config.routes.before(HttpServer::refuseOverride);
               config.routes.before(Query::checkReadable);
+              config.routes.beforeMatched(RequestLog::rememberRoute);
               config.routes.beforeMatched(authentication::check);
               problems.handleIn(config.routes);
               var written = new Routes(config.routes);
@@ -87,19 +90,21 @@ public final class HttpServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.concurrency.useVirtualThreads = Runtime.version().feature() >= 21;
-    config.http.maxRequestSize = MAX_BODY_BYTES;
+    config.http.maxRequestSize = Body.MAX_BYTES;
     config.http.prefer405over404 = true;
     config.http.strictContentTypes = true;
+    config.http.defaultContentType = "text/plain; charset=utf-8"; // of what has no body
     config.jetty.host = settings.host();
     config.jetty.port = settings.port();
     config.jetty.modifyHttpConfiguration(HttpServer::modify);
     config.jsonMapper(new JavalinJackson(Json.mapper(), false));
-    config.requestLogger.http(RequestLog::write);
     if (settings.docs()) serveSwaggerUi(config);
   }
 
   private static void modify(Server server, JettyProblems problems) {
+    server.setHandler(new Correlation()); // Javalin puts its own into it
     server.setErrorHandler(problems);
+    server.setRequestLog(new RequestLog());
     server.setStopTimeout(STOP_MILLISECONDS); // requests in flight finish
   }
 
@@ -117,7 +122,10 @@ public final class HttpServer implements AutoCloseable {
           files.hostedPath = SwaggerUi.PATH;
           files.location = Location.CLASSPATH;
           files.directory = SWAGGER_UI;
-          files.roles = java.util.Set.of(Access.PUBLIC);
+          files.headers = Map.of(Header.CACHE_CONTROL, "no-store"); // as everything else
+          files.mimeTypes.add("text/css; charset=utf-8", "css");
+          files.mimeTypes.add("text/javascript; charset=utf-8", "js");
+          files.roles = Set.of(Access.PUBLIC);
         });
   }
 
@@ -129,7 +137,7 @@ public final class HttpServer implements AutoCloseable {
   public void start() {
     try {
       javalin.start();
-      cutIdleConnections();
+      cutSlowConnections();
     } catch (RuntimeException e) {
       throw new ServeException(
           "cannot serve on " + address + "; is it in use? Change HOST or PORT", e);
@@ -137,9 +145,12 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /** A connection on which nothing comes, or half of something, is not kept for long. */
-  private void cutIdleConnections() {
+  private void cutSlowConnections() {
     for (var connector : javalin.jettyServer().server().getConnectors())
-      if (connector instanceof AbstractConnector idle) idle.setIdleTimeout(IDLE_MILLISECONDS);
+      if (connector instanceof AbstractConnector slow) {
+        slow.setIdleTimeout(IDLE_MILLISECONDS);
+        slow.addBean(new SlowConnections(slow.getScheduler()));
+      }
   }
 
   /** The port it serves on. */

@@ -13,6 +13,7 @@ final class HttpStatuses {
       case FORBIDDEN -> 403;
       case NOT_FOUND -> 404;
       case METHOD_NOT_ALLOWED -> 405;
+      case TIMEOUT -> 408;
       case CONFLICT -> 409;
       case GONE -> 410;
       case TOO_LARGE -> 413;
@@ -32,6 +33,7 @@ final class HttpStatuses {
       case 403 -> "Forbidden";
       case 404 -> "Not Found";
       case 405 -> "Method Not Allowed";
+      case 408 -> "Request Timeout";
       case 409 -> "Conflict";
       case 410 -> "Gone";
       case 413 -> "Content Too Large";

@@ -26,7 +26,7 @@ final class JettyProblems implements Request.Handler {
     if (response.getStatus() == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505)
       response.setStatus(HttpStatus.BAD_REQUEST_400); // it is no fault of ours
     var status = response.getStatus();
-    var requestId = RequestId.of(request.getHeaders().get(RequestId.HEADER));
+    var requestId = RequestId.assignedTo(request);
     var fields = response.getHeaders();
     fields.put(RequestId.HEADER, requestId);
     headers.all().forEach(fields::put);

@@ -203,6 +203,7 @@ public final class OpenApiDocument {
   /** What every route answers to a body that it cannot take. */
   private static void bodied(ObjectNode responses) {
     describe(responses, "400", "`malformed_json`");
+    describe(responses, "408", "`request_timeout`");
     describe(responses, "413", "`body_too_large`");
     describe(responses, "415", "`json_required`");
     describe(responses, "422", "`invalid_fields`");

@@ -39,7 +39,6 @@ public final class Problems {
     routes.exception(Failure.class, this::answer);
     routes.exception(HttpResponseException.class, (e, ctx) -> answer(failure(e, ctx), ctx));
     routes.exception(Exception.class, this::unexpected);
-    routes.error(408, ctx -> answer(brokenBody(), ctx)); // Javalin's own word on a body that stops
   }
 
   private void answer(Failure failure, Context ctx) {
@@ -55,20 +54,17 @@ public final class Problems {
 
   private void unexpected(Exception e, Context ctx) {
     if (isOutage.test(e)) {
-      LOG.warn(
-          "request {}: the database is unavailable: {}",
-          RequestId.in(ctx),
-          e.getClass().getSimpleName());
+      LOG.debug("the database is unavailable: {}", e.getClass().getSimpleName());
       answer(
           Failure.later(
               ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer.", OUTAGE_RETRY),
           ctx);
     } else if (e instanceof IOException || e instanceof HttpException) {
       // a body that was cut, came too slowly, or is not framed as it says; not worth a stack trace
-      LOG.debug("request {}: the body cannot be read", RequestId.in(ctx), e);
+      LOG.debug("the body cannot be read", e);
       answer(brokenBody(), ctx);
     } else {
-      LOG.error("request {} failed", RequestId.in(ctx), e);
+      LOG.error("the request failed", e);
       answer(
           Failure.of(
               ErrorCode.INTERNAL_ERROR, "This is our fault; it was logged with the request_id."),

@@ -2,6 +2,7 @@ package org.registrationapi.http;
 
 import io.javalin.http.Context;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Request;
 import org.registrationapi.secrets.RandomText;
 
 /** The id that a request has in its answer, its errors and the log. */
@@ -19,10 +20,20 @@ final class RequestId {
         : RandomText.alphanumeric(20);
   }
 
-  static void assign(Context ctx) {
-    var id = of(ctx.header(HEADER));
-    ctx.attribute(ATTRIBUTE, id);
-    ctx.header(HEADER, id);
+  static String assign(Request request) {
+    var id = of(request.getHeaders().get(HEADER));
+    request.setAttribute(ATTRIBUTE, id);
+    return id;
+  }
+
+  /** The one that was assigned; what could not be read as a request gets it only now. */
+  static String assignedTo(Request request) {
+    var id = (String) request.getAttribute(ATTRIBUTE);
+    return id == null ? assign(request) : id;
+  }
+
+  static void answer(Context ctx) {
+    ctx.header(HEADER, in(ctx));
   }
 
   static String in(Context ctx) {

@@ -1,31 +1,56 @@
 package org.registrationapi.http;
 
 import io.javalin.http.Context;
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Set;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
+import org.slf4j.MDC;
 
 /**
- * One line a request. It has the route's template, never the path: that may hold a token or an
- * address.
+ * One line a request, also of those that no route ever saw. It has the route's template, never the
+ * path: that may hold a token or an address.
  */
-final class RequestLog {
+final class RequestLog implements org.eclipse.jetty.server.RequestLog {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
+  private static final String ROUTE = "route";
 
-  private RequestLog() {}
+  /** What is written where there is nothing to say, or nothing that may be said. */
+  private static final String NONE = "-";
 
-  static void write(Context ctx, float milliseconds) {
-    var endpoint = ctx.endpoints().lastHttpEndpoint();
-    var route = endpoint == null ? "-" : endpoint.path;
-    LOG.atLevel(route.startsWith("/health/") ? Level.DEBUG : Level.INFO)
-        .log(
-            "{} {} {} {} {} {} ms",
-            RequestId.in(ctx),
-            Caller.nameIn(ctx),
-            ctx.method().name(),
-            route,
-            ctx.statusCode(),
-            String.format(Locale.ROOT, "%.1f", milliseconds));
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
+
+  /** Notes which route it is; for requests that matched one. */
+  static void rememberRoute(Context ctx) {
+    var endpoint = ctx.endpoints().matchedHttpEndpoint();
+    if (endpoint != null) ctx.attribute(ROUTE, endpoint.path);
+  }
+
+  @Override
+  public void log(Request request, Response response) {
+    var nanos = System.nanoTime() - request.getHeadersNanoTime();
+    var outer = MDC.getCopyOfContextMap(); // of this thread, which may still serve the request
+    Correlation.begin(request, response.getHeaders().get(RequestId.HEADER));
+    try {
+      LOG.atInfo()
+          .addKeyValue("server", orNone(request.getAttribute(Caller.NAME)))
+          .addKeyValue("method", METHODS.contains(request.getMethod()) ? request.getMethod() : NONE)
+          .addKeyValue("route", orNone(request.getAttribute(ROUTE)))
+          .addKeyValue("status", response.getStatus())
+          .addKeyValue(
+              "milliseconds", BigDecimal.valueOf(nanos, 6).setScale(1, RoundingMode.HALF_UP))
+          .log("request");
+    } finally {
+      if (outer == null) MDC.clear();
+      else MDC.setContextMap(outer);
+    }
+  }
+
+  private static Object orNone(Object value) {
+    return value == null ? NONE : value;
   }
 }

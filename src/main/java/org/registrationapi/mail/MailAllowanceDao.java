@@ -25,6 +25,13 @@ public interface MailAllowanceDao {
       """)
   boolean take(String emailKey, @BindMethods MailLimits limits);
 
+  /**
+   * Writes an address's allowance as it is. After {@link #take}, a refusal takes as long as a
+   * promise: the commit has something to write in either case.
+   */
+  @SqlUpdate("update mail_allowances set mails = mails where email_key = :emailKey")
+  void touch(String emailKey);
+
   /** Seconds until the address may be sent a mail again, at least 1; empty if it may now. */
   @SqlQuery(
       """

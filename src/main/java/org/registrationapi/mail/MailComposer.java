@@ -3,6 +3,7 @@ package org.registrationapi.mail;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.text.Messages;
 import org.registrationapi.text.Templates;
@@ -36,25 +37,26 @@ public final class MailComposer {
 
   /** Subject, HTML and text in the mail's language. */
   MailContent compose(Mail mail) {
+    var kind = MailKind.of(mail.kind()).orElseThrow();
     var messages = Messages.of(mail.locale(), mail.look().locale());
-    var subject = subject(messages, mail.kind(), mail.look());
+    var subject = subject(messages, kind, mail.look());
     var firstName = mail.isTest() ? SAMPLE_NAME : SafeName.of(mail.firstName()).orElse(null);
     return write(
-        mail.kind(),
         new MailModel(
+            kind,
             messages,
             mail.look(),
             mail.isTest() ? "[Test] " + subject : subject,
             firstName,
             mail.recipient(),
-            link(mail.kind(), secrets.token(mail.id())),
+            kind.purpose().map(to -> link(to, secrets.token(to, mail.id()))).orElse(null),
             secrets.pin(mail.id()),
             messages.duration(mail.linkSeconds()),
             messages.duration(pinLife.toSeconds())));
   }
 
   /**
-   * A mail to nobody, with a link and a PIN that never work.
+   * A mail to nobody, whose link and PIN, if it has any, never work.
    *
    * @param locale BCP 47, or null for the server's
    * @param linkLife what the mail says of its link
@@ -62,29 +64,29 @@ public final class MailComposer {
   public MailContent preview(MailKind kind, String locale, MailLook look, Duration linkLife) {
     var messages = Messages.of(locale, look.locale());
     return write(
-        kind.word(),
         new MailModel(
+            kind,
             messages,
             look,
-            subject(messages, kind.word(), look),
+            subject(messages, kind, look),
             SAMPLE_NAME,
             SAMPLE_RECIPIENT,
-            link(kind.word(), SAMPLE_TOKEN),
+            kind.purpose().map(to -> link(to, SAMPLE_TOKEN)).orElse(null),
             SAMPLE_PIN.substring(0, secrets.pinLength()),
             messages.duration(linkLife.toSeconds()),
             messages.duration(pinLife.toSeconds())));
   }
 
-  private static String subject(Messages messages, String kind, MailLook look) {
-    return messages.get("mail." + kind + ".subject", look.displayName());
+  private static String subject(Messages messages, MailKind kind, MailLook look) {
+    return messages.get("mail." + kind.word() + ".subject", look.displayName());
   }
 
-  private String link(String kind, String token) {
-    return kind.equals(MailKind.VALIDATION.word()) ? publicUrl + "/validation/" + token : null;
+  private String link(LinkPurpose purpose, String token) {
+    return publicUrl + purpose.path() + token;
   }
 
-  private MailContent write(String kind, MailModel model) {
-    var name = "mail/" + kind;
+  private MailContent write(MailModel model) {
+    var name = "mail/" + model.kind().template();
     return new MailContent(
         model.subject(),
         templates.html(name, model),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -22,27 +23,30 @@ public interface MailDao {
       (select u.first_name
          from users u
         where u.server_id = m.server_id and u.id = m.user_id) as first_name,
-      coalesce(s.validation_ttl, :defaultTtl) as link_seconds,
+      case m.kind when 'password_reset' then :resetSeconds
+                  else coalesce(s.validation_ttl, :validationSeconds) end as link_seconds,
       m.attempts, m.is_uncertain, m.status, m.time_created
       """;
 
   /**
-   * Queues a mail, due at once. It becomes visible to the sender when the transaction commits. To
-   * an address that is known to bounce it is not sent: it has bounced at once, for the same reason.
+   * Queues a mail to a user, due at once; nothing if there is no such user. It becomes visible to
+   * the sender when the transaction commits. To an address that is known to bounce it is not sent:
+   * it has bounced at once, for the same reason.
    */
   @SqlUpdate(
       """
       insert into mails (server_id, id, user_id, kind, recipient, locale, status, reason, is_hard_bounce)
-      select :serverId, :id, :userId, :kind, :recipient, :locale,
+      select u.server_id, :id, u.id, :kind, :recipient, :locale,
              case when b.email_key is null then 'queued' else 'bounced' end, b.reason, b.email_key is not null
-        from (values (lower(:recipient::text collate "C"))) as mail (email_key)
-        left join bounced_addresses b on b.email_key = mail.email_key
+        from users u
+        left join bounced_addresses b on b.email_key = lower(:recipient::text collate "C")
+       where u.server_id = :serverId and u.id = :userId
       """)
   void enqueue(long serverId, UUID id, UUID userId, String kind, String recipient, String locale);
 
   /**
-   * Takes back the mails of a kind to a user that were not sent yet; a newer one stands in their
-   * place.
+   * Takes back the mails of a kind to a user that were not sent yet: their link is dead, and they
+   * would only mislead.
    */
   @SqlUpdate(
       """
@@ -50,6 +54,18 @@ public interface MailDao {
        where server_id = :serverId and user_id = :userId and kind = :kind and status in ('queued', 'held')
       """)
   void dropQueued(long serverId, UUID userId, String kind);
+
+  /**
+   * Settles a mail whose link was followed, though we did not know that it was sent: it was
+   * delivered, and need not be sent again.
+   */
+  @SqlUpdate(
+      """
+      update mails
+         set status = 'delivered', time_sent = coalesce(time_sent, now()), claim_id = null, reason = null
+       where server_id = :serverId and id = :id and status in ('queued', 'held')
+      """)
+  void settleFollowed(long serverId, UUID id);
 
   /**
    * Claims due mails of all servers, the newest first, for one call. Two senders never get the same
@@ -84,7 +100,7 @@ public interface MailDao {
        where m.server_id = a.server_id and m.id = a.id
       returning\s"""
           + COLUMNS)
-  List<Mail> claim(UUID claimId, int limit, long leaseSeconds, long defaultTtl);
+  List<Mail> claim(UUID claimId, int limit, long leaseSeconds, @BindMethods LinkLives lives);
 
   /** Puts off what is due but over a daily limit until the next day (UTC), and says why. */
   @SqlUpdate(
@@ -197,7 +213,7 @@ public interface MailDao {
        order by m.time_created desc, m.id desc
        limit :limit
       """)
-  List<Mail> newest(int limit, long defaultTtl);
+  List<Mail> newest(int limit, @BindMethods LinkLives lives);
 
   /** One mail, for the development mailbox; the id alone is unique by chance. */
   @SqlQuery(
@@ -207,5 +223,5 @@ public interface MailDao {
         from mails m join servers s on s.id = m.server_id
        where m.id = :id
       """)
-  Optional<Mail> find(UUID id, long defaultTtl);
+  Optional<Mail> find(UUID id, @BindMethods LinkLives lives);
 }

@@ -2,6 +2,7 @@ package org.registrationapi.mail;
 
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** What Mailjet tells of mails. It knows them by their id alone, so no statement has a server. */
@@ -17,7 +18,7 @@ public interface MailEventDao {
    *
    * @param hardBounces reasons; null: the event is no hard bounce
    * @param ranks all statuses, the lowest first
-   * @param linkSeconds of servers without a time of their own
+   * @param lives of servers without a time of their own
    */
   @SqlUpdate(
       """
@@ -59,9 +60,10 @@ public interface MailEventDao {
           update validations v
              set time_sent = moved.time_sent,
                  expires_at = moved.time_sent
-                     + make_interval(secs => coalesce(s.validation_ttl, :linkSeconds)),
+                     + make_interval(secs => case v.purpose when 'password_reset' then :resetSeconds
+                                             else coalesce(s.validation_ttl, :validationSeconds) end),
                  pin_expires_at = moved.time_sent
-                     + make_interval(secs => least(:pinSeconds, coalesce(s.validation_ttl, :linkSeconds)))
+                     + make_interval(secs => least(:pinSeconds, coalesce(s.validation_ttl, :validationSeconds)))
             from moved
             join servers s on s.id = moved.server_id
            where moved.is_proof and v.server_id = moved.server_id and v.id = moved.id)
@@ -78,6 +80,6 @@ public interface MailEventDao {
       List<String> reasons,
       List<String> hardBounces,
       List<String> ranks,
-      long linkSeconds,
+      @BindMethods LinkLives lives,
       long pinSeconds);
 }

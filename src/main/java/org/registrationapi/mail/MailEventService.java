@@ -48,7 +48,7 @@ public final class MailEventService {
                 reasons,
                 hardBounces,
                 MailStatus.RANKS,
-                settings.linkLife().toSeconds(),
+                settings.linkLives(),
                 settings.pinLife().toSeconds()));
   }
 }

@@ -44,6 +44,7 @@ public final class MailEventsApi {
       responses = {
         @OpenApiResponse(status = "200", description = "Noted"),
         @OpenApiResponse(status = "400", description = "`malformed_json`"),
+        @OpenApiResponse(status = "408", description = "`request_timeout`"),
         @OpenApiResponse(status = "413", description = "`body_too_large`")
       })
   public void receive(Context ctx) {

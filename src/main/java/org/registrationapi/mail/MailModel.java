@@ -6,12 +6,14 @@ import org.registrationapi.text.Messages;
 /**
  * What a mail's template is filled with.
  *
+ * @param kind whose sentences it has
  * @param firstName whom to greet; null: nobody by name
  * @param link null: it has none
  * @param linkLife in words
  * @param pinLife in words
  */
 public record MailModel(
+    MailKind kind,
     Messages messages,
     MailLook look,
     String subject,
@@ -21,6 +23,16 @@ public record MailModel(
     String pin,
     String linkLife,
     String pinLife) {
+
+  /** A sentence of this kind of mail. */
+  public String say(String part) {
+    return messages.get("mail." + kind.word() + "." + part, displayName(), recipient);
+  }
+
+  /** How long the link lives, and the PIN if there is one. */
+  public String sayLife() {
+    return messages.get("mail." + kind.word() + ".life", linkLife, pinLife);
+  }
 
   public String displayName() {
     return look.displayName();

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.database.Timeouts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,11 +65,15 @@ final class MailQueue {
     var mails =
         left <= 0
             ? List.<Mail>of()
-            : dao.claim(
-                id, Math.min(wanted, left), LEASE.toSeconds(), settings.linkLife().toSeconds());
-    if (mails.isEmpty()) dao.putOff(left <= 0, DAILY_LIMIT);
+            : dao.claim(id, Math.min(wanted, left), LEASE.toSeconds(), settings.linkLives());
+    if (mails.isEmpty()) putOff(tx, left <= 0);
     else budgets.use(serverIds(mails));
     return mails;
+  }
+
+  private static void putOff(Handle tx, boolean isForAll) {
+    Timeouts.patient(tx);
+    tx.attach(MailDao.class).putOff(isForAll, DAILY_LIMIT);
   }
 
   private static List<Long> serverIds(List<Mail> mails) {
@@ -167,12 +172,20 @@ final class MailQueue {
    * daily limit.
    */
   void hurry() {
-    jdbi.useExtension(MailDao.class, dao -> dao.hurry(DAILY_LIMIT));
+    jdbi.useTransaction(
+        tx -> {
+          Timeouts.patient(tx);
+          tx.attach(MailDao.class).hurry(DAILY_LIMIT);
+        });
   }
 
   /** Forgets what is long over. */
   void tidy() {
-    jdbi.useExtension(MailAllowanceDao.class, MailAllowanceDao::forgetOld);
-    jdbi.useExtension(MailBudgetDao.class, MailBudgetDao::forgetOld);
+    jdbi.useTransaction(
+        tx -> {
+          Timeouts.patient(tx);
+          tx.attach(MailAllowanceDao.class).forgetOld();
+          tx.attach(MailBudgetDao.class).forgetOld();
+        });
   }
 }

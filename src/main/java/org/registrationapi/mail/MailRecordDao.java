@@ -57,10 +57,13 @@ public interface MailRecordDao {
   @SqlQuery(
       """
       select m.status, m.claim_id is not null and m.next_attempt_at > now() as is_on_its_way,
-             m.user_id is not null and m.kind = 'validation' and not exists (
+             m.user_id is not null and m.kind in ('validation', 'password_reset', 'email_change') and not exists (
                  select from validations v
                    join users u on u.server_id = v.server_id and u.id = v.user_id
-                  where v.server_id = m.server_id and v.id = m.id and u.time_activated is null) as is_obsolete
+                  where v.server_id = m.server_id and v.id = m.id
+                    and case v.purpose when 'validation' then u.time_activated is null
+                                       when 'email_change' then u.email_key <> v.email_key
+                                       else true end) as is_obsolete
         from mails m
        where m.id = :id
          for update of m

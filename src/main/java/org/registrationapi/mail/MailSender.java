@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.database.Outages;
 import org.slf4j.Logger;
@@ -48,13 +49,16 @@ public final class MailSender implements AutoCloseable {
   /**
    * A sender that has not started yet; without an account at Mailjet it fills the development
    * mailbox.
+   *
+   * @param console where links are printed while there is no account
    */
-  public static MailSender of(Jdbi jdbi, MailComposer composer, MailSettings settings) {
+  public static MailSender of(
+      Jdbi jdbi, MailComposer composer, MailSettings settings, Consumer<String> console) {
     MailTransport transport =
         settings
             .mailjet()
             .<MailTransport>map(mailjet -> new MailjetTransport(composer, mailjet))
-            .orElseGet(() -> new MailboxTransport(composer, System.out));
+            .orElseGet(() -> new MailboxTransport(composer, console));
     return new MailSender(
         new MailQueue(jdbi, settings), new MailDelivery(transport), settings.concurrency());
   }
@@ -156,7 +160,7 @@ public final class MailSender implements AutoCloseable {
   }
 
   private static void logTrouble(String what, RuntimeException e) {
-    if (Outages.isOutage(e)) LOG.warn("{}: the database is unavailable", what);
+    if (Outages.isOutage(e)) LOG.debug("{}: the database is unavailable", what, e); // it says so
     else LOG.error(what, e);
   }
 }

@@ -88,7 +88,7 @@ public final class MailService {
               if (standing.isObsolete())
                 throw Failure.of(
                     ErrorCode.MAIL_IS_OBSOLETE,
-                    "Its link is dead: a newer mail took its place, or the user is activated.");
+                    "Its link is dead: a newer mail took its place, or it was followed.");
               dao.queue(UUID.fromString(id));
             });
     sender.wake();

@@ -10,7 +10,6 @@ import org.registrationapi.secrets.Secret;
  *
  * @param mailjet empty: mails are kept for the development mailbox instead
  * @param publicUrl what links start with; no slash at the end
- * @param linkLife of a validation link, from sending; a server may have its own
  * @param pinLife of a PIN, from sending
  * @param concurrency calls to Mailjet under way at once, at the most
  * @param dailyLimit mails a day (UTC), all servers together; empty: as many as there are
@@ -18,7 +17,7 @@ import org.registrationapi.secrets.Secret;
 public record MailSettings(
     Optional<Mailjet> mailjet,
     URI publicUrl,
-    Duration linkLife,
+    LinkLives linkLives,
     Duration pinLife,
     int concurrency,
     Optional<Integer> dailyLimit) {

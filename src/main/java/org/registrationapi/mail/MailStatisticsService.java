@@ -2,6 +2,7 @@ package org.registrationapi.mail;
 
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.database.Timeouts;
 
 /** How the mails of all servers fare, in numbers. */
 public final class MailStatisticsService {
@@ -15,8 +16,12 @@ public final class MailStatisticsService {
 
   /** The numbers at this moment. */
   public MailStatistics now() {
-    return jdbi.withExtension(
-        MailStatisticsDao.class, dao -> dao.totals().with(dao.reasons(MAX_REASONS)));
+    return jdbi.inTransaction(
+        tx -> {
+          Timeouts.patient(tx);
+          var dao = tx.attach(MailStatisticsDao.class);
+          return dao.totals().with(dao.reasons(MAX_REASONS));
+        });
   }
 
   /** Why no mails are sent at the moment, for people; empty if they are. */

@@ -11,16 +11,16 @@ public final class Mailbox {
   private static final int NEWEST = 50;
 
   private final Jdbi jdbi;
-  private final long linkSeconds;
+  private final LinkLives lives;
 
   public Mailbox(Jdbi jdbi, MailSettings settings) {
     this.jdbi = jdbi;
-    this.linkSeconds = settings.linkLife().toSeconds();
+    this.lives = settings.linkLives();
   }
 
   /** The last 50, the newest first. */
   List<Mail> newest() {
-    return jdbi.withExtension(MailDao.class, dao -> dao.newest(NEWEST, linkSeconds));
+    return jdbi.withExtension(MailDao.class, dao -> dao.newest(NEWEST, lives));
   }
 
   /**
@@ -31,7 +31,7 @@ public final class Mailbox {
   Mail get(String id) {
     try {
       var uuid = UUID.fromString(id);
-      var mail = jdbi.withExtension(MailDao.class, dao -> dao.find(uuid, linkSeconds));
+      var mail = jdbi.withExtension(MailDao.class, dao -> dao.find(uuid, lives));
       if (mail.isPresent()) return mail.get();
     } catch (IllegalArgumentException e) {
       // not an id: nothing has it

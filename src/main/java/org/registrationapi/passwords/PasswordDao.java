@@ -27,6 +27,15 @@ interface PasswordDao {
       """)
   void replace(long serverId, UUID id, String oldHash, String newHash);
 
+  /** Gives a user another hash. */
+  @SqlUpdate(
+      """
+      update users
+         set password_hash = :hash, time_updated = now()
+       where server_id = :serverId and id = :id
+      """)
+  void set(long serverId, UUID id, String hash);
+
   /** A user's hash. */
   record Stored(UUID id, String hash) {
     @Override

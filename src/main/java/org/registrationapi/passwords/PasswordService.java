@@ -3,6 +3,7 @@ package org.registrationapi.passwords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
@@ -49,6 +50,17 @@ public final class PasswordService {
       throw Failure.of(
           ErrorCode.NOT_ACTIVATED, "The password is right, but this user is not activated yet.");
     return user;
+  }
+
+  /**
+   * Gives a user another password within a transaction; guesses at the old one are forgotten.
+   *
+   * @param emailKey of the user's address
+   * @param hash of the new password
+   */
+  public void store(Handle tx, long serverId, UUID userId, String emailKey, String hash) {
+    tx.attach(PasswordDao.class).set(serverId, userId, hash);
+    limits.password().forget(tx, serverId, emailKey);
   }
 
   private static EmailAddress checked(Credentials credentials) {

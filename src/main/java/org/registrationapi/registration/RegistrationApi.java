@@ -101,7 +101,7 @@ public final class RegistrationApi {
   /** What was answered with strict privacy is not the answer without, and the other way round. */
   private KeyedRequest keyed(Context ctx, Requester requester, String key) {
     var name = requester.isStrict() ? "strict\0" + key : key;
-    var fingerprint = fingerprints.of(requester.serverId(), name, ctx.bodyAsBytes());
+    var fingerprint = fingerprints.of(requester.serverId(), name, body.bytes(ctx));
     return new KeyedRequest(requester.serverId(), key, fingerprint);
   }
 

@@ -20,6 +20,7 @@ import org.registrationapi.mail.MailSender;
 import org.registrationapi.passwords.GuessLimit;
 import org.registrationapi.passwords.PasswordHasher;
 import org.registrationapi.passwords.PasswordPolicy;
+import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.users.PendingUser;
 import org.registrationapi.users.User;
 import org.registrationapi.users.UserDao;
@@ -114,11 +115,12 @@ public final class RegistrationService {
             throw alreadyRegistered();
           var wait =
               handle.attach(MailAllowanceDao.class).secondsUntilAllowed(email.key(), mailLimits);
-          if (wait.isPresent()) throw tooManyMails(wait.get());
+          if (wait.isPresent()) throw MailLimits.tooMany(wait.get());
         });
   }
 
   private Registered store(Handle tx, PendingUser pending, EmailAddress email, boolean isStrict) {
+    mailLimits.take(tx, email.key()); // locked before the user, as everywhere
     var dao = tx.attach(UserDao.class);
     var replaced = dao.replacePending(pending);
     var answers = tx.attach(IdempotencyDao.class);
@@ -129,7 +131,7 @@ public final class RegistrationService {
     }
     var id = replaced.get();
     answers.forget(pending.serverId(), id); // those of the user that was replaced follow the id
-    queueValidation(tx, pending.serverId(), id, email.key(), email.route(), pending.locale());
+    queueValidation(tx, pending.serverId(), id, email.route(), pending.locale());
     var user = dao.findById(pending.serverId(), id).orElseThrow();
     return new Registered(user, Hints.of(email));
   }
@@ -140,7 +142,6 @@ public final class RegistrationService {
     var owner =
         dao.findByEmail(serverId, email.key()).orElseThrow(RegistrationService::changedMeanwhile);
     if (!dao.lock(serverId, owner.id())) throw changedMeanwhile();
-    takeAllowance(tx.attach(MailAllowanceDao.class), email.key());
     var mails = tx.attach(MailDao.class);
     var kind = MailKind.REGISTRATION_ATTEMPT.word();
     mails.dropQueued(serverId, owner.id(), kind);
@@ -169,49 +170,39 @@ public final class RegistrationService {
    *     address was sent too many mails
    */
   User sendAgain(long serverId, String ref) {
-    var id = users.get(serverId, ref).id();
-    var user = jdbi.inTransaction(tx -> replaceValidation(tx, serverId, id));
+    var found = users.get(serverId, ref);
+    var user = jdbi.inTransaction(tx -> replaceValidation(tx, serverId, found));
     sender.wake();
     return user;
   }
 
-  private User replaceValidation(Handle tx, long serverId, UUID id) {
+  private User replaceValidation(Handle tx, long serverId, User found) {
+    var email = EmailAddress.parse(found.email());
+    mailLimits.take(tx, email.key());
     var dao = tx.attach(UserDao.class);
+    var id = found.id();
     if (!dao.lock(serverId, id)) throw UserService.notFound();
     var user = dao.findById(serverId, id).orElseThrow();
+    if (!user.email().equals(found.email())) throw changedMeanwhile();
     if (user.isActivated())
       throw Failure.of(
           ErrorCode.ALREADY_ACTIVATED,
           "This user is activated already; there is nothing to validate.");
-    var email = EmailAddress.parse(user.email());
-    queueValidation(tx, serverId, id, email.key(), email.route(), user.locale());
+    queueValidation(tx, serverId, id, email.route(), user.locale());
     return dao.findById(serverId, id).orElseThrow();
   }
 
-  private void queueValidation(
-      Handle tx, long serverId, UUID userId, String emailKey, String route, String locale) {
-    takeAllowance(tx.attach(MailAllowanceDao.class), emailKey);
+  private void queueValidation(Handle tx, long serverId, UUID userId, String route, String locale) {
     var id = ids.generate(); // the mail and what it carries share an id
-    tx.attach(ValidationDao.class).replace(serverId, id, userId);
+    tx.attach(ValidationDao.class)
+        .replace(serverId, id, userId, LinkPurpose.VALIDATION.word(), null, null);
     var mails = tx.attach(MailDao.class);
     mails.dropQueued(serverId, userId, MailKind.VALIDATION.word());
     mails.enqueue(serverId, id, userId, MailKind.VALIDATION.word(), route, locale);
   }
 
-  private void takeAllowance(MailAllowanceDao allowances, String emailKey) {
-    if (!allowances.take(emailKey, mailLimits))
-      throw tooManyMails(allowances.secondsUntilAllowed(emailKey, mailLimits).orElse(1L));
-  }
-
   private static Failure alreadyRegistered() {
     return Failure.of(
         ErrorCode.ALREADY_REGISTERED, "This address belongs to an activated user of this server.");
-  }
-
-  private static Failure tooManyMails(long seconds) {
-    return Failure.later(
-        ErrorCode.TOO_MANY_MAILS,
-        "This address was sent too many mails lately; nothing was changed.",
-        Duration.ofSeconds(seconds));
   }
 }

@@ -7,7 +7,6 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
-import java.util.Locale;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Accept;
@@ -18,10 +17,10 @@ import org.registrationapi.users.User;
 /** What happens behind the link in the mail, for people and for programs, and with the PIN. */
 public final class ValidationApi {
   private final ValidationService validation;
-  private final ValidationPages pages;
+  private final LinkPages pages;
   private final Body body;
 
-  public ValidationApi(ValidationService validation, ValidationPages pages, Body body) {
+  public ValidationApi(ValidationService validation, LinkPages pages, Body body) {
     this.validation = validation;
     this.pages = pages;
     this.body = body;
@@ -72,14 +71,14 @@ public final class ValidationApi {
             status = "200",
             description = "The link's state, as a page or as JSON, by `Accept`",
             content = {
-              @OpenApiContent(from = ValidationState.class, mimeType = "application/json"),
+              @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
               @OpenApiContent(from = String.class, mimeType = "text/html")
             }),
         @OpenApiResponse(status = "404", description = "`link_not_found`: we never made it"),
         @OpenApiResponse(status = "410", description = "`link_expired`, `link_replaced`")
       })
   public void show(Context ctx) {
-    answer(ctx, validation.look(ctx.pathParam("token")));
+    pages.answer(ctx, validation.look(ctx.pathParam("token")));
   }
 
   @OpenApi(
@@ -96,7 +95,7 @@ public final class ValidationApi {
             status = "200",
             description = "Activated",
             content = {
-              @OpenApiContent(from = ValidationState.class, mimeType = "application/json"),
+              @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
               @OpenApiContent(from = String.class, mimeType = "text/html")
             }),
         @OpenApiResponse(
@@ -110,9 +109,7 @@ public final class ValidationApi {
         @OpenApiResponse(status = "410", description = "`link_expired`, `link_replaced`")
       })
   public void activate(Context ctx) {
-    var state = validation.activate(ctx.pathParam("token"));
-    if (Accept.wantsHtml(ctx) && pages.redirect(ctx, state)) return;
-    answer(ctx, state);
+    pages.answerDone(ctx, validation.activate(ctx.pathParam("token")));
   }
 
   @OpenApi(
@@ -128,7 +125,7 @@ public final class ValidationApi {
             status = "200",
             description = "The user is gone",
             content = {
-              @OpenApiContent(from = ValidationState.class, mimeType = "application/json"),
+              @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
               @OpenApiContent(from = String.class, mimeType = "text/html")
             }),
         @OpenApiResponse(status = "404", description = "`link_not_found`: we never made it"),
@@ -140,33 +137,6 @@ public final class ValidationApi {
     if (state.kind() == LinkState.Kind.ACTIVATED && !Accept.wantsHtml(ctx))
       throw Failure.of(
           ErrorCode.ALREADY_ACTIVATED, "This user is activated; only its server can delete it.");
-    answer(ctx, state);
-  }
-
-  private void answer(Context ctx, LinkState state) {
-    if (Accept.wantsHtml(ctx)) {
-      pages.show(ctx, state);
-      return;
-    }
-    switch (state.kind()) {
-      case PENDING, ACTIVATED, REJECTED -> ctx.json(json(state));
-      case EXPIRED ->
-          throw Failure.of(ErrorCode.LINK_EXPIRED, "This link is too old; have a new mail sent.");
-      case REPLACED ->
-          throw Failure.of(
-              ErrorCode.LINK_REPLACED,
-              "This link is dead: a newer mail took its place, or the registration was withdrawn.");
-      case FORGED ->
-          throw Failure.of(ErrorCode.LINK_NOT_FOUND, "There is no such link; was it cut off?");
-    }
-  }
-
-  private static ValidationState json(LinkState state) {
-    var validation = state.validation().orElseThrow();
-    return new ValidationState(
-        state.kind().name().toLowerCase(Locale.ROOT),
-        state.server().orElseThrow().name(),
-        validation.email(),
-        validation.expiresAt());
+    pages.answer(ctx, state);
   }
 }

@@ -16,27 +16,58 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
  * has no end yet.
  */
 public interface ValidationDao {
-  /** Gives a user a new validation in the place of the older one. */
+  /**
+   * Gives a user a new validation in the place of the older one of that purpose; nothing if there
+   * is no such user.
+   *
+   * @param email the address that is to be the user's, and its key; null unless that is the purpose
+   */
   @SqlUpdate(
       """
-      insert into validations (server_id, id, user_id)
-      values (:serverId, :id, :userId)
-      on conflict (server_id, user_id) do update
-         set id = excluded.id, pin_tries = 0, time_sent = null, expires_at = null, pin_expires_at = null
+      insert into validations (server_id, id, user_id, purpose, email, email_key)
+      select u.server_id, :id, u.id, :purpose, :email, :emailKey
+        from users u
+       where u.server_id = :serverId and u.id = :userId
+      on conflict (server_id, user_id, purpose) do update
+         set id = excluded.id, email = excluded.email, email_key = excluded.email_key,
+             pin_tries = 0, time_sent = null, expires_at = null, pin_expires_at = null
       """)
-  void replace(long serverId, UUID id, UUID userId);
+  void replace(long serverId, UUID id, UUID userId, String purpose, String email, String emailKey);
 
-  /** What a link is about; empty if it was replaced or its user is gone. */
+  /** What a link is about; empty if it was used up or replaced, or its user is gone. */
   @SqlQuery(
       """
-      select v.user_id, u.email, u.locale, u.time_activated is not null as is_activated,
+      select v.user_id, coalesce(v.email, u.email) as email, u.locale,
+             case v.purpose when 'validation' then u.time_activated is not null
+                            when 'email_change' then u.email_key = v.email_key
+                            else false end as is_done,
              coalesce(v.expires_at <= now(), false) as is_expired, v.expires_at
         from validations v
         join users u on u.server_id = v.server_id and u.id = v.user_id
-       where v.server_id = :serverId and v.id = :id
+       where v.server_id = :serverId and v.id = :id and v.purpose = :purpose
       """)
   @RegisterRowMapper(ValidationMapper.class)
-  Optional<Validation> find(long serverId, UUID id);
+  Optional<Validation> find(long serverId, UUID id, String purpose);
+
+  /**
+   * Uses up a link that is alive; of several requests at once one does it, and gets true. Its user
+   * is locked before, as everywhere, so that nobody waits in a circle.
+   */
+  @SqlUpdate(
+      """
+      delete from validations
+       where server_id = :serverId and id = :id and purpose = :purpose
+         and (expires_at is null or expires_at > now())
+      """)
+  boolean use(long serverId, UUID id, String purpose);
+
+  /** Kills a user's link of a purpose, if there is one. */
+  @SqlUpdate(
+      """
+      delete from validations
+       where server_id = :serverId and user_id = :userId and purpose = :purpose
+      """)
+  void drop(long serverId, UUID userId, String purpose);
 
   /**
    * Activates the user of a link that is alive and was not replaced; of several requests at once
@@ -48,7 +79,8 @@ public interface ValidationDao {
           update users u
              set time_activated = now(), time_updated = now()
             from validations v
-           where v.server_id = :serverId and v.id = :id and (v.expires_at is null or v.expires_at > now())
+           where v.server_id = :serverId and v.id = :id and v.purpose = 'validation'
+             and (v.expires_at is null or v.expires_at > now())
              and u.server_id = v.server_id and u.id = v.user_id and u.time_activated is null
           returning u.id),
       delivered as (
@@ -68,7 +100,7 @@ public interface ValidationDao {
       """
       delete from users u
        using validations v
-       where v.server_id = :serverId and v.id = :id
+       where v.server_id = :serverId and v.id = :id and v.purpose = 'validation'
          and u.server_id = v.server_id and u.id = v.user_id and u.time_activated is null
       """)
   boolean reject(long serverId, UUID id);
@@ -78,7 +110,8 @@ public interface ValidationDao {
       """
       update validations
          set pin_tries = pin_tries + 1
-       where server_id = :serverId and user_id = :userId and pin_tries < :maxTries
+       where server_id = :serverId and user_id = :userId and purpose = 'validation'
+         and pin_tries < :maxTries
          and (pin_expires_at is null or pin_expires_at > now())
       returning id, pin_tries
       """)
@@ -89,7 +122,8 @@ public interface ValidationDao {
   @SqlQuery(
       """
       select exists (select from validations
-                      where server_id = :serverId and user_id = :userId and pin_tries >= :maxTries)
+                      where server_id = :serverId and user_id = :userId and purpose = 'validation'
+                        and pin_tries >= :maxTries)
       """)
   boolean isPinUsedUp(long serverId, UUID userId, int maxTries);
 
@@ -105,7 +139,7 @@ public interface ValidationDao {
           row.getObject("user_id", UUID.class),
           row.getString("email"),
           row.getString("locale"),
-          row.getBoolean("is_activated"),
+          row.getBoolean("is_done"),
           row.getBoolean("is_expired"),
           expiresAt == null ? null : expiresAt.toInstant());
     }

@@ -2,7 +2,6 @@ package org.registrationapi.registration;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
@@ -16,8 +15,8 @@ import org.registrationapi.passwords.GuessLimits;
 import org.registrationapi.registration.LinkState.Kind;
 import org.registrationapi.registration.ValidationDao.PinTry;
 import org.registrationapi.secrets.LinkId;
+import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.secrets.LinkSecrets;
-import org.registrationapi.servers.ServerService;
 import org.registrationapi.users.User;
 import org.registrationapi.users.UserDao;
 import org.registrationapi.users.UserService;
@@ -28,42 +27,25 @@ public final class ValidationService {
 
   private final Jdbi jdbi;
   private final LinkSecrets secrets;
-  private final ServerService servers;
+  private final LinkService links;
   private final GuessLimits limits;
 
-  public ValidationService(
-      Jdbi jdbi, LinkSecrets secrets, ServerService servers, GuessLimits limits) {
+  public ValidationService(Jdbi jdbi, LinkSecrets secrets, LinkService links, GuessLimits limits) {
     this.jdbi = jdbi;
     this.secrets = secrets;
-    this.servers = servers;
+    this.links = links;
     this.limits = limits;
   }
 
   /** What a link stands for. It changes nothing. */
   LinkState look(String token) {
-    var link = secrets.read(token);
-    return link.map(this::state)
-        .orElseGet(() -> new LinkState(Kind.FORGED, Optional.empty(), Optional.empty()));
-  }
-
-  private LinkState state(LinkId link) {
-    var validation =
-        jdbi.withExtension(ValidationDao.class, dao -> dao.find(link.serverId(), link.id()));
-    return new LinkState(
-        validation.map(ValidationService::kind).orElse(Kind.REPLACED),
-        servers.find(link.serverId()),
-        validation);
-  }
-
-  private static Kind kind(Validation validation) {
-    if (validation.isActivated()) return Kind.ACTIVATED;
-    return validation.isExpired() ? Kind.EXPIRED : Kind.PENDING;
+    return links.look(LinkPurpose.VALIDATION, token);
   }
 
   /** Activates the user of a link, if the link is alive; however often, and whoever comes first. */
   LinkState activate(String token) {
-    secrets
-        .read(token)
+    links
+        .read(LinkPurpose.VALIDATION, token)
         .ifPresent(
             link ->
                 jdbi.withExtension(
@@ -78,12 +60,10 @@ public final class ValidationService {
   LinkState reject(String token) {
     var before = look(token);
     if (before.kind() != Kind.PENDING && before.kind() != Kind.EXPIRED) return before;
-    var link = secrets.read(token).orElseThrow();
+    var link = links.read(LinkPurpose.VALIDATION, token).orElseThrow();
     var rejected =
         jdbi.withExtension(ValidationDao.class, dao -> dao.reject(link.serverId(), link.id()));
-    return rejected
-        ? new LinkState(Kind.REJECTED, before.server(), before.validation())
-        : look(token);
+    return rejected ? before.now(Kind.REJECTED) : look(token);
   }
 
   /**

@@ -33,24 +33,24 @@ public final class LinkSecrets {
 
   /**
    * The token of a link: the ids, so that it can be looked up, and an HMAC-SHA256 over them, so
-   * that it can't be made up.
+   * that it can't be made up, nor made from one of another purpose.
    */
-  public String token(LinkId link) {
-    var bytes =
-        ByteBuffer.allocate(TOKEN_BYTES).put(ids(link)).put(hmac.of("link", ids(link))).array();
+  public String token(LinkPurpose purpose, LinkId link) {
+    var mac = hmac.of(purpose.label(), ids(link));
+    var bytes = ByteBuffer.allocate(TOKEN_BYTES).put(ids(link)).put(mac).array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /**
-   * The ids in a token, if it is one that {@link #token} made, to the last bit; compared in
-   * constant time.
+   * The ids in a token, if it is one that {@link #token} made for that purpose, to the last bit;
+   * compared in constant time.
    */
-  public Optional<LinkId> read(String token) {
+  public Optional<LinkId> read(LinkPurpose purpose, String token) {
     if (token.length() != TOKEN_LENGTH) return Optional.empty();
     try {
       var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(token));
       var link = new LinkId(bytes.getLong(), new UUID(bytes.getLong(), bytes.getLong()));
-      return same(token(link), token) ? Optional.of(link) : Optional.empty();
+      return same(token(purpose, link), token) ? Optional.of(link) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // not base64url
     }

@@ -2,19 +2,20 @@ package org.registrationapi.servers;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
-import java.time.Duration;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
 import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.mail.LinkLives;
 import org.registrationapi.mail.MailComposer;
 import org.registrationapi.mail.MailContent;
 import org.registrationapi.mail.MailKind;
 import org.registrationapi.mail.MailLook;
 import org.registrationapi.mail.MailSender;
 import org.registrationapi.mail.TestMailDao;
+import org.registrationapi.secrets.LinkPurpose;
 
 /** Shows what a server's mails look like, on a page or in somebody's mailbox. */
 public final class ServerMailService {
@@ -22,23 +23,23 @@ public final class ServerMailService {
   private final ServerService servers;
   private final MailComposer composer;
   private final MailSender sender;
-  private final Duration linkLife;
+  private final LinkLives linkLives;
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
   /**
-   * @param linkLife of a validation link, where the server has none of its own
+   * @param linkLives where the server has none of its own
    */
   public ServerMailService(
       Jdbi jdbi,
       ServerService servers,
       MailComposer composer,
       MailSender sender,
-      Duration linkLife) {
+      LinkLives linkLives) {
     this.jdbi = jdbi;
     this.servers = servers;
     this.composer = composer;
     this.sender = sender;
-    this.linkLife = linkLife;
+    this.linkLives = linkLives;
   }
 
   /** A mail to nobody, and how the server wants it to look. */
@@ -56,8 +57,9 @@ public final class ServerMailService {
     var checks = new FieldChecks();
     checks.locale("locale", locale);
     checks.done();
-    var ttl = server.validationTtl();
-    var life = ttl == null ? linkLife : Duration.ofSeconds(ttl);
+    var purpose =
+        mailKind.purpose().orElse(LinkPurpose.VALIDATION); // who has no link says nothing of it
+    var life = linkLives.of(purpose, server.validationTtl());
     return new Preview(composer.preview(mailKind, locale, look(server), life), look(server));
   }
 

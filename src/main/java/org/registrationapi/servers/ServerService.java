@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.database.Timeouts;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.mail.MailDao;
@@ -68,6 +69,7 @@ public final class ServerService {
   }
 
   private static Server change(Handle tx, String name, UnaryOperator<ServerSettings> change) {
+    Timeouts.patient(tx); // many of its mails may wait
     var dao = tx.attach(ServerDao.class);
     var old = dao.lock(name).orElseThrow(ServerService::notFound);
     var settings = change.apply(ServerSettings.of(old));
@@ -85,6 +87,7 @@ public final class ServerService {
   void remove(String name, boolean force) {
     jdbi.useTransaction(
         tx -> {
+          Timeouts.patient(tx); // many users may go
           var dao = tx.attach(ServerDao.class);
           var server = dao.lock(name).orElseThrow(ServerService::notFound);
           if (force) deleteUsers(dao, server.id());

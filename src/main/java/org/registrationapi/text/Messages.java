@@ -85,6 +85,11 @@ public final class Messages {
     return count("duration.minutes", Math.max(1, seconds / 60));
   }
 
+  /** A number of characters in words: "8 characters". */
+  public String characters(long number) {
+    return count("characters", number);
+  }
+
   /**
    * A number of things. Words are declined by the last two digits, if at all: 103 like 3, 111 like
    * 11; what ends in 00, 01 or 02 like 100 (CLDR's plural rules, of which Arabic has the most).

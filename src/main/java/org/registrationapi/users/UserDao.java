@@ -1,9 +1,13 @@
 package org.registrationapi.users;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -22,7 +26,8 @@ public interface UserDao {
                  as next_attempt_at
         from users u
         join servers s on s.id = u.server_id
-        left join validations v on v.server_id = u.server_id and v.user_id = u.id
+        left join validations v
+          on v.server_id = u.server_id and v.user_id = u.id and v.purpose = 'validation'
         left join mails m on m.server_id = v.server_id and m.id = v.id
       """;
 
@@ -124,6 +129,20 @@ public interface UserDao {
   @SqlQuery("select exists (select from users where server_id = :serverId and id = :id for update)")
   boolean lock(long serverId, UUID id);
 
+  /**
+   * Locks the activated user of an address against change until the transaction ends; empty if the
+   * address is nobody's, or a pending user's.
+   */
+  @SqlQuery(
+      """
+      select id, email, locale
+        from users
+       where server_id = :serverId and email_key = :emailKey and time_activated is not null
+         for update
+      """)
+  @RegisterRowMapper(OwnerMapper.class)
+  Optional<Owner> lockActivated(long serverId, String emailKey);
+
   /** Writes the profile. */
   @SqlUpdate(
       """
@@ -140,7 +159,40 @@ public interface UserDao {
       LocalDate birthDate,
       String locale);
 
+  /** Gives a user another address; a violation of the unique constraint if it is another's. */
+  @SqlUpdate(
+      """
+      update users
+         set email = :email, email_key = :emailKey, time_updated = now()
+       where server_id = :serverId and id = :id
+      """)
+  void changeEmail(long serverId, UUID id, String email, String emailKey);
+
+  /** Removes the user of an address, if it is pending; validations and mails go with it. */
+  @SqlUpdate(
+      """
+      delete from users
+       where server_id = :serverId and email_key = :emailKey and time_activated is null
+      """)
+  void deletePending(long serverId, String emailKey);
+
   /** Removes a user; validations and mails go with it. False if there was none. */
   @SqlUpdate("delete from users where server_id = :serverId and id = :id")
   boolean delete(long serverId, UUID id);
+
+  /**
+   * Whom a mail goes to.
+   *
+   * @param locale BCP 47, or null
+   */
+  record Owner(UUID id, String email, String locale) {}
+
+  /** Reads an {@link Owner}. */
+  final class OwnerMapper implements RowMapper<Owner> {
+    @Override
+    public Owner map(ResultSet row, StatementContext context) throws SQLException {
+      return new Owner(
+          row.getObject("id", UUID.class), row.getString("email"), row.getString("locale"));
+    }
+  }
 }

@@ -22,7 +22,7 @@ class OutagesTest {
   @ValueSource(
       strings = {
         "08000", "08001", "08003", "08006", "57P01", "57P02", "57P03", "25006", "53100", "40P01",
-        "40001", "53300"
+        "40001", "53300", "53200", "55P03", "57014", "25P03"
       })
   void a_database_that_is_away_full_or_read_only_is_an_outage(String state) {
     var cause = new SQLException("", state);
@@ -35,8 +35,8 @@ class OutagesTest {
   @NullSource
   @ValueSource(
       strings = {
-        "", "0", "00000", "22021", "23505", "23503", "25P02", "25001", "42601", "42P01", "53200",
-        "57014", "80000", "P0001"
+        "", "0", "00000", "22021", "23505", "23503", "25P02", "25001", "42601", "42P01", "80000",
+        "P0001"
       })
   void a_statement_that_failed_for_another_reason_is_none(String state) {
     assertThat(Outages.isOutage(thrownByJdbi(new SQLException("", state)))).isFalse();

@@ -63,6 +63,7 @@ class ErrorCodeTest {
             "link_replaced",
             "pin_expired",
             "pin_used_up",
+            "request_timeout",
             "body_too_large",
             "headers_too_large",
             "json_required",

@@ -19,7 +19,7 @@ class BodyTest {
   private record Pet(String firstName, Boolean isTame, Long age) {}
 
   private final ObjectMapper json = Json.mapper();
-  private final Body body = new Body(json);
+  private final Body body = new Body(json, (ctx, maxBytes) -> ctx.bodyAsBytes());
 
   private Failure refusal(Context request) {
     return catchThrowableOfType(Failure.class, () -> body.read(request, Pet.class));

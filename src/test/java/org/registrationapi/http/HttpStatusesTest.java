@@ -16,6 +16,7 @@ class HttpStatusesTest {
     "FORBIDDEN, 403, Forbidden",
     "NOT_FOUND, 404, Not Found",
     "METHOD_NOT_ALLOWED, 405, Method Not Allowed",
+    "TIMEOUT, 408, Request Timeout",
     "CONFLICT, 409, Conflict",
     "GONE, 410, Gone",
     "TOO_LARGE, 413, Content Too Large",

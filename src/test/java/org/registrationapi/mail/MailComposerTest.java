@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.registrationapi.secrets.LinkId;
+import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.text.Templates;
@@ -27,7 +28,8 @@ class MailComposerTest {
           secrets,
           URI.create("https://register.example.com/base"),
           Duration.ofMinutes(15));
-  private final String link = "https://register.example.com/base/validation/" + secrets.token(ID);
+  private final String link =
+      "https://register.example.com/base/validation/" + secrets.token(LinkPurpose.VALIDATION, ID);
 
   private MailContent compose(String locale, String displayName) {
     return compose(locale, "en", displayName);

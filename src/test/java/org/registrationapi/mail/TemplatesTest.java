@@ -21,9 +21,10 @@ import org.registrationapi.text.Templates;
 
 /** Every mail in every language, as HTML and as text. */
 class TemplatesTest {
-  private static final String LINK =
-      "https://register.example.com/validation/"
-          + "preview-preview-preview-preview-preview-preview-preview-preview-preview-pre";
+  private static final String TOKEN =
+      "preview-preview-preview-preview-preview-preview-preview-preview-preview-pre";
+
+  private static final String LINK = "https://register.example.com/validation/" + TOKEN;
 
   private static final MailLook PLAIN =
       new MailLook("The Little Shop", "en", null, null, null, null);
@@ -81,17 +82,71 @@ class TemplatesTest {
 
   @ParameterizedTest
   @MethodSource("every_mail")
-  void only_a_validation_has_a_link_and_a_PIN(MailKind kind, String language, MailLook look) {
+  void a_mail_has_the_link_of_its_purpose_or_none(MailKind kind, String language, MailLook look) {
     var mail = mail(kind, language, look);
 
-    if (kind == MailKind.VALIDATION) {
-      assertThat(mail.html())
-          .contains("href=\"" + LINK + "\"", ">" + LINK + "</a>", ">123456</td>");
-      assertThat(mail.text().lines()).contains(LINK, "    123456");
+    var link = kind.purpose().map(p -> "https://register.example.com" + p.path() + TOKEN);
+    assertThat(mail.link()).isEqualTo(link);
+    if (link.isPresent()) {
+      assertThat(mail.html()).contains("href=\"" + link.get() + "\"", ">" + link.get() + "</a>");
+      assertThat(mail.text().lines()).contains(link.get());
     } else {
-      assertThat(mail.html()).doesNotContain("href=", "123456");
-      assertThat(mail.text()).doesNotContain("http", "123456");
+      assertThat(mail.html()).doesNotContain("href=", "register.example.com");
+      assertThat(mail.text()).doesNotContain("http");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("every_mail")
+  void only_the_validation_has_a_PIN(MailKind kind, String language, MailLook look) {
+    var mail = mail(kind, language, look);
+
+    var hasPin = kind == MailKind.VALIDATION;
+    assertThat(mail.html().contains(">123456</td>")).isEqualTo(hasPin);
+    assertThat(mail.text().lines().toList().contains("    123456")).isEqualTo(hasPin);
+    assertThat(mail.html().contains("class=\"panel pin\"")).isEqualTo(hasPin);
+  }
+
+  @Test
+  void the_mail_to_choose_a_new_password_reads_well_by_itself() {
+    assertThat(mail(MailKind.PASSWORD_RESET, "en", PLAIN).text())
+        .isEqualTo(
+            """
+            Hello Ada,
+
+            Somebody, hopefully you, has forgotten the password for The Little Shop, where you are registered \
+            with this address: ada@example.com
+
+            Follow this link to choose a new one:
+
+            https://register.example.com/password-reset/%s
+
+            The link works once, for 24 hours.
+
+            It wasn’t you? Then do nothing: your password stays as it is.
+
+            --\s
+            The Little Shop
+            """
+                .formatted(TOKEN));
+  }
+
+  @Test
+  void the_notice_of_a_changed_password_reads_well_by_itself() {
+    assertThat(mail(MailKind.PASSWORD_CHANGED, "en", PLAIN).text())
+        .isEqualTo(
+            """
+            Hello Ada,
+
+            The password for The Little Shop, where you are registered with the address ada@example.com, has just \
+            been changed.
+
+            It wasn’t you? Then somebody can read your mail: change its password first, then choose a new password \
+            at The Little Shop, and tell them there.
+
+            --\s
+            The Little Shop
+            """);
   }
 
   @ParameterizedTest

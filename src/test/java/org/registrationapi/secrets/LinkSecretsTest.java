@@ -26,7 +26,7 @@ class LinkSecretsTest {
       new LinkId(42, UUID.fromString("0199c3a5-d2f0-7c1e-8a2b-3c4d5e6f7081"));
 
   private final LinkSecrets secrets = new LinkSecrets(new Secret(KEY), 6);
-  private final String token = secrets.token(LINK);
+  private final String token = secrets.token(LinkPurpose.VALIDATION, LINK);
 
   @Test
   void a_token_is_75_characters_of_base64url() {
@@ -38,7 +38,7 @@ class LinkSecretsTest {
   void the_same_ids_give_the_same_token_and_PIN() {
     var again = new LinkSecrets(new Secret(KEY), 6);
 
-    assertThat(again.token(LINK)).isEqualTo(token);
+    assertThat(again.token(LinkPurpose.VALIDATION, LINK)).isEqualTo(token);
     assertThat(again.pin(LINK)).isEqualTo(secrets.pin(LINK));
   }
 
@@ -51,7 +51,7 @@ class LinkSecretsTest {
   @ParameterizedTest
   @FieldSource("OTHER_LINKS")
   void other_ids_give_another_token_and_PIN(LinkId other) {
-    assertThat(secrets.token(other)).isNotEqualTo(token);
+    assertThat(secrets.token(LinkPurpose.VALIDATION, other)).isNotEqualTo(token);
     assertThat(secrets.pin(other)).isNotEqualTo(secrets.pin(LINK));
   }
 
@@ -59,21 +59,41 @@ class LinkSecretsTest {
   void another_key_gives_another_token_and_PIN_and_refuses_this_one() {
     var other = new LinkSecrets(new Secret("1" + KEY.substring(1)), 6);
 
-    assertThat(other.token(LINK)).isNotEqualTo(token);
+    assertThat(other.token(LinkPurpose.VALIDATION, LINK)).isNotEqualTo(token);
     assertThat(other.pin(LINK)).isNotEqualTo(secrets.pin(LINK));
-    assertThat(other.read(token)).isEmpty();
+    assertThat(other.read(LinkPurpose.VALIDATION, token)).isEmpty();
   }
 
   @Test
   void a_token_is_read_as_the_ids_it_was_made_from() {
-    assertThat(secrets.read(token)).contains(LINK);
+    assertThat(secrets.read(LinkPurpose.VALIDATION, token)).contains(LINK);
+  }
+
+  @Test
+  void a_token_is_of_one_purpose_and_of_no_other() {
+    for (var made : LinkPurpose.values())
+      for (var wanted : LinkPurpose.values())
+        assertThat(secrets.read(wanted, secrets.token(made, LINK)).isPresent())
+            .as("%s as %s", made, wanted)
+            .isEqualTo(made == wanted);
+  }
+
+  @Test
+  void no_label_begins_with_another_purposes() {
+    var labels = new ArrayList<>(List.of("pin", "request"));
+    for (var purpose : LinkPurpose.values()) labels.add(purpose.label());
+
+    for (var one : labels)
+      for (var other : labels)
+        assertThat(one.equals(other) || !one.startsWith(other)).as("%s, %s", one, other).isTrue();
   }
 
   @Test
   void ids_at_the_ends_of_their_range_are_read_back() {
     for (var link :
         List.of(new LinkId(Long.MAX_VALUE, new UUID(-1, -1)), new LinkId(0, new UUID(0, 0))))
-      assertThat(secrets.read(secrets.token(link))).contains(link);
+      assertThat(secrets.read(LinkPurpose.VALIDATION, secrets.token(LinkPurpose.VALIDATION, link)))
+          .contains(link);
   }
 
   /** The last character has two unused bits, which decoders ignore. */
@@ -83,7 +103,8 @@ class LinkSecretsTest {
     for (int i = 0; i < token.length(); i++)
       for (int c = 0; c < BASE64URL.length(); c++) {
         var changed = token.substring(0, i) + BASE64URL.charAt(c) + token.substring(i + 1);
-        if (!changed.equals(token) && secrets.read(changed).isPresent()) accepted.add(changed);
+        if (!changed.equals(token) && secrets.read(LinkPurpose.VALIDATION, changed).isPresent())
+          accepted.add(changed);
       }
 
     assertThat(accepted).isEmpty();
@@ -92,10 +113,16 @@ class LinkSecretsTest {
   @Test
   void a_token_cut_or_lengthened_is_refused() {
     for (int length = 0; length < token.length(); length++)
-      assertThat(secrets.read(token.substring(0, length))).as("%s characters", length).isEmpty();
+      assertThat(secrets.read(LinkPurpose.VALIDATION, token.substring(0, length)))
+          .as("%s characters", length)
+          .isEmpty();
     for (var more : List.of("A", "=", "==", " ", "\n", token)) {
-      assertThat(secrets.read(token + more)).as("with %s at its end", more).isEmpty();
-      assertThat(secrets.read(more + token)).as("with %s at its start", more).isEmpty();
+      assertThat(secrets.read(LinkPurpose.VALIDATION, token + more))
+          .as("with %s at its end", more)
+          .isEmpty();
+      assertThat(secrets.read(LinkPurpose.VALIDATION, more + token))
+          .as("with %s at its start", more)
+          .isEmpty();
     }
   }
 
@@ -104,8 +131,9 @@ class LinkSecretsTest {
   void a_token_with_a_foreign_character_is_refused(String foreign) {
     var rest = 75 - foreign.length();
 
-    assertThat(secrets.read(token.substring(0, rest) + foreign)).isEmpty();
-    assertThat(secrets.read(foreign + token.substring(75 - rest))).isEmpty();
+    assertThat(secrets.read(LinkPurpose.VALIDATION, token.substring(0, rest) + foreign)).isEmpty();
+    assertThat(secrets.read(LinkPurpose.VALIDATION, foreign + token.substring(75 - rest)))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -150,7 +178,7 @@ class LinkSecretsTest {
       var link = new LinkId(i, LINK.id());
       var ids = HexFormat.of().parseHex("%016x".formatted(i) + "0199c3a5d2f07c1e8a2b3c4d5e6f7081");
 
-      assertThat(secrets.token(link)).isEqualTo(expectedToken(ids));
+      assertThat(secrets.token(LinkPurpose.VALIDATION, link)).isEqualTo(expectedToken(ids));
       assertThat(secrets.pin(link)).isEqualTo(expectedPin(ids));
     }
   }

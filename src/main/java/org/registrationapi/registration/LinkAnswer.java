@@ -7,10 +7,10 @@ import io.javalin.openapi.OpenApiRequired;
 import java.time.Instant;
 
 /** A link's state for a program that follows it. */
-public record ValidationState(
+public record LinkAnswer(
     @OpenApiRequired
         @OpenApiExample("pending")
-        @OpenApiDescription("pending, activated or rejected")
+        @OpenApiDescription("pending, activated, rejected or changed")
         String status,
     @OpenApiRequired @OpenApiExample("localhost") String server,
     @OpenApiRequired @OpenApiExample("ada@example.com") String email,

@@ -1,0 +1,56 @@
+package org.registrationapi.servers;
+
+import static org.registrationapi.Fuzz.check;
+
+import java.nio.charset.StandardCharsets;
+import org.registrationapi.errors.Failure;
+
+/** No server's settings send a person's browser or a mail's reader anywhere by a trick. */
+public final class ServerChecksFuzz {
+  private ServerChecksFuzz() {}
+
+  /** Jazzer calls this. */
+  public static void fuzzerTestOneInput(byte[] data) {
+    var text = new String(data, StandardCharsets.UTF_8);
+    if (isAccepted(text, settings(null, null, null)))
+      check(text.matches("[a-z0-9.-]{1,63}"), "a name fits into a path");
+    if (isAccepted("shop", settings(text, null, null)))
+      check(
+          text.matches(
+                  "https://[^/?#@]+([/?#].*)?|http://(localhost|127[.]0[.]0[.]1|\\[::1\\])(:[0-9]*)?([/?#].*)?")
+              && text.matches("[!-~]{1,2000}"),
+          "a redirect is https or stays on this machine, and is one line");
+    if (isAccepted("shop", settings(null, text, null)))
+      check(text.matches("#[0-9a-fA-F]{6}"), "a colour closes no attribute");
+    if (isAccepted("shop", settings(null, null, text)))
+      check(text.matches("https://[!-~&&[^\"<>']]{1,2000}"), "a logo is https and closes none");
+  }
+
+  private static ServerSettings settings(String redirectUrl, String accent, String logoUrl) {
+    return new ServerSettings(
+        null,
+        null,
+        null,
+        null,
+        redirectUrl,
+        null,
+        null,
+        accent,
+        logoUrl,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static boolean isAccepted(String name, ServerSettings settings) {
+    try {
+      ServerChecks.check(name, settings);
+      return true;
+    } catch (Failure e) {
+      check(e.errors().size() == 1, "the one fault is told once");
+      return false;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package org.registrationapi.database;
+
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+
+/** What concerns a connection and no table. */
+interface SessionDao {
+  /** Whether this connection is to a primary that takes writes. */
+  @SqlQuery("select not current_setting('transaction_read_only')::boolean")
+  boolean isWritable();
+
+  /**
+   * The same, from a server that has some room on its disk: with so little memory the rows go
+   * through a temporary file of 1 MB. It writes nothing else, and needs no privilege. Call it in a
+   * transaction.
+   */
+  @SqlQuery(
+      """
+      with memory as materialized (select set_config('work_mem', '64kB', true))
+      select not current_setting('transaction_read_only')::boolean and count(*) > 0
+        from memory, lateral (select repeat('-', 100) || n as line
+                                from generate_series(1, 10000) n
+                               order by line offset 0) as lines
+      """)
+  boolean hasRoom();
+
+  /** Limits the statements of this transaction. */
+  @SqlQuery("select set_config('statement_timeout', :limit, true)")
+  String limitStatements(String limit);
+}

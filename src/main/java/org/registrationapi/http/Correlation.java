@@ -1,0 +1,37 @@
+package org.registrationapi.http;
+
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.MDC;
+
+/**
+ * Gives a request its id, and puts that and the trace's id on every line logged while it is served.
+ */
+final class Correlation extends Handler.Wrapper {
+  private static final String REQUEST = "request_id";
+  private static final String TRACE = "trace_id";
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    begin(request, RequestId.assign(request));
+    try {
+      return super.handle(request, response, callback);
+    } finally {
+      end();
+    }
+  }
+
+  /** What this thread logs from here on belongs to the request. */
+  static void begin(Request request, String id) {
+    MDC.put(REQUEST, id);
+    TraceParent.traceId(request.getHeaders().getValuesList(TraceParent.HEADER))
+        .ifPresent(trace -> MDC.put(TRACE, trace));
+  }
+
+  private static void end() {
+    MDC.remove(REQUEST);
+    MDC.remove(TRACE);
+  }
+}

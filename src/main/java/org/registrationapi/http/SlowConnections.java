@@ -1,0 +1,39 @@
+package org.registrationapi.http;
+
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Closes connections on which the head of a request, or the rest of a body that nobody reads, comes
+ * a byte at a time. Jetty's idle timeout begins anew with every byte.
+ */
+final class SlowConnections implements Connection.Listener {
+  /** A head has at most 8 KiB; a connection may also wait that long for its next request. */
+  private static final int SECONDS = 10;
+
+  private final Scheduler scheduler;
+
+  SlowConnections(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  @Override
+  public void onOpened(Connection connection) {
+    lookLater(connection);
+  }
+
+  private void lookLater(Connection connection) {
+    var requests = connection.getMessagesIn();
+    scheduler.schedule(() -> look(connection, requests), SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Whoever has sent no whole head since the last look, and waits for no answer, is too slow. */
+  private void look(Connection connection, long before) {
+    var endPoint = connection.getEndPoint();
+    if (!endPoint.isOpen()) return;
+    var requests = connection.getMessagesIn();
+    if (requests == before && requests <= connection.getMessagesOut()) endPoint.close();
+    else lookLater(connection);
+  }
+}

@@ -1,0 +1,73 @@
+package org.registrationapi.logs;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * Takes out of a text what no log may show. Our own messages never have any of it; libraries' may
+ * quote a request line, an URL, a row. What has no shape, such as a password, cannot be found like
+ * this: it must not get into a message in the first place (see {@link Trace}).
+ */
+final class Scrubber {
+  /** Tried at the beginning of a word only, and never twice: long texts take no longer for it. */
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|(?<![^\\s\"<>()\\[\\],;@])([^\\s\"<>()\\[\\],;@]+))"
+              + "(@|%40)(\\[[^\\]\\s]*\\]|[\\p{L}\\p{M}\\p{N}._-]+)");
+
+  /** What stands before an address, such as {@code ?email=}; it goes with the local part. */
+  private static final Pattern BEFORE_ADDRESS = Pattern.compile(".*[/?&=:|](?=.)|^['`{]+");
+
+  /** What {@link Object#toString} writes, which is no address. */
+  private static final Pattern IDENTITY = Pattern.compile("[0-9a-f]{1,8}");
+
+  private record Rule(Pattern pattern, String replacement) {}
+
+  private static final List<Rule> RULES =
+      List.of(
+          rule("://[^\\s/@]*@", "://"), // user and password of an URL
+          rule("(?i)(\\bhttps?://[^\\s/\"'<>]+/)[^\\s\"'<>]+", "$1***"),
+          rule(
+              "(/(?:users|validation|bounces|mailbox|mails|password-reset|email-change)/)"
+                  + "[^\\s\"'<>{][^\\s\"'<>]*",
+              "$1***"),
+          rule("reg_[A-Za-z0-9-]{8}_[A-Za-z0-9-]+", "reg_***"),
+          rule("(?i)\\b(Bearer|Basic) +[^\\s,\"']+", "$1 ***"),
+          rule("\\$(?:argon2|2[aby]\\$|scrypt|pbkdf2)[^\\s\"']*", "***"), // a password's hash
+          rule(
+              "(?i)((?:password|passwd|secret|token|pin|pin_code|key)[\"']?\\s?[=:]\\s?)"
+                  + "(?:\"[^\"]*\"|'[^']*'|[^\\s&,;]+)",
+              "$1***"),
+          rule("\\)=\\(.*", ")=(***)"), // PostgreSQL's detail of a violated key
+          rule("(row contains) \\(.*", "$1 (***)"), // and of a violated check
+          rule("[A-Za-z0-9_-]{64,}", "***")); // a link's token
+
+  private Scrubber() {}
+
+  private static Rule rule(String pattern, String replacement) {
+    return new Rule(Pattern.compile(pattern), replacement);
+  }
+
+  /** The text without links, keys and hashes, and with its addresses masked. */
+  static String clean(String text) {
+    var clean = text;
+    for (var rule : RULES) clean = rule.pattern().matcher(clean).replaceAll(rule.replacement());
+    return clean.indexOf('@') < 0 && !clean.contains("%40") ? clean : maskAddresses(clean);
+  }
+
+  /** Addresses as {@code a***@example.com}, quoted and international ones, too. */
+  static String maskAddresses(String text) {
+    return ADDRESS
+        .matcher(text)
+        .replaceAll(match -> java.util.regex.Matcher.quoteReplacement(masked(match)));
+  }
+
+  private static String masked(MatchResult match) {
+    if (IDENTITY.matcher(match.group(4)).matches()) return match.group();
+    var local = match.group(1) != null ? match.group(1) : match.group(2);
+    var name = BEFORE_ADDRESS.matcher(local).replaceFirst("");
+    var first = name.isEmpty() ? "" : Character.toString(name.codePointAt(0));
+    return first + "***" + match.group(3) + match.group(4);
+  }
+}

@@ -1,0 +1,152 @@
+package org.registrationapi.registration;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldChecks;
+import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.mail.MailDao;
+import org.registrationapi.mail.MailKind;
+import org.registrationapi.mail.MailLimits;
+import org.registrationapi.mail.MailSender;
+import org.registrationapi.registration.LinkState.Kind;
+import org.registrationapi.secrets.LinkId;
+import org.registrationapi.secrets.LinkPurpose;
+import org.registrationapi.users.User;
+import org.registrationapi.users.UserDao;
+import org.registrationapi.users.UserService;
+
+/** Gives users a new address, once it is proven to be theirs. */
+public final class EmailChangeService {
+  private static final LinkPurpose PURPOSE = LinkPurpose.EMAIL_CHANGE;
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  private final Jdbi jdbi;
+  private final LinkService links;
+  private final UserService users;
+  private final MailSender sender;
+  private final MailLimits mailLimits;
+  private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
+
+  /**
+   * @param mailLimits of one address
+   */
+  public EmailChangeService(
+      Jdbi jdbi, LinkService links, UserService users, MailSender sender, MailLimits mailLimits) {
+    this.jdbi = jdbi;
+    this.links = links;
+    this.users = users;
+    this.sender = sender;
+    this.mailLimits = mailLimits;
+  }
+
+  /**
+   * Mails a link to the address that an activated user wants to have; an older one is dead. Until
+   * it is followed nothing else changes. Whether the address is somebody else's is not said here:
+   * only who proves it learns that.
+   *
+   * @param ref an id or an address
+   * @return the user, still with the old address
+   * @throws Failure 404 if there is no such user, 409 if it is pending, 422 for the address, 429 if
+   *     that was sent too many mails
+   */
+  User request(long serverId, String ref, EmailChangeRequest request) {
+    var email = checked(request);
+    var id = users.get(serverId, ref).id();
+    var user = jdbi.inTransaction(tx -> queueLink(tx, serverId, id, email));
+    sender.wake();
+    return user;
+  }
+
+  private static EmailAddress checked(EmailChangeRequest request) {
+    var checks = new FieldChecks();
+    EmailAddress email = null;
+    if (checks.required("email", request.email()))
+      email = checks.parsed("email", request.email(), "invalid_email", EmailAddress::parse);
+    checks.done();
+    return email;
+  }
+
+  /** Allowances are locked before activated users, as when a new password is asked for. */
+  private User queueLink(Handle tx, long serverId, UUID userId, EmailAddress email) {
+    mailLimits.take(tx, email.key());
+    var dao = tx.attach(UserDao.class);
+    if (!dao.lock(serverId, userId)) throw UserService.notFound();
+    var user = dao.findById(serverId, userId).orElseThrow();
+    if (!user.isActivated())
+      throw Failure.of(
+          ErrorCode.USER_IS_PENDING,
+          "This user is not activated yet; register the other address instead.");
+    if (EmailAddress.parse(user.email()).key().equals(email.key()))
+      throw Failure.invalid("email", "unchanged", "is the user's address already");
+    var id = ids.generate(); // the mail and what it carries share an id
+    tx.attach(ValidationDao.class)
+        .replace(serverId, id, userId, PURPOSE.word(), email.address(), email.key());
+    var mails = tx.attach(MailDao.class);
+    var kind = MailKind.EMAIL_CHANGE.word();
+    mails.dropQueued(serverId, userId, kind);
+    mails.enqueue(serverId, id, userId, kind, email.route(), user.locale());
+    return user;
+  }
+
+  /** What a link stands for. It changes nothing. */
+  LinkState look(String token) {
+    return links.look(PURPOSE, token);
+  }
+
+  /**
+   * Gives the user of a link the address that it proves; however often, and whoever comes first. A
+   * pending user of that address, who has proven nothing, makes way; an activated one does not. All
+   * links that went to the old address are dead, so that nobody learns the new one there, and a
+   * mail tells it.
+   *
+   * @return the link's state afterwards
+   */
+  LinkState change(String token) {
+    var before = look(token);
+    if (before.kind() != Kind.PENDING) return before;
+    var link = links.read(PURPOSE, token).orElseThrow();
+    var userId = before.validation().orElseThrow().userId();
+    try {
+      jdbi.useTransaction(tx -> change(tx, link, userId));
+    } catch (UnableToExecuteStatementException e) {
+      if (isTaken(e)) return before.now(Kind.TAKEN);
+      throw e;
+    }
+    sender.wake();
+    return look(token);
+  }
+
+  private void change(Handle tx, LinkId link, UUID userId) {
+    var serverId = link.serverId();
+    var dao = tx.attach(UserDao.class);
+    if (!dao.lock(serverId, userId)) return;
+    var validations = tx.attach(ValidationDao.class);
+    var validation = validations.find(serverId, link.id(), PURPOSE.word());
+    if (validation.isEmpty() || validation.get().isDone() || validation.get().isExpired()) return;
+    var old = dao.findById(serverId, userId).orElseThrow();
+    var email = EmailAddress.parse(validation.get().email());
+    dao.deletePending(serverId, email.key());
+    dao.changeEmail(serverId, userId, email.address(), email.key());
+    validations.drop(serverId, userId, LinkPurpose.PASSWORD_RESET.word());
+    validations.drop(serverId, userId, LinkPurpose.VALIDATION.word());
+    var mails = tx.attach(MailDao.class);
+    mails.dropQueued(serverId, userId, MailKind.PASSWORD_RESET.word());
+    mails.settleFollowed(serverId, link.id());
+    var route = EmailAddress.parse(old.email()).route();
+    var kind = MailKind.EMAIL_CHANGED.word();
+    mails.enqueue(serverId, ids.generate(), userId, kind, route, old.locale());
+  }
+
+  /** The constraint decides whose an address is. */
+  private static boolean isTaken(UnableToExecuteStatementException e) {
+    return e.getCause() instanceof SQLException cause
+        && UNIQUE_VIOLATION.equals(cause.getSQLState());
+  }
+}

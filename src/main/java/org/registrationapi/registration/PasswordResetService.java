@@ -1,0 +1,146 @@
+package org.registrationapi.registration;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldChecks;
+import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.mail.MailAllowanceDao;
+import org.registrationapi.mail.MailDao;
+import org.registrationapi.mail.MailKind;
+import org.registrationapi.mail.MailLimits;
+import org.registrationapi.mail.MailSender;
+import org.registrationapi.passwords.PasswordHasher;
+import org.registrationapi.passwords.PasswordPolicy;
+import org.registrationapi.passwords.PasswordService;
+import org.registrationapi.registration.LinkState.Kind;
+import org.registrationapi.secrets.LinkId;
+import org.registrationapi.secrets.LinkPurpose;
+import org.registrationapi.users.User;
+import org.registrationapi.users.UserDao;
+import org.registrationapi.users.UserDao.Owner;
+
+/**
+ * Lets users choose a new password by a link that is mailed to them, as OWASP's Forgot Password
+ * cheat sheet has it.
+ */
+public final class PasswordResetService {
+  private static final LinkPurpose PURPOSE = LinkPurpose.PASSWORD_RESET;
+
+  private final Jdbi jdbi;
+  private final LinkService links;
+  private final PasswordPolicy policy;
+  private final PasswordHasher hasher;
+  private final PasswordService passwords;
+  private final MailSender sender;
+  private final MailLimits mailLimits;
+  private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
+
+  /**
+   * @param mailLimits of one address
+   */
+  public PasswordResetService(
+      Jdbi jdbi,
+      LinkService links,
+      PasswordPolicy policy,
+      PasswordHasher hasher,
+      PasswordService passwords,
+      MailSender sender,
+      MailLimits mailLimits) {
+    this.jdbi = jdbi;
+    this.links = links;
+    this.policy = policy;
+    this.hasher = hasher;
+    this.passwords = passwords;
+    this.sender = sender;
+    this.mailLimits = mailLimits;
+  }
+
+  /**
+   * Mails a link to the activated user of an address, if there is one and the address may be sent a
+   * mail; its older link is dead. Nobody can tell from the outside which of it happened: the same
+   * statements run for every address, and each of them counts as a mail. A pending user gets
+   * nothing: its validation would activate whatever password somebody, perhaps somebody else,
+   * registered the address with. Who really is that user can register again.
+   *
+   * @throws Failure 422 for the address
+   */
+  void request(long serverId, PasswordResetRequest request) {
+    var checks = new FieldChecks();
+    EmailAddress email = null;
+    if (checks.required("email", request.email()))
+      email = checks.parsed("email", request.email(), "invalid_email", EmailAddress::parse);
+    checks.done();
+    var address = email;
+    jdbi.useTransaction(tx -> queueLink(tx, serverId, address));
+    sender.wake();
+  }
+
+  private void queueLink(Handle tx, long serverId, EmailAddress email) {
+    var allowances = tx.attach(MailAllowanceDao.class);
+    var isAllowed = allowances.take(email.key(), mailLimits);
+    allowances.touch(email.key());
+    var nobody = new Owner(ids.generate(), email.address(), null);
+    var owner =
+        tx.attach(UserDao.class)
+            .lockActivated(serverId, email.key())
+            .filter(user -> isAllowed)
+            .orElse(nobody);
+    var id = ids.generate(); // the mail and what it carries share an id
+    var kind = MailKind.PASSWORD_RESET.word();
+    tx.attach(ValidationDao.class).replace(serverId, id, owner.id(), PURPOSE.word(), null, null);
+    var mails = tx.attach(MailDao.class);
+    mails.dropQueued(serverId, owner.id(), kind);
+    var route = EmailAddress.parse(owner.email()).route();
+    mails.enqueue(serverId, id, owner.id(), kind, route, owner.locale());
+  }
+
+  /** What a link stands for. It changes nothing. */
+  LinkState look(String token) {
+    return links.look(PURPOSE, token);
+  }
+
+  /**
+   * Gives the user of a link a new password, once; all links to choose one are dead then, guesses
+   * at the old one are forgotten, and a mail tells the owner. Nobody is logged in by it.
+   *
+   * @return the link's state afterwards
+   * @throws Failure 422 for the password, 503 if too many passwords wait to be hashed
+   */
+  LinkState change(String token, NewPassword request) {
+    var before = look(token);
+    if (before.kind() != Kind.PENDING) return before; // dead links cost no hash
+    var link = links.read(PURPOSE, token).orElseThrow();
+    var userId = before.validation().orElseThrow().userId();
+    var user = jdbi.withExtension(UserDao.class, dao -> dao.findById(link.serverId(), userId));
+    if (user.isEmpty()) return look(token); // deleted at this very moment
+    check(link.serverId(), user.get(), request.password());
+    var hash = hasher.hash(request.password()); // slow: before the transaction
+    var isChanged = jdbi.inTransaction(tx -> store(tx, link, user.get(), hash));
+    sender.wake();
+    return isChanged ? before.now(Kind.CHANGED) : look(token);
+  }
+
+  private void check(long serverId, User user, String password) {
+    var checks = new FieldChecks();
+    var email = EmailAddress.parse(user.email());
+    policy.check(checks, password, serverId, email, user.firstName(), user.lastName());
+    checks.done();
+  }
+
+  private boolean store(Handle tx, LinkId link, User user, String hash) {
+    var serverId = link.serverId();
+    var users = tx.attach(UserDao.class);
+    if (!users.lock(serverId, user.id())) return false;
+    if (!tx.attach(ValidationDao.class).use(serverId, link.id(), PURPOSE.word())) return false;
+    var email = EmailAddress.parse(user.email());
+    passwords.store(tx, serverId, user.id(), email.key(), hash);
+    var mails = tx.attach(MailDao.class);
+    mails.settleFollowed(serverId, link.id());
+    var kind = MailKind.PASSWORD_CHANGED.word();
+    mails.enqueue(serverId, ids.generate(), user.id(), kind, email.route(), user.locale());
+    return true;
+  }
+}

@@ -1,0 +1,101 @@
+package org.registrationapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.registrationapi.TestApp.newAddress;
+import static org.registrationapi.TestApp.registration;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is between us and PostgreSQL cuts connections at the worst moment, or falls silent. */
+class DatabaseNetworkIT {
+  @TempDir private static Path directory;
+  private static TestPostgres postgres;
+  private static TestProxy proxy;
+  private static TestApp app;
+
+  @BeforeAll
+  static void start() {
+    postgres = new TestPostgres(directory.resolve("postgresql"), Map.of());
+    proxy = new TestProxy(postgres.port());
+    app = TestApp.startOn(proxy.url(), Map.of());
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    app.close();
+    proxy.close();
+    postgres.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_registration_of_unknown_outcome_sent_again_makes_one_user_and_one_mail(TestProxy.Cut cut) {
+    var email = newAddress();
+    var http = app.http().with("Idempotency-Key", email);
+    var cutsBefore = proxy.cuts();
+    proxy.cutNext(cut);
+
+    var unknown = http.post("/users", registration(email));
+    var stored = postgres.query("select count(*) from users where email = '" + email + "'");
+    var answer =
+        await().until(() -> http.post("/users", registration(email)), a -> a.status() != 503);
+
+    assertThat(proxy.cuts()).isEqualTo(cutsBefore + 1);
+    assertThat(FaultLoad.isUnavailable(unknown)).isTrue();
+    assertThat(stored).isEqualTo(cut == TestProxy.Cut.AFTER_COMMIT ? "1" : "0");
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(app.userOnceSent(email).path("id")).isEqualTo(answer.json().path("id"));
+    for (var table : List.of("validations", "mails"))
+      assertThat(
+              postgres.query(
+                  "select count(*) from %s where user_id = '%s'"
+                      .formatted(table, answer.json().path("id").asText())))
+          .as(table)
+          .isEqualTo("1");
+    assertThat(postgres.query("select count(*) from users where email = '" + email + "'"))
+        .isEqualTo("1");
+    assertThat(app.mailjet.messagesTo(email)).hasSize(1);
+  }
+
+  @Test
+  void a_network_gone_silent_is_told_within_3_s_and_forgotten_within_5_s() {
+    var email = newAddress();
+    app.registered(email);
+    proxy.mute();
+    var waited = new ArrayList<Duration>();
+    for (int i = 0; i < 3; i++) {
+      waited.add(unavailable("/health/ready"));
+      waited.add(unavailable("/users/" + email));
+      waited.add(unavailable("/mails/statistics"));
+    }
+    assertThat(app.anybody().get("/health/live").status()).isEqualTo(200);
+    assertThat(waited).allMatch(wait -> wait.compareTo(Duration.ofSeconds(3)) < 0);
+
+    proxy.unmute();
+
+    var patience = await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(50));
+    patience.until(() -> app.http().get("/users/" + email).status() == 200);
+    patience.until(() -> app.anybody().get("/health/ready").status() == 200);
+    app.registered(newAddress());
+    await().untilAsserted(() -> assertThat(app.activeConnections()).isZero());
+  }
+
+  private static Duration unavailable(String path) {
+    var http = path.startsWith("/mails") ? app.admin() : app.http();
+    var begin = System.nanoTime();
+    assertThat(FaultLoad.isUnavailable(http.get(path))).as(path).isTrue();
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+}

@@ -1,0 +1,160 @@
+package org.registrationapi;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A PostgreSQL of a test's own, to be maltreated. */
+final class TestPostgres implements AutoCloseable {
+  private static final boolean IS_ROOT = System.getProperty("user.name").equals("root");
+
+  private final Path files;
+  private final int port;
+  private final String program;
+  private final String options;
+
+  /**
+   * @param files a directory of its own
+   */
+  TestPostgres(Path files, Map<String, String> config) {
+    this.files = files;
+    var builder =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(files)
+            .setCleanDataDirectory(false)
+            .setRegisterShutdownHook(false)
+            .setServerConfig("fsync", "on") // the library's default loses what was committed
+            .setServerConfig("synchronous_commit", "on");
+    config.forEach(builder::setServerConfig);
+    try {
+      port = builder.start().getPort(); // its own close() gives up after 5 s
+      var command = Files.readString(files.resolve("postmaster.opts")).strip().split(" ", 2);
+      program = command[0];
+      options = command[1];
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** On the same port and files as before. */
+  void start() {
+    var start = new ArrayList<String>();
+    if (IS_ROOT) start.addAll(List.of("unshare", "-U")); // PostgreSQL does not run as root
+    start.add(Path.of(program).resolveSibling("pg_ctl").toString());
+    start.addAll(List.of("start", "-w", "-D", files.toString(), "-o", options));
+    start.addAll(List.of("-l", files.resolve("log.txt").toString()));
+    run(start);
+  }
+
+  int port() {
+    return port;
+  }
+
+  Path files() {
+    return files;
+  }
+
+  String url() {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+  }
+
+  /** Ends its sessions and stops. */
+  void stopFast() {
+    stop("INT");
+  }
+
+  /** Falls over; the next start recovers from the log. */
+  void stopImmediately() {
+    stop("QUIT");
+  }
+
+  private void stop(String signal) {
+    var process = process();
+    signal(signal, process);
+    process.onExit().join();
+  }
+
+  /** Every process of it stops to run, and every connection stays open. */
+  void freeze() {
+    var process = process();
+    Stream.concat(Stream.of(process), process.descendants()).forEach(p -> signal("STOP", p));
+  }
+
+  void thaw() {
+    var process = process();
+    Stream.concat(process.descendants(), Stream.of(process)).forEach(p -> signal("CONT", p));
+  }
+
+  /** Takes no writes any more, as an old primary after a failover. */
+  void fence() {
+    execute("alter system set default_transaction_read_only = on");
+    execute("select pg_reload_conf()");
+  }
+
+  void unfence() {
+    execute("alter system reset default_transaction_read_only");
+    execute("select pg_reload_conf()");
+  }
+
+  /** Hangs up on the application. */
+  void hangUp() {
+    execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'registration-api'");
+  }
+
+  void execute(String sql) {
+    TestDatabase.execute(url(), sql);
+  }
+
+  /** The first column of the first row, as text. */
+  String query(String sql) {
+    try (var connection = DriverManager.getConnection(url(), "postgres", "");
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      return rows.next() ? rows.getString(1) : null;
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private ProcessHandle process() {
+    try (var lines = Files.lines(files.resolve("postmaster.pid"))) {
+      return ProcessHandle.of(Long.parseLong(lines.findFirst().orElseThrow().strip()))
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void signal(String signal, ProcessHandle process) {
+    run(List.of("kill", "-" + signal, "" + process.pid()));
+  }
+
+  private static void run(List<String> command) {
+    try {
+      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) throw new IllegalStateException(command + ": " + output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (Files.exists(files.resolve("postmaster.pid"))) stopImmediately();
+  }
+}
