@@ -18,10 +18,19 @@ record AppProcess(Process process, Path output, int port) implements AutoCloseab
    * Starts it with these settings alone; what it keeps is kept in {@code data} of the directory.
    */
   static AppProcess start(Path directory, Map<String, String> settings) throws IOException {
-    int port;
+    return start(directory, freePort(), settings);
+  }
+
+  /** A port that nobody listens on. */
+  static int freePort() throws IOException {
     try (var free = new ServerSocket(0)) {
-      port = free.getLocalPort();
+      return free.getLocalPort();
     }
+  }
+
+  /** The same on a port that is known before. */
+  static AppProcess start(Path directory, int port, Map<String, String> settings)
+      throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var builder =
         new ProcessBuilder(

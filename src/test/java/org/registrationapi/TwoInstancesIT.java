@@ -2,16 +2,33 @@ package org.registrationapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.registrationapi.TestApp.newAddress;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Several instances on one PostgreSQL. */
 class TwoInstancesIT {
   private static final int MAILS = 10_000;
+
+  /** As migrations are to be: nothing is taken away. It holds the table for half a second. */
+  private static final String WIDER =
+      """
+      alter table users add column nickname text;
+      create table nicknames (nickname text primary key);
+      select pg_sleep(0.5);
+      """;
+
+  @TempDir private Path newer;
 
   @Test
   void ten_thousand_mails_of_two_instances_reach_Mailjet_once_each() {
@@ -38,17 +55,88 @@ class TwoInstancesIT {
   }
 
   @Test
-  void two_that_start_at_once_on_an_empty_database_make_one_server() {
+  void five_that_start_at_once_on_an_empty_database_all_become_ready() {
     var database = TestDatabase.create();
 
-    var apps = Race.of(2, i -> TestApp.startOn(database, Map.of()));
+    var apps = Race.of(5, i -> TestApp.startOn(database, Map.of()));
 
     try {
-      assertThat(apps.get(0).query("select count(*) from servers")).isEqualTo("1");
       assertThat(apps)
-          .allSatisfy(app -> assertThat(app.http().get("/users").status()).isEqualTo(200));
+          .allSatisfy(
+              app -> {
+                assertThat(app.anybody().get("/health/ready").status()).isEqualTo(200);
+                assertThat(app.http().get("/users").status()).isEqualTo(200);
+              });
+      assertThat(apps.get(0).query("select count(*) from servers")).isEqualTo("1");
+      assertThat(
+              apps.get(0)
+                  .query(
+                      "select count(*) - count(distinct version) from flyway_schema_history where success"))
+          .isEqualTo("0");
     } finally {
-      Stream.of(apps.get(0), apps.get(1)).forEach(TestApp::close);
+      apps.forEach(TestApp::close);
     }
+  }
+
+  @Test
+  void an_older_instance_serves_and_starts_while_a_newer_one_widens_the_schema()
+      throws IOException {
+    Files.writeString(newer.resolve("V1000__wider.sql"), WIDER);
+    try (var old = TestApp.start(Map.of())) {
+      var email = newAddress();
+      old.registered(email);
+
+      var migration = CompletableFuture.runAsync(() -> migrate(old.databaseUrl));
+      var statuses = new ArrayList<Integer>();
+      while (!migration.isDone()) statuses.add(old.register(newAddress()).status());
+      migration.join();
+
+      assertThat(statuses).isNotEmpty().containsOnly(201);
+      assertThat(old.http().post("/users/" + email + "/validation").status()).isEqualTo(202);
+      try (var again = TestApp.startOn(old.databaseUrl, Map.of())) {
+        assertThat(again.register(newAddress()).status()).isEqualTo(201);
+        assertThat(again.user(email).path("email").asText()).isEqualTo(email);
+      }
+    }
+  }
+
+  private void migrate(String database) {
+    Flyway.configure()
+        .dataSource(database, "postgres", "")
+        .locations("classpath:db/migration", "filesystem:" + newer)
+        .load()
+        .migrate();
+  }
+
+  @Test
+  void what_is_counted_is_counted_by_all_instances_together() {
+    var limits = Map.of("MAILS_PER_ADDRESS", "2", "PIN_TRIES", "2", "PASSWORD_TRIES", "2");
+    try (var first = TestApp.start(limits);
+        var second = TestApp.startOn(first.databaseUrl, limits)) {
+      var email = newAddress();
+      var pin = first.registered(email).pin();
+      var wrong = (pin.charAt(0) == '0' ? "1" : "0") + pin.substring(1);
+
+      assertThat(guessPin(first, email, wrong)).isEqualTo("invalid_fields");
+      assertThat(guessPin(second, email, wrong)).isEqualTo("invalid_fields");
+      assertThat(guessPin(first, email, pin)).isEqualTo("pin_used_up");
+
+      assertThat(guessPassword(first, email)).isEqualTo("wrong_credentials");
+      assertThat(guessPassword(second, email)).isEqualTo("wrong_credentials");
+      assertThat(guessPassword(first, email)).isEqualTo("too_many_guesses");
+
+      assertThat(second.register(email).status()).isEqualTo(201);
+      assertThat(first.register(email).code()).isEqualTo("too_many_mails");
+    }
+  }
+
+  private static String guessPin(TestApp app, String email, String pin) {
+    var body = "{\"email\": \"" + email + "\", \"pin_code\": \"" + pin + "\"}";
+    return app.http().post("/validation", body).code();
+  }
+
+  private static String guessPassword(TestApp app, String email) {
+    var body = "{\"email\": \"" + email + "\", \"password\": \"not the right one\"}";
+    return app.http().post("/users/authenticate", body).code();
   }
 }

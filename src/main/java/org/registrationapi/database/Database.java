@@ -100,7 +100,12 @@ public final class Database implements AutoCloseable {
   }
 
   private static void migrate(PostgresSource source) {
-    Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
+    Flyway.configure()
+        .dataSource(source)
+        .locations("classpath:db/migration")
+        .lockRetryCount(-1) // another instance may take long over it, and is waited for
+        .load()
+        .migrate();
   }
 
   private static String rootMessage(Throwable e) {
