@@ -19,7 +19,6 @@ import org.registrationapi.mail.MailStatisticsService;
 import org.registrationapi.mail.Mailbox;
 import org.registrationapi.mail.MailboxApi;
 import org.registrationapi.mail.MailsApi;
-import org.registrationapi.passwords.HashingGate;
 import org.registrationapi.passwords.PasswordHasher;
 import org.registrationapi.passwords.PasswordPolicy;
 import org.registrationapi.passwords.PasswordService;
@@ -68,7 +67,8 @@ record Features(
     Stopping stopping) {
 
   /** Builds them from the ground up. */
-  static Features build(Settings settings, Database database, Secret secretKey) {
+  static Features build(
+      Settings settings, Database database, Secret secretKey, PasswordHasher hasher) {
     var jdbi = database.jdbi();
     var clock = Clock.systemUTC();
     var stopping = new Stopping();
@@ -83,7 +83,6 @@ record Features(
     var servers = new ServerService(jdbi, keyMemory);
     var keys = new KeyService(jdbi, servers, keyMemory);
     var users = new UserService(jdbi, clock);
-    var hasher = new PasswordHasher(new HashingGate(settings.hashing()));
     var registration =
         new RegistrationService(
             jdbi,

@@ -20,6 +20,8 @@ import org.registrationapi.http.ServeException;
 import org.registrationapi.http.Stopping;
 import org.registrationapi.http.SwaggerUi;
 import org.registrationapi.mail.MailSender;
+import org.registrationapi.passwords.HashingGate;
+import org.registrationapi.passwords.PasswordHasher;
 import org.registrationapi.secrets.RandomText;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.secrets.SecretFile;
@@ -65,21 +67,30 @@ public final class Main implements AutoCloseable {
    * @throws DatabaseStartException if the database cannot be used
    */
   static Main start(Settings settings) {
+    return start(settings, new PasswordHasher(new HashingGate(settings.hashing())));
+  }
+
+  /**
+   * Starts everything with another hasher than the settings'.
+   *
+   * @throws DatabaseStartException if the database cannot be used
+   */
+  static Main start(Settings settings, PasswordHasher hasher) {
     var database = Database.open(settings.database(), settings.dataDir());
     try {
-      return start(settings, database);
+      return start(settings, database, hasher);
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
   }
 
-  private static Main start(Settings settings, Database database) {
+  private static Main start(Settings settings, Database database, PasswordHasher hasher) {
     var keyFile = new SecretFile(settings.dataDir().resolve("api-key"));
     var first =
         new FirstServer(database.jdbi(), keyFile).ensure(settings.serverName(), settings.apiKey());
     var developmentKey = settings.isDevelopment() ? first.key() : Optional.<Secret>empty();
-    var features = Features.build(settings, database, secretKey(settings));
+    var features = Features.build(settings, database, secretKey(settings), hasher);
     var keys = features.keyService();
     var authentication =
         new Authentication(
