@@ -45,14 +45,20 @@ final class App implements AutoCloseable {
 
   /** The application as it is. */
   static App start(Postgres postgres, String database, Map<String, String> more) {
-    return start(settings -> Jvm.jar("app", List.of(), settings), postgres, database, more);
+    return start(
+        settings -> Jvm.jar("app", Options.appOptions(), settings), postgres, database, more);
   }
 
   /** The application with hashing that costs nothing. */
   static App startConstant(Postgres postgres, String database, Map<String, String> more) {
     return start(
         settings ->
-            Jvm.main(Options.java(), "org.registrationapi.ConstantHashMain", List.of(), settings),
+            Jvm.main(
+                Options.java(),
+                Options.appOptions(),
+                "org.registrationapi.ConstantHashMain",
+                List.of(),
+                settings),
         postgres,
         database,
         more);

@@ -1,6 +1,7 @@
 package org.registrationapi.bench;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -64,6 +65,7 @@ final class FindBench {
     var requests = find(population);
     Load.closed(app.port(), clients, warmUp, requests).all(200);
     Load.closed(plain.port(), clients, warmUp, requests).all(200);
+    var usedBefore = new double[] {app.jvm().cpuSeconds(), plain.jvm().cpuSeconds()};
     var samples =
         Rounds.alternate(
             Options.number("rounds", 7),
@@ -73,12 +75,21 @@ final class FindBench {
     var limit = samples.second();
     results.atLeast(
         "GET /users?email=", Rounds.medianRate(found), Rounds.medianRate(limit), "/s", 0.90);
+    results.tell(
+        "processor time of the process for each",
+        (app.jvm().cpuSeconds() - usedBefore[0]) * 1e6 / answers(found),
+        (plain.jvm().cpuSeconds() - usedBefore[1]) * 1e6 / answers(limit),
+        "µs");
     for (var percent : new int[] {50, 99})
       results.tell(
           "its p" + percent,
           Rounds.medianPercentile(found, percent),
           Rounds.medianPercentile(limit, percent),
           "ms");
+  }
+
+  private static double answers(List<Sample> samples) {
+    return samples.stream().mapToDouble(Sample::count).sum();
   }
 
   /** Finds one user after the other, at random. */

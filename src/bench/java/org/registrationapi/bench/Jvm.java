@@ -17,6 +17,9 @@ final class Jvm implements AutoCloseable {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   static final Path JAR = TARGET.resolve("registration-api.jar");
 
+  /** Of the clock that Linux counts a process's time by, in a second. */
+  private static final double TICKS = 100;
+
   private final Process process;
   private final Path log;
 
@@ -37,10 +40,20 @@ final class Jvm implements AutoCloseable {
 
   /** Starts a class of the bench, beside the application's classes. */
   static Jvm main(Path java, String type, List<String> arguments, Map<String, String> settings) {
+    return main(java, List.of(), type, arguments, settings);
+  }
+
+  /** The same with more options of the JVM. */
+  static Jvm main(
+      Path java,
+      List<String> options,
+      String type,
+      List<String> arguments,
+      Map<String, String> settings) {
     var classes = TARGET.resolve("bench-classes") + ":" + JAR;
     var command = new ArrayList<>(List.of("-cp", classes, type));
     command.addAll(arguments);
-    return start(java, type.substring(type.lastIndexOf('.') + 1), List.of(), command, settings);
+    return start(java, type.substring(type.lastIndexOf('.') + 1), options, command, settings);
   }
 
   private static Jvm start(
@@ -125,6 +138,13 @@ final class Jvm implements AutoCloseable {
   /** The most that it ever held, in MB. */
   double peakRssMb() {
     return status("VmHWM:");
+  }
+
+  /** What it took of the processors so far, in seconds, user and system. */
+  double cpuSeconds() {
+    var stat = Machine.text("/proc/" + process.pid() + "/stat");
+    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
   }
 
   private double status(String field) {

@@ -3,6 +3,7 @@ package org.registrationapi.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,6 +36,13 @@ final class Options {
   /** The JVM that everything measured runs on: {@code -Djava=…}, else the one that runs Maven. */
   static Path java() {
     return Path.of(System.getProperty("java", System.getProperty("java.home") + "/bin/java"));
+  }
+
+  /** More options of the application's JVM, separated by blanks: to profile it, for example. */
+  static List<String> appOptions() {
+    return Stream.of(System.getProperty("app.options", "").split(" ", -1))
+        .filter(option -> !option.isEmpty())
+        .toList();
   }
 
   /** A JVM of version 25: {@code -Djava25=…}, else where Debian's package of Temurin has it. */

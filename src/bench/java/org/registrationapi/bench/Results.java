@@ -107,6 +107,7 @@ final class Results {
   }
 
   private static String text(double value, String unit) {
+    if (unit.isEmpty()) return String.format(Locale.ROOT, "%,.0f", value);
     var form = value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f";
     return String.format(Locale.ROOT, form + (unit.equals("×") ? "" : " ") + unit, value);
   }

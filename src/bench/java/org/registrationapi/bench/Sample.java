@@ -50,6 +50,11 @@ final class Sample {
     }
   }
 
+  /** How many there were. */
+  int count() {
+    return latencies.length;
+  }
+
   /** Answers a second, while requests were sent. */
   double rate() {
     return rate(0, duration.toNanos() / 1e9);
