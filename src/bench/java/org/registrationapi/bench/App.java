@@ -39,6 +39,7 @@ final class App implements AutoCloseable {
     var port = Jvm.freePort();
     var settings = new HashMap<>(settings(port, postgres.url(database)));
     settings.putAll(more);
+    settings.putAll(Options.appEnvironment());
     var started = System.nanoTime();
     return new App(starter.start(settings), port, started);
   }

@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What can be said on the command line, by {@code -Dname=value}. */
@@ -43,6 +45,14 @@ final class Options {
     return Stream.of(System.getProperty("app.options", "").split(" ", -1))
         .filter(option -> !option.isEmpty())
         .toList();
+  }
+
+  /** More variables of the application's environment, {@code NAME=value} separated by commas. */
+  static Map<String, String> appEnvironment() {
+    return Stream.of(System.getProperty("app.env", "").split(",", -1))
+        .filter(variable -> variable.contains("="))
+        .map(variable -> variable.split("=", 2))
+        .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
   }
 
   /** A JVM of version 25: {@code -Djava25=…}, else where Debian's package of Temurin has it. */
