@@ -36,13 +36,21 @@ public final class PasswordService {
    */
   User authenticate(long serverId, Credentials credentials) {
     var key = checked(credentials).key();
+    try (var entrance = hasher.enter()) {
+      return authenticate(entrance, serverId, key, credentials);
+    }
+  }
+
+  private User authenticate(
+      HashingGate.Entrance entrance, long serverId, String key, Credentials credentials) {
     var guesses = jdbi.inTransaction(tx -> take(tx, serverId, key, credentials));
     var stored = jdbi.withExtension(PasswordDao.class, dao -> dao.find(serverId, key));
-    var result = check(guesses, credentials.password(), stored);
+    var result = check(entrance, guesses, credentials.password(), stored);
     if (stored.isEmpty() || result == PasswordCheck.WRONG) throw wrong();
     giveBack(guesses);
     jdbi.useHandle(h -> limits.password().forget(h, serverId, key)); // those before it, too
-    if (result == PasswordCheck.OUTDATED) renew(serverId, stored.get(), credentials.password());
+    if (result == PasswordCheck.OUTDATED)
+      renew(entrance, serverId, stored.get(), credentials.password());
     var user =
         jdbi.withExtension(UserDao.class, dao -> dao.findById(serverId, stored.get().id()))
             .orElseThrow(PasswordService::wrong); // deleted or replaced at this very moment
@@ -93,18 +101,23 @@ public final class PasswordService {
   }
 
   /** A guess that there was no room to look at is no guess. */
-  private PasswordCheck check(List<Guess> guesses, String password, Optional<Stored> stored) {
+  private PasswordCheck check(
+      HashingGate.Entrance entrance,
+      List<Guess> guesses,
+      String password,
+      Optional<Stored> stored) {
     try {
-      return hasher.check(password, stored.map(Stored::hash).orElse(PasswordHasher.OF_NOBODY));
+      return hasher.check(
+          entrance, password, stored.map(Stored::hash).orElse(PasswordHasher.OF_NOBODY));
     } catch (Failure busy) {
       giveBack(guesses);
       throw busy;
     }
   }
 
-  private void renew(long serverId, Stored stored, String password) {
+  private void renew(HashingGate.Entrance entrance, long serverId, Stored stored, String password) {
     try {
-      var hash = hasher.hash(password);
+      var hash = hasher.hash(entrance, password);
       jdbi.useExtension(
           PasswordDao.class, dao -> dao.replace(serverId, stored.id(), stored.hash(), hash));
     } catch (Failure busy) {

@@ -116,18 +116,21 @@ public final class PasswordResetService {
     var userId = before.validation().orElseThrow().userId();
     var user = jdbi.withExtension(UserDao.class, dao -> dao.findById(link.serverId(), userId));
     if (user.isEmpty()) return look(token); // deleted at this very moment
-    check(link.serverId(), user.get(), request.password());
-    var hash = hasher.hash(request.password()); // slow: before the transaction
+    var hash =
+        hash(link.serverId(), user.get(), request.password()); // slow: before the transaction
     var isChanged = jdbi.inTransaction(tx -> store(tx, link, user.get(), hash));
     sender.wake();
     return isChanged ? before.now(Kind.CHANGED) : look(token);
   }
 
-  private void check(long serverId, User user, String password) {
-    var checks = new FieldChecks();
-    var email = EmailAddress.parse(user.email());
-    policy.check(checks, password, serverId, email, user.firstName(), user.lastName());
-    checks.done();
+  private String hash(long serverId, User user, String password) {
+    try (var entrance = hasher.enter()) {
+      var checks = new FieldChecks();
+      var email = EmailAddress.parse(user.email());
+      policy.check(checks, password, serverId, email, user.firstName(), user.lastName());
+      checks.done();
+      return hasher.hash(entrance, password);
+    }
   }
 
   private boolean store(Handle tx, LinkId link, User user, String hash) {

@@ -22,6 +22,7 @@ import org.registrationapi.mail.MailKind;
 import org.registrationapi.mail.MailLimits;
 import org.registrationapi.mail.MailSender;
 import org.registrationapi.passwords.GuessLimit;
+import org.registrationapi.passwords.HashingGate;
 import org.registrationapi.passwords.PasswordHasher;
 import org.registrationapi.passwords.PasswordPolicy;
 import org.registrationapi.secrets.LinkPurpose;
@@ -78,6 +79,13 @@ public final class RegistrationService {
    *     registered too many, 503 if too many passwords wait to be hashed
    */
   Answer register(Requester requester, NewUser request, Once once) {
+    try (var entrance = hasher.enter()) { // else those who will be turned away cost as much
+      return register(entrance, requester, request, once);
+    }
+  }
+
+  private Answer register(
+      HashingGate.Entrance entrance, Requester requester, NewUser request, Once once) {
     var serverId = requester.serverId();
     var checks = new FieldChecks();
     EmailAddress email = null;
@@ -89,7 +97,7 @@ public final class RegistrationService {
     var birthDate = profile.check(checks, LocalDate.now(clock));
     checks.done();
     refuseEarly(requester, email); // what is cheap to know is known before the costly hash
-    var hash = hasher.hash(request.password());
+    var hash = hasher.hash(entrance, request.password());
     var pending =
         new PendingUser(
             serverId,

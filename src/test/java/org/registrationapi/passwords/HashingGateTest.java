@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +35,8 @@ class HashingGateTest {
     start(
         new FutureTask<>(
             () ->
-                gate.pass(
+                pass(
+                    gate,
                     () -> {
                       inside.countDown();
                       await(latch);
@@ -44,10 +47,16 @@ class HashingGateTest {
 
   /** Queues for a place, and comes back when it waits for it. */
   private static Future<String> queue(HashingGate gate) {
-    var task = new FutureTask<>(() -> gate.pass(() -> "turn"));
+    var task = new FutureTask<>(() -> pass(gate, () -> "turn"));
     var thread = start(task);
     while (thread.getState() != Thread.State.TIMED_WAITING) assertThat(task).isNotDone();
     return task;
+  }
+
+  private static <T> T pass(HashingGate gate, Supplier<T> work) {
+    try (var entrance = gate.enter()) {
+      return entrance.pass(work);
+    }
   }
 
   private static Thread start(Runnable work) {
@@ -67,7 +76,7 @@ class HashingGateTest {
 
   private static void assertBusy(HashingGate gate) {
     assertThatExceptionOfType(Failure.class)
-        .isThrownBy(() -> gate.pass(() -> "in"))
+        .isThrownBy(() -> pass(gate, () -> "in"))
         .satisfies(
             failure -> {
               assertThat(failure.code()).isEqualTo(ErrorCode.BUSY);
@@ -88,17 +97,17 @@ class HashingGateTest {
   void a_place_is_given_back_after_the_work() {
     var gate = new HashingGate(new HashingLimits(1, 0, LONG));
 
-    assertThat(gate.pass(() -> "first")).isEqualTo("first");
-    assertThat(gate.pass(() -> "second")).isEqualTo("second");
+    assertThat(pass(gate, () -> "first")).isEqualTo("first");
+    assertThat(pass(gate, () -> "second")).isEqualTo("second");
   }
 
   @Test
   void a_place_is_given_back_after_an_error() {
     var gate = new HashingGate(new HashingLimits(1, 0, LONG));
 
-    assertThatThrownBy(() -> gate.pass(() -> Integer.valueOf("x")))
+    assertThatThrownBy(() -> pass(gate, () -> Integer.valueOf("x")))
         .isInstanceOf(NumberFormatException.class);
-    assertThat(gate.pass(() -> "in")).isEqualTo("in");
+    assertThat(pass(gate, () -> "in")).isEqualTo("in");
   }
 
   @Test
@@ -211,12 +220,41 @@ class HashingGateTest {
 
   private int passLate(HashingGate gate, AtomicInteger inside) {
     await(latch);
-    return gate.pass(
+    return pass(
+        gate,
         () -> {
           var now = inside.incrementAndGet();
           for (int i = 0; i < 1_000; i++) Thread.onSpinWait();
           inside.decrementAndGet();
           return now;
         });
+  }
+
+  @Test
+  void whoever_is_in_keeps_others_out_until_he_leaves() {
+    var gate = new HashingGate(new HashingLimits(1, 0, LONG));
+    var entrance = gate.enter();
+
+    assertBusy(gate);
+    entrance.close();
+    entrance.close(); // leaving twice makes no second place
+    assertThat(pass(gate, () -> "in")).isEqualTo("in");
+    hold(gate);
+    assertBusy(gate);
+  }
+
+  @Test
+  void hashes_are_made_on_as_many_threads_as_there_are_places() {
+    var gate = new HashingGate(new HashingLimits(2, 100, LONG));
+    var threads = ConcurrentHashMap.<Thread>newKeySet();
+    var crowd =
+        Stream.generate(
+                () -> new FutureTask<>(() -> pass(gate, () -> threads.add(Thread.currentThread()))))
+            .limit(50)
+            .toList();
+    crowd.forEach(HashingGateTest::start);
+
+    assertThat(crowd).allSatisfy(one -> assertThat(one).succeedsWithin(LONG));
+    assertThat(threads).hasSizeLessThanOrEqualTo(2);
   }
 }

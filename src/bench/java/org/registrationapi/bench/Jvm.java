@@ -1,0 +1,180 @@
+package org.registrationapi.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+
+/** A JVM of its own, with the options of the Dockerfile and a heap of 256 MB. */
+final class Jvm implements AutoCloseable {
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
+  static final Path JAR = TARGET.resolve("registration-api.jar");
+
+  /** Of the clock that Linux counts a process's time by, in a second. */
+  private static final double TICKS = 100;
+
+  private final Process process;
+  private final Path log;
+
+  private Jvm(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** Starts the application itself. */
+  static Jvm jar(String label, List<String> options, Map<String, String> settings) {
+    return start(Options.java(), label, options, List.of("-jar", JAR.toString()), settings);
+  }
+
+  /** The same on another JVM. */
+  static Jvm jar(Path java, String label, List<String> options, Map<String, String> settings) {
+    return start(java, label, options, List.of("-jar", JAR.toString()), settings);
+  }
+
+  /** Starts a class of the bench, beside the application's classes. */
+  static Jvm main(Path java, String type, List<String> arguments, Map<String, String> settings) {
+    return main(java, List.of(), type, arguments, settings);
+  }
+
+  /** The same with more options of the JVM. */
+  static Jvm main(
+      Path java,
+      List<String> options,
+      String type,
+      List<String> arguments,
+      Map<String, String> settings) {
+    var classes = TARGET.resolve("bench-classes") + ":" + JAR;
+    var command = new ArrayList<>(List.of("-cp", classes, type));
+    command.addAll(arguments);
+    return start(java, type.substring(type.lastIndexOf('.') + 1), options, command, settings);
+  }
+
+  private static Jvm start(
+      Path java,
+      String label,
+      List<String> options,
+      List<String> what,
+      Map<String, String> settings) {
+    try {
+      var logs = Files.createDirectories(Options.directory().resolve("logs"));
+      var log = Files.createTempFile(logs, label + "-", ".log");
+      var command = new ArrayList<String>();
+      command.add(java.toString());
+      command.addAll(containerOptions());
+      command.addAll(options);
+      command.addAll(what);
+      var builder = new ProcessBuilder(command);
+      builder.environment().clear(); // no setting of whoever runs the bench
+      builder.environment().putAll(settings);
+      builder.directory(Options.directory().toFile());
+      return new Jvm(builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> containerOptions() throws IOException {
+    var natives = unpackedNatives();
+    return List.of(
+        "-Xmx256m",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-XX:-UsePerfData",
+        "-Djna.boot.library.path=" + natives,
+        "-Djna.library.path=" + natives,
+        "-Djna.nounpack=true");
+  }
+
+  /** As the image has them: Argon2's native code lies beside the jar. */
+  private static Path unpackedNatives() throws IOException {
+    var directory = Files.createDirectories(Options.directory().resolve("native"));
+    var platform = "linux-" + System.getProperty("os.arch").replace("amd64", "x86-64");
+    unpack("argon2-jvm-[0-9].*", platform + "/libargon2.so", directory);
+    unpack("jna-[0-9].*", "com/sun/jna/" + platform + "/libjnidispatch.so", directory);
+    return directory;
+  }
+
+  private static void unpack(String jar, String entry, Path directory) throws IOException {
+    var file = directory.resolve(entry.substring(entry.lastIndexOf('/') + 1));
+    if (Files.exists(file)) return;
+    try (var lib = Files.list(TARGET.resolve("lib"))) {
+      var path =
+          lib.filter(each -> each.getFileName().toString().matches(jar)).findFirst().orElseThrow();
+      try (var opened = new JarFile(path.toFile());
+          var in = opened.getInputStream(opened.getEntry(entry))) {
+        Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All that it printed so far. */
+  String printed() {
+    return Machine.text(log.toString());
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it holds of the machine's memory right now, in MB. */
+  double rssMb() {
+    return status("VmRSS:");
+  }
+
+  /** The most that it ever held, in MB. */
+  double peakRssMb() {
+    return status("VmHWM:");
+  }
+
+  /** What it took of the processors so far, in seconds, user and system. */
+  double cpuSeconds() {
+    var stat = Machine.text("/proc/" + process.pid() + "/stat");
+    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
+  }
+
+  private double status(String field) {
+    return Machine.text("/proc/" + process.pid() + "/status")
+        .lines()
+        .filter(line -> line.startsWith(field))
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Waits until it ends by itself, and gives what it printed. */
+  String result() {
+    try {
+      if (process.waitFor() == 0) return printed();
+      throw new IllegalStateException(printed());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Sends SIGTERM, and waits. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(40, TimeUnit.SECONDS)) process.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

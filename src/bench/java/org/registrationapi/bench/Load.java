@@ -1,0 +1,113 @@
+package org.registrationapi.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Loads a server with requests, on one thread, so that it takes little from a machine that it
+ * shares with what it measures. Latency is counted from when a request should have been sent, so
+ * that a server that stalls is not spared the requests that had to wait (coordinated omission).
+ */
+final class Load {
+  private static final long DRAIN = Duration.ofSeconds(10).toNanos();
+  private static final long MILLISECOND = 1_000_000;
+
+  private final Supplier<byte[]> requests;
+  private final Sample.Builder sample = new Sample.Builder();
+  private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
+  private final Deque<Connection> free = new ArrayDeque<>();
+  private final Deque<Long> late = new ArrayDeque<>();
+  private long interval; // 0: as soon as there is an answer
+  private long next;
+  private long end;
+
+  private Load(Supplier<byte[]> requests) {
+    this.requests = requests;
+  }
+
+  /** So many clients, each of which sends its next request when it has its answer. */
+  static Sample closed(int port, int clients, Duration duration, Supplier<byte[]> requests) {
+    return new Load(requests).run(port, clients, duration);
+  }
+
+  /**
+   * Requests at a fixed rate, whatever becomes of them.
+   *
+   * @param connections requests under way at the most; the others wait, and their time runs
+   */
+  static Sample open(
+      int port, int connections, int perSecond, Duration duration, Supplier<byte[]> requests) {
+    var load = new Load(requests);
+    load.interval = 1_000_000_000L / perSecond;
+    return load.run(port, connections, duration);
+  }
+
+  private Sample run(int port, int clients, Duration duration) {
+    try (var selector = Selector.open()) {
+      var connections = new ArrayList<Connection>();
+      for (int i = 0; i < clients; i++) connections.add(new Connection(selector, port));
+      free.addAll(connections);
+      var start = System.nanoTime();
+      next = start;
+      end = start + duration.toNanos();
+      while (System.nanoTime() < end) {
+        sendDue();
+        var timeout = timeout();
+        if (timeout == 0) selector.selectNow(key -> receive((Connection) key.attachment()));
+        else selector.select(key -> receive((Connection) key.attachment()), timeout);
+      }
+      drain(selector, connections);
+      for (var connection : connections) connection.close();
+      return sample.build(start, duration);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Milliseconds until the next request is due, rounded down: the last of them is spun away. */
+  private long timeout() {
+    if (interval == 0 || free.isEmpty()) return 1;
+    return Math.max(0, (next - System.nanoTime()) / MILLISECOND);
+  }
+
+  private void sendDue() throws IOException {
+    var now = System.nanoTime();
+    if (interval == 0) {
+      while (!free.isEmpty()) free.remove().send(requests.get(), System.nanoTime());
+      return;
+    }
+    for (; next <= now; next += interval) late.add(next);
+    while (!late.isEmpty() && !free.isEmpty()) free.remove().send(requests.get(), late.remove());
+  }
+
+  private void receive(Connection connection) {
+    try {
+      var status = connection.receive(buffer);
+      if (status < 0) return;
+      sample.add(status, connection.since(), System.nanoTime());
+      free.add(connection);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is under way at the end is waited for: it would be the slow ones that were left out. */
+  private void drain(Selector selector, List<Connection> connections) throws IOException {
+    var last = System.nanoTime() + DRAIN;
+    while (System.nanoTime() < last
+        && (!late.isEmpty() || connections.stream().anyMatch(Connection::isBusy))) {
+      while (!late.isEmpty() && !free.isEmpty()) free.remove().send(requests.get(), late.remove());
+      selector.select(key -> receive((Connection) key.attachment()), 1);
+    }
+    for (var connection : connections)
+      if (connection.isBusy()) sample.add(0, connection.since(), System.nanoTime());
+  }
+}

@@ -1,0 +1,66 @@
+package org.registrationapi.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What a figure was measured on.
+ *
+ * @param memoryMb of the machine, in MB
+ * @param load others' and our own: the load average of the last minute when the bench began
+ */
+record Machine(
+    int cores, String cpu, long memoryMb, String jdk, String os, String postgresql, double load) {
+
+  /** This machine, as Linux describes it. */
+  static Machine describe(Path java, String postgresql) {
+    return new Machine(
+        Runtime.getRuntime().availableProcessors(),
+        field("/proc/cpuinfo", "model name"),
+        Long.parseLong(field("/proc/meminfo", "MemTotal").replaceAll("[^0-9]", "")) / 1024,
+        version(java),
+        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        postgresql,
+        Double.parseDouble(text("/proc/loadavg").replaceFirst(" .*\n", "")));
+  }
+
+  private static String field(String file, String name) {
+    return text(file)
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElse("0");
+  }
+
+  /** The release file beside a JVM says what it is, without starting it. */
+  private static String version(Path java) {
+    try {
+      var release = java.toRealPath().getParent().resolveSibling("release");
+      return field(release.toString(), "JAVA_VERSION=", "IMPLEMENTOR=");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String field(String file, String version, String implementor) {
+    var text = text(file).lines().toList();
+    return value(text, implementor) + " " + value(text, version);
+  }
+
+  private static String value(Iterable<String> lines, String name) {
+    for (var line : lines)
+      if (line.startsWith(name)) return line.substring(name.length()).replace("\"", "");
+    return "";
+  }
+
+  static String text(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.registrationapi.bench;
+
+import java.time.Duration;
+
+/** How quickly a long queue is sent, beside what Mailjet's own time allows. */
+final class MailBench {
+  private static final int BATCH = 50; // messages a call at the most
+  private static final int CALLS = 4; // the default of MAIL_CONCURRENCY
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+  private MailBench() {}
+
+  static void run() {
+    var mails = Options.number("mails", 20_000);
+    var delay = Duration.ofMillis(Options.number("delay", 200));
+    var population = new Population(mails, 1, true);
+    Population.load(population);
+    try (var postgres = Postgres.start();
+        var mailjet = Mailjet.answeringIn(delay)) {
+      var results = new Results("mail", Machine.describe(Options.java(), postgres.version()));
+      results.parameter("mails", mails);
+      results.parameter("answer after ms", delay.toMillis());
+      postgres.copy(population.database(), "run");
+      postgres.execute(
+          "run",
+          "update mails set status = 'queued', time_sent = null, attempts = 0",
+          "update validations set time_sent = null, expires_at = null, pin_expires_at = null",
+          "vacuum analyze");
+      try (var app = App.start(postgres, "run", mailjet.settings())) {
+        var end = awaitEmpty(postgres);
+        var rate = mails * 1e9 / (end - mailjet.firstCall());
+        results.atLeast("mails sent", rate, CALLS * BATCH * 1000.0 / delay.toMillis(), "/s", 0.90);
+        results.tell("of them twice", twice(mailjet), "");
+        results.tell("memory of the process", app.jvm().peakRssMb(), "MB");
+        if (mailjet.messages().size() != mails)
+          throw new IllegalStateException(mailjet.messages().size() + " mails came");
+      }
+      postgres.drop("run");
+      results.publish();
+    }
+  }
+
+  private static int twice(Mailjet mailjet) {
+    return (int) mailjet.messages().values().stream().filter(count -> count > 1).count();
+  }
+
+  /** When nothing waits any more, by the nano time. */
+  private static long awaitEmpty(Postgres postgres) {
+    var start = System.nanoTime();
+    while (System.nanoTime() - start < TIMEOUT.toNanos()) {
+      if (postgres.number("run", "select count(*) from mails where status in ('queued', 'held')")
+          == 0) return System.nanoTime();
+      App.pause(50);
+    }
+    throw new IllegalStateException("the queue does not get empty");
+  }
+}

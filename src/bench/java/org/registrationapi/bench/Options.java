@@ -1,0 +1,66 @@
+package org.registrationapi.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What can be said on the command line, by {@code -Dname=value}. */
+final class Options {
+  private Options() {}
+
+  /** A whole number. */
+  static int number(String name, int absent) {
+    return Integer.getInteger(name, absent);
+  }
+
+  /** Several whole numbers, separated by commas. */
+  static int[] numbers(String name, String absent) {
+    return Stream.of(System.getProperty(name, absent).split(",", -1))
+        .mapToInt(Integer::parseInt)
+        .toArray();
+  }
+
+  /** A number of seconds. */
+  static Duration seconds(String name, int absent) {
+    return Duration.ofSeconds(number(name, absent));
+  }
+
+  /** Where results, logs and loaded data are kept. */
+  static Path directory() {
+    return Path.of(System.getProperty("dir", "target/bench")).toAbsolutePath();
+  }
+
+  /** The JVM that everything measured runs on: {@code -Djava=…}, else the one that runs Maven. */
+  static Path java() {
+    return Path.of(System.getProperty("java", System.getProperty("java.home") + "/bin/java"));
+  }
+
+  /** More options of the application's JVM, separated by blanks: to profile it, for example. */
+  static List<String> appOptions() {
+    return Stream.of(System.getProperty("app.options", "").split(" ", -1))
+        .filter(option -> !option.isEmpty())
+        .toList();
+  }
+
+  /** More variables of the application's environment, {@code NAME=value} separated by commas. */
+  static Map<String, String> appEnvironment() {
+    return Stream.of(System.getProperty("app.env", "").split(",", -1))
+        .filter(variable -> variable.contains("="))
+        .map(variable -> variable.split("=", 2))
+        .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+  }
+
+  /** A JVM of version 25: {@code -Djava25=…}, else where Debian's package of Temurin has it. */
+  static Optional<Path> java25() {
+    return Stream.of(System.getProperty("java25", ""), "/usr/lib/jvm/temurin-25-jdk-amd64/bin/java")
+        .filter(path -> !path.isEmpty())
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}

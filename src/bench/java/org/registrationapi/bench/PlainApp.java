@@ -1,0 +1,141 @@
+package org.registrationapi.bench;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.json.JavalinJackson;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.registrationapi.http.Json;
+import org.registrationapi.users.User;
+import org.registrationapi.users.UserDao;
+import org.registrationapi.users.UserValidation;
+
+/**
+ * {@code GET /users?email=} as one would write it by hand: the key is checked, the user read by
+ * plain JDBC, the same JSON answered. No layers, no log, no headers, no checks of input.
+ */
+final class PlainApp {
+  private static final String FIND = UserDao.SELECT + " where u.server_id = ? and u.email_key = ?";
+
+  private final DataSource pool;
+  private final Map<String, Key> keys = new ConcurrentHashMap<>();
+
+  private PlainApp(DataSource pool) {
+    this.pool = pool;
+  }
+
+  private static final class Key {
+    private final long serverId;
+    private final byte[] hash;
+
+    Key(long serverId, byte[] hash) {
+      this.serverId = serverId;
+      this.hash = hash;
+    }
+  }
+
+  /** A pool as the application's. */
+  static HikariDataSource pool(String url) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setUsername("postgres");
+    config.setPassword("trusted");
+    config.setMaximumPoolSize(10);
+    return new HikariDataSource(config);
+  }
+
+  public static void main(String[] args) {
+    var app = new PlainApp(pool(System.getenv("DATABASE_URL")));
+    Javalin.create(
+            config -> {
+              config.startup.showJavalinBanner = false;
+              config.concurrency.useVirtualThreads = Runtime.version().feature() >= 21;
+              config.http.maxRequestSize = 16L * 1024;
+              config.jetty.host = "127.0.0.1";
+              config.jetty.port = Integer.parseInt(System.getenv("PORT"));
+              config.jsonMapper(new JavalinJackson(Json.mapper(), false));
+              config.routes.get("/health/ready", ctx -> ctx.result("ready"));
+              config.routes.get("/users", app::find);
+            })
+        .start();
+  }
+
+  private void find(Context ctx) throws SQLException, GeneralSecurityException {
+    var serverId = serverOf(ctx.header("Authorization"));
+    try (var connection = pool.getConnection();
+        var statement = connection.prepareStatement(FIND)) {
+      statement.setLong(1, serverId);
+      statement.setString(2, ctx.queryParam("email").toLowerCase(Locale.ROOT));
+      try (var row = statement.executeQuery()) {
+        if (row.next()) ctx.json(user(row));
+        else ctx.status(404);
+      }
+    }
+  }
+
+  private long serverOf(String header) throws SQLException, GeneralSecurityException {
+    var id = header.substring(11, 19);
+    var key = keys.get(id);
+    if (key == null) {
+      key = read(id);
+      keys.put(id, key);
+    }
+    var secret = header.substring(20).getBytes(StandardCharsets.US_ASCII);
+    if (MessageDigest.isEqual(MessageDigest.getInstance("SHA-256").digest(secret), key.hash))
+      return key.serverId;
+    throw new IllegalStateException("wrong key");
+  }
+
+  private Key read(String id) throws SQLException {
+    try (var connection = pool.getConnection();
+        var statement =
+            connection.prepareStatement(
+                "select server_id, secret_hash from api_keys where id = ?")) {
+      statement.setString(1, id);
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return new Key(row.getLong(1), row.getBytes(2));
+      }
+    }
+  }
+
+  private static User user(ResultSet row) throws SQLException {
+    var timeActivated = instant(row, 10);
+    return new User(
+        row.getObject(1, UUID.class),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        row.getObject(6, LocalDate.class),
+        row.getString(7),
+        timeActivated != null,
+        instant(row, 8),
+        instant(row, 9),
+        timeActivated,
+        new UserValidation(
+            row.getString(11),
+            instant(row, 13),
+            instant(row, 14),
+            instant(row, 15),
+            row.getString(12)));
+  }
+
+  private static Instant instant(ResultSet row, int column) throws SQLException {
+    var time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+}

@@ -1,0 +1,166 @@
+package org.registrationapi.bench;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A PostgreSQL of its own process, which the application knows by its URL only. What was loaded
+ * into it stays for the next run.
+ */
+final class Postgres implements AutoCloseable {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+
+  /** As an operator would set it: nothing is lost, and a share of the memory is its own. */
+  private static final Map<String, String> SAFE =
+      Map.of(
+          "fsync", "on",
+          "synchronous_commit", "on",
+          "shared_buffers", "512MB",
+          "max_wal_size", "4GB",
+          "max_connections", "100",
+          "listen_addresses", "127.0.0.1");
+
+  /** For the time of loading only: what is lost in a crash is loaded again. */
+  private static final Map<String, String> QUICK =
+      Map.of(
+          "fsync", "off",
+          "full_page_writes", "off",
+          "wal_level", "minimal",
+          "max_wal_senders", "0",
+          "max_wal_size", "16GB",
+          "shared_buffers", "512MB",
+          "maintenance_work_mem", "512MB",
+          "autovacuum", "off",
+          "listen_addresses", "127.0.0.1");
+
+  private final EmbeddedPostgres process;
+
+  private Postgres(EmbeddedPostgres process) {
+    this.process = process;
+  }
+
+  /** Starts it as it is measured. */
+  static Postgres start() {
+    return start(SAFE);
+  }
+
+  /** Starts it to load data in a hurry. */
+  static Postgres startToLoad() {
+    return start(QUICK);
+  }
+
+  private static Postgres start(Map<String, String> settings) {
+    var directory = Options.directory().resolve("postgresql");
+    var builder =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(directory.resolve("data"))
+            .setCleanDataDirectory(false)
+            .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
+            .setPGStartupWait(Duration.ofMinutes(2));
+    settings.forEach(builder::setServerConfig);
+    try {
+      return new Postgres(builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "PostgreSQL does not start in " + directory + "; does one of a killed run live on?", e);
+    }
+  }
+
+  /** The JDBC URL of a database. */
+  String url(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + process.getPort() + "/" + database;
+  }
+
+  Connection connect(String database) throws SQLException {
+    return DriverManager.getConnection(url(database), "postgres", "");
+  }
+
+  boolean has(String database) {
+    return !query("postgres", "select 1 from pg_database where datname = '" + database + "'")
+        .isEmpty();
+  }
+
+  /** A new empty database; an older one of that name is dropped. */
+  void create(String database) {
+    drop(database);
+    execute("postgres", "create database " + checked(database));
+  }
+
+  /** A copy of a database, for what changes it. */
+  void copy(String from, String to) {
+    drop(to);
+    execute(
+        "postgres",
+        "create database " + checked(to) + " template " + checked(from) + " strategy file_copy");
+    execute("postgres", "checkpoint");
+  }
+
+  void drop(String database) {
+    execute("postgres", "drop database if exists " + checked(database) + " with (force)");
+  }
+
+  private static String checked(String database) {
+    if (!NAME.matcher(database).matches()) throw new IllegalArgumentException(database);
+    return database;
+  }
+
+  void execute(String database, String... statements) {
+    try (var connection = connect(database);
+        var statement = connection.createStatement()) {
+      for (var sql : statements) statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(String.join("; ", statements), e);
+    }
+  }
+
+  /** Every row's columns, as text. */
+  List<List<String>> query(String database, String sql) {
+    try (var connection = connect(database);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      var result = new ArrayList<List<String>>();
+      while (rows.next()) {
+        var row = new ArrayList<String>();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) row.add(rows.getString(i));
+        result.add(row);
+      }
+      return result;
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** The one number that a query answers. */
+  long number(String database, String sql) {
+    return Long.parseLong(query(database, sql).get(0).get(0));
+  }
+
+  /** What it calls itself, without the compiler. */
+  String version() {
+    return query("postgres", "show server_version").get(0).get(0);
+  }
+
+  @Override
+  public void close() {
+    try {
+      process.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the files are. */
+  static Path directory() {
+    return Options.directory().resolve("postgresql");
+  }
+}

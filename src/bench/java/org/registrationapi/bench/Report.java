@@ -1,0 +1,109 @@
+package org.registrationapi.bench;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes each bench's newest figures into {@code .github/benchmarks.md}, and puts the plots there.
+ */
+final class Report {
+  private static final Path PAGE = Path.of(".github/benchmarks.md");
+  private static final String BEGIN = "<!-- figures: written by -Dexec.args=report -->";
+  private static final String END = "<!-- end of figures -->";
+  private static final List<String> BENCHES =
+      List.of(
+          "register",
+          "register-constant",
+          "find",
+          "validate",
+          "page",
+          "growth",
+          "mail",
+          "start",
+          "memory",
+          "flood");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Report() {}
+
+  static void run() {
+    try {
+      var lines = new ArrayList<String>();
+      for (var bench : BENCHES) {
+        var newest = newest(bench, ".json");
+        if (newest.isPresent()) lines.addAll(section(bench, JSON.readTree(newest.get().toFile())));
+      }
+      var page = Files.readString(PAGE);
+      var begin = page.indexOf(BEGIN) + BEGIN.length();
+      var end = page.indexOf(END);
+      if (begin < BEGIN.length() || end < begin)
+        throw new IllegalStateException(PAGE + " has no place for figures");
+      Files.writeString(
+          PAGE,
+          page.substring(0, begin)
+              + "\n\n"
+              + String.join("\n", lines)
+              + "\n"
+              + page.substring(end));
+      System.out.println("written to " + PAGE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> section(String bench, JsonNode run) throws IOException {
+    var machine = run.path("machine");
+    var lines = new ArrayList<String>();
+    lines.add("### " + bench);
+    lines.add("");
+    lines.add(
+        "%s, %s; %d × %s, %,d MB, %s, %s, PostgreSQL %s, load average %.1f before"
+            .formatted(
+                run.path("time").asText(),
+                parameters(run),
+                machine.path("cores").asInt(),
+                machine.path("cpu").asText(),
+                machine.path("memoryMb").asLong(),
+                machine.path("os").asText(),
+                machine.path("jdk").asText(),
+                machine.path("postgresql").asText(),
+                machine.path("load").asDouble()));
+    lines.add("");
+    var figures = new TypeReference<List<Results.Figure>>() {};
+    lines.addAll(Table.lines(JSON.convertValue(run.path("figures"), figures)));
+    lines.add("");
+    var plot = newest(bench, ".svg");
+    if (plot.isPresent()) {
+      var name = "benchmarks-" + bench + ".svg";
+      Files.copy(plot.get(), PAGE.resolveSibling(name), StandardCopyOption.REPLACE_EXISTING);
+      lines.add("![Latency over users](" + name + ")");
+      lines.add("");
+    }
+    return lines;
+  }
+
+  private static String parameters(JsonNode run) {
+    var words = new ArrayList<String>();
+    run.path("parameters").properties().forEach(p -> words.add(p.getKey() + " " + p.getValue()));
+    return String.join(", ", words);
+  }
+
+  /** The time in a file's name sorts them. */
+  private static Optional<Path> newest(String bench, String ending) throws IOException {
+    try (var files = Files.list(Options.directory())) {
+      return files
+          .filter(
+              file -> file.getFileName().toString().matches(bench + "-[0-9]{4}-[^/]*\\" + ending))
+          .max(java.util.Comparator.naturalOrder());
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.registrationapi.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * The same requests to populations of different sizes, in turns: how latency grows with the users.
+ * The rate is low, so that latency is seen and not how requests queue.
+ */
+final class Sizes {
+  /** Greater ones are changed as they are, because a copy would take minutes. */
+  private static final int COPIED = 1_000_000;
+
+  private final Postgres postgres;
+  private final Map<String, Map<Integer, List<Sample>>> samples = new TreeMap<>();
+
+  Sizes(Postgres postgres) {
+    this.postgres = postgres;
+  }
+
+  /** A population and the application that serves it. */
+  record Served(Population population, String database, App app) {}
+
+  /** Serves each of them, by a process of its own. */
+  List<Served> serve(List<Population> populations, Function<String, App> starter) {
+    var served = new ArrayList<Served>();
+    for (var population : populations) {
+      var database = population.database();
+      if (population.users() <= COPIED) {
+        database = "run_" + population.database();
+        postgres.copy(population.database(), database);
+      }
+      served.add(new Served(population, database, starter.apply(database)));
+    }
+    return served;
+  }
+
+  /** Adds what one round gave. */
+  void add(String what, Population population, Sample sample) {
+    samples
+        .computeIfAbsent(what, name -> new TreeMap<>())
+        .computeIfAbsent(population.users(), users -> new ArrayList<>())
+        .add(sample);
+  }
+
+  /** Puts every size beside the smallest, and draws them. */
+  void publish(Results results, double times) {
+    var plot = new SvgPlot("users", "milliseconds");
+    samples.forEach(
+        (what, bySize) -> {
+          var sizes = List.copyOf(bySize.keySet());
+          var least = Rounds.medianPercentile(bySize.get(sizes.get(0)), 50);
+          for (var size : sizes.subList(1, sizes.size())) {
+            var p50 = Rounds.medianPercentile(bySize.get(size), 50);
+            var name = String.format(Locale.ROOT, "%s, p50 at %,d users", what, size);
+            var isLargest = size.equals(sizes.get(sizes.size() - 1));
+            if (isLargest) results.atMost(name, p50, least, "ms", times);
+            else results.tell(name, p50, least, "ms");
+          }
+          for (var percent : new int[] {50, 99}) {
+            var points = new TreeMap<Double, Double>();
+            bySize.forEach(
+                (size, each) ->
+                    points.put(size.doubleValue(), Rounds.medianPercentile(each, percent)));
+            plot.line(what + ", p" + percent, points);
+            results.detail(what + ", p" + percent + " ms by users", points);
+          }
+        });
+    var file = results.file(".svg");
+    try {
+      Files.writeString(file, plot.svg());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    System.out.println("drawn in " + file);
+  }
+
+  /** Stops what serves, and drops the copies. */
+  void stop(List<Served> served) {
+    for (var each : served) {
+      each.app().close();
+      if (each.population().users() <= COPIED) postgres.drop(each.database());
+    }
+  }
+}
