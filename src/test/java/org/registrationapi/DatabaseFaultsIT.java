@@ -16,8 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL is stopped, restarted, frozen and fenced under load: nothing is lost or doubled. */
 class DatabaseFaultsIT {
-  /** How long each fault lasts, in seconds; longer ones are for those who have the patience. */
-  private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("outage.seconds"));
+  /** How long it stays stopped, in seconds; a minute is for those who have the patience. */
+  private static final Duration STOPPED = Duration.ofSeconds(Integer.getInteger("outage.seconds"));
+
+  /** How long every other fault lasts. */
+  private static final Duration SHORT = Duration.ofSeconds(3);
 
   private static final Duration ANSWER = Duration.ofSeconds(3);
   private static final Duration RECOVERY = Duration.ofSeconds(5);
@@ -26,16 +29,17 @@ class DatabaseFaultsIT {
 
   private final Map<String, String> figures = new LinkedHashMap<>();
 
-  private record Fault(String name, Runnable begin, Runnable end) {}
+  private record Fault(String name, Duration lasts, Runnable begin, Runnable end) {}
 
   private static List<Fault> faults(TestPostgres postgres) {
     return List.of(
-        new Fault("stopped", postgres::stopFast, postgres::start),
-        new Fault("fallen over", postgres::stopImmediately, postgres::start),
-        new Fault("frozen", postgres::freeze, postgres::thaw),
-        new Fault("fenced", postgres::fence, postgres::unfence),
+        new Fault("stopped", STOPPED, postgres::stopFast, postgres::start),
+        new Fault("fallen over", SHORT, postgres::stopImmediately, postgres::start),
+        new Fault("frozen", SHORT, postgres::freeze, postgres::thaw),
+        new Fault("fenced", SHORT, postgres::fence, postgres::unfence),
         new Fault(
             "fenced, connections cut",
+            SHORT,
             () -> {
               postgres.fence();
               postgres.hangUp();
@@ -81,7 +85,7 @@ class DatabaseFaultsIT {
     load.faultBegins();
     fault.begin().run();
     var begin = System.nanoTime();
-    while (System.nanoTime() - begin < OUTAGE.toNanos()) {
+    while (System.nanoTime() - begin < fault.lasts().toNanos()) {
       assertThat(app.anybody().get("/health/live").status()).isEqualTo(200);
       var asked = System.nanoTime();
       var ready = app.anybody().get("/health/ready");

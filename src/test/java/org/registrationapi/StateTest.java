@@ -18,13 +18,15 @@ class StateTest {
   private static final Map<String, String> KEPT =
       Map.ofEntries(
           Map.entry("servers.KeyMemory", "keys, at the most 4 seconds old"),
-          Map.entry("passwords.HashingGate", "each machine has its own cores"),
+          Map.entry("passwords.HashingGate$Entrance", "one request's place, while it hashes"),
           Map.entry("database.Availability", "what this process hears of PostgreSQL"),
           Map.entry("database.PostgresSource", "how its own connections are made"),
           Map.entry("http.Stopping", "each process ends by itself"),
           Map.entry("mail.MailSender", "the same"),
           Map.entry("Shutdown$Stop", "the same"),
           Map.entry("http.BodyBytes", "one request's body, while it comes in"),
+          Map.entry("Metrics", "each process tells of itself, and is asked by itself"),
+          Map.entry("WatchedTables", "what it tells of the tables, at the most 5 seconds old"),
           Map.entry("logs.LogEncoder", "its own setting"));
 
   /** Orders the work of a process; it remembers nothing that outlives a request. */

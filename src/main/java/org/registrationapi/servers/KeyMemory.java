@@ -16,7 +16,7 @@ public final class KeyMemory {
   /** One of the five seconds is for what is on its way. */
   private static final long LIFE = Duration.ofSeconds(4).toNanos();
 
-  private static final int MAX_KEYS = 10_000; // a few megabytes
+  private static final int MAX_KEYS = 20_000; // of some 400 bytes
 
   private final Map<String, Remembered> keys = new ConcurrentHashMap<>();
   private final LongSupplier nanoTime;
@@ -36,9 +36,14 @@ public final class KeyMemory {
     var remembered = keys.get(id);
     if (remembered != null && now - remembered.time < LIFE) return Optional.of(remembered.owner);
     var owner = read.apply(id);
-    if (keys.size() >= MAX_KEYS) keys.clear();
+    if (keys.size() >= MAX_KEYS) makeRoom(now);
     owner.ifPresentOrElse(it -> keys.put(id, new Remembered(it, now)), () -> keys.remove(id));
     return owner;
+  }
+
+  private void makeRoom(long now) {
+    keys.values().removeIf(key -> now - key.time >= LIFE);
+    if (keys.size() >= MAX_KEYS) keys.clear(); // all of them are in use: 5,000 a second
   }
 
   /** Forgets all keys: something about their servers was changed. */

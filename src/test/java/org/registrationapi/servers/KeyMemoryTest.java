@@ -55,9 +55,20 @@ class KeyMemoryTest {
 
   @Test
   void it_does_not_grow_without_bound() {
-    for (int i = 0; i < 10_001; i++) find("key" + i);
+    for (int i = 0; i < 20_001; i++) find("key" + i);
     find("key0");
-    find("key10000");
-    assertThat(reads).isEqualTo(10_002);
+    find("key20000");
+    assertThat(reads).isEqualTo(20_002);
+  }
+
+  @Test
+  void old_keys_make_room_for_new_ones() {
+    for (int i = 0; i < 19_999; i++) find("old" + i);
+    time.addAndGet(Duration.ofSeconds(3).toNanos());
+    find("young");
+    time.addAndGet(Duration.ofSeconds(2).toNanos());
+    find("new");
+    find("young");
+    assertThat(reads).isEqualTo(20_001);
   }
 }
