@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,12 +80,14 @@ class SlowClientIT {
     return Race.of(drips.size(), i -> drips.get(i).untilCut());
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(strings = {"", "G", "GET /users", "GET /users HTTP/1.1\r\nHost: loc"})
   void a_connection_without_a_whole_request_is_closed(String beginning) throws IOException {
     assertThat(untilClosed(beginning)).doesNotContain("HTTP/1.1 2", "HTTP/1.1 5");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -102,6 +106,7 @@ class SlowClientIT {
         .contains("\"code\":\"request_timeout\"");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_body_that_drips_is_refused_and_cut_however_it_is_framed() {
     var events =
@@ -126,6 +131,7 @@ class SlowClientIT {
     assertThat(answers).allSatisfy(SlowClientIT::assertTooLate);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_body_that_nobody_reads_keeps_no_connection() {
     var length = "Content-Length: 9000\r\n\r\n";
@@ -147,6 +153,7 @@ class SlowClientIT {
             "HTTP/1.1 401", "HTTP/1.1 404", "HTTP/1.1 415", "HTTP/1.1 200", "HTTP/1.1 200");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_head_that_drips_is_cut_also_after_a_good_request() {
     var good = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -163,6 +170,7 @@ class SlowClientIT {
     assertThat(answers.get(3)).startsWith("HTTP/1.1 200 ").endsWith("{\"status\":\"up\"}");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_connection_that_is_kept_for_more_is_closed_after_its_answer() throws IOException {
     var answer = untilClosed("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -170,6 +178,7 @@ class SlowClientIT {
     assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("{\"status\":\"up\"}");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_connection_with_a_request_every_second_is_kept() throws IOException {
     var request = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** SIGTERM to the real process: it says so, finishes what it began, and ends with 0. */
 class StopIT {
@@ -83,6 +85,7 @@ class StopIT {
     for (int i = 0; i < 5; i++) assertThat(http.get("/health/ready").status()).isEqualTo(200);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void during_the_grace_it_serves_and_says_that_it_is_not_ready() throws IOException {
     try (var run = AppProcess.start(directory, Map.of("STOP_GRACE", "5s"))) {
@@ -134,6 +137,7 @@ class StopIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void after_the_grace_it_takes_nothing_new_and_finishes_what_it_has() throws IOException {
     try (var run = AppProcess.start(directory, Map.of())) {
@@ -160,6 +164,7 @@ class StopIT {
     return settings;
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_call_to_Mailjet_under_way_is_finished_and_settled() throws Exception {
     var database = TestDatabase.create();
@@ -183,6 +188,7 @@ class StopIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void it_ends_within_30_s_even_if_Mailjet_does_not_answer() throws Exception {
     var answers = new CountDownLatch(1);
