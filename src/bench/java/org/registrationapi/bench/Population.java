@@ -138,8 +138,8 @@ record Population(int users, int servers, boolean isPending) {
             "server_id, user_id, email, email, hash, first_name, last_name, birth_date, time, time,"
                 + " case when not is_pending then time + interval '2 minutes' end"),
         rows(
-            "validations (server_id, id, user_id, time_sent, expires_at, pin_expires_at)",
-            "server_id, mail_id, user_id, time, timestamptz '2100-01-01', timestamptz '2100-01-01'"),
+            "validations (server_id, id, user_id, purpose, time_sent, expires_at, pin_expires_at)",
+            "server_id, mail_id, user_id, 'validation', time, timestamptz '2100-01-01', timestamptz '2100-01-01'"),
         rows(
             "mails (server_id, id, user_id, kind, recipient, status, attempts, next_attempt_at, time_created,"
                 + " time_sent)",
