@@ -168,7 +168,7 @@ class SqlTest {
         .doesNotContain("servers");
     assertThat(statements())
         .hasSizeGreaterThan(60)
-        .containsKeys("UserDao.findById", "ApiKeyDao.list", "MailDao.claim");
+        .containsKeys("UserFindDao.findById", "ApiKeyDao.list", "MailDao.claim");
   }
 
   @ParameterizedTest

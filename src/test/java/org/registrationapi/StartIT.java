@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The real process with the embedded PostgreSQL: started, stopped, killed. */
 class StartIT {
@@ -26,6 +28,7 @@ class StartIT {
     return start(Map.of());
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void without_any_settings_it_serves_and_the_curl_line_of_the_banner_works() throws Exception {
     try (var run = start()) {
@@ -50,6 +53,7 @@ class StartIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void with_LOG_FORMAT_json_everything_that_is_printed_is_one_object_a_line() throws IOException {
     try (var run = start(Map.of("LOG_FORMAT", "json", "API_KEY", TestApp.API_KEY))) {
@@ -67,6 +71,7 @@ class StartIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void what_it_made_is_only_readable_for_its_owner() throws IOException {
     try (var run = start()) {
@@ -83,6 +88,7 @@ class StartIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void after_SIGKILL_and_after_SIGTERM_everything_is_still_there() throws IOException {
     var email = newAddress();
@@ -123,6 +129,7 @@ class StartIT {
     return match.group(1);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_pid_file_whose_number_is_now_somebody_elses_does_no_harm() throws IOException {
     try (var run = start()) {
@@ -137,6 +144,7 @@ class StartIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_second_start_on_the_same_data_says_so_and_ends() throws IOException {
     try (var first = start()) {
@@ -153,6 +161,7 @@ class StartIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void wrong_settings_are_all_named_at_once_without_their_secrets() throws IOException {
     var settings =
@@ -179,6 +188,7 @@ class StartIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_port_that_is_taken_is_said_and_ends_it() throws IOException {
     try (var taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());

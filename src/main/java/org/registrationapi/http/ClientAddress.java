@@ -6,14 +6,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.eclipse.jetty.util.InetAddressSet;
 import org.registrationapi.text.IpAddress;
+import org.registrationapi.text.Loopback;
 
 /** Where a request really comes from, when proxies may stand between. */
 public final class ClientAddress {
   private static final String FORWARDED_FOR = "X-Forwarded-For";
-  private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final InetAddressSet trusted = new InetAddressSet();
 
@@ -58,7 +57,7 @@ public final class ClientAddress {
     return (!forwarded || isTrusted(ctx.req().getRemoteAddr()))
         && ctx.header("Forwarded") == null
         && parse(of(ctx)).isLoopbackAddress()
-        && LOCAL_HOSTS.contains(hostName(ctx.host()));
+        && Loopback.isHost(hostName(ctx.host()));
   }
 
   private static String hostName(String host) {

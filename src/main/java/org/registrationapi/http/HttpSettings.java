@@ -2,6 +2,7 @@ package org.registrationapi.http;
 
 import java.net.URI;
 import java.util.List;
+import org.registrationapi.text.Loopback;
 
 /**
  * Where and how the API is served.
@@ -16,6 +17,6 @@ public record HttpSettings(
 
   /** Whether only this machine can reach it. */
   public boolean isLoopback() {
-    return List.of("127.0.0.1", "localhost", "::1", "[::1]").contains(host);
+    return Loopback.isHost(host);
   }
 }

@@ -13,7 +13,7 @@ import org.registrationapi.mail.EmailAddress;
 import org.registrationapi.passwords.PasswordDao.Stored;
 import org.registrationapi.text.IpAddress;
 import org.registrationapi.users.User;
-import org.registrationapi.users.UserDao;
+import org.registrationapi.users.UserFindDao;
 
 /** Checks the passwords of users. */
 public final class PasswordService {
@@ -52,7 +52,7 @@ public final class PasswordService {
     if (result == PasswordCheck.OUTDATED)
       renew(entrance, serverId, stored.get(), credentials.password());
     var user =
-        jdbi.withExtension(UserDao.class, dao -> dao.findById(serverId, stored.get().id()))
+        jdbi.withExtension(UserFindDao.class, dao -> dao.findById(serverId, stored.get().id()))
             .orElseThrow(PasswordService::wrong); // deleted or replaced at this very moment
     if (!user.isActivated())
       throw Failure.of(

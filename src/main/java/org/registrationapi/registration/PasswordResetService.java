@@ -21,6 +21,7 @@ import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.users.User;
 import org.registrationapi.users.UserDao;
 import org.registrationapi.users.UserDao.Owner;
+import org.registrationapi.users.UserFindDao;
 
 /**
  * Lets users choose a new password by a link that is mailed to them, as OWASP's Forgot Password
@@ -114,7 +115,7 @@ public final class PasswordResetService {
     if (before.kind() != Kind.PENDING) return before; // dead links cost no hash
     var link = links.read(PURPOSE, token).orElseThrow();
     var userId = before.validation().orElseThrow().userId();
-    var user = jdbi.withExtension(UserDao.class, dao -> dao.findById(link.serverId(), userId));
+    var user = jdbi.withExtension(UserFindDao.class, dao -> dao.findById(link.serverId(), userId));
     if (user.isEmpty()) return look(token); // deleted at this very moment
     var hash =
         hash(link.serverId(), user.get(), request.password()); // slow: before the transaction

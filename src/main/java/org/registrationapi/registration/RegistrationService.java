@@ -29,6 +29,7 @@ import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.users.PendingUser;
 import org.registrationapi.users.User;
 import org.registrationapi.users.UserDao;
+import org.registrationapi.users.UserFindDao;
 import org.registrationapi.users.UserService;
 
 /** Registers users and sends them their validation. */
@@ -122,7 +123,7 @@ public final class RegistrationService {
     jdbi.useHandle(
         handle -> {
           requester.client().ifPresent(client -> clientLimit.take(handle, serverId, client));
-          var existing = handle.attach(UserDao.class).findByEmail(serverId, email.key());
+          var existing = handle.attach(UserFindDao.class).findByEmail(serverId, email.key());
           if (existing.isPresent() && existing.get().isActivated() && !requester.isStrict())
             throw alreadyRegistered();
           var wait =

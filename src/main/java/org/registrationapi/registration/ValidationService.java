@@ -18,7 +18,7 @@ import org.registrationapi.secrets.LinkId;
 import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.users.User;
-import org.registrationapi.users.UserDao;
+import org.registrationapi.users.UserFindDao;
 import org.registrationapi.users.UserService;
 
 /** Activates users by their link or PIN. */
@@ -87,7 +87,7 @@ public final class ValidationService {
           attempt.guesses().forEach(guess -> guess.giveBack(h));
           limits.pin().forget(h, serverId, email.key());
         });
-    return jdbi.withExtension(UserDao.class, dao -> dao.findById(serverId, attempt.userId()))
+    return jdbi.withExtension(UserFindDao.class, dao -> dao.findById(serverId, attempt.userId()))
         .filter(User::isActivated)
         .orElseThrow(UserService::notFound); // deleted or replaced at this very moment
   }
@@ -99,7 +99,7 @@ public final class ValidationService {
   private Attempt openTry(Requester requester, String emailKey) {
     var serverId = requester.serverId();
     var user =
-        jdbi.withExtension(UserDao.class, dao -> dao.findByEmail(serverId, emailKey))
+        jdbi.withExtension(UserFindDao.class, dao -> dao.findByEmail(serverId, emailKey))
             .orElseThrow(UserService::notFound);
     return jdbi.inTransaction(
         tx -> {
@@ -115,7 +115,7 @@ public final class ValidationService {
   private Attempt strictTry(Requester requester, EmailAddress email) {
     var serverId = requester.serverId();
     var guesses = jdbi.inTransaction(tx -> count(tx, requester, email.key()));
-    return jdbi.withExtension(UserDao.class, dao -> dao.findByEmail(serverId, email.key()))
+    return jdbi.withExtension(UserFindDao.class, dao -> dao.findByEmail(serverId, email.key()))
         .flatMap(
             user ->
                 jdbi.withExtension(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
+import org.registrationapi.text.Loopback;
 
 /** What a key is made from. */
 public record KeyRequest(
@@ -25,7 +26,6 @@ public record KeyRequest(
 
   private static final int MAX_ORIGINS = 20;
   private static final int MAX_ORIGIN_LENGTH = 255;
-  private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
   /**
    * Checks the label, at most 100 characters, the kind, and the origins that it needs.
@@ -71,17 +71,12 @@ public record KeyRequest(
     try {
       var url = new URI(text);
       var host = url.getHost();
-      if (host == null || !isSecureOrLocal(url) || isUsualPort(url)) return false;
+      if (host == null || !Loopback.isSecureOrLocal(url) || isUsualPort(url)) return false;
       var port = url.getPort() < 0 ? "" : ":" + url.getPort();
       return text.equals(url.getScheme() + "://" + host.toLowerCase(Locale.ROOT) + port);
     } catch (URISyntaxException e) {
       return false;
     }
-  }
-
-  private static boolean isSecureOrLocal(URI url) {
-    return "https".equals(url.getScheme())
-        || ("http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost()));
   }
 
   private static boolean isUsualPort(URI url) {

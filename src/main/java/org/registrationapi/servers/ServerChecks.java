@@ -9,6 +9,7 @@ import org.registrationapi.errors.FieldChecks;
 import org.registrationapi.mail.EmailAddress;
 import org.registrationapi.text.Colour;
 import org.registrationapi.text.Logo;
+import org.registrationapi.text.Loopback;
 
 /** What a server's settings must be like. */
 public final class ServerChecks {
@@ -22,7 +23,6 @@ public final class ServerChecks {
   private static final int MAX_TEXT_LENGTH = 1_000;
   private static final int MAX_DAILY_LIMIT = 1_000_000;
   private static final int MAX_URL_LENGTH = 2_000;
-  private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
   private ServerChecks() {}
 
@@ -75,16 +75,11 @@ public final class ServerChecks {
           && url.getHost() != null
           && url.getUserInfo() == null
           && url.toASCIIString().equals(text) // it becomes a header
-          && isSecureOrLocal(url)) return url;
+          && Loopback.isSecureOrLocal(url)) return url;
     } catch (URISyntaxException e) {
       // told below, in our words
     }
     throw new IllegalArgumentException(
         "must be an https URL, or http on localhost, of at most 2000 characters");
-  }
-
-  private static boolean isSecureOrLocal(URI url) {
-    return "https".equals(url.getScheme())
-        || ("http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost()));
   }
 }

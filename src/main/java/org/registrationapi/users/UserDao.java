@@ -15,22 +15,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The users table. A server sees its own users only: every statement carries its id. */
 @RegisterRowMapper(UserMapper.class)
-public interface UserDao {
-  /** The columns of {@link UserMapper} and the tables they come from. */
-  String SELECT =
-      """
-      select u.id, s.name as server, u.email, u.first_name, u.last_name, u.birth_date, u.locale,
-             u.time_created, u.time_updated, u.time_activated,
-             m.status as mail_status, m.reason, v.time_sent, v.expires_at,
-             case when m.status in ('queued', 'held') and m.claim_id is null then m.next_attempt_at end
-                 as next_attempt_at
-        from users u
-        join servers s on s.id = u.server_id
-        left join validations v
-          on v.server_id = u.server_id and v.user_id = u.id and v.purpose = 'validation'
-        left join mails m on m.server_id = v.server_id and m.id = v.id
-      """;
-
+public interface UserDao extends UserFindDao {
   /**
    * Inserts a pending user, or replaces one that is still pending, whole and under a new id; empty
    * if the address belongs to an activated user.
@@ -50,12 +35,6 @@ public interface UserDao {
       returning u.id
       """)
   Optional<UUID> replacePending(@BindMethods PendingUser user);
-
-  @SqlQuery(SELECT + " where u.server_id = :serverId and u.id = :id")
-  Optional<User> findById(long serverId, UUID id);
-
-  @SqlQuery(SELECT + " where u.server_id = :serverId and u.email_key = :emailKey")
-  Optional<User> findByEmail(long serverId, String emailKey);
 
   /** A page of users, the newest first, all before an id. */
   @SqlQuery(

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Reads {@link UserDao#COLUMNS}; by hand, because this is the hot read. */
+/** Reads {@link UserFindDao#SELECT}; by hand, because this is the hot read. */
 public final class UserMapper implements RowMapper<User> {
   @Override
   public User map(ResultSet row, StatementContext context) throws SQLException {

@@ -41,10 +41,10 @@ public final class UserService {
   private Optional<User> find(long serverId, String ref) {
     var id = Ids.read(ref);
     if (id.isPresent())
-      return jdbi.withExtension(UserDao.class, dao -> dao.findById(serverId, id.get()));
+      return jdbi.withExtension(UserFindDao.class, dao -> dao.findById(serverId, id.get()));
     try {
       var key = EmailAddress.parse(ref).key();
-      return jdbi.withExtension(UserDao.class, dao -> dao.findByEmail(serverId, key));
+      return jdbi.withExtension(UserFindDao.class, dao -> dao.findByEmail(serverId, key));
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // neither an id nor an address: nobody has it
     }
@@ -59,7 +59,7 @@ public final class UserService {
     var checks = new FieldChecks();
     var address = checks.parsed("email", email, "invalid_email", EmailAddress::parse);
     checks.done();
-    return jdbi.withExtension(UserDao.class, dao -> dao.findByEmail(serverId, address.key()))
+    return jdbi.withExtension(UserFindDao.class, dao -> dao.findByEmail(serverId, address.key()))
         .orElseThrow(UserService::notFound);
   }
 
