@@ -3,6 +3,7 @@ package org.registrationapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.registrationapi.TestApp.newAddress;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -193,7 +194,9 @@ class AuthenticateIT {
     var answers = Race.of(50, i -> send("wrong horse " + i));
 
     assertThat(answers.stream().filter(answer -> answer.status() == 401)).hasSize(1);
-    assertThat(answers).extracting(Answer::status).containsOnly(401, 429);
+    assertThat(answers)
+        .extracting(Answer::status)
+        .allMatch(status -> List.of(401, 429, 503).contains(status)); // 503: no room to hash
   }
 
   @Test

@@ -212,6 +212,21 @@ class EmailChangeIT {
   }
 
   @Test
+  void a_new_password_kills_a_link_that_whoever_knew_the_old_one_may_have_asked_for() {
+    var link = askedLink();
+    APP.http().post("/users/password-reset", "{\"email\": \"" + before + "\"}");
+    var reset = APP.mail(before, 2).link();
+
+    var changed = APP.anybody().post(reset, "{\"password\": \"a wholly new battery\"}");
+
+    assertThat(changed.status()).isEqualTo(200);
+    var answer = APP.anybody().post(link);
+    assertThat(answer.status()).isEqualTo(410);
+    assertThat(answer.code()).isEqualTo("link_replaced");
+    assertThat(APP.user(before).path("is_activated").asBoolean()).isTrue();
+  }
+
+  @Test
   void a_newer_link_kills_the_older_one() {
     var older = askedLink();
     var other = newAddress();

@@ -104,8 +104,9 @@ public final class PasswordResetService {
   }
 
   /**
-   * Gives the user of a link a new password, once; all links to choose one are dead then, guesses
-   * at the old one are forgotten, and a mail tells the owner. Nobody is logged in by it.
+   * Gives the user of a link a new password, once; all links to choose one are dead then, and one
+   * that would change the address: whoever knew the old password may have asked for it. Guesses at
+   * the old one are forgotten, and a mail tells the owner. Nobody is logged in by it.
    *
    * @return the link's state afterwards
    * @throws Failure 422 for the password, 503 if too many passwords wait to be hashed
@@ -138,10 +139,13 @@ public final class PasswordResetService {
     var serverId = link.serverId();
     var users = tx.attach(UserDao.class);
     if (!users.lock(serverId, user.id())) return false;
-    if (!tx.attach(ValidationDao.class).use(serverId, link.id(), PURPOSE.word())) return false;
+    var validations = tx.attach(ValidationDao.class);
+    if (!validations.use(serverId, link.id(), PURPOSE.word())) return false;
+    validations.drop(serverId, user.id(), LinkPurpose.EMAIL_CHANGE.word()); // perhaps an intruder's
     var email = EmailAddress.parse(user.email());
     passwords.store(tx, serverId, user.id(), email.key(), hash);
     var mails = tx.attach(MailDao.class);
+    mails.dropQueued(serverId, user.id(), MailKind.EMAIL_CHANGE.word());
     mails.settleFollowed(serverId, link.id());
     var kind = MailKind.PASSWORD_CHANGED.word();
     mails.enqueue(serverId, ids.generate(), user.id(), kind, email.route(), user.locale());
