@@ -222,11 +222,6 @@ public final class Main implements AutoCloseable {
     return server.routes();
   }
 
-  /** Connections to PostgreSQL that somebody works with at this moment. */
-  int activeConnections() {
-    return database.activeConnections();
-  }
-
   /** The port it serves on. */
   int port() {
     return server.port();

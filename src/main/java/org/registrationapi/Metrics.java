@@ -36,7 +36,7 @@ import org.registrationapi.text.Resources;
  * name, an address or a key, and each has few values: a metric for each server would be a million.
  */
 final class Metrics implements HttpWatch, HashingWatch, MailjetWatch, AutoCloseable {
-  /** 3.5 s tells a database that is away: a connection is waited for 3 s. */
+  /** Up to 3.5 s: within 3 s a request hears that the database is away. */
   private static final Duration[] BUCKETS =
       milliseconds(5, 10, 25, 50, 100, 250, 500, 1_000, 3_500, 10_000);
 

@@ -212,6 +212,8 @@ class FunnelIT {
     "from=yesterday, from invalid_date",
     "to=20261122, to invalid_date",
     "to=2026-11-22T00:00:00Z, to invalid_date",
+    "to=%2B12345-01-01, to invalid_date",
+    "to=-999999999-01-01, to invalid_date",
     "from=2026-11-02&to=2026-11-01, to out_of_range",
     "from=2025-01-01&to=2026-01-02, from out_of_range",
     "from=2001-01-01&to=2001-01-02, from out_of_range",

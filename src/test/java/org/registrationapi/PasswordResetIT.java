@@ -220,7 +220,7 @@ class PasswordResetIT {
 
   @Test
   void how_long_it_lives_is_a_setting_and_no_affair_of_the_servers() {
-    try (var app = TestApp.start(Map.of("PASSWORD_RESET_LIFETIME", "10m"))) {
+    try (var app = TestApp.start(Map.of("PASSWORD_RESET_TTL", "10m"))) {
       var server = app.newServer("\"validation_ttl\": 600000");
       server.post("/users", registration(email));
       app.anybody().post(app.mail(email, 1).link());

@@ -86,8 +86,14 @@ final class TestApp implements AutoCloseable {
   }
 
   /** Connections that the application works with at this moment. */
-  int activeConnections() {
-    return main.activeConnections();
+  double activeConnections() {
+    return admin()
+        .get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("hikaricp_connections_active{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
   }
 
   /** The route table. */

@@ -146,11 +146,6 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Connections that somebody works with at this moment. */
-  public int activeConnections() {
-    return pool.getHikariPoolMXBean().getActiveConnections();
-  }
-
   /** Gives the connections back and stops the embedded PostgreSQL. */
   @Override
   public void close() {

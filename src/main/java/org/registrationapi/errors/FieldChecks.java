@@ -3,7 +3,9 @@ package org.registrationapi.errors;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.IllformedLocaleException;
 import java.util.List;
@@ -15,9 +17,14 @@ import java.util.function.Function;
  * in code points.
  */
 public final class FieldChecks {
+  /** Four digits of the year, and never a sign before them. */
   private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT)
+      new DateTimeFormatterBuilder()
+          .appendValue(ChronoField.YEAR, 4)
+          .appendPattern("-MM-dd")
+          .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
+
   private static final LocalDate FIRST_BIRTH_DATE = LocalDate.of(1900, 1, 1);
 
   private final List<FieldError> errors = new ArrayList<>();
@@ -76,18 +83,24 @@ public final class FieldChecks {
     }
   }
 
-  /** A day between 1900-01-01 and {@code today}, as RFC 3339 full-date; null is fine. */
-  public LocalDate birthDate(String field, String value, LocalDate today) {
+  /** A day, as RFC 3339 full-date; null and faults give null. */
+  public LocalDate date(String field, String value) {
     if (value == null) return null;
     try {
-      var date = LocalDate.parse(value, DATE);
-      if (date.isBefore(FIRST_BIRTH_DATE)) add(field, "too_early", "is before 1900-01-01");
-      else if (date.isAfter(today)) add(field, "in_the_future", "is in the future");
-      return date;
+      return LocalDate.parse(value, DATE);
     } catch (DateTimeException e) {
       add(field, "invalid_date", "is not a day of the calendar, written like 1985-12-10");
       return null;
     }
+  }
+
+  /** A {@link #date} between 1900-01-01 and {@code today}. */
+  public LocalDate birthDate(String field, String value, LocalDate today) {
+    var date = date(field, value);
+    if (date == null) return null;
+    if (date.isBefore(FIRST_BIRTH_DATE)) add(field, "too_early", "is before 1900-01-01");
+    else if (date.isAfter(today)) add(field, "in_the_future", "is in the future");
+    return date;
   }
 
   /**

@@ -69,8 +69,6 @@ public final class EmailChangeApi {
       tags = "users",
       summary = "The page behind the link to a new address",
       description = "It changes nothing, however often it is called: mail scanners follow links.",
-      pathParams =
-          @OpenApiParam(name = "token", required = true, description = "From the link in the mail"),
       responses = {
         @OpenApiResponse(
             status = "200",
@@ -79,7 +77,6 @@ public final class EmailChangeApi {
               @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
               @OpenApiContent(from = String.class, mimeType = "text/html")
             }),
-        @OpenApiResponse(status = "404", description = "`link_not_found`: we never made it"),
         @OpenApiResponse(status = "410", description = "`link_expired`, `link_replaced`")
       })
   public void show(Context ctx) {
@@ -94,8 +91,6 @@ public final class EmailChangeApi {
       summary = "Give the user of a link the address that it proves",
       description =
           "There is no body. The winning link may be posted again. A mail tells the old address.",
-      pathParams =
-          @OpenApiParam(name = "token", required = true, description = "From the link in the mail"),
       responses = {
         @OpenApiResponse(
             status = "200",
@@ -111,7 +106,6 @@ public final class EmailChangeApi {
                 @OpenApiParam(
                     name = "Location",
                     description = "The `redirect_url` with `status=email_changed`")),
-        @OpenApiResponse(status = "404", description = "`link_not_found`: we never made it"),
         @OpenApiResponse(
             status = "409",
             description = "`already_registered`: the address belongs to another user by now"),

@@ -42,11 +42,12 @@ public final class PasswordResetApi {
       responses =
           @OpenApiResponse(
               status = "202",
-              description = "Accepted, whosever address it is",
-              content = @OpenApiContent(from = PasswordResetAccepted.class)))
+              description =
+                  "Accepted, whosever address it is; if it is an activated user's, a mail goes out",
+              content = @OpenApiContent(from = Accepted.class)))
   public void request(Context ctx) {
     resets.request(Caller.of(ctx).serverId(), body.read(ctx, PasswordResetRequest.class));
-    ctx.status(HttpStatus.ACCEPTED).json(new PasswordResetAccepted("accepted"));
+    ctx.status(HttpStatus.ACCEPTED).json(Accepted.ALWAYS);
   }
 
   @OpenApi(
@@ -56,8 +57,6 @@ public final class PasswordResetApi {
       tags = "users",
       summary = "The page behind the link, with a form for the new password",
       description = "It changes nothing, however often it is called: mail scanners follow links.",
-      pathParams =
-          @OpenApiParam(name = "token", required = true, description = "From the link in the mail"),
       responses = {
         @OpenApiResponse(
             status = "200",
@@ -66,7 +65,6 @@ public final class PasswordResetApi {
               @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
               @OpenApiContent(from = String.class, mimeType = "text/html")
             }),
-        @OpenApiResponse(status = "404", description = "`link_not_found`: we never made it"),
         @OpenApiResponse(
             status = "410",
             description = "`link_expired`, `link_replaced`: used, or replaced by a newer one")
@@ -83,8 +81,6 @@ public final class PasswordResetApi {
       summary = "Choose a new password",
       description =
           "Once: of several requests one wins. A mail tells the owner. Nobody is logged in by it.",
-      pathParams =
-          @OpenApiParam(name = "token", required = true, description = "From the link in the mail"),
       requestBody =
           @OpenApiRequestBody(
               required = true,
@@ -109,7 +105,6 @@ public final class PasswordResetApi {
                 @OpenApiParam(
                     name = "Location",
                     description = "The `redirect_url` with `status=password_changed`")),
-        @OpenApiResponse(status = "404", description = "`link_not_found`: we never made it"),
         @OpenApiResponse(
             status = "410",
             description = "`link_expired`, `link_replaced`: used, or replaced by a newer one"),

@@ -98,10 +98,9 @@ public final class RegistrationApi {
         : user -> json.toJsonString(user, Registered.class);
   }
 
-  /** What was answered with strict privacy is not the answer without, and the other way round. */
   private KeyedRequest keyed(Context ctx, Requester requester, String key) {
-    var name = requester.isStrict() ? "strict\0" + key : key;
-    var fingerprint = fingerprints.of(requester.serverId(), name, body.bytes(ctx));
+    var fingerprint =
+        fingerprints.of(requester.serverId(), requester.isStrict(), key, body.bytes(ctx));
     return new KeyedRequest(requester.serverId(), key, fingerprint);
   }
 

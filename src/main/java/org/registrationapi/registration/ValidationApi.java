@@ -64,8 +64,6 @@ public final class ValidationApi {
       tags = "registration",
       summary = "The page behind the link",
       description = "It changes nothing, however often it is called: mail scanners follow links.",
-      pathParams =
-          @OpenApiParam(name = "token", required = true, description = "From the link in the mail"),
       responses = {
         @OpenApiResponse(
             status = "200",
@@ -74,7 +72,6 @@ public final class ValidationApi {
               @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
               @OpenApiContent(from = String.class, mimeType = "text/html")
             }),
-        @OpenApiResponse(status = "404", description = "`link_not_found`: we never made it"),
         @OpenApiResponse(status = "410", description = "`link_expired`, `link_replaced`")
       })
   public void show(Context ctx) {
@@ -88,8 +85,6 @@ public final class ValidationApi {
       tags = "registration",
       summary = "Activate the user of a link",
       description = "There is no body. The winning link may be posted again.",
-      pathParams =
-          @OpenApiParam(name = "token", required = true, description = "From the link in the mail"),
       responses = {
         @OpenApiResponse(
             status = "200",
@@ -105,7 +100,6 @@ public final class ValidationApi {
                 @OpenApiParam(
                     name = "Location",
                     description = "The `redirect_url` with `status=activated`")),
-        @OpenApiResponse(status = "404", description = "`link_not_found`: we never made it"),
         @OpenApiResponse(status = "410", description = "`link_expired`, `link_replaced`")
       })
   public void activate(Context ctx) {
@@ -118,8 +112,6 @@ public final class ValidationApi {
       operationId = "rejectValidation",
       tags = "registration",
       summary = "\"This wasn't me\": remove the pending user of a link",
-      pathParams =
-          @OpenApiParam(name = "token", required = true, description = "From the link in the mail"),
       responses = {
         @OpenApiResponse(
             status = "200",
@@ -128,7 +120,6 @@ public final class ValidationApi {
               @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
               @OpenApiContent(from = String.class, mimeType = "text/html")
             }),
-        @OpenApiResponse(status = "404", description = "`link_not_found`: we never made it"),
         @OpenApiResponse(status = "409", description = "`already_activated`"),
         @OpenApiResponse(status = "410", description = "`link_replaced`")
       })

@@ -22,14 +22,16 @@ public final class Fingerprints {
    * 64 hexadecimal digits. Server and key are in it, so that nobody sees that two rows have the
    * same body.
    *
+   * @param isStrict whether it is answered with strict privacy, which is another answer
    * @param key the request's Idempotency-Key, without NUL
    * @param body to the last byte
    */
-  public String of(long serverId, String key, byte[] body) {
+  public String of(long serverId, boolean isStrict, String key, byte[] body) {
     var name = (key + "\0").getBytes(StandardCharsets.UTF_8);
     var message =
-        ByteBuffer.allocate(Long.BYTES + name.length + body.length)
+        ByteBuffer.allocate(Long.BYTES + 1 + name.length + body.length)
             .putLong(serverId)
+            .put((byte) (isStrict ? 1 : 0))
             .put(name)
             .put(body)
             .array();

@@ -6,12 +6,8 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldChecks;
 import org.registrationapi.funnel.Funnel;
 import org.registrationapi.funnel.FunnelService;
 import org.registrationapi.http.Query;
@@ -19,8 +15,6 @@ import org.registrationapi.servers.ServerService;
 
 /** Whether people get in at a server, in numbers. */
 public final class FunnelApi {
-  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-
   private final ServerService servers;
   private final FunnelService funnels;
 
@@ -59,22 +53,12 @@ public final class FunnelApi {
       })
   public void get(Context ctx) {
     Query.only(ctx, Set.of("from", "to"));
-    var to = date(ctx, "to").orElseGet(funnels::today);
-    var from = date(ctx, "from").orElseGet(() -> to.minusDays(FunnelService.USUAL_DAYS - 1L));
+    var checks = new FieldChecks();
+    var from = checks.date("from", Query.text(ctx, "from").orElse(null));
+    var to = checks.date("to", Query.text(ctx, "to").orElse(null));
+    checks.done();
+    if (to == null) to = funnels.today();
+    if (from == null) from = to.minusDays(FunnelService.USUAL_DAYS - 1L);
     ctx.json(funnels.of(servers.get(ctx.pathParam("name")).id(), from, to));
-  }
-
-  private static Optional<LocalDate> date(Context ctx, String name) {
-    return Query.text(ctx, name).map(text -> date(name, text));
-  }
-
-  private static LocalDate date(String name, String text) {
-    try {
-      if (DATE.matcher(text).matches()) return LocalDate.parse(text);
-    } catch (DateTimeException e) {
-      // such as February 30; told below, in our words
-    }
-    throw Failure.invalid(
-        name, "invalid_date", "is not a day of the calendar, written like 2026-11-22");
   }
 }

@@ -17,30 +17,32 @@ class FingerprintsTest {
   private final byte[] body = "{\"password\": \"é\"}".getBytes(UTF_8);
 
   @Test
-  void it_is_the_HMAC_of_the_label_the_server_the_key_and_the_body()
+  void it_is_the_HMAC_of_the_label_the_server_the_privacy_the_key_and_the_body()
       throws GeneralSecurityException {
     var mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(KEY.getBytes(UTF_8), "HmacSHA256"));
     mac.update("request".getBytes(UTF_8));
     mac.update(new byte[] {0, 0, 0, 0, 0, 0, 1, 2});
+    mac.update((byte) 1);
     mac.update("k\0".getBytes(UTF_8));
 
-    assertThat(fingerprints.of(258, "k", body))
+    assertThat(fingerprints.of(258, true, "k", body))
         .isEqualTo(HexFormat.of().formatHex(mac.doFinal(body)));
   }
 
   @Test
-  void another_server_key_body_or_secret_has_another_fingerprint() {
+  void another_server_privacy_key_body_or_secret_has_another_fingerprint() {
     var other = new Fingerprints(new Secret("1" + KEY.substring(1)));
 
     assertThat(
             List.of(
-                fingerprints.of(1, "k", body),
-                fingerprints.of(2, "k", body),
-                fingerprints.of(1, "K", body),
-                fingerprints.of(1, "k", new byte[0]),
-                fingerprints.of(1, "k{", "\"password\": \"é\"}".getBytes(UTF_8)),
-                other.of(1, "k", body)))
+                fingerprints.of(1, false, "k", body),
+                fingerprints.of(2, false, "k", body),
+                fingerprints.of(1, true, "k", body),
+                fingerprints.of(1, false, "K", body),
+                fingerprints.of(1, false, "k", new byte[0]),
+                fingerprints.of(1, false, "k{", "\"password\": \"é\"}".getBytes(UTF_8)),
+                other.of(1, false, "k", body)))
         .doesNotHaveDuplicates()
         .allMatch(fingerprint -> fingerprint.matches("[0-9a-f]{64}"));
   }
