@@ -198,7 +198,8 @@ public final class OpenApiDocument {
       case PUBLIC -> {}
     }
     if (operation.has("requestBody")) bodied(responses);
-    if (route.path().contains("{token}")) linked(operation, responses);
+    if (route.path().contains("{token}"))
+      describe(responses, "404", "`link_not_found`: we never made it");
     describe(responses, "400", "`malformed_request`");
     describe(responses, "500", "`internal_error`");
     if (!isOfService(operation)) describe(responses, "503", "`database_unavailable`");
@@ -212,20 +213,6 @@ public final class OpenApiDocument {
     security.putArray(scheme);
     describe(responses, "401", "`key_required`, `key_invalid`");
     describe(responses, "403", "`key_not_allowed`");
-  }
-
-  /** What every route behind a mailed link takes, and answers if we never made the link. */
-  private static void linked(ObjectNode operation, ObjectNode responses) {
-    operation
-        .withArray("/parameters")
-        .addObject()
-        .put("name", "token")
-        .put("in", "path")
-        .put("description", "From the link in the mail")
-        .put("required", true)
-        .putObject("schema")
-        .put("type", "string");
-    describe(responses, "404", "`link_not_found`: we never made it");
   }
 
   /** What every route answers to a body that it cannot take. */

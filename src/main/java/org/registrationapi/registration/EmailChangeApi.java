@@ -69,6 +69,8 @@ public final class EmailChangeApi {
       tags = "users",
       summary = "The page behind the link to a new address",
       description = "It changes nothing, however often it is called: mail scanners follow links.",
+      pathParams =
+          @OpenApiParam(name = "token", required = true, description = "From the link in the mail"),
       responses = {
         @OpenApiResponse(
             status = "200",
@@ -91,6 +93,8 @@ public final class EmailChangeApi {
       summary = "Give the user of a link the address that it proves",
       description =
           "There is no body. The winning link may be posted again. A mail tells the old address.",
+      pathParams =
+          @OpenApiParam(name = "token", required = true, description = "From the link in the mail"),
       responses = {
         @OpenApiResponse(
             status = "200",

@@ -57,6 +57,8 @@ public final class PasswordResetApi {
       tags = "users",
       summary = "The page behind the link, with a form for the new password",
       description = "It changes nothing, however often it is called: mail scanners follow links.",
+      pathParams =
+          @OpenApiParam(name = "token", required = true, description = "From the link in the mail"),
       responses = {
         @OpenApiResponse(
             status = "200",
@@ -81,6 +83,8 @@ public final class PasswordResetApi {
       summary = "Choose a new password",
       description =
           "Once: of several requests one wins. A mail tells the owner. Nobody is logged in by it.",
+      pathParams =
+          @OpenApiParam(name = "token", required = true, description = "From the link in the mail"),
       requestBody =
           @OpenApiRequestBody(
               required = true,

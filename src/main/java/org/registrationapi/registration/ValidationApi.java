@@ -64,6 +64,8 @@ public final class ValidationApi {
       tags = "registration",
       summary = "The page behind the link",
       description = "It changes nothing, however often it is called: mail scanners follow links.",
+      pathParams =
+          @OpenApiParam(name = "token", required = true, description = "From the link in the mail"),
       responses = {
         @OpenApiResponse(
             status = "200",
@@ -85,6 +87,8 @@ public final class ValidationApi {
       tags = "registration",
       summary = "Activate the user of a link",
       description = "There is no body. The winning link may be posted again.",
+      pathParams =
+          @OpenApiParam(name = "token", required = true, description = "From the link in the mail"),
       responses = {
         @OpenApiResponse(
             status = "200",
@@ -112,6 +116,8 @@ public final class ValidationApi {
       operationId = "rejectValidation",
       tags = "registration",
       summary = "\"This wasn't me\": remove the pending user of a link",
+      pathParams =
+          @OpenApiParam(name = "token", required = true, description = "From the link in the mail"),
       responses = {
         @OpenApiResponse(
             status = "200",
