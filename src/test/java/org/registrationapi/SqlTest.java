@@ -8,7 +8,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,11 +107,25 @@ class SqlTest {
             .importPackages("org.registrationapi")
             .that(simpleNameEndingWith("Dao"));
     var all = new TreeMap<String, String>();
-    for (Class<?> dao : daos.stream().map(JavaClass::reflect).toList())
+    for (Class<?> dao : daos.stream().map(JavaClass::reflect).toList()) {
       for (var method : dao.getDeclaredMethods())
         statement(method)
             .ifPresent(sql -> all.put(dao.getSimpleName() + "." + method.getName(), sql));
+      for (var field : dao.getDeclaredFields())
+        if (Modifier.isPrivate(field.getModifiers()) && field.getType() == String.class)
+          all.put(dao.getSimpleName() + "." + field.getName(), constant(field));
+    }
     return all;
+  }
+
+  /** A statement of a DAO that is no SQL object. */
+  private static String constant(Field field) {
+    try {
+      field.setAccessible(true);
+      return (String) field.get(null);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Optional<String> statement(Method method) {
@@ -168,7 +184,7 @@ class SqlTest {
         .doesNotContain("servers");
     assertThat(statements())
         .hasSizeGreaterThan(60)
-        .containsKeys("UserFindDao.findById", "ApiKeyDao.list", "MailDao.claim");
+        .containsKeys("UserFindDao.BY_ID", "ApiKeyDao.list", "MailDao.claim");
   }
 
   @ParameterizedTest

@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.registrationapi.http.Json;
 import org.registrationapi.users.User;
-import org.registrationapi.users.UserDao;
+import org.registrationapi.users.UserFindDao;
 import org.registrationapi.users.UserValidation;
 
 /**
@@ -28,7 +28,8 @@ import org.registrationapi.users.UserValidation;
  * plain JDBC, the same JSON answered. No layers, no log, no headers, no checks of input.
  */
 final class PlainApp {
-  private static final String FIND = UserDao.SELECT + " where u.server_id = ? and u.email_key = ?";
+  private static final String FIND =
+      UserFindDao.SELECT + " where u.server_id = ? and u.email_key = ?";
 
   private final DataSource pool;
   private final Map<String, Key> keys = new ConcurrentHashMap<>();

@@ -26,9 +26,6 @@ public final class Timeouts {
   /** Nothing lives forever: a connection to a machine that a name no longer means, say. */
   private static final Duration LIFETIME = Duration.ofMinutes(15);
 
-  /** Out of the pool for longer than any work takes: logged, with who took it. */
-  private static final Duration LEAK = Duration.ofMinutes(2);
-
   /** How long a start waits for a PostgreSQL that is itself starting. */
   private static final Duration START = Duration.ofSeconds(30);
 
@@ -71,7 +68,6 @@ public final class Timeouts {
     config.setValidationTimeout(VALIDATION.toMillis());
     config.setKeepaliveTime(KEEPALIVE.toMillis());
     config.setMaxLifetime(LIFETIME.toMillis());
-    config.setLeakDetectionThreshold(LEAK.toMillis());
     config.setInitializationFailTimeout(START.toMillis());
   }
 

@@ -65,12 +65,8 @@ public final class HttpServer implements AutoCloseable {
                   http -> http.addCustomizer(stopping::closeConnection));
               config.jetty.modifyServer(
                   server -> modify(server, new JettyProblems(problems, headers)));
-              config.routes.before(RequestId::answer);
-              config.routes.before(headers::add);
-              config.routes.before(HttpServer::refuseOverride);
-              config.routes.before(Query::checkReadable);
-              config.routes.beforeMatched(RequestLog::rememberRoute);
-              config.routes.beforeMatched(authentication::check);
+              config.routes.before(ctx -> begin(ctx, headers));
+              config.routes.beforeMatched(ctx -> admit(ctx, authentication));
               problems.handleIn(config.routes);
               var written = new Routes(config.routes);
               table.accept(written);
@@ -83,6 +79,18 @@ public final class HttpServer implements AutoCloseable {
   /** The route table, OPTIONS and HEAD aside. */
   public List<Route> routes() {
     return routes;
+  }
+
+  private static void begin(Context ctx, SecurityHeaders headers) {
+    RequestId.answer(ctx);
+    headers.add(ctx);
+    refuseOverride(ctx);
+    Query.checkReadable(ctx);
+  }
+
+  private static void admit(Context ctx, Authentication authentication) {
+    RequestLog.rememberRoute(ctx);
+    authentication.check(ctx);
   }
 
   private static void tell(HttpWatch watch, Context ctx, float milliseconds) {

@@ -13,9 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.slf4j.event.KeyValuePair;
 
 /**
@@ -31,6 +29,11 @@ public final class LogEncoder extends EncoderBase<ILoggingEvent> {
 
   /** What would begin a line of its own, or look like nothing at all. */
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\u2028\u2029]");
+
+  /** Of most lines, in characters, so that a request's line is written without copying. */
+  private static final int LINE_LENGTH = 256;
+
+  private static final int LEVEL_WIDTH = "DEBUG".length();
 
   /** From the MDC, in this order. */
   private static final List<String> CONTEXT = List.of("request_id", "trace_id");
@@ -59,15 +62,19 @@ public final class LogEncoder extends EncoderBase<ILoggingEvent> {
   }
 
   private static String text(ILoggingEvent event) {
-    var context =
-        CONTEXT.stream()
-            .map(event.getMDCPropertyMap()::get)
-            .filter(Objects::nonNull)
-            .collect(Collectors.joining(" "));
-    var line = new StringBuilder(TIME.format(event.getInstant()));
-    line.append(' ').append(String.format(Locale.ROOT, "%-5s", event.getLevel()));
+    var line = new StringBuilder(LINE_LENGTH);
+    TIME.formatTo(event.getInstant(), line);
+    var level = event.getLevel().toString();
+    line.append(' ').append(level).append(" ".repeat(LEVEL_WIDTH - level.length()));
     line.append(' ').append(shortName(event));
-    if (!context.isEmpty()) line.append(" [").append(context).append(']');
+    var opening = " [";
+    for (var key : CONTEXT) {
+      var value = event.getMDCPropertyMap().get(key);
+      if (value == null) continue;
+      line.append(opening).append(value);
+      opening = " ";
+    }
+    if (opening.equals(" ")) line.append(']');
     line.append(": ").append(escaped(Scrubber.clean(event.getFormattedMessage())));
     for (var pair : pairs(event)) line.append(' ').append(pair.key).append('=').append(pair.value);
     if (event.getThrowableProxy() != null)

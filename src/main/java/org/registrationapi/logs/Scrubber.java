@@ -22,6 +22,9 @@ final class Scrubber {
   /** What {@link Object#toString} writes, which is no address. */
   private static final Pattern IDENTITY = Pattern.compile("[0-9a-f]{1,8}");
 
+  /** In characters; no secret is lower case letters only and that short. */
+  private static final int MAX_WORD = 16;
+
   private record Rule(Pattern pattern, String replacement) {}
 
   private static final List<Rule> RULES =
@@ -51,9 +54,17 @@ final class Scrubber {
 
   /** The text without links, keys and hashes, and with its addresses masked. */
   static String clean(String text) {
+    if (isWord(text)) return text; // as the line of every request: ten patterns are not tried on it
     var clean = text;
     for (var rule : RULES) clean = rule.pattern().matcher(clean).replaceAll(rule.replacement());
     return clean.indexOf('@') < 0 && !clean.contains("%40") ? clean : maskAddresses(clean);
+  }
+
+  private static boolean isWord(String text) {
+    if (text.length() > MAX_WORD) return false;
+    for (int i = 0; i < text.length(); i++)
+      if (text.charAt(i) < 'a' || text.charAt(i) > 'z') return false;
+    return true;
   }
 
   /** Addresses as {@code a***@example.com}, quoted and international ones, too. */

@@ -52,7 +52,7 @@ public final class PasswordService {
     if (result == PasswordCheck.OUTDATED)
       renew(entrance, serverId, stored.get(), credentials.password());
     var user =
-        jdbi.withExtension(UserFindDao.class, dao -> dao.findById(serverId, stored.get().id()))
+        jdbi.withHandle(handle -> new UserFindDao(handle).findById(serverId, stored.get().id()))
             .orElseThrow(PasswordService::wrong); // deleted or replaced at this very moment
     if (!user.isActivated())
       throw Failure.of(

@@ -20,6 +20,7 @@ import org.registrationapi.secrets.LinkId;
 import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.users.User;
 import org.registrationapi.users.UserDao;
+import org.registrationapi.users.UserFindDao;
 import org.registrationapi.users.UserService;
 
 /** Gives users a new address, once it is proven to be theirs. */
@@ -78,7 +79,7 @@ public final class EmailChangeService {
     mailLimits.take(tx, email.key());
     var dao = tx.attach(UserDao.class);
     if (!dao.lock(serverId, userId)) throw UserService.notFound();
-    var user = dao.findById(serverId, userId).orElseThrow();
+    var user = new UserFindDao(tx).findById(serverId, userId).orElseThrow();
     if (!user.isActivated())
       throw Failure.of(
           ErrorCode.USER_IS_PENDING,
@@ -130,7 +131,7 @@ public final class EmailChangeService {
     var validations = tx.attach(ValidationDao.class);
     var validation = validations.find(serverId, link.id(), PURPOSE.word());
     if (validation.isEmpty() || validation.get().isDone() || validation.get().isExpired()) return;
-    var old = dao.findById(serverId, userId).orElseThrow();
+    var old = new UserFindDao(tx).findById(serverId, userId).orElseThrow();
     var email = EmailAddress.parse(validation.get().email());
     dao.deletePending(serverId, email.key());
     dao.changeEmail(serverId, userId, email.address(), email.key());

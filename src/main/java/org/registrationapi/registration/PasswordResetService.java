@@ -116,7 +116,7 @@ public final class PasswordResetService {
     if (before.kind() != Kind.PENDING) return before; // dead links cost no hash
     var link = links.read(PURPOSE, token).orElseThrow();
     var userId = before.validation().orElseThrow().userId();
-    var user = jdbi.withExtension(UserFindDao.class, dao -> dao.findById(link.serverId(), userId));
+    var user = jdbi.withHandle(handle -> new UserFindDao(handle).findById(link.serverId(), userId));
     if (user.isEmpty()) return look(token); // deleted at this very moment
     var hash =
         hash(link.serverId(), user.get(), request.password()); // slow: before the transaction

@@ -123,7 +123,7 @@ public final class RegistrationService {
     jdbi.useHandle(
         handle -> {
           requester.client().ifPresent(client -> clientLimit.take(handle, serverId, client));
-          var existing = handle.attach(UserFindDao.class).findByEmail(serverId, email.key());
+          var existing = new UserFindDao(handle).findByEmail(serverId, email.key());
           if (existing.isPresent() && existing.get().isActivated() && !requester.isStrict())
             throw alreadyRegistered();
           var wait =
@@ -145,7 +145,7 @@ public final class RegistrationService {
     var id = replaced.get();
     answers.forget(pending.serverId(), id); // those of the user that was replaced follow the id
     queueValidation(tx, pending.serverId(), id, email.route(), pending.locale());
-    var user = dao.findById(pending.serverId(), id).orElseThrow();
+    var user = new UserFindDao(tx).findById(pending.serverId(), id).orElseThrow();
     count(tx, pending.serverId(), user, true);
     return new Registered(user, Hints.of(email));
   }
@@ -154,7 +154,9 @@ public final class RegistrationService {
   private User tellOwner(Handle tx, long serverId, EmailAddress email) {
     var dao = tx.attach(UserDao.class);
     var owner =
-        dao.findByEmail(serverId, email.key()).orElseThrow(RegistrationService::changedMeanwhile);
+        new UserFindDao(tx)
+            .findByEmail(serverId, email.key())
+            .orElseThrow(RegistrationService::changedMeanwhile);
     if (!dao.lock(serverId, owner.id())) throw changedMeanwhile();
     var mails = tx.attach(MailDao.class);
     var kind = MailKind.REGISTRATION_ATTEMPT.word();
@@ -196,14 +198,15 @@ public final class RegistrationService {
     var dao = tx.attach(UserDao.class);
     var id = found.id();
     if (!dao.lock(serverId, id)) throw UserService.notFound();
-    var user = dao.findById(serverId, id).orElseThrow();
+    var finder = new UserFindDao(tx);
+    var user = finder.findById(serverId, id).orElseThrow();
     if (!user.email().equals(found.email())) throw changedMeanwhile();
     if (user.isActivated())
       throw Failure.of(
           ErrorCode.ALREADY_ACTIVATED,
           "This user is activated already; there is nothing to validate.");
     queueValidation(tx, serverId, id, email.route(), user.locale());
-    var queued = dao.findById(serverId, id).orElseThrow();
+    var queued = finder.findById(serverId, id).orElseThrow();
     count(tx, serverId, queued, false);
     return queued;
   }

@@ -87,7 +87,7 @@ public final class ValidationService {
           attempt.guesses().forEach(guess -> guess.giveBack(h));
           limits.pin().forget(h, serverId, email.key());
         });
-    return jdbi.withExtension(UserFindDao.class, dao -> dao.findById(serverId, attempt.userId()))
+    return jdbi.withHandle(handle -> new UserFindDao(handle).findById(serverId, attempt.userId()))
         .filter(User::isActivated)
         .orElseThrow(UserService::notFound); // deleted or replaced at this very moment
   }
@@ -99,7 +99,7 @@ public final class ValidationService {
   private Attempt openTry(Requester requester, String emailKey) {
     var serverId = requester.serverId();
     var user =
-        jdbi.withExtension(UserFindDao.class, dao -> dao.findByEmail(serverId, emailKey))
+        jdbi.withHandle(handle -> new UserFindDao(handle).findByEmail(serverId, emailKey))
             .orElseThrow(UserService::notFound);
     return jdbi.inTransaction(
         tx -> {
@@ -115,7 +115,7 @@ public final class ValidationService {
   private Attempt strictTry(Requester requester, EmailAddress email) {
     var serverId = requester.serverId();
     var guesses = jdbi.inTransaction(tx -> count(tx, requester, email.key()));
-    return jdbi.withExtension(UserFindDao.class, dao -> dao.findByEmail(serverId, email.key()))
+    return jdbi.withHandle(handle -> new UserFindDao(handle).findByEmail(serverId, email.key()))
         .flatMap(
             user ->
                 jdbi.withExtension(

@@ -15,7 +15,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The users table. A server sees its own users only: every statement carries its id. */
 @RegisterRowMapper(UserMapper.class)
-public interface UserDao extends UserFindDao {
+public interface UserDao {
   /**
    * Inserts a pending user, or replaces one that is still pending, whole and under a new id; empty
    * if the address belongs to an activated user.
@@ -38,7 +38,7 @@ public interface UserDao extends UserFindDao {
 
   /** A page of users, the newest first, all before an id. */
   @SqlQuery(
-      SELECT
+      UserFindDao.SELECT
           + """
            where u.server_id = :serverId and u.id < :before
              and (:activated::boolean is null or (u.time_activated is not null) = :activated)
@@ -49,7 +49,7 @@ public interface UserDao extends UserFindDao {
 
   /** A page of pending users, the newest first; a query of its own because an index knows them. */
   @SqlQuery(
-      SELECT
+      UserFindDao.SELECT
           + """
            where u.server_id = :serverId and u.id < :before and u.time_activated is null
            order by u.id desc
@@ -62,7 +62,7 @@ public interface UserDao extends UserFindDao {
    * because an index knows the mails in trouble, which are few.
    */
   @SqlQuery(
-      SELECT
+      UserFindDao.SELECT
           + """
            where u.server_id = :serverId and u.id < :before and m.status = :mailStatus
              and (:activated::boolean is null or (u.time_activated is not null) = :activated)
@@ -74,7 +74,7 @@ public interface UserDao extends UserFindDao {
 
   /** A page of users whose address begins with something, by address, all after one address. */
   @SqlQuery(
-      SELECT
+      UserFindDao.SELECT
           + """
            where u.server_id = :serverId and u.email_key > :after
              and u.email_key >= :prefix and u.email_key < :prefixEnd
@@ -87,7 +87,7 @@ public interface UserDao extends UserFindDao {
 
   /** The same of users whose newest mail has a status. */
   @SqlQuery(
-      SELECT
+      UserFindDao.SELECT
           + """
            where u.server_id = :serverId and m.status = :mailStatus and u.email_key > :after
              and u.email_key >= :prefix and u.email_key < :prefixEnd

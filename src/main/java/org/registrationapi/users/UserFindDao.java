@@ -2,17 +2,16 @@ package org.registrationapi.users;
 
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
-import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /**
- * Finding one user, the hot read. It stands by itself because attaching a DAO costs microseconds
- * for each of its methods, whether they are called or not.
+ * Finding one user, the hot read. Its two statements are run without an SQL object: making one
+ * costs half as much again as the whole query.
  */
-@RegisterRowMapper(UserMapper.class)
-public interface UserFindDao {
+public final class UserFindDao {
   /** The columns of {@link UserMapper} and the tables they come from. */
-  String SELECT =
+  public static final String SELECT =
       """
       select u.id, s.name as server, u.email, u.first_name, u.last_name, u.birth_date, u.locale,
              u.time_created, u.time_updated, u.time_activated,
@@ -26,11 +25,34 @@ public interface UserFindDao {
         left join mails m on m.server_id = v.server_id and m.id = v.id
       """;
 
+  private static final String BY_ID = SELECT + " where u.server_id = :serverId and u.id = :id";
+  private static final String BY_EMAIL =
+      SELECT + " where u.server_id = :serverId and u.email_key = :emailKey";
+  private static final RowMapper<User> MAPPER = new UserMapper();
+
+  private final Handle handle;
+
+  public UserFindDao(Handle handle) {
+    this.handle = handle;
+  }
+
   /** The user of that id. */
-  @SqlQuery(SELECT + " where u.server_id = :serverId and u.id = :id")
-  Optional<User> findById(long serverId, UUID id);
+  public Optional<User> findById(long serverId, UUID id) {
+    return handle
+        .createQuery(BY_ID)
+        .bind("serverId", serverId)
+        .bind("id", id)
+        .map(MAPPER)
+        .findOne();
+  }
 
   /** The user of that address, in the form in which addresses are compared. */
-  @SqlQuery(SELECT + " where u.server_id = :serverId and u.email_key = :emailKey")
-  Optional<User> findByEmail(long serverId, String emailKey);
+  public Optional<User> findByEmail(long serverId, String emailKey) {
+    return handle
+        .createQuery(BY_EMAIL)
+        .bind("serverId", serverId)
+        .bind("emailKey", emailKey)
+        .map(MAPPER)
+        .findOne();
+  }
 }

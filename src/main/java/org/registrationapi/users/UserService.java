@@ -41,10 +41,10 @@ public final class UserService {
   private Optional<User> find(long serverId, String ref) {
     var id = Ids.read(ref);
     if (id.isPresent())
-      return jdbi.withExtension(UserFindDao.class, dao -> dao.findById(serverId, id.get()));
+      return jdbi.withHandle(handle -> new UserFindDao(handle).findById(serverId, id.get()));
     try {
       var key = EmailAddress.parse(ref).key();
-      return jdbi.withExtension(UserFindDao.class, dao -> dao.findByEmail(serverId, key));
+      return jdbi.withHandle(handle -> new UserFindDao(handle).findByEmail(serverId, key));
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // neither an id nor an address: nobody has it
     }
@@ -59,7 +59,7 @@ public final class UserService {
     var checks = new FieldChecks();
     var address = checks.parsed("email", email, "invalid_email", EmailAddress::parse);
     checks.done();
-    return jdbi.withExtension(UserFindDao.class, dao -> dao.findByEmail(serverId, address.key()))
+    return jdbi.withHandle(handle -> new UserFindDao(handle).findByEmail(serverId, address.key()))
         .orElseThrow(UserService::notFound);
   }
 
@@ -122,14 +122,15 @@ public final class UserService {
         tx -> {
           var dao = tx.attach(UserDao.class);
           if (!dao.lock(serverId, id)) throw notFound();
-          var old = dao.findById(serverId, id).orElseThrow(UserService::notFound);
+          var finder = new UserFindDao(tx);
+          var old = finder.findById(serverId, id).orElseThrow(UserService::notFound);
           var profile = change.apply(profileOf(old));
           var checks = new FieldChecks();
           var birthDate = profile.check(checks, LocalDate.now(clock));
           checks.done();
           dao.updateProfile(
               serverId, id, profile.firstName(), profile.lastName(), birthDate, profile.locale());
-          return dao.findById(serverId, id).orElseThrow();
+          return finder.findById(serverId, id).orElseThrow();
         });
   }
 
