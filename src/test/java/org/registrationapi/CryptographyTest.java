@@ -85,7 +85,9 @@ class CryptographyTest {
             "ThreadLocalRandom|SplittableRandom|util\\.Random|Math\\.random|randomUUID");
 
     assertThat(classesWith(Pattern.compile("SecureRandom"))).containsExactly("RandomText");
-    assertThat(classesWith(other)).as("how long a retry waits").containsExactly("MailQueue");
+    assertThat(classesWith(other))
+        .as("how long a retry waits, what a request is called")
+        .containsExactly("MailQueue", "RequestId");
   }
 
   @ParameterizedTest

@@ -122,7 +122,7 @@ class SqlTest {
   private static String constant(Field field) {
     try {
       field.setAccessible(true);
-      return (String) field.get(null);
+      return ((String) field.get(null)).replace("server_id = ?", "server_id = :serverId");
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }

@@ -3,6 +3,7 @@ package org.registrationapi.bench;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.http.Context;
 import io.javalin.json.JavalinJackson;
 import java.nio.charset.StandardCharsets;
@@ -17,17 +18,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.registrationapi.http.Json;
 import org.registrationapi.users.User;
 import org.registrationapi.users.UserFindDao;
 import org.registrationapi.users.UserValidation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /users?email=} as one would write it by hand: the key is checked, the user read by
- * plain JDBC, the same JSON answered. No layers, no log, no headers, no checks of input.
+ * plain JDBC, the same JSON with the same headers answered, and a line logged. No layers, no
+ * metrics, no checks of input.
  */
 final class PlainApp {
+  private static final Logger LOG = LoggerFactory.getLogger(PlainApp.class);
   private static final String FIND =
       UserFindDao.SELECT + " where u.server_id = ? and u.email_key = ?";
 
@@ -69,9 +75,30 @@ final class PlainApp {
               config.jetty.port = Integer.parseInt(System.getenv("PORT"));
               config.jsonMapper(new JavalinJackson(Json.mapper(), false));
               config.routes.get("/health/ready", ctx -> ctx.result("ready"));
+              config.http.compressionStrategy = CompressionStrategy.NONE;
+              config.routes.before(PlainApp::begin);
               config.routes.get("/users", app::find);
+              config.requestLogger.http(PlainApp::log);
             })
         .start();
+  }
+
+  private static void begin(Context ctx) {
+    ctx.header("X-Request-Id", Long.toHexString(ThreadLocalRandom.current().nextLong()));
+    ctx.header("Cache-Control", "no-store");
+    ctx.header("X-Content-Type-Options", "nosniff");
+    ctx.header("Referrer-Policy", "no-referrer");
+    ctx.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  }
+
+  private static void log(Context ctx, float milliseconds) {
+    LOG.atInfo()
+        .addKeyValue("request_id", ctx.res().getHeader("X-Request-Id"))
+        .addKeyValue("method", ctx.method())
+        .addKeyValue("route", "/users")
+        .addKeyValue("status", ctx.statusCode())
+        .addKeyValue("milliseconds", milliseconds)
+        .log("request");
   }
 
   private void find(Context ctx) throws SQLException, GeneralSecurityException {

@@ -125,6 +125,13 @@ public final class FieldChecks {
     return value.codePoints().noneMatch(c -> isControl(c) || isSurrogate(c));
   }
 
+  /** True if the text has a control character of ISO 8859: C0, DEL or C1. */
+  public static boolean hasControl(String text) {
+    for (int i = 0; i < text.length(); i++) // of every request: no stream is made for it
+    if (Character.isISOControl(text.charAt(i))) return true;
+    return false;
+  }
+
   /** Controls, line and paragraph separators, and what turns the direction of the text around. */
   private static boolean isControl(int c) {
     return Character.isISOControl(c)

@@ -1,6 +1,7 @@
 package org.registrationapi.http;
 
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -116,6 +117,7 @@ public final class HttpServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.concurrency.useVirtualThreads = Runtime.version().feature() >= 21;
     config.http.maxRequestSize = Body.MAX_BYTES;
+    config.http.compressionStrategy = uncompressed();
     config.http.prefer405over404 = true;
     config.http.strictContentTypes = true;
     config.http.defaultContentType = "text/plain; charset=utf-8"; // of what has no body
@@ -124,6 +126,13 @@ public final class HttpServer implements AutoCloseable {
     config.jetty.modifyHttpConfiguration(HttpServer::modify);
     config.jsonMapper(new JavalinJackson(Json.mapper(), false));
     if (settings.docs()) serveSwaggerUi(config);
+  }
+
+  /** Compressing is a proxy's work, as TLS is; nor is any list of types gone through for it. */
+  private static CompressionStrategy uncompressed() {
+    var none = new CompressionStrategy(null, null);
+    none.setExcludedMimeTypes(List.of());
+    return none;
   }
 
   private static void modify(Server server, JettyProblems problems) {

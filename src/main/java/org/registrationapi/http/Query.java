@@ -8,11 +8,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldChecks;
 
 /** Reads query parameters; what cannot be read is refused, never guessed. */
 public final class Query {
   private static final Pattern DIGITS = Pattern.compile("[0-9]+"); // not those of other scripts
-  private static final Pattern PERCENT_ENCODED = Pattern.compile("(?:[^%]|%[0-9A-Fa-f]{2})*+");
+  private static final Pattern BARE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+  private static final char NOT_UTF_8 = 0xfffd; // what a decoder makes of it
 
   private Query() {}
 
@@ -31,9 +33,9 @@ public final class Query {
   }
 
   private static boolean isReadable(String query) {
-    if (!PERCENT_ENCODED.matcher(query).matches()) return false;
-    var text = URLDecoder.decode(query, StandardCharsets.UTF_8); // what is no UTF-8 becomes U+FFFD
-    return text.codePoints().noneMatch(c -> Character.isISOControl(c) || c == 0xfffd);
+    if (BARE_PERCENT.matcher(query).find()) return false;
+    var text = URLDecoder.decode(query, StandardCharsets.UTF_8);
+    return text.indexOf(NOT_UTF_8) < 0 && !FieldChecks.hasControl(text);
   }
 
   /**

@@ -5,6 +5,7 @@ import com.sanctionco.jmail.JMail;
 import java.net.IDN;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.registrationapi.errors.FieldChecks;
 
 /**
  * An address that mail can be sent to.
@@ -22,7 +23,7 @@ public record EmailAddress(String address, String route, String key) {
    * Letters that IDNA 2003 and 2008 turn into different domains (UTS #46, section 4: deviation
    * characters).
    */
-  private static final String DEVIATIONS = "ßς\u200c\u200d";
+  private static final Pattern DEVIATION = Pattern.compile("[ßς\u200c\u200d]");
 
   /**
    * RFC 5321, section 4.1.2: what needs no quotes. JMail also takes a backslash before anything.
@@ -60,7 +61,7 @@ public record EmailAddress(String address, String route, String key) {
     check(!text.isBlank(), "is blank");
     check(text.length() <= MAX_LENGTH, "is longer than 254 characters");
     check(text.equals(text.strip()), "has a blank at its start or end");
-    check(text.codePoints().noneMatch(Character::isISOControl), "has a control character");
+    check(!FieldChecks.hasControl(text), "has a control character");
     check(text.indexOf('"') < 0, "has quotes, which are not accepted");
     check(text.indexOf('(') < 0, "has parentheses, which are not accepted");
     var at = text.indexOf('@');
@@ -68,16 +69,19 @@ public record EmailAddress(String address, String route, String key) {
     check(at == text.lastIndexOf('@'), "has more than one @");
     check(at > 0, "has nothing before the @");
     check(at <= MAX_LOCAL_LENGTH, "has more than 64 characters before the @");
-    check(
-        text.substring(0, at).chars().allMatch(c -> c < 128),
-        "has letters before the @ that are not ASCII");
+    check(isAscii(text, at), "has letters before the @ that are not ASCII");
     check(at < text.length() - 1, "has no domain after the @");
     check(text.charAt(at + 1) != '[', "has an IP address for a domain, which is not accepted");
   }
 
+  private static boolean isAscii(String text, int end) {
+    for (int i = 0; i < end; i++) if (text.charAt(i) > 127) return false;
+    return true;
+  }
+
   private static String asciiDomain(String domain) {
     check(
-        domain.chars().noneMatch(c -> DEVIATIONS.indexOf(c) >= 0),
+        !DEVIATION.matcher(domain).find(),
         "has a letter in its domain that is read in two ways; write the domain in punycode (xn--…)");
     try {
       return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
