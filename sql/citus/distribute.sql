@@ -6,9 +6,9 @@
 -- One server's rows then lie on one machine, together: every statement of a server goes to that machine alone. It has
 -- been held against the catalogue of PostgreSQL, not yet run on Citus.
 --
--- What it does not do: Citus runs no statement with an insert inside a WITH, which RegistrationDao, LinkDao,
--- MailEventDao and FunnelDao have, because on one machine that saves round trips. Before the application works on it,
--- the parts of those have to be sent as statements of their own, in the same transaction and order.
+-- What it does not do: Citus runs no statement with an insert inside a WITH, which RegistrationDao, ReplacementDao,
+-- LinkDao, MailEventDao and FunnelDao have, because on one machine that saves round trips. Before the application works
+-- on it, the parts of those have to be sent as statements of their own, in the same transaction and order.
 
 begin;
 

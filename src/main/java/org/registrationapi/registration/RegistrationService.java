@@ -183,7 +183,7 @@ public final class RegistrationService {
     var user = ready.user();
     var email = ready.email();
     mailLimits.take(tx, email.key()); // locked before the user, as everywhere
-    var dao = tx.attach(RegistrationDao.class);
+    var dao = tx.attach(ReplacementDao.class);
     if (dao.replace(user).isEmpty()) {
       if (!ready.requester().isStrict()) throw alreadyRegistered();
       return new Registered(tellOwner(tx, user.serverId(), email), Hints.of(email));
@@ -269,7 +269,7 @@ public final class RegistrationService {
       throw Failure.of(
           ErrorCode.ALREADY_ACTIVATED,
           "This user is activated already; there is nothing to validate.");
-    tx.attach(RegistrationDao.class)
+    tx.attach(ReplacementDao.class)
         .queue(serverId, id, ids.generate(), email.route(), user.locale(), false);
     return dao.findById(serverId, id).orElseThrow();
   }
