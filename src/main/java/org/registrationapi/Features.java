@@ -47,6 +47,7 @@ import org.registrationapi.servers.KeyService;
 import org.registrationapi.servers.KeysApi;
 import org.registrationapi.servers.ServerMailService;
 import org.registrationapi.servers.ServerMailsApi;
+import org.registrationapi.servers.ServerMemory;
 import org.registrationapi.servers.ServerService;
 import org.registrationapi.servers.ServersApi;
 import org.registrationapi.status.FunnelApi;
@@ -106,9 +107,11 @@ record Features(
     var composer =
         new MailComposer(
             templates, secrets, settings.mail().publicUrl(), settings.mail().pinLife());
-    var sender = MailSender.of(jdbi, composer, settings.mail(), console, metrics);
+    var sender =
+        MailSender.of(
+            jdbi, composer, settings.mail(), console, metrics, () -> IdempotencyService.tidy(jdbi));
     var keyMemory = new KeyMemory(System::nanoTime);
-    var servers = new ServerService(jdbi, keyMemory);
+    var servers = new ServerService(jdbi, keyMemory, new ServerMemory(System::nanoTime));
     var keys = new KeyService(jdbi, servers, keyMemory);
     var users = new UserService(jdbi, clock);
     var gate = new HashingGate(settings.hashing(), metrics);

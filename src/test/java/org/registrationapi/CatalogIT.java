@@ -125,6 +125,29 @@ class CatalogIT {
             });
   }
 
+  /** Citus takes nothing else where the key has the column by which a table is spread. */
+  @Test
+  void no_foreign_key_of_what_is_spread_changes_rows_but_by_deleting_them() {
+    var keys =
+        rows(
+            """
+            select t.relname, c.conname, c.confupdtype, c.confdeltype, c.convalidated
+              from pg_constraint c
+              join pg_class t on t.oid = c.conrelid
+             where c.contype = 'f' and t.relnamespace = 'public'::regnamespace
+            """);
+
+    assertThat(keys)
+        .filteredOn(key -> spread().contains(key.get(0)))
+        .hasSize(4)
+        .allSatisfy(
+            key -> {
+              assertThat(key.get(2)).as(key.get(1)).isEqualTo("a");
+              assertThat(key.get(3)).as(key.get(1)).isIn("a", "c");
+              assertThat(key.get(4)).as(key.get(1)).isEqualTo("t");
+            });
+  }
+
   @Test
   void every_other_index_of_what_is_spread_begins_with_the_server_or_says_why_not() {
     var indexes =

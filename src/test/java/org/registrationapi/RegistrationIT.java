@@ -110,6 +110,32 @@ class RegistrationIT {
   }
 
   @Test
+  void a_replaced_user_s_mails_follow_it_but_those_not_sent_yet_are_dropped() {
+    var email = newAddress();
+    APP.registered(email);
+    APP.http().post("/users/" + email + "/validation");
+    APP.mail(email, 2);
+    APP.userOnceSent(email);
+    APP.sql(
+        "update mails set status = 'held', next_attempt_at = now() + interval '1 day' where id ="
+            + " (select max(id::text)::uuid from mails where recipient = '%s')".formatted(email));
+
+    var id = APP.register(email).json().path("id").asText();
+
+    APP.mail(email, 3);
+    assertThat(
+            APP.query(
+                "select count(*) || ' ' || string_agg(distinct user_id::text, ' ') from mails where recipient = '%s'"
+                    .formatted(email)))
+        .isEqualTo("2 " + id);
+    assertThat(
+            APP.query(
+                "select count(*) from validations where user_id = '%s' and pin_tries = 0"
+                    .formatted(id)))
+        .isEqualTo("1");
+  }
+
+  @Test
   void an_activated_user_is_not_replaced() {
     var email = newAddress();
     APP.anybody().post(APP.registered(email).link());

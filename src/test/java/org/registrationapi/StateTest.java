@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class StateTest {
   private static final Map<String, String> KEPT =
       Map.ofEntries(
-          Map.entry("servers.KeyMemory", "keys, at the most 4 seconds old"),
+          Map.entry("servers.Memory", "keys and servers, at the most 4 seconds old"),
           Map.entry("passwords.HashingGate$Entrance", "one request's place, while it hashes"),
           Map.entry("database.Availability", "what this process hears of PostgreSQL"),
           Map.entry("database.PostgresSource", "how its own connections are made"),

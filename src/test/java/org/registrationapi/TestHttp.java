@@ -62,6 +62,11 @@ final class TestHttp {
     return new TestHttp(port, headers, serverName, checked);
   }
 
+  /** The same, asking another instance. */
+  TestHttp at(int otherPort) {
+    return new TestHttp(otherPort, headers, name, checked);
+  }
+
   /** The server that asks. */
   String name() {
     return name;

@@ -3,6 +3,7 @@ package org.registrationapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.registrationapi.TestApp.newAddress;
+import static org.registrationapi.TestApp.registration;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,6 +128,41 @@ class TwoInstancesIT {
 
       assertThat(second.register(email).status()).isEqualTo(201);
       assertThat(first.register(email).code()).isEqualTo("too_many_mails");
+    }
+  }
+
+  @Test
+  void what_is_changed_of_a_server_holds_at_once_here_and_within_5_seconds_elsewhere() {
+    try (var first = TestApp.start(Map.of());
+        var second = TestApp.startOn(first.databaseUrl, Map.of())) {
+      var server = first.newServer("");
+      var elsewhere = server.at(second.port());
+      var body = registration(newAddress());
+      assertThat(server.post("/users", body).status()).isEqualTo(201);
+      assertThat(elsewhere.post("/users", body).status()).isEqualTo(201);
+
+      first.admin().patch("/servers/" + server.name(), "{\"password_min_length\": 40}");
+
+      assertThat(server.post("/users", body).status()).isEqualTo(422);
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .until(() -> elsewhere.post("/users", body).status(), status -> status == 422);
+    }
+  }
+
+  @Test
+  void a_server_that_was_removed_elsewhere_takes_nobody_in() {
+    try (var first = TestApp.start(Map.of());
+        var second = TestApp.startOn(first.databaseUrl, Map.of())) {
+      var server = first.newServer("");
+      var elsewhere = server.at(second.port());
+      assertThat(elsewhere.post("/users", registration(newAddress())).status()).isEqualTo(201);
+
+      first.admin().delete("/servers/" + server.name() + "?force=true");
+
+      var answer = elsewhere.post("/users", registration(newAddress()));
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(answer.code()).isEqualTo("key_invalid");
     }
   }
 

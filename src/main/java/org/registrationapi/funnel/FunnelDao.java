@@ -15,7 +15,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
  *
  * <p>Counting belongs into the transaction in which the thing happens, and there it comes last:
  * nobody then waits for anything else while holding a count, so that no two can wait for each
- * other. Two statements beside these count as part of their own: an activation, and Mailjet's
+ * other. Other statements count as part of their own: registrations, an activation, and Mailjet's
  * events.
  */
 public interface FunnelDao {

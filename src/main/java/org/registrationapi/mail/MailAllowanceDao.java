@@ -11,8 +11,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
  */
 public interface MailAllowanceDao {
 
-  /** Takes one mail from the address's allowance; false, and nothing changed, if it may not yet. */
-  @SqlUpdate(
+  /** Takes one mail from an address's allowance, if it may. */
+  String TAKE =
       """
       insert into mail_allowances as a (email_key, mails, window_start, time_promised)
       values (:emailKey, 1, now(), now())
@@ -22,7 +22,23 @@ public interface MailAllowanceDao {
              time_promised = now()
        where (a.mails < :perDay or a.window_start <= now() - interval '24 hours')
          and (:intervalSeconds = 0 or a.time_promised <= now() - :intervalSeconds * interval '1 second')
-      """)
+      """;
+
+  /** Seconds until an address may be sent a mail again, at least 1; no row if it may now. */
+  String SECONDS_UNTIL_ALLOWED =
+      """
+      select greatest(1, ceil(extract(epoch from allowed_at - now())))::bigint
+        from (select greatest(
+                         case when mails >= :perDay then window_start + interval '24 hours' end,
+                         case when :intervalSeconds > 0
+                              then time_promised + :intervalSeconds * interval '1 second' end) as allowed_at
+                from mail_allowances
+               where email_key = :emailKey) as allowance
+       where allowed_at > now()
+      """;
+
+  /** Takes one mail from the address's allowance; false, and nothing changed, if it may not yet. */
+  @SqlUpdate(TAKE)
   boolean take(String emailKey, @BindMethods MailLimits limits);
 
   /**
@@ -33,20 +49,14 @@ public interface MailAllowanceDao {
   void touch(String emailKey);
 
   /** Seconds until the address may be sent a mail again, at least 1; empty if it may now. */
-  @SqlQuery(
-      """
-      select greatest(1, ceil(extract(epoch from allowed_at - now())))::bigint
-        from (select greatest(
-                         case when mails >= :perDay then window_start + interval '24 hours' end,
-                         case when :intervalSeconds > 0
-                              then time_promised + :intervalSeconds * interval '1 second' end) as allowed_at
-                from mail_allowances
-               where email_key = :emailKey) as allowance
-       where allowed_at > now()
-      """)
+  @SqlQuery(SECONDS_UNTIL_ALLOWED)
   Optional<Long> secondsUntilAllowed(String emailKey, @BindMethods MailLimits limits);
 
-  /** Forgets windows that are over, a bounded number at a time. */
+  /**
+   * Forgets windows that are over.
+   *
+   * @return how many it were, at most the limit
+   */
   @SqlUpdate(
       """
       delete from mail_allowances
@@ -54,7 +64,7 @@ public interface MailAllowanceDao {
                              from mail_allowances
                             where window_start <= now() - interval '24 hours'
                               and time_promised <= now() - interval '1 hour'
-                            limit 1000)
+                            limit :limit)
       """)
-  int forgetOld();
+  int forgetOld(int limit);
 }

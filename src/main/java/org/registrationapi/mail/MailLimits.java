@@ -2,6 +2,7 @@ package org.registrationapi.mail;
 
 import java.time.Duration;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
@@ -22,6 +23,13 @@ public record MailLimits(int perDay, Duration interval) {
     var allowances = tx.attach(MailAllowanceDao.class);
     if (!allowances.take(emailKey, this))
       throw tooMany(allowances.secondsUntilAllowed(emailKey, this).orElse(1L));
+  }
+
+  /** What is said to whom {@link MailAllowanceDao#TAKE} gave nothing. */
+  public Failure tooMany(Jdbi jdbi, String emailKey) {
+    return tooMany(
+        jdbi.withExtension(
+            MailAllowanceDao.class, dao -> dao.secondsUntilAllowed(emailKey, this).orElse(1L)));
   }
 
   /**

@@ -33,6 +33,8 @@ final class MailQueue {
   private static final Duration HELD_DELAY = Duration.ofHours(1);
   private static final String DAILY_LIMIT = "the daily limit of mails is reached";
 
+  private static final int FORGOTTEN_AT_ONCE = 10_000;
+
   private final Jdbi jdbi;
   private final MailSettings settings;
 
@@ -207,12 +209,15 @@ final class MailQueue {
 
   /** Forgets what is long over. */
   void tidy() {
-    jdbi.useTransaction(
-        tx -> {
-          Timeouts.patient(tx);
-          tx.attach(MailAllowanceDao.class).forgetOld();
-          tx.attach(MailBudgetDao.class).forgetOld();
-        });
+    while (jdbi.inTransaction(MailQueue::forgetAllowances) == FORGOTTEN_AT_ONCE) {
+      // until less than a full load is left
+    }
+    jdbi.useExtension(MailBudgetDao.class, MailBudgetDao::forgetOld);
     FunnelService.tidy(jdbi);
+  }
+
+  private static int forgetAllowances(Handle tx) {
+    Timeouts.patient(tx);
+    return tx.attach(MailAllowanceDao.class).forgetOld(FORGOTTEN_AT_ONCE);
   }
 }

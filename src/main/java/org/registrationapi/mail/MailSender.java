@@ -33,16 +33,18 @@ public final class MailSender implements AutoCloseable {
   private final MailQueue queue;
   private final MailDelivery delivery;
   private final int concurrency;
+  private final Runnable tidying;
   private final Semaphore calls;
   private final Semaphore wakeUps = new Semaphore(0);
   private final ExecutorService workers = Executors.newCachedThreadPool(MailSender::thread);
   private final Thread dispatcher = thread(this::dispatch);
   private volatile boolean stopping;
 
-  private MailSender(MailQueue queue, MailDelivery delivery, int concurrency) {
+  private MailSender(MailQueue queue, MailDelivery delivery, int concurrency, Runnable tidying) {
     this.queue = queue;
     this.delivery = delivery;
     this.concurrency = concurrency;
+    this.tidying = tidying;
     this.calls = new Semaphore(concurrency);
   }
 
@@ -52,13 +54,15 @@ public final class MailSender implements AutoCloseable {
    *
    * @param console where links are printed while there is no account
    * @param watch is told of every call to Mailjet
+   * @param tidying what else grows old, and is to be forgotten every hour
    */
   public static MailSender of(
       Jdbi jdbi,
       MailComposer composer,
       MailSettings settings,
       Consumer<String> console,
-      MailjetWatch watch) {
+      MailjetWatch watch,
+      Runnable tidying) {
     MailTransport transport =
         settings
             .mailjet()
@@ -66,7 +70,10 @@ public final class MailSender implements AutoCloseable {
                 mailjet -> new WatchedTransport(new MailjetTransport(composer, mailjet), watch))
             .orElseGet(() -> new MailboxTransport(composer, console));
     return new MailSender(
-        new MailQueue(jdbi, settings), new MailDelivery(transport), settings.concurrency());
+        new MailQueue(jdbi, settings),
+        new MailDelivery(transport),
+        settings.concurrency(),
+        tidying);
   }
 
   private static Thread thread(Runnable work) {
@@ -118,6 +125,7 @@ public final class MailSender implements AutoCloseable {
         if (!claimAndSend()) wakeUps.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
         if (System.nanoTime() - nextTidying < 0) continue;
         guarded("old counts cannot be forgotten", queue::tidy);
+        guarded("what else is old cannot be forgotten", tidying);
         nextTidying = System.nanoTime() + TIDY_INTERVAL.toNanos();
       }
       calls.release();

@@ -1,9 +1,14 @@
 package org.registrationapi.passwords;
 
 import com.nulabinc.zxcvbn.Pattern;
+import com.nulabinc.zxcvbn.StandardDictionaries;
+import com.nulabinc.zxcvbn.StandardKeyboards;
 import com.nulabinc.zxcvbn.Strength;
 import com.nulabinc.zxcvbn.Zxcvbn;
+import com.nulabinc.zxcvbn.ZxcvbnBuilder;
 import com.nulabinc.zxcvbn.matchers.Match;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -13,7 +18,8 @@ import java.util.function.Predicate;
  * is bounded: it looks at parts of 20 characters, because its time grows with the cube of their
  * number, and not at parts that could be read in very many ways as words written with digits and
  * signs (p@ssw0rd), each of which it would try. Measured on one core: up to 1.8 s for 64 random
- * digits and signs unbounded, up to 25 ms for a part here, mostly under 4 ms.
+ * digits and signs unbounded, up to 25 ms for a part here, mostly under 4 ms. Most good ones are
+ * not looked at by it at all.
  */
 final class PasswordEstimate {
   /**
@@ -28,7 +34,19 @@ final class PasswordEstimate {
   /** What zxcvbn takes for each letter: those with more than one sign multiply the readings. */
   private static final List<String> SIGNS = List.of("4@", "({[<", "69", "1!|", "1|7", "$5", "+7");
 
-  private final Zxcvbn zxcvbn = new Zxcvbn();
+  private final Zxcvbn zxcvbn;
+  private final PasswordGlance glance;
+
+  PasswordEstimate() {
+    try {
+      var dictionaries = StandardDictionaries.loadAllDictionaries();
+      var keyboards = StandardKeyboards.loadAllKeyboards();
+      zxcvbn = new ZxcvbnBuilder().dictionaries(dictionaries).keyboards(keyboards).build();
+      glance = new PasswordGlance(dictionaries, keyboards);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // they are in its jar
+    }
+  }
 
   /**
    * Why a password is too easy to guess, for people; empty if it is not. A long one is as good as
@@ -40,7 +58,7 @@ final class PasswordEstimate {
     Optional<String> weakness = Optional.empty();
     for (int from = 0; from < password.length(); from += PART) {
       var part = password.substring(from, Math.min(password.length(), from + PART));
-      if (readings(part) > MAX_READINGS) return Optional.empty();
+      if (glance.isGood(part, known) || readings(part) > MAX_READINGS) return Optional.empty();
       var strength = zxcvbn.measure(part, known);
       if (strength.getScore() >= MIN_SCORE) return Optional.empty();
       if (weakness.isEmpty()) weakness = Optional.of(reason(strength));

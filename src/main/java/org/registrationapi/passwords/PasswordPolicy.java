@@ -43,10 +43,12 @@ public final class PasswordPolicy {
 
   /** A key is remembered for a few seconds after its server is gone. */
   private Server server(long serverId) {
-    return servers
-        .find(serverId)
-        .orElseThrow(
-            () -> Failure.of(ErrorCode.KEY_INVALID, "The server of this key was removed."));
+    return servers.find(serverId).orElseThrow(PasswordPolicy::serverIsGone);
+  }
+
+  /** What is said to a key that is remembered longer than its server is there. */
+  public static Failure serverIsGone() {
+    return Failure.of(ErrorCode.KEY_INVALID, "The server of this key was removed.");
   }
 
   void check(

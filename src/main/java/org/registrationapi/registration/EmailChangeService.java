@@ -2,7 +2,6 @@ package org.registrationapi.registration;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
-import java.sql.SQLException;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -26,7 +25,6 @@ import org.registrationapi.users.UserService;
 /** Gives users a new address, once it is proven to be theirs. */
 public final class EmailChangeService {
   private static final LinkPurpose PURPOSE = LinkPurpose.EMAIL_CHANGE;
-  private static final String UNIQUE_VIOLATION = "23505";
 
   private final Jdbi jdbi;
   private final LinkService links;
@@ -117,7 +115,8 @@ public final class EmailChangeService {
     try {
       jdbi.useTransaction(tx -> change(tx, link, userId));
     } catch (UnableToExecuteStatementException e) {
-      if (isTaken(e)) return before.now(Kind.TAKEN);
+      // the constraint decides whose an address is
+      if (Violation.isUnique(e)) return before.now(Kind.TAKEN);
       throw e;
     }
     sender.wake();
@@ -143,11 +142,5 @@ public final class EmailChangeService {
     var route = EmailAddress.parse(old.email()).route();
     var kind = MailKind.EMAIL_CHANGED.word();
     mails.enqueue(serverId, ids.generate(), userId, kind, route, old.locale());
-  }
-
-  /** The constraint decides whose an address is. */
-  private static boolean isTaken(UnableToExecuteStatementException e) {
-    return e.getCause() instanceof SQLException cause
-        && UNIQUE_VIOLATION.equals(cause.getSQLState());
   }
 }

@@ -54,13 +54,10 @@ public interface IdempotencyDao {
       """)
   void free(long serverId, String key);
 
-  /** Forgets what was answered about a user. */
-  @SqlUpdate("delete from idempotency_keys where server_id = :serverId and user_id = :userId")
-  void forget(long serverId, UUID userId);
-
   /**
-   * Forgets what is older than 24 hours, at all servers, a bounded number at a time; it waits for
-   * nobody.
+   * Forgets what is older than 24 hours, at all servers; it waits for nobody.
+   *
+   * @return how many it were, at most the limit
    */
   @SqlUpdate(
       """
@@ -68,13 +65,13 @@ public interface IdempotencyDao {
           select server_id, key
             from idempotency_keys
            where time_created <= now() - interval '24 hours'
-           limit 1000
+           limit :limit
              for update skip locked)
       delete from idempotency_keys k
        using old
        where k.server_id = old.server_id and k.key = old.key
       """)
-  void forgetOld();
+  int forgetOld(int limit);
 
   /** What is kept under a key; without an answer if this very transaction has taken it. */
   record Kept(String fingerprint, Optional<Answer> answer) {}

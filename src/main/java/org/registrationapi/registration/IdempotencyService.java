@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.database.Timeouts;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
@@ -13,6 +14,8 @@ import org.registrationapi.errors.Failure;
  * first one's answer.
  */
 public final class IdempotencyService {
+  private static final int FORGOTTEN_AT_ONCE = 10_000;
+
   private final Jdbi jdbi;
   private final RegistrationService registration;
 
@@ -35,21 +38,21 @@ public final class IdempotencyService {
       NewUser request,
       Optional<KeyedRequest> keyed,
       Function<Registered, String> writer) {
-    if (keyed.isEmpty())
-      return registration.register(requester, request, (tx, work) -> answer(work, writer));
+    if (keyed.isEmpty()) return answer(registration.register(requester, request), writer);
     var first = find(keyed.get());
     if (first.isPresent()) return first.get();
     try {
       return registration.register(
-          requester, request, (tx, work) -> once(tx, keyed.get(), () -> answer(work, writer)));
+          requester,
+          request,
+          (tx, work) -> once(tx, keyed.get(), () -> answer(work.get(), writer)));
     } catch (Failure refused) {
       // perhaps for what the same request did meanwhile: it used up the allowance, say
       return find(keyed.get()).orElseThrow(() -> refused);
     }
   }
 
-  private static Answer answer(Supplier<Registered> work, Function<Registered, String> writer) {
-    var registered = work.get();
+  private static Answer answer(Registered registered, Function<Registered, String> writer) {
     return new Answer(registered.user().id(), writer.apply(registered));
   }
 
@@ -76,6 +79,18 @@ public final class IdempotencyService {
     var answer = work.get();
     dao.keep(request.serverId(), request.key(), answer.userId(), answer.text());
     return answer;
+  }
+
+  /** Forgets what was answered more than 24 hours ago. */
+  public static void tidy(Jdbi jdbi) {
+    while (jdbi.inTransaction(IdempotencyService::forgetOld) == FORGOTTEN_AT_ONCE) {
+      // until less than a full load is left
+    }
+  }
+
+  private static int forgetOld(Handle tx) {
+    Timeouts.patient(tx);
+    return tx.attach(IdempotencyDao.class).forgetOld(FORGOTTEN_AT_ONCE);
   }
 
   private static Optional<Answer> same(IdempotencyDao.Kept kept, KeyedRequest request) {

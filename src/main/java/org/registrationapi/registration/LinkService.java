@@ -33,9 +33,19 @@ public final class LinkService {
   }
 
   private LinkState state(LinkPurpose purpose, LinkId link) {
-    var validation =
+    return state(
+        purpose,
+        link,
         jdbi.withExtension(
-            ValidationDao.class, dao -> dao.find(link.serverId(), link.id(), purpose.word()));
+            LinkDao.class, dao -> dao.find(link.serverId(), link.id(), purpose.word())));
+  }
+
+  /**
+   * What a link stands for.
+   *
+   * @param validation what it is about; empty if it was used up or replaced, or its user is gone
+   */
+  LinkState state(LinkPurpose purpose, LinkId link, Optional<Validation> validation) {
     return new LinkState(
         purpose,
         validation.map(found -> kind(purpose, found)).orElse(Kind.REPLACED),

@@ -3,7 +3,9 @@ package org.registrationapi.registration;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
-/** What a registration runs in: it may answer without running it. */
+/**
+ * What a registration runs in that may have been done before: then it answers without running it.
+ */
 @FunctionalInterface
 interface Once {
   /**

@@ -82,7 +82,8 @@ public final class RegistrationApi {
       })
   public void register(Context ctx) {
     var caller = Caller.of(ctx);
-    var requester = new Requester(caller.serverId(), caller.isStrict(), caller.client());
+    var requester =
+        new Requester(caller.serverId(), caller.serverName(), caller.isStrict(), caller.client());
     var keyed = IdempotencyKey.of(ctx).map(key -> keyed(ctx, requester, key));
     var request = body.read(ctx, NewUser.class);
     var answer = idempotency.register(requester, request, keyed, writer(ctx, requester));

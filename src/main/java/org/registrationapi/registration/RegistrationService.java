@@ -5,32 +5,30 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
-import org.registrationapi.funnel.FunnelDao;
-import org.registrationapi.funnel.Stage;
 import org.registrationapi.mail.EmailAddress;
-import org.registrationapi.mail.MailAllowanceDao;
 import org.registrationapi.mail.MailDao;
 import org.registrationapi.mail.MailKind;
 import org.registrationapi.mail.MailLimits;
 import org.registrationapi.mail.MailSender;
+import org.registrationapi.mail.MailStatus;
 import org.registrationapi.passwords.GuessLimit;
 import org.registrationapi.passwords.HashingGate;
 import org.registrationapi.passwords.PasswordHasher;
 import org.registrationapi.passwords.PasswordPolicy;
-import org.registrationapi.secrets.LinkPurpose;
+import org.registrationapi.registration.RegistrationDao.Stored;
 import org.registrationapi.users.PendingUser;
 import org.registrationapi.users.User;
 import org.registrationapi.users.UserDao;
 import org.registrationapi.users.UserFindDao;
 import org.registrationapi.users.UserService;
+import org.registrationapi.users.UserValidation;
 
 /** Registers users and sends them their validation. */
 public final class RegistrationService {
@@ -74,19 +72,47 @@ public final class RegistrationService {
    * the address gets the password of that very registration. With strict privacy an activated user
    * stays as it is, and is told by mail that somebody tried; the work and the outcome are the same.
    *
-   * @param once runs it in its transaction
    * @throws Failure 422 for the fields, 409 if the address belongs to an activated user of this
    *     server and privacy is not strict, 429 if the address was sent too many mails or the client
    *     registered too many, 503 if too many passwords wait to be hashed
    */
+  Registered register(Requester requester, NewUser request) {
+    return entered(requester, request, this::store);
+  }
+
+  /**
+   * The same, unless it was done before.
+   *
+   * @param once runs it in its transaction
+   */
   Answer register(Requester requester, NewUser request, Once once) {
-    try (var entrance = hasher.enter()) { // else those who will be turned away cost as much
-      return register(entrance, requester, request, once);
+    return entered(
+        requester,
+        request,
+        ready -> jdbi.inTransaction(tx -> once.run(tx, () -> replaceOrTell(tx, ready))));
+  }
+
+  /** Those who will be turned away have no hash, which would cost as much as one that is needed. */
+  private <T> T entered(Requester requester, NewUser request, Function<Ready, T> work) {
+    try (var entrance = hasher.enter()) {
+      var result = work.apply(ready(entrance, requester, request));
+      sender.wake();
+      return result;
+    } catch (UnableToExecuteStatementException e) {
+      if (Violation.isForeignKey(e)) throw PasswordPolicy.serverIsGone();
+      throw e;
     }
   }
 
-  private Answer register(
-      HashingGate.Entrance entrance, Requester requester, NewUser request, Once once) {
+  /**
+   * A registration that only needs to be stored.
+   *
+   * @param isKnown whether the address was a user's when it was looked at
+   */
+  private record Ready(
+      Requester requester, PendingUser user, EmailAddress email, boolean isKnown) {}
+
+  private Ready ready(HashingGate.Entrance entrance, Requester requester, NewUser request) {
     var serverId = requester.serverId();
     var checks = new FieldChecks();
     EmailAddress email = null;
@@ -97,57 +123,99 @@ public final class RegistrationService {
         checks, request.password(), serverId, email, profile.firstName(), profile.lastName());
     var birthDate = profile.check(checks, LocalDate.now(clock));
     checks.done();
-    refuseEarly(requester, email); // what is cheap to know is known before the costly hash
-    var hash = hasher.hash(entrance, request.password());
-    var pending =
+    var isKnown = look(requester, email); // what is cheap to know is known before the costly hash
+    var user =
         new PendingUser(
             serverId,
             ids.generate(),
             email.address(),
             email.key(),
-            hash,
+            hasher.hash(entrance, request.password()),
             profile.firstName(),
             profile.lastName(),
             birthDate,
             profile.locale());
-    var address = email;
-    var answer =
-        jdbi.inTransaction(
-            tx -> once.run(tx, () -> store(tx, pending, address, requester.isStrict())));
-    sender.wake();
-    return answer;
+    return new Ready(requester, user, email, isKnown);
   }
 
-  private void refuseEarly(Requester requester, EmailAddress email) {
+  private boolean look(Requester requester, EmailAddress email) {
     var serverId = requester.serverId();
-    jdbi.useHandle(
-        handle -> {
-          requester.client().ifPresent(client -> clientLimit.take(handle, serverId, client));
-          var existing = new UserFindDao(handle).findByEmail(serverId, email.key());
-          if (existing.isPresent() && existing.get().isActivated() && !requester.isStrict())
-            throw alreadyRegistered();
-          var wait =
-              handle.attach(MailAllowanceDao.class).secondsUntilAllowed(email.key(), mailLimits);
-          if (wait.isPresent()) throw MailLimits.tooMany(wait.get());
-        });
+    requester
+        .client()
+        .ifPresent(client -> jdbi.useHandle(handle -> clientLimit.take(handle, serverId, client)));
+    var sight =
+        jdbi.withExtension(
+            RegistrationDao.class, dao -> dao.look(serverId, email.key(), mailLimits));
+    if (sight.isActivated() && !requester.isStrict()) throw alreadyRegistered();
+    sight
+        .secondsUntilAllowed()
+        .ifPresent(
+            seconds -> {
+              throw MailLimits.tooMany(seconds);
+            });
+    return sight.isKnown();
   }
 
-  private Registered store(Handle tx, PendingUser pending, EmailAddress email, boolean isStrict) {
+  /**
+   * A new user is one statement. With strict privacy it is as many as any other registration, so
+   * that nobody can tell them apart by how long they take.
+   */
+  private Registered store(Ready ready) {
+    if (!ready.isKnown() && !ready.requester().isStrict())
+      try {
+        return insert(ready);
+      } catch (UnableToExecuteStatementException e) {
+        if (!Violation.isUnique(e)) throw e; // else somebody registered it at this very moment
+      }
+    return jdbi.inTransaction(tx -> replaceOrTell(tx, ready));
+  }
+
+  private Registered insert(Ready ready) {
+    var stored =
+        jdbi.withExtension(
+            RegistrationDao.class,
+            dao -> dao.register(ready.user(), mailLimits, ids.generate(), ready.email().route()));
+    return stored
+        .map(it -> registered(ready, it))
+        .orElseThrow(() -> mailLimits.tooMany(jdbi, ready.email().key()));
+  }
+
+  private Registered replaceOrTell(Handle tx, Ready ready) {
+    var user = ready.user();
+    var email = ready.email();
     mailLimits.take(tx, email.key()); // locked before the user, as everywhere
-    var dao = tx.attach(UserDao.class);
-    var replaced = dao.replacePending(pending);
-    var answers = tx.attach(IdempotencyDao.class);
-    answers.forgetOld();
-    if (replaced.isEmpty()) {
-      if (!isStrict) throw alreadyRegistered();
-      return new Registered(tellOwner(tx, pending.serverId(), email), Hints.of(email));
+    var dao = tx.attach(ReplacementDao.class);
+    if (dao.replace(user).isEmpty()) {
+      if (!ready.requester().isStrict()) throw alreadyRegistered();
+      return new Registered(tellOwner(tx, user.serverId(), email), Hints.of(email));
     }
-    var id = replaced.get();
-    answers.forget(pending.serverId(), id); // those of the user that was replaced follow the id
-    queueValidation(tx, pending.serverId(), id, email.route(), pending.locale());
-    var user = new UserFindDao(tx).findById(pending.serverId(), id).orElseThrow();
-    count(tx, pending.serverId(), user, true);
-    return new Registered(user, Hints.of(email));
+    return dao.queue(user.serverId(), user.id(), ids.generate(), email.route(), user.locale(), true)
+        .map(stored -> registered(ready, stored))
+        .orElseThrow();
+  }
+
+  private static Registered registered(Ready ready, Stored stored) {
+    var user = ready.user();
+    var time = stored.timeCreated();
+    var isQueued = stored.mailStatus().equals(MailStatus.QUEUED.word());
+    var validation =
+        new UserValidation(
+            stored.mailStatus(), null, null, isQueued ? time : null, stored.reason());
+    return new Registered(
+        new User(
+            user.id(),
+            ready.requester().serverName(),
+            user.email(),
+            user.firstName(),
+            user.lastName(),
+            user.birthDate(),
+            user.locale(),
+            false,
+            time,
+            time,
+            null,
+            validation),
+        Hints.of(ready.email()));
   }
 
   /** Has an activated user know that somebody tried to register with its address. */
@@ -205,28 +273,9 @@ public final class RegistrationService {
       throw Failure.of(
           ErrorCode.ALREADY_ACTIVATED,
           "This user is activated already; there is nothing to validate.");
-    queueValidation(tx, serverId, id, email.route(), user.locale());
-    var queued = finder.findById(serverId, id).orElseThrow();
-    count(tx, serverId, queued, false);
-    return queued;
-  }
-
-  /** The mail to an address that is known to bounce has bounced already. */
-  private static void count(Handle tx, long serverId, User user, boolean isRegistration) {
-    var stages = new ArrayList<String>();
-    if (isRegistration) stages.add(Stage.REGISTERED.word());
-    if (user.validation().mailStatus().equals("bounced")) stages.add(Stage.BOUNCED.word());
-    if (!stages.isEmpty())
-      tx.attach(FunnelDao.class).count(Collections.nCopies(stages.size(), serverId), stages);
-  }
-
-  private void queueValidation(Handle tx, long serverId, UUID userId, String route, String locale) {
-    var id = ids.generate(); // the mail and what it carries share an id
-    tx.attach(ValidationDao.class)
-        .replace(serverId, id, userId, LinkPurpose.VALIDATION.word(), null, null);
-    var mails = tx.attach(MailDao.class);
-    mails.dropQueued(serverId, userId, MailKind.VALIDATION.word());
-    mails.enqueue(serverId, id, userId, MailKind.VALIDATION.word(), route, locale);
+    tx.attach(ReplacementDao.class)
+        .queue(serverId, id, ids.generate(), email.route(), user.locale(), false);
+    return finder.findById(serverId, id).orElseThrow();
   }
 
   private static Failure alreadyRegistered() {

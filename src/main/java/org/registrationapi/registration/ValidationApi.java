@@ -53,7 +53,8 @@ public final class ValidationApi {
       })
   public void activateByPin(Context ctx) {
     var caller = Caller.of(ctx);
-    var requester = new Requester(caller.serverId(), caller.isStrict(), caller.client());
+    var requester =
+        new Requester(caller.serverId(), caller.serverName(), caller.isStrict(), caller.client());
     ctx.json(validation.activateByPin(requester, body.read(ctx, PinRequest.class)));
   }
 

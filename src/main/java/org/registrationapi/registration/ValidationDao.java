@@ -2,7 +2,6 @@ package org.registrationapi.registration;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -15,7 +14,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
  * The validations table. A link or PIN that was never seen to be sent, but is here, was sent: it
  * has no end yet.
  */
-public interface ValidationDao {
+public interface ValidationDao extends LinkDao {
   /**
    * Gives a user a new validation in the place of the older one of that purpose; nothing if there
    * is no such user.
@@ -33,21 +32,6 @@ public interface ValidationDao {
              pin_tries = 0, time_sent = null, expires_at = null, pin_expires_at = null
       """)
   void replace(long serverId, UUID id, UUID userId, String purpose, String email, String emailKey);
-
-  /** What a link is about; empty if it was used up or replaced, or its user is gone. */
-  @SqlQuery(
-      """
-      select v.user_id, coalesce(v.email, u.email) as email, u.locale,
-             case v.purpose when 'validation' then u.time_activated is not null
-                            when 'email_change' then u.email_key = v.email_key
-                            else false end as is_done,
-             coalesce(v.expires_at <= now(), false) as is_expired, v.expires_at
-        from validations v
-        join users u on u.server_id = v.server_id and u.id = v.user_id
-       where v.server_id = :serverId and v.id = :id and v.purpose = :purpose
-      """)
-  @RegisterRowMapper(ValidationMapper.class)
-  Optional<Validation> find(long serverId, UUID id, String purpose);
 
   /**
    * Uses up a link that is alive; of several requests at once one does it, and gets true. Its user
@@ -68,40 +52,6 @@ public interface ValidationDao {
        where server_id = :serverId and user_id = :userId and purpose = :purpose
       """)
   void drop(long serverId, UUID userId, String purpose);
-
-  /**
-   * Activates the user of a link that is alive and was not replaced; of several requests at once
-   * one does it. A mail that we did not know to be sent was delivered, and need not be sent again.
-   * All of that is counted.
-   */
-  @SqlQuery(
-      """
-      with activated as (
-          update users u
-             set time_activated = now(), time_updated = now()
-            from validations v
-           where v.server_id = :serverId and v.id = :id and v.purpose = 'validation'
-             and (v.expires_at is null or v.expires_at > now())
-             and u.server_id = v.server_id and u.id = v.user_id and u.time_activated is null
-          returning u.id),
-      delivered as (
-          update mails
-             set status = 'delivered', time_sent = coalesce(time_sent, now()), claim_id = null, reason = null
-           where server_id = :serverId and id = :id and status in ('queued', 'held')
-             and exists (select from activated)
-          returning id),
-      counted as (
-          insert into funnel_counts as f (server_id, day, stage, slot, number)
-          select whose.server_id, (now() at time zone 'utc')::date, event.stage, 1 + pg_backend_pid() % 32, 1
-            from (select 'activated' from activated
-                   union all select 'delivered' from delivered
-                   union all select 'sent' from delivered) as event (stage)
-           cross join (values (0::bigint), (:serverId)) as whose (server_id)
-           order by whose.server_id, event.stage
-          on conflict (server_id, day, stage, slot) do update set number = f.number + excluded.number)
-      select exists (select from activated)
-      """)
-  boolean activate(long serverId, UUID id);
 
   /**
    * Removes the pending user of a link, and with it the link; false if the user is activated or
@@ -140,21 +90,6 @@ public interface ValidationDao {
 
   /** A try of the PIN that belongs to a validation; the first is number 1. */
   record PinTry(UUID validationId, int number) {}
-
-  /** Reads a {@link Validation}. */
-  final class ValidationMapper implements RowMapper<Validation> {
-    @Override
-    public Validation map(ResultSet row, StatementContext context) throws SQLException {
-      var expiresAt = row.getObject("expires_at", OffsetDateTime.class);
-      return new Validation(
-          row.getObject("user_id", UUID.class),
-          row.getString("email"),
-          row.getString("locale"),
-          row.getBoolean("is_done"),
-          row.getBoolean("is_expired"),
-          expiresAt == null ? null : expiresAt.toInstant());
-    }
-  }
 
   /** Reads a {@link PinTry}. */
   final class PinTryMapper implements RowMapper<PinTry> {

@@ -44,13 +44,14 @@ public final class ValidationService {
 
   /** Activates the user of a link, if the link is alive; however often, and whoever comes first. */
   LinkState activate(String token) {
-    links
-        .read(LinkPurpose.VALIDATION, token)
-        .ifPresent(
-            link ->
-                jdbi.withExtension(
-                    ValidationDao.class, dao -> dao.activate(link.serverId(), link.id())));
-    return look(token);
+    var link = links.read(LinkPurpose.VALIDATION, token);
+    if (link.isEmpty()) return look(token);
+    var validation =
+        jdbi.withExtension(
+            LinkDao.class, dao -> dao.activate(link.get().serverId(), link.get().id()));
+    var state = links.state(LinkPurpose.VALIDATION, link.get(), validation);
+    // still pending: somebody else did something about it at this very moment
+    return state.kind() == Kind.PENDING ? look(token) : state;
   }
 
   /**
@@ -83,7 +84,7 @@ public final class ValidationService {
       throw requester.isStrict() ? wrongPin() : wrongPin(attempt.pin().number());
     jdbi.useHandle(
         h -> {
-          h.attach(ValidationDao.class).activate(serverId, link.id());
+          h.attach(LinkDao.class).activate(serverId, link.id());
           attempt.guesses().forEach(guess -> guess.giveBack(h));
           limits.pin().forget(h, serverId, email.key());
         });

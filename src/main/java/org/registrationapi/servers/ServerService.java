@@ -14,13 +14,15 @@ import org.registrationapi.mail.MailDao;
 public final class ServerService {
   private final Jdbi jdbi;
   private final KeyMemory keys;
+  private final ServerMemory memory;
 
   /**
    * @param keys forgotten when their servers change
    */
-  public ServerService(Jdbi jdbi, KeyMemory keys) {
+  public ServerService(Jdbi jdbi, KeyMemory keys, ServerMemory memory) {
     this.jdbi = jdbi;
     this.keys = keys;
+    this.memory = memory;
   }
 
   /**
@@ -60,9 +62,21 @@ public final class ServerService {
     return jdbi.withExtension(ServerDao.class, dao -> dao.names(limit));
   }
 
-  /** The server with that id; empty if it was removed. */
+  /**
+   * The server with that id, as it was at the most 5 seconds ago; empty if it was removed. What was
+   * changed through this very instance is known at once.
+   */
   public Optional<Server> find(long id) {
+    return memory.find(id, this::read);
+  }
+
+  private Optional<Server> read(long id) {
     return jdbi.withExtension(ServerDao.class, dao -> dao.findById(id));
+  }
+
+  private void forget() {
+    keys.clear();
+    memory.clear();
   }
 
   /**
@@ -73,7 +87,7 @@ public final class ServerService {
    */
   Server change(String name, UnaryOperator<ServerSettings> change) {
     var changed = jdbi.inTransaction(tx -> change(tx, name, change));
-    keys.clear();
+    forget();
     return changed;
   }
 
@@ -108,7 +122,7 @@ public final class ServerService {
           dao.deleteCounts(server.id());
           dao.delete(server.id());
         });
-    keys.clear();
+    forget();
   }
 
   /** What is said of a server that there is not. */

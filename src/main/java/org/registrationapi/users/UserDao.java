@@ -9,33 +9,12 @@ import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The users table. A server sees its own users only: every statement carries its id. */
 @RegisterRowMapper(UserMapper.class)
 public interface UserDao {
-  /**
-   * Inserts a pending user, or replaces one that is still pending, whole and under a new id; empty
-   * if the address belongs to an activated user.
-   */
-  @SqlQuery(
-      """
-      insert into users as u
-          (server_id, id, email, email_key, password_hash, first_name, last_name, birth_date, locale)
-      values
-          (:serverId, :id, :email, :emailKey, :passwordHash, :firstName, :lastName, :birthDate, :locale)
-      on conflict (server_id, email_key) do update
-         set id = excluded.id, email = excluded.email, password_hash = excluded.password_hash,
-             first_name = excluded.first_name, last_name = excluded.last_name,
-             birth_date = excluded.birth_date, locale = excluded.locale,
-             time_created = now(), time_updated = now()
-       where u.time_activated is null
-      returning u.id
-      """)
-  Optional<UUID> replacePending(@BindMethods PendingUser user);
-
   /** A page of users, the newest first, all before an id. */
   @SqlQuery(
       UserFindDao.SELECT

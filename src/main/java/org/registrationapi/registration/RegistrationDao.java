@@ -1,0 +1,139 @@
+package org.registrationapi.registration;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.registrationapi.mail.MailAllowanceDao;
+import org.registrationapi.mail.MailLimits;
+import org.registrationapi.users.PendingUser;
+
+/**
+ * A registration, over all tables that it touches, in as few statements as there can be. Each takes
+ * its locks in the order of everybody else: allowance, user, validations, mails, counts. The parts
+ * of a statement see the tables as they were when it began, and each other only by what they
+ * return: so each selects from the one that has to come before it. It has the hot statements only,
+ * because attaching a DAO costs microseconds for each of its methods.
+ */
+public interface RegistrationDao {
+  /**
+   * The mail of a {@code proof}; to an address that is known to bounce it has bounced at once, for
+   * the same reason.
+   */
+  String MAIL =
+      """
+      mail as (
+          insert into mails (server_id, id, user_id, kind, recipient, locale, status, reason, is_hard_bounce)
+          select :serverId, p.id, p.user_id, 'validation', :recipient::text, :locale::text,
+                 case when b.email_key is null then 'queued' else 'bounced' end, b.reason, b.email_key is not null
+            from proof p
+            left join bounced_addresses b on b.email_key = lower(:recipient::text collate "C")
+          returning status, reason),
+      """;
+
+  /** Counts every {@code event}, last of all. */
+  String COUNTED =
+      """
+      counted as (
+          insert into funnel_counts as f (server_id, day, stage, slot, number)
+          select whose.server_id, (now() at time zone 'utc')::date, event.stage, 1 + pg_backend_pid() % 32, 1
+            from event
+           cross join (values (0::bigint), (:serverId)) as whose (server_id)
+           order by whose.server_id, event.stage
+          on conflict (server_id, day, stage, slot) do update set number = f.number + excluded.number)
+      """;
+
+  /** What is known of an address before anything costly is done. */
+  @SqlQuery(
+      """
+      select (select u.time_activated is not null
+                from users u
+               where u.server_id = :serverId and u.email_key = :emailKey) as is_activated,
+             ("""
+          + MailAllowanceDao.SECONDS_UNTIL_ALLOWED
+          + ") as seconds_until_allowed")
+  @RegisterRowMapper(SightMapper.class)
+  Sight look(long serverId, String emailKey, @BindMethods MailLimits limits);
+
+  /**
+   * All of the registration of a new user: takes a mail from the address's allowance, inserts the
+   * user and its validation, queues the mail and counts. Empty, and nothing changed, if the
+   * allowance is used up; a violation of the unique constraint, and nothing changed, if the address
+   * is a user's.
+   *
+   * @param validationId the mail's too
+   */
+  @SqlQuery(
+      "with promised as (\n"
+          + MailAllowanceDao.TAKE
+          + """
+          returning 1),
+      stored as (
+          insert into users (server_id, id, email, email_key, password_hash, first_name, last_name, birth_date, locale)
+          select :serverId, :id, :email, :emailKey, :passwordHash, :firstName::text, :lastName::text,
+                 :birthDate::date, :locale::text
+            from promised
+          returning id, time_created),
+      proof as (
+          insert into validations (server_id, id, user_id, purpose)
+          select :serverId, :validationId, id, 'validation' from stored
+          returning id, user_id),
+      """
+          + MAIL
+          + """
+          event (stage) as (
+              select 'registered' from mail
+              union all select 'bounced' from mail where status = 'bounced'),
+          """
+          + COUNTED
+          + "select stored.time_created, mail.status, mail.reason from stored cross join mail")
+  @RegisterRowMapper(StoredMapper.class)
+  Optional<Stored> register(
+      @BindMethods PendingUser user,
+      @BindMethods MailLimits limits,
+      UUID validationId,
+      String recipient);
+
+  /**
+   * What is known of an address.
+   *
+   * @param isKnown whether the server has a user of it
+   * @param secondsUntilAllowed until it may be sent a mail; empty: it may
+   */
+  record Sight(boolean isKnown, boolean isActivated, Optional<Long> secondsUntilAllowed) {}
+
+  /**
+   * What the tables know better than who wrote them: of the user the time, of its mail the rest.
+   */
+  record Stored(Instant timeCreated, String mailStatus, String reason) {}
+
+  /** Reads a {@link Sight}. */
+  final class SightMapper implements RowMapper<Sight> {
+    @Override
+    public Sight map(ResultSet row, StatementContext context) throws SQLException {
+      var isActivated = row.getObject("is_activated", Boolean.class);
+      return new Sight(
+          isActivated != null,
+          Boolean.TRUE.equals(isActivated),
+          Optional.ofNullable(row.getObject("seconds_until_allowed", Long.class)));
+    }
+  }
+
+  /** Reads a {@link Stored}. */
+  final class StoredMapper implements RowMapper<Stored> {
+    @Override
+    public Stored map(ResultSet row, StatementContext context) throws SQLException {
+      return new Stored(
+          row.getObject("time_created", OffsetDateTime.class).toInstant(),
+          row.getString("status"),
+          row.getString("reason"));
+    }
+  }
+}
