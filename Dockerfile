@@ -46,7 +46,8 @@ RUN java -cp "registration-api.jar:$(echo /training/*.jar):/training/classes" \
     && ls -l /tmp/application.aot
 
 FROM application
-COPY --from=training /tmp/application.aot ./
+# root's, as all the rest: what runs must not be able to write what will run
+COPY --from=training --chown=0:0 /tmp/application.aot ./
 ENV HOST=0.0.0.0 PORT=8000 DATA_DIR=/data STOP_GRACE=5s
 VOLUME /data
 EXPOSE 8000

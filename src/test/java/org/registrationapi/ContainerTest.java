@@ -68,7 +68,7 @@ class ContainerTest {
 
     assertThat(stages.get(stages.size() - 1))
         .startsWith("FROM application\n")
-        .containsPattern("(?m)^COPY --from=training /tmp/application.aot \\./$")
+        .containsPattern("(?m)^COPY --from=training --chown=0:0 /tmp/application.aot \\./$")
         .containsOnlyOnce("COPY")
         .doesNotContain("\nADD", "\nRUN");
     assertThat(stages).filteredOn(stage -> stage.startsWith("FROM application ")).hasSize(1);
