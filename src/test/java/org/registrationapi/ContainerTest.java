@@ -3,6 +3,7 @@ package org.registrationapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -48,13 +49,41 @@ class ContainerTest {
   @Test
   void nothing_but_sources_gets_into_the_image() {
     var copied =
-        Pattern.compile("(?m)^(?:COPY|ADD) (?!--from=build )(.*)$")
+        Pattern.compile("(?m)^(?:COPY|ADD) (?!--from=)(.*)$")
             .matcher(DOCKERFILE)
             .results()
             .map((MatchResult copy) -> copy.group(1));
 
-    assertThat(copied).containsExactly(".mvn .mvn", "pom.xml .", "sql sql", "src/main src/main");
+    assertThat(copied)
+        .containsExactly(
+            ".mvn .mvn", "pom.xml .", "sql sql", "src/main src/main", "src/training src/training");
     assertThat(Sources.read(Path.of(".dockerignore")).lines().filter(line -> !line.startsWith("#")))
-        .containsExactly("*", "!.mvn", "!pom.xml", "!sql", "!src/main");
+        .containsExactly("*", "!.mvn", "!pom.xml", "!sql", "!src/main", "!src/training");
+  }
+
+  /** The last stage is the image: what it starts from, and what is copied into it. */
+  @Test
+  void nothing_of_the_training_is_left_in_the_image_but_the_cache() {
+    var stages = List.of(DOCKERFILE.split("(?m)^(?=FROM )"));
+
+    assertThat(stages.get(stages.size() - 1))
+        .startsWith("FROM application\n")
+        .containsPattern("(?m)^COPY --from=training --chown=0:0 /tmp/application.aot \\./$")
+        .containsOnlyOnce("COPY")
+        .doesNotContain("\nADD", "\nRUN");
+    assertThat(stages).filteredOn(stage -> stage.startsWith("FROM application ")).hasSize(1);
+    assertThat(DOCKERFILE.substring(0, DOCKERFILE.indexOf("FROM application")))
+        .contains("FROM eclipse-temurin:25-jre AS application\n")
+        .doesNotContain("COPY --from=build /build/target/training");
+  }
+
+  /** A cache is used with the options that it was made with. */
+  @Test
+  void the_training_and_the_image_run_the_application_alike() {
+    assertThat(DOCKERFILE)
+        .contains("    java @java.options -jar registration-api.jar \\\n")
+        .contains(
+            "ENTRYPOINT [\"java\", \"@java.options\", \"-XX:AOTCache=application.aot\","
+                + " \"-jar\", \"registration-api.jar\"]");
   }
 }

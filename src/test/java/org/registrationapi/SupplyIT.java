@@ -127,7 +127,7 @@ class SupplyIT {
         .isNotEmpty()
         .allSatisfy(use -> assertThat(use.group(1)).matches("\\S+@[0-9a-f]{40}"));
     assertThat(
-            Pattern.compile("(?m)^(?:FROM| +image:) (\\S+)")
+            Pattern.compile("(?m)^(?:FROM| +image:) (?!application\\b)(\\S+)")
                 .matcher(dockerfile + compose)
                 .results())
         .hasSize(4)

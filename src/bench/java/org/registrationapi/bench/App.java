@@ -36,6 +36,7 @@ final class App implements AutoCloseable {
 
   /** Starts something that serves on PORT and uses a database, and waits for its first 200. */
   static App start(Starter starter, Postgres postgres, String database, Map<String, String> more) {
+    Jvm.prepare(); // before the clock runs
     var port = Jvm.freePort();
     var settings = new HashMap<>(settings(port, postgres.url(database)));
     settings.putAll(more);
@@ -46,20 +47,14 @@ final class App implements AutoCloseable {
 
   /** The application as it is. */
   static App start(Postgres postgres, String database, Map<String, String> more) {
-    return start(
-        settings -> Jvm.jar("app", Options.appOptions(), settings), postgres, database, more);
+    return start(settings -> Jvm.jar(Options.appOptions(), settings), postgres, database, more);
   }
 
   /** The application with hashing that costs nothing. */
   static App startConstant(Postgres postgres, String database, Map<String, String> more) {
+    var type = "org.registrationapi.ConstantHashMain";
     return start(
-        settings ->
-            Jvm.main(
-                Options.java(),
-                Options.appOptions(),
-                "org.registrationapi.ConstantHashMain",
-                List.of(),
-                settings),
+        settings -> Jvm.application(Options.appOptions(), type, settings),
         postgres,
         database,
         more);
@@ -68,7 +63,7 @@ final class App implements AutoCloseable {
   /** Plain JDBC behind the same Javalin. */
   static App startPlain(Postgres postgres, String database) {
     return start(
-        settings -> Jvm.main(Options.java(), PlainApp.class.getName(), List.of(), settings),
+        settings -> Jvm.main(PlainApp.class.getName(), List.of(), settings),
         postgres,
         database,
         Map.of());

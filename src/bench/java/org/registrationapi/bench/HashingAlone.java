@@ -40,7 +40,6 @@ final class HashingAlone {
   static double perSecond(Duration duration) {
     try (var jvm =
         Jvm.main(
-            Options.java(),
             HashingAlone.class.getName(),
             java.util.List.of("" + duration.toSeconds()),
             java.util.Map.of())) {

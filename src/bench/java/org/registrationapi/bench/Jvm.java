@@ -12,10 +12,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 
-/** A JVM of its own, with the options of the Dockerfile and a heap of 256 MB. */
+/** A JVM of its own, with the options of the image and a heap of 256 MB. */
 final class Jvm implements AutoCloseable {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
+  private static final Path BENCH_CLASSES = TARGET.resolve("bench-classes");
   static final Path JAR = TARGET.resolve("registration-api.jar");
+
+  /** The image's options; each of them is explained there. */
+  static final Path OPTIONS = Path.of("src/main/docker/java.options").toAbsolutePath();
 
   /** Of the clock that Linux counts a process's time by, in a second. */
   private static final double TICKS = 100;
@@ -28,32 +32,49 @@ final class Jvm implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts the application itself. */
-  static Jvm jar(String label, List<String> options, Map<String, String> settings) {
-    return start(Options.java(), label, options, List.of("-jar", JAR.toString()), settings);
+  /** Starts the application itself, as the container does. */
+  static Jvm jar(List<String> options, Map<String, String> settings) {
+    var java = Options.java();
+    var all = new ArrayList<>(cacheOptions(java));
+    all.addAll(options);
+    return start(java, "app", all, List.of("-jar", JAR.toString()), settings);
   }
 
-  /** The same on another JVM. */
-  static Jvm jar(Path java, String label, List<String> options, Map<String, String> settings) {
-    return start(java, label, options, List.of("-jar", JAR.toString()), settings);
+  /** The same without an AOT cache. */
+  static Jvm jarWithoutCache(List<String> options, Map<String, String> settings) {
+    return start(Options.java(), "app", options, List.of("-jar", JAR.toString()), settings);
+  }
+
+  /** Makes what a start needs, if it is not there. */
+  static void prepare() {
+    cacheOptions(Options.java());
+  }
+
+  private static List<String> cacheOptions(Path java) {
+    var application = new ArrayList<>(containerOptions(java));
+    application.addAll(List.of("-jar", JAR.toString()));
+    return AotCache.options(java, application);
   }
 
   /** Starts a class of the bench, beside the application's classes. */
-  static Jvm main(Path java, String type, List<String> arguments, Map<String, String> settings) {
-    return main(java, List.of(), type, arguments, settings);
+  static Jvm main(String type, List<String> arguments, Map<String, String> settings) {
+    return main(List.of(), type, arguments, settings);
   }
 
-  /** The same with more options of the JVM. */
-  static Jvm main(
-      Path java,
-      List<String> options,
-      String type,
-      List<String> arguments,
-      Map<String, String> settings) {
-    var classes = TARGET.resolve("bench-classes") + ":" + JAR;
-    var command = new ArrayList<>(List.of("-cp", classes, type));
+  /** Starts the application by another main class, with the cache and more options of the JVM. */
+  static Jvm application(List<String> options, String type, Map<String, String> settings) {
+    var all = new ArrayList<>(cacheOptions(Options.java()));
+    all.addAll(options);
+    return main(all, type, List.of(), settings);
+  }
+
+  /** The application's jar comes first, as the cache wants it. */
+  private static Jvm main(
+      List<String> options, String type, List<String> arguments, Map<String, String> settings) {
+    var command = new ArrayList<>(List.of("-cp", JAR + ":" + BENCH_CLASSES, type));
     command.addAll(arguments);
-    return start(java, type.substring(type.lastIndexOf('.') + 1), options, command, settings);
+    var label = type.substring(type.lastIndexOf('.') + 1);
+    return start(Options.java(), label, options, command, settings);
   }
 
   private static Jvm start(
@@ -67,7 +88,7 @@ final class Jvm implements AutoCloseable {
       var log = Files.createTempFile(logs, label + "-", ".log");
       var command = new ArrayList<String>();
       command.add(java.toString());
-      command.addAll(containerOptions());
+      command.addAll(containerOptions(java));
       command.addAll(options);
       command.addAll(what);
       var builder = new ProcessBuilder(command);
@@ -80,24 +101,29 @@ final class Jvm implements AutoCloseable {
     }
   }
 
-  private static List<String> containerOptions() throws IOException {
+  /** The last of several wins. What an older Java does not know has no effect there. */
+  private static List<String> containerOptions(Path java) {
     var natives = unpackedNatives();
-    return List.of(
-        "-Xmx256m",
-        "-XX:+ExitOnOutOfMemoryError",
-        "-XX:-UsePerfData",
-        "-Djna.boot.library.path=" + natives,
-        "-Djna.library.path=" + natives,
-        "-Djna.nounpack=true");
+    var options = new ArrayList<String>();
+    if (Machine.javaVersion(java) < 25) options.add("-XX:+IgnoreUnrecognizedVMOptions");
+    options.add("@" + OPTIONS);
+    options.add("-Xmx256m");
+    options.add("-Djna.boot.library.path=" + natives);
+    options.add("-Djna.library.path=" + natives);
+    return options;
   }
 
   /** As the image has them: Argon2's native code lies beside the jar. */
-  private static Path unpackedNatives() throws IOException {
-    var directory = Files.createDirectories(Options.directory().resolve("native"));
-    var platform = "linux-" + System.getProperty("os.arch").replace("amd64", "x86-64");
-    unpack("argon2-jvm-[0-9].*", platform + "/libargon2.so", directory);
-    unpack("jna-[0-9].*", "com/sun/jna/" + platform + "/libjnidispatch.so", directory);
-    return directory;
+  private static Path unpackedNatives() {
+    try {
+      var directory = Files.createDirectories(Options.directory().resolve("native"));
+      var platform = "linux-" + System.getProperty("os.arch").replace("amd64", "x86-64");
+      unpack("argon2-jvm-[0-9].*", platform + "/libargon2.so", directory);
+      unpack("jna-[0-9].*", "com/sun/jna/" + platform + "/libjnidispatch.so", directory);
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void unpack(String jar, String entry, Path directory) throws IOException {

@@ -35,19 +35,23 @@ record Machine(
         .orElse("0");
   }
 
-  /** The release file beside a JVM says what it is, without starting it. */
   private static String version(Path java) {
+    return release(java, "IMPLEMENTOR=") + " " + release(java, "JAVA_VERSION=");
+  }
+
+  /** The number that a JVM calls its version: 25 of 25.0.3. */
+  static int javaVersion(Path java) {
+    return Integer.parseInt(release(java, "JAVA_VERSION=").replaceFirst("[^0-9].*", ""));
+  }
+
+  /** The release file beside a JVM says what it is, without starting it. */
+  static String release(Path java, String name) {
     try {
-      var release = java.toRealPath().getParent().resolveSibling("release");
-      return field(release.toString(), "JAVA_VERSION=", "IMPLEMENTOR=");
+      var file = java.toRealPath().getParent().resolveSibling("release");
+      return value(text(file.toString()).lines().toList(), name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String field(String file, String version, String implementor) {
-    var text = text(file).lines().toList();
-    return value(text, implementor) + " " + value(text, version);
   }
 
   private static String value(Iterable<String> lines, String name) {

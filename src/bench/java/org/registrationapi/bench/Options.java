@@ -1,5 +1,7 @@
 package org.registrationapi.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +13,8 @@ import java.util.stream.Stream;
 
 /** What can be said on the command line, by {@code -Dname=value}. */
 final class Options {
+  private static final Path JVMS = Path.of("/usr/lib/jvm");
+
   private Options() {}
 
   /** A whole number. */
@@ -35,9 +39,27 @@ final class Options {
     return Path.of(System.getProperty("dir", "target/bench")).toAbsolutePath();
   }
 
-  /** The JVM that everything measured runs on: {@code -Djava=…}, else the one that runs Maven. */
+  /**
+   * The JVM that everything measured runs on: {@code -Djava=…}, else one of version 25, as in the
+   * image, else the one that runs Maven.
+   */
   static Path java() {
-    return Path.of(System.getProperty("java", System.getProperty("java.home") + "/bin/java"));
+    var running = System.getProperty("java.home") + "/bin/java";
+    return Path.of(System.getProperty("java", java25().map(Path::toString).orElse(running)));
+  }
+
+  /** Where Linux distributions and Temurin's packages have it. */
+  private static Optional<Path> java25() {
+    if (!Files.isDirectory(JVMS)) return Optional.empty();
+    try (var jvms = Files.list(JVMS)) {
+      return jvms.map(jvm -> jvm.resolve("bin/java"))
+          .filter(Files::isExecutable)
+          .filter(java -> Machine.javaVersion(java) == 25)
+          .sorted()
+          .findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** More options of the application's JVM, separated by blanks: to profile it, for example. */
@@ -53,14 +75,5 @@ final class Options {
         .filter(variable -> variable.contains("="))
         .map(variable -> variable.split("=", 2))
         .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
-  }
-
-  /** A JVM of version 25: {@code -Djava25=…}, else where Debian's package of Temurin has it. */
-  static Optional<Path> java25() {
-    return Stream.of(System.getProperty("java25", ""), "/usr/lib/jvm/temurin-25-jdk-amd64/bin/java")
-        .filter(path -> !path.isEmpty())
-        .map(Path::of)
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 }

@@ -126,9 +126,7 @@ final class PlainWrites {
   /** How many a second, in a process of its own. */
   static double perSecond(String url, String what, int threads, Duration duration) {
     var arguments = List.of(what, "" + threads, "" + duration.toSeconds());
-    try (var jvm =
-        Jvm.main(
-            Options.java(), PlainWrites.class.getName(), arguments, Map.of("DATABASE_URL", url))) {
+    try (var jvm = Jvm.main(PlainWrites.class.getName(), arguments, Map.of("DATABASE_URL", url))) {
       return Double.parseDouble(jvm.result().strip());
     }
   }

@@ -1,9 +1,5 @@
 package org.registrationapi.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,69 +12,39 @@ final class StartBench {
     var population = Population.of(Options.number("users", 10_000), 1);
     Population.load(population);
     try (var postgres = Postgres.start()) {
-      var java25 = Options.java25();
-      var results =
-          new Results("start", Machine.describe(java25.orElse(Options.java()), postgres.version()));
+      var results = new Results("start", Machine.describe(Options.java(), postgres.version()));
       postgres.copy(population.database(), "run");
-      measure(results, postgres, Options.java(), List.of(), java25.isEmpty(), "Java 17 or newer");
-      java25.ifPresent(
-          java -> {
-            measure(results, postgres, java, List.of(), false, "Java 25");
-            measure(
-                results, postgres, java, train(postgres, java), true, "Java 25 with an AOT cache");
-          });
+      Supplier<Double> app =
+          () -> started(postgres, settings -> Jvm.jar(Options.appOptions(), settings));
+      Supplier<Double> hello =
+          () ->
+              started(
+                  postgres, settings -> Jvm.main(HelloApp.class.getName(), List.of(), settings));
+      Rounds.alternate(1, app, hello); // files come into the machine's memory
+      var times = Rounds.alternate(Options.number("rounds", 9), app, hello);
+      var time = Rounds.median(times.first());
+      results.atMost("first 200", time, Rounds.median(times.second()), "ms", 2);
+      results.below("first 200, on a quiet machine", time, "ms", 1000);
+      var without =
+          Rounds.alternate(
+              Options.number("rounds", 9),
+              () ->
+                  started(
+                      postgres, settings -> Jvm.jarWithoutCache(Options.appOptions(), settings)),
+              hello);
+      results.tell(
+          "the same without the AOT cache",
+          Rounds.median(without.first()),
+          Rounds.median(without.second()),
+          "ms");
       postgres.drop("run");
       results.publish();
     }
-  }
-
-  /**
-   * @param isJudged whether this is how the container starts
-   */
-  private static void measure(
-      Results results,
-      Postgres postgres,
-      Path java,
-      List<String> options,
-      boolean isJudged,
-      String label) {
-    Supplier<Double> app =
-        () -> started(postgres, settings -> Jvm.jar(java, "app", options, settings));
-    Supplier<Double> hello =
-        () ->
-            started(
-                postgres,
-                settings -> Jvm.main(java, HelloApp.class.getName(), List.of(), settings));
-    Rounds.alternate(1, app, hello); // files come into the machine's memory
-    var times = Rounds.alternate(Options.number("rounds", 9), app, hello);
-    var time = Rounds.median(times.first());
-    var limit = Rounds.median(times.second());
-    if (!isJudged) {
-      results.tell(label + ": first 200", time, limit, "ms");
-      return;
-    }
-    results.atMost(label + ": first 200", time, limit, "ms", 2);
-    results.below(label + ": first 200, on a quiet machine", time, "ms", 1000);
   }
 
   private static double started(Postgres postgres, App.Starter starter) {
     try (var app = App.start(starter, postgres, "run", Map.of())) {
       return app.startMilliseconds();
     }
-  }
-
-  /** A run that writes down what the next ones need not do again (JEP 514). */
-  private static List<String> train(Postgres postgres, Path java) {
-    var cache = Options.directory().resolve("app.aot");
-    try {
-      Files.deleteIfExists(cache);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    started(
-        postgres,
-        settings -> Jvm.jar(java, "train", List.of("-XX:AOTCacheOutput=" + cache), settings));
-    if (!Files.exists(cache)) throw new IllegalStateException("the JVM made no cache at " + cache);
-    return List.of("-XX:AOTCache=" + cache);
   }
 }

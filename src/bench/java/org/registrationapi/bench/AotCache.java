@@ -1,0 +1,50 @@
+package org.registrationapi.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.registrationapi.training.Training;
+
+/** What the application's JVM learnt in the training that the image's build does, too. */
+final class AotCache {
+  /** The first Java that writes and reads one by itself (JEP 514, 515). */
+  private static final int SINCE = 25;
+
+  private AotCache() {}
+
+  /**
+   * The options of a JVM that uses it; none before Java 25. It is made by and for that JVM if the
+   * application or the options are newer than the last one.
+   *
+   * @param application the JVM's options and what it runs
+   */
+  static List<String> options(Path java, List<String> application) {
+    if (Machine.javaVersion(java) < SINCE) return List.of();
+    var cache =
+        Options.directory()
+            .resolve("application-" + Machine.release(java, "JAVA_RUNTIME_VERSION=") + ".aot");
+    try {
+      if (isOutdated(cache)) make(cache, java, application);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return List.of("-XX:AOTCache=" + cache);
+  }
+
+  private static boolean isOutdated(Path cache) throws IOException {
+    if (!Files.exists(cache)) return true;
+    var made = Files.getLastModifiedTime(cache);
+    return Files.getLastModifiedTime(Jvm.JAR).compareTo(made) > 0
+        || Files.getLastModifiedTime(Jvm.OPTIONS).compareTo(made) > 0;
+  }
+
+  private static void make(Path cache, Path java, List<String> application) throws IOException {
+    System.out.println("making " + cache);
+    var command = new ArrayList<>(List.of(java.toString()));
+    command.addAll(application);
+    Training.make(Options.directory().resolve("training"), cache, command, Options.directory());
+  }
+}

@@ -1,0 +1,207 @@
+package org.registrationapi.training;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.registrationapi.training.MailjetReader.Letter;
+
+/**
+ * What servers and their users do all day, in the proportions that matter: what has to be quick is
+ * done so often that the JVM compiles it for good and keeps what it learnt.
+ */
+final class Usage {
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final int CLIENTS = 8;
+  private static final int USERS = 400;
+  private static final int FINDS = 30_000;
+
+  /** One of so many may go wrong, on a machine so busy that the application gives up on some. */
+  private static final int SPARE = 20;
+
+  private static final String PASSWORD = "correct horse battery";
+  private static final String JSON = "application/json";
+  private static final String HTML = "text/html";
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final String url;
+  private final Path keyFile;
+  private final MailjetReader mailjet;
+  private String key;
+
+  /**
+   * @param keyFile where the application keeps the API key that it makes
+   */
+  Usage(int port, Path keyFile, MailjetReader mailjet) {
+    this.url = "http://localhost:" + port;
+    this.keyFile = keyFile;
+    this.mailjet = mailjet;
+  }
+
+  /** Waits for the application, and does it all. */
+  void run(Process process) throws IOException, InterruptedException, ExecutionException {
+    awaitReady(process);
+    key = Files.readString(keyFile).strip();
+    repeat(USERS, this::register);
+    var letters = mailjet.take(USERS - USERS / SPARE);
+    repeat(letters.size(), n -> activate(n, letters.get(n)));
+    repeat(FINDS, n -> get(200, "/users?email=" + email(n).replace("@", "%40"), JSON));
+    repeat(USERS, n -> get(200, "/users?limit=50&query=user" + n / 10, JSON));
+    repeat(USERS, n -> get(200, "/users/" + email(n), JSON));
+    repeat(USERS, n -> post(200, "/users/authenticate", credentials(n, PASSWORD)));
+    repeat(USERS, n -> get(200, "/health/ready", JSON));
+    repeat(USERS / 10, this::seldom);
+    var resets = mailjet.take(USERS / 10 - USERS / 10 / SPARE);
+    repeat(resets.size(), n -> follow(resets.get(n)));
+  }
+
+  private void awaitReady(Process process) throws InterruptedException {
+    key = "none yet";
+    var last = System.nanoTime() + START.toNanos();
+    while (process.isAlive() && System.nanoTime() < last) {
+      try {
+        get(200, "/health/ready", JSON);
+        return;
+      } catch (IOException e) {
+        Thread.sleep(50); // nobody listens yet
+      }
+    }
+    throw new IllegalStateException("the application does not start");
+  }
+
+  private interface Work {
+    void accept(int n) throws IOException, InterruptedException;
+  }
+
+  /** One thing so many times, by all clients together. */
+  private static void repeat(int times, Work work) throws InterruptedException, ExecutionException {
+    var failed = 0;
+    var threads = Executors.newFixedThreadPool(CLIENTS);
+    try {
+      List<Callable<Boolean>> calls =
+          IntStream.range(0, times).mapToObj(n -> call(work, n)).toList();
+      for (var succeeds : threads.invokeAll(calls)) if (!succeeds.get()) failed++;
+    } finally {
+      threads.shutdownNow();
+    }
+    if (failed > times / SPARE)
+      throw new IllegalStateException(failed + " of " + times + " failed");
+  }
+
+  private static Callable<Boolean> call(Work work, int n) {
+    return () -> {
+      try {
+        work.accept(n);
+        return true;
+      } catch (Surprise e) {
+        System.err.println(e.getMessage());
+        return false;
+      }
+    };
+  }
+
+  private static String email(int n) {
+    return "user" + n % USERS + "@example.com";
+  }
+
+  private static String credentials(int n, String password) {
+    return "{\"email\": \"" + email(n) + "\", \"password\": \"" + password + "\"}";
+  }
+
+  private void register(int n) throws IOException, InterruptedException {
+    var profile =
+        ", \"first_name\": \"Ada\", \"last_name\": \"Lovelace\", \"birth_date\": \"1985-12-10\","
+            + " \"locale\": \"en\"}";
+    post(201, "/users", credentials(n, PASSWORD).replace("}", n % 2 == 0 ? profile : "}"));
+  }
+
+  /** By the link, as pages and web applications follow it, or by the PIN. */
+  private void activate(int n, Letter letter) throws IOException, InterruptedException {
+    switch (n % 4) {
+      case 0 -> {
+        get(200, letter.link(), HTML);
+        send(200, request(letter.link(), HTML).POST(BodyPublishers.noBody()));
+      }
+      case 1 -> {
+        var body =
+            "{\"email\": \"" + letter.email() + "\", \"pin_code\": \"" + letter.pin() + "\"}";
+        post(200, "/validation", body);
+      }
+      default -> send(200, request(letter.link(), JSON).POST(BodyPublishers.noBody()));
+    }
+  }
+
+  /** So that none of it is done for the first time where somebody waits for it. */
+  private void seldom(int n) throws IOException, InterruptedException {
+    post(401, "/users/authenticate", credentials(n, "a wrong password"));
+    post(409, "/users", credentials(n, PASSWORD));
+    post(422, "/users", "{\"email\": \"nobody\", \"password\": \"short\"}");
+    get(404, "/users?email=nobody" + n + "%40example.com", JSON);
+    send(200, withBody("PATCH", "/users/" + email(n), "{\"last_name\": \"King\"}"));
+    post(202, "/users/password-reset", "{\"email\": \"" + email(n) + "\"}");
+    get(200, "/metrics", "text/plain");
+    get(200, "/health/live", JSON);
+    get(200, "/openapi.json", JSON);
+  }
+
+  private void follow(Letter letter) throws IOException, InterruptedException {
+    get(200, letter.link(), HTML);
+    post(200, letter.link(), "{\"password\": \"another horse battery\"}");
+    send(204, request("/users/" + letter.email(), JSON).DELETE());
+  }
+
+  private void get(int status, String path, String accept)
+      throws IOException, InterruptedException {
+    send(status, request(path, accept).GET());
+  }
+
+  private void post(int status, String path, String body) throws IOException, InterruptedException {
+    send(status, withBody("POST", path, body));
+  }
+
+  private HttpRequest.Builder withBody(String method, String path, String body) {
+    return request(path, JSON)
+        .header("Content-Type", JSON)
+        .method(method, BodyPublishers.ofString(body));
+  }
+
+  private HttpRequest.Builder request(String path, String accept) {
+    return HttpRequest.newBuilder(URI.create(url + path))
+        .header("Accept", accept)
+        .header("Authorization", "Bearer " + key);
+  }
+
+  private void send(int status, HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    var answer = client.send(request.build(), BodyHandlers.ofString());
+    if (answer.statusCode() != status)
+      throw new Surprise(
+          answer.request().method()
+              + " "
+              + answer.uri()
+              + ": "
+              + answer.statusCode()
+              + " "
+              + answer.body());
+  }
+
+  /** An answer that was not expected. */
+  private static final class Surprise extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Surprise(String message) {
+      super(message);
+    }
+  }
+}
