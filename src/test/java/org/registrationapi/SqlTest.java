@@ -10,7 +10,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +28,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.registrationapi.database.HotQuery;
 
 /** Reads every statement of the DAOs: one that reaches a server's rows says whose they are. */
 class SqlTest {
@@ -112,7 +112,7 @@ class SqlTest {
         statement(method)
             .ifPresent(sql -> all.put(dao.getSimpleName() + "." + method.getName(), sql));
       for (var field : dao.getDeclaredFields())
-        if (Modifier.isPrivate(field.getModifiers()) && field.getType() == String.class)
+        if (field.getType() == HotQuery.class)
           all.put(dao.getSimpleName() + "." + field.getName(), constant(field));
     }
     return all;
@@ -122,7 +122,7 @@ class SqlTest {
   private static String constant(Field field) {
     try {
       field.setAccessible(true);
-      return ((String) field.get(null)).replace("server_id = ?", "server_id = :serverId");
+      return field.get(null).toString();
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }

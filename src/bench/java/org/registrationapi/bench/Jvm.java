@@ -71,7 +71,9 @@ final class Jvm implements AutoCloseable {
   /** The application's jar comes first, as the cache wants it. */
   private static Jvm main(
       List<String> options, String type, List<String> arguments, Map<String, String> settings) {
-    var command = new ArrayList<>(List.of("-cp", JAR + ":" + BENCH_CLASSES, type));
+    var command = new ArrayList<>(List.of("-cp", JAR + ":" + BENCH_CLASSES));
+    command.add("-Dlogback.configurationFile=logback.xml"); // and not the tests'
+    command.add(type);
     command.addAll(arguments);
     var label = type.substring(type.lastIndexOf('.') + 1);
     return start(Options.java(), label, options, command, settings);

@@ -30,6 +30,11 @@ final class Correlation extends Handler.Wrapper {
         .ifPresent(trace -> MDC.put(TRACE, trace));
   }
 
+  /** Whether what this thread logs belongs to the request of that id. */
+  static boolean isOf(String id) {
+    return id != null && id.equals(MDC.get(REQUEST));
+  }
+
   private static void end() {
     MDC.remove(REQUEST);
     MDC.remove(TRACE);

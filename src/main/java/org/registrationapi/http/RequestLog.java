@@ -33,21 +33,29 @@ final class RequestLog implements org.eclipse.jetty.server.RequestLog {
   @Override
   public void log(Request request, Response response) {
     var nanos = System.nanoTime() - request.getHeadersNanoTime();
-    var outer = MDC.getCopyOfContextMap(); // of this thread, which may still serve the request
-    Correlation.begin(request, response.getHeaders().get(RequestId.HEADER));
+    var id = response.getHeaders().get(RequestId.HEADER);
+    if (Correlation.isOf(id)) { // this thread still serves the request
+      write(request, response, nanos);
+      return;
+    }
+    var outer = MDC.getCopyOfContextMap();
+    Correlation.begin(request, id);
     try {
-      LOG.atInfo()
-          .addKeyValue("server", orNone(request.getAttribute(Caller.NAME)))
-          .addKeyValue("method", METHODS.contains(request.getMethod()) ? request.getMethod() : NONE)
-          .addKeyValue("route", orNone(request.getAttribute(ROUTE)))
-          .addKeyValue("status", response.getStatus())
-          .addKeyValue(
-              "milliseconds", BigDecimal.valueOf(nanos, 6).setScale(1, RoundingMode.HALF_UP))
-          .log("request");
+      write(request, response, nanos);
     } finally {
       if (outer == null) MDC.clear();
       else MDC.setContextMap(outer);
     }
+  }
+
+  private static void write(Request request, Response response, long nanos) {
+    LOG.atInfo()
+        .addKeyValue("server", orNone(request.getAttribute(Caller.NAME)))
+        .addKeyValue("method", METHODS.contains(request.getMethod()) ? request.getMethod() : NONE)
+        .addKeyValue("route", orNone(request.getAttribute(ROUTE)))
+        .addKeyValue("status", response.getStatus())
+        .addKeyValue("milliseconds", BigDecimal.valueOf(nanos, 6).setScale(1, RoundingMode.HALF_UP))
+        .log("request");
   }
 
   private static Object orNone(Object value) {

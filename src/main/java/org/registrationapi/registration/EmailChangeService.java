@@ -128,7 +128,7 @@ public final class EmailChangeService {
     var dao = tx.attach(UserDao.class);
     if (!dao.lock(serverId, userId)) return;
     var validations = tx.attach(ValidationDao.class);
-    var validation = validations.find(serverId, link.id(), PURPOSE.word());
+    var validation = new LinkDao(tx).find(serverId, link.id(), PURPOSE.word());
     if (validation.isEmpty() || validation.get().isDone() || validation.get().isExpired()) return;
     var old = new UserFindDao(tx).findById(serverId, userId).orElseThrow();
     var email = EmailAddress.parse(validation.get().email());

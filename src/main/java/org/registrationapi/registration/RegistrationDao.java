@@ -6,11 +6,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
-import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.registrationapi.database.HotQuery;
 import org.registrationapi.mail.MailAllowanceDao;
 import org.registrationapi.mail.MailLimits;
 import org.registrationapi.users.PendingUser;
@@ -19,15 +18,14 @@ import org.registrationapi.users.PendingUser;
  * A registration, over all tables that it touches, in as few statements as there can be. Each takes
  * its locks in the order of everybody else: allowance, user, validations, mails, counts. The parts
  * of a statement see the tables as they were when it began, and each other only by what they
- * return: so each selects from the one that has to come before it. It has the hot statements only,
- * because attaching a DAO costs microseconds for each of its methods.
+ * return: so each selects from the one that has to come before it.
  */
-public interface RegistrationDao {
+public final class RegistrationDao {
   /**
    * The mail of a {@code proof}; to an address that is known to bounce it has bounced at once, for
    * the same reason.
    */
-  String MAIL =
+  static final String MAIL =
       """
       mail as (
           insert into mails (server_id, id, user_id, kind, recipient, locale, status, reason, is_hard_bounce)
@@ -39,7 +37,7 @@ public interface RegistrationDao {
       """;
 
   /** Counts every {@code event}, last of all. */
-  String COUNTED =
+  static final String COUNTED =
       """
       counted as (
           insert into funnel_counts as f (server_id, day, stage, slot, number)
@@ -50,30 +48,22 @@ public interface RegistrationDao {
           on conflict (server_id, day, stage, slot) do update set number = f.number + excluded.number)
       """;
 
-  /** What is known of an address before anything costly is done. */
-  @SqlQuery(
-      """
+  private static final HotQuery<Sight> LOOK =
+      new HotQuery<>(
+          """
       select (select u.time_activated is not null
                 from users u
                where u.server_id = :serverId and u.email_key = :emailKey) as is_activated,
              ("""
-          + MailAllowanceDao.SECONDS_UNTIL_ALLOWED
-          + ") as seconds_until_allowed")
-  @RegisterRowMapper(SightMapper.class)
-  Sight look(long serverId, String emailKey, @BindMethods MailLimits limits);
+              + MailAllowanceDao.SECONDS_UNTIL_ALLOWED
+              + ") as seconds_until_allowed",
+          new SightMapper());
 
-  /**
-   * All of the registration of a new user: takes a mail from the address's allowance, inserts the
-   * user and its validation, queues the mail and counts. Empty, and nothing changed, if the
-   * allowance is used up; a violation of the unique constraint, and nothing changed, if the address
-   * is a user's.
-   *
-   * @param validationId the mail's too
-   */
-  @SqlQuery(
-      "with promised as (\n"
-          + MailAllowanceDao.TAKE
-          + """
+  private static final HotQuery<Stored> REGISTER =
+      new HotQuery<>(
+          "with promised as (\n"
+              + MailAllowanceDao.TAKE
+              + """
           returning 1),
       stored as (
           insert into users (server_id, id, email, email_key, password_hash, first_name, last_name, birth_date, locale)
@@ -86,20 +76,71 @@ public interface RegistrationDao {
           select :serverId, :validationId, id, 'validation' from stored
           returning id, user_id),
       """
-          + MAIL
-          + """
+              + MAIL
+              + """
           event (stage) as (
               select 'registered' from mail
               union all select 'bounced' from mail where status = 'bounced'),
           """
-          + COUNTED
-          + "select stored.time_created, mail.status, mail.reason from stored cross join mail")
-  @RegisterRowMapper(StoredMapper.class)
+              + COUNTED
+              + "select stored.time_created, mail.status, mail.reason from stored cross join mail",
+          new StoredMapper());
+
+  private final Handle handle;
+
+  RegistrationDao(Handle handle) {
+    this.handle = handle;
+  }
+
+  /** What is known of an address before anything costly is done. */
+  Sight look(long serverId, String emailKey, MailLimits limits) {
+    return LOOK.run(
+            handle,
+            name ->
+                switch (name) {
+                  case "serverId" -> serverId;
+                  case "emailKey" -> emailKey;
+                  default -> limit(name, limits);
+                })
+        .orElseThrow();
+  }
+
+  private static Object limit(String name, MailLimits limits) {
+    return switch (name) {
+      case "perDay" -> limits.perDay();
+      case "intervalSeconds" -> limits.intervalSeconds();
+      default -> throw new IllegalArgumentException("no value for :" + name);
+    };
+  }
+
+  /**
+   * All of the registration of a new user: takes a mail from the address's allowance, inserts the
+   * user and its validation, queues the mail and counts. Empty, and nothing changed, if the
+   * allowance is used up; a violation of the unique constraint, and nothing changed, if the address
+   * is a user's.
+   *
+   * @param validationId the mail's too
+   */
   Optional<Stored> register(
-      @BindMethods PendingUser user,
-      @BindMethods MailLimits limits,
-      UUID validationId,
-      String recipient);
+      PendingUser user, MailLimits limits, UUID validationId, String recipient) {
+    return REGISTER.run(
+        handle,
+        name ->
+            switch (name) {
+              case "serverId" -> user.serverId();
+              case "id" -> user.id();
+              case "email" -> user.email();
+              case "emailKey" -> user.emailKey();
+              case "passwordHash" -> user.passwordHash();
+              case "firstName" -> user.firstName();
+              case "lastName" -> user.lastName();
+              case "birthDate" -> user.birthDate();
+              case "locale" -> user.locale();
+              case "validationId" -> validationId;
+              case "recipient" -> recipient;
+              default -> limit(name, limits);
+            });
+  }
 
   /**
    * What is known of an address.
@@ -115,7 +156,7 @@ public interface RegistrationDao {
   record Stored(Instant timeCreated, String mailStatus, String reason) {}
 
   /** Reads a {@link Sight}. */
-  final class SightMapper implements RowMapper<Sight> {
+  static final class SightMapper implements RowMapper<Sight> {
     @Override
     public Sight map(ResultSet row, StatementContext context) throws SQLException {
       var isActivated = row.getObject("is_activated", Boolean.class);
@@ -127,7 +168,7 @@ public interface RegistrationDao {
   }
 
   /** Reads a {@link Stored}. */
-  final class StoredMapper implements RowMapper<Stored> {
+  public static final class StoredMapper implements RowMapper<Stored> {
     @Override
     public Stored map(ResultSet row, StatementContext context) throws SQLException {
       return new Stored(

@@ -144,8 +144,8 @@ public final class RegistrationService {
         .client()
         .ifPresent(client -> jdbi.useHandle(handle -> clientLimit.take(handle, serverId, client)));
     var sight =
-        jdbi.withExtension(
-            RegistrationDao.class, dao -> dao.look(serverId, email.key(), mailLimits));
+        jdbi.withHandle(
+            handle -> new RegistrationDao(handle).look(serverId, email.key(), mailLimits));
     if (sight.isActivated() && !requester.isStrict()) throw alreadyRegistered();
     sight
         .secondsUntilAllowed()
@@ -172,9 +172,10 @@ public final class RegistrationService {
 
   private Registered insert(Ready ready) {
     var stored =
-        jdbi.withExtension(
-            RegistrationDao.class,
-            dao -> dao.register(ready.user(), mailLimits, ids.generate(), ready.email().route()));
+        jdbi.withHandle(
+            handle ->
+                new RegistrationDao(handle)
+                    .register(ready.user(), mailLimits, ids.generate(), ready.email().route()));
     return stored
         .map(it -> registered(ready, it))
         .orElseThrow(() -> mailLimits.tooMany(jdbi, ready.email().key()));

@@ -14,7 +14,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
  * The validations table. A link or PIN that was never seen to be sent, but is here, was sent: it
  * has no end yet.
  */
-public interface ValidationDao extends LinkDao {
+public interface ValidationDao {
   /**
    * Gives a user a new validation in the place of the older one of that purpose; nothing if there
    * is no such user.

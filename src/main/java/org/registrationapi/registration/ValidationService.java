@@ -47,8 +47,8 @@ public final class ValidationService {
     var link = links.read(LinkPurpose.VALIDATION, token);
     if (link.isEmpty()) return look(token);
     var validation =
-        jdbi.withExtension(
-            LinkDao.class, dao -> dao.activate(link.get().serverId(), link.get().id()));
+        jdbi.withHandle(
+            handle -> new LinkDao(handle).activate(link.get().serverId(), link.get().id()));
     var state = links.state(LinkPurpose.VALIDATION, link.get(), validation);
     // still pending: somebody else did something about it at this very moment
     return state.kind() == Kind.PENDING ? look(token) : state;
@@ -84,7 +84,7 @@ public final class ValidationService {
       throw requester.isStrict() ? wrongPin() : wrongPin(attempt.pin().number());
     jdbi.useHandle(
         h -> {
-          h.attach(LinkDao.class).activate(serverId, link.id());
+          new LinkDao(h).activate(serverId, link.id());
           attempt.guesses().forEach(guess -> guess.giveBack(h));
           limits.pin().forget(h, serverId, email.key());
         });

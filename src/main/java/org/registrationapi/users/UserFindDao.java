@@ -1,15 +1,11 @@
 package org.registrationapi.users;
 
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.registrationapi.database.HotQuery;
 
-/**
- * Finding one user, the hot read, by plain JDBC on JDBI's connection: an SQL object, or JDBI's
- * fluent statement, costs as much again as the whole query.
- */
+/** Finding one user, the hot read. */
 public final class UserFindDao {
   /** The columns of {@link UserMapper} and the tables they come from. */
   public static final String SELECT =
@@ -26,8 +22,11 @@ public final class UserFindDao {
         left join mails m on m.server_id = v.server_id and m.id = v.id
       """;
 
-  private static final String BY_ID = SELECT + " where u.server_id = ? and u.id = ?";
-  private static final String BY_EMAIL = SELECT + " where u.server_id = ? and u.email_key = ?";
+  private static final HotQuery<User> BY_ID =
+      new HotQuery<>(SELECT + " where u.server_id = :serverId and u.id = :id", new UserMapper());
+  private static final HotQuery<User> BY_EMAIL =
+      new HotQuery<>(
+          SELECT + " where u.server_id = :serverId and u.email_key = :emailKey", new UserMapper());
 
   private final Handle handle;
 
@@ -37,23 +36,11 @@ public final class UserFindDao {
 
   /** The user of that id. */
   public Optional<User> findById(long serverId, UUID id) {
-    return find(BY_ID, serverId, id);
+    return BY_ID.run(handle, name -> name.equals("serverId") ? serverId : id);
   }
 
   /** The user of that address, in the form in which addresses are compared. */
   public Optional<User> findByEmail(long serverId, String emailKey) {
-    return find(BY_EMAIL, serverId, emailKey);
-  }
-
-  private Optional<User> find(String sql, long serverId, Object key) {
-    try (var statement = handle.getConnection().prepareStatement(sql)) {
-      statement.setLong(1, serverId);
-      statement.setObject(2, key);
-      try (var row = statement.executeQuery()) {
-        return row.next() ? Optional.of(UserMapper.map(row)) : Optional.empty();
-      }
-    } catch (SQLException e) {
-      throw new UnableToExecuteStatementException("a user cannot be read", e, null);
-    }
+    return BY_EMAIL.run(handle, name -> name.equals("serverId") ? serverId : emailKey);
   }
 }

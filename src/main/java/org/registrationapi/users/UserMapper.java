@@ -13,10 +13,6 @@ import org.jdbi.v3.core.statement.StatementContext;
 public final class UserMapper implements RowMapper<User> {
   @Override
   public User map(ResultSet row, StatementContext context) throws SQLException {
-    return map(row);
-  }
-
-  static User map(ResultSet row) throws SQLException {
     var timeActivated = instant(row, "time_activated");
     return new User(
         row.getObject("id", UUID.class),
