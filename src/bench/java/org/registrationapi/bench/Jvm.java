@@ -184,15 +184,20 @@ final class Jvm implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** Waits until it ends by itself, and gives what it printed. */
+  /** Waits until it ends by itself, and gives the last line that it printed. */
   String result() {
     try {
-      if (process.waitFor() == 0) return printed();
+      if (process.waitFor() == 0) return lastLine();
       throw new IllegalStateException(printed());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Before it the JVM may have printed warnings. */
+  private String lastLine() {
+    return printed().lines().reduce((before, line) -> line).orElse("");
   }
 
   /** Sends SIGTERM, and waits. */
