@@ -16,7 +16,7 @@ import java.util.logging.Logger;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
-import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -125,7 +125,7 @@ final class Browser implements AutoCloseable {
   <T> T until(ExpectedCondition<T> condition) {
     return new WebDriverWait(driver, PATIENCE)
         .pollingEvery(Duration.ofMillis(50))
-        .ignoring(StaleElementReferenceException.class) // the next page came while we looked
+        .ignoring(WebDriverException.class) // of many kinds: the next page came as we looked
         .until(condition);
   }
 
