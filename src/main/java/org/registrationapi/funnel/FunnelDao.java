@@ -23,6 +23,21 @@ public interface FunnelDao {
   long ALL = 0;
 
   /**
+   * A part of another statement that counts each {@code event (stage)} at one server; its last, so
+   * that it is held for the commit only.
+   */
+  String COUNTED =
+      """
+      counted as (
+          insert into funnel_counts as f (server_id, day, stage, slot, number)
+          select whose.server_id, (now() at time zone 'utc')::date, event.stage, 1 + pg_backend_pid() % 32, 1
+            from event
+           cross join (values (0::bigint), (:serverId)) as whose (server_id)
+           order by whose.server_id, event.stage
+          on conflict (server_id, day, stage, slot) do update set number = f.number + excluded.number)
+      """;
+
+  /**
    * Counts what happened, one server and one stage a time. Each connection has a slot of its own,
    * as good as, so that it need not wait for what others count at the same server.
    */

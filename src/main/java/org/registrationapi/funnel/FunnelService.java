@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.database.Loads;
 import org.registrationapi.errors.Failure;
 
 /** Tells whether people get in. */
@@ -21,8 +22,6 @@ public final class FunnelService {
 
   /** Days that are kept of each server; of all together every day is kept. */
   static final int DAYS_KEPT = 400;
-
-  private static final int FOLDED_AT_ONCE = 10_000;
 
   private final Jdbi jdbi;
   private final Clock clock;
@@ -94,9 +93,7 @@ public final class FunnelService {
 
   /** Folds what is long over and forgets what is older still. */
   public static void tidy(Jdbi jdbi) {
-    while (jdbi.withExtension(FunnelDao.class, dao -> dao.fold(FOLDED_AT_ONCE)) == FOLDED_AT_ONCE) {
-      // until less than a full load is left
-    }
+    Loads.finish(jdbi, (tx, limit) -> tx.attach(FunnelDao.class).fold(limit));
     jdbi.useExtension(FunnelDao.class, dao -> dao.forgetOld(DAYS_KEPT));
   }
 }

@@ -4,13 +4,12 @@ import io.javalin.http.Context;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
+import org.registrationapi.secrets.RandomText;
 
 /** The id that a request has in its answer, its errors and the log. */
 final class RequestId {
   static final String HEADER = "X-Request-Id";
   private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-  private static final String ALPHABET =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private static final int LENGTH = 20;
   private static final String ATTRIBUTE = "request_id";
 
@@ -18,15 +17,9 @@ final class RequestId {
 
   /** The caller's id if it is harmless, else one of ours: 20 letters and digits. */
   static String of(String header) {
-    return header != null && ACCEPTABLE.matcher(header).matches() ? header : random();
-  }
-
-  /** It only has to differ from others; the secure generator makes everybody wait for everybody. */
-  private static String random() {
-    var random = ThreadLocalRandom.current();
-    var id = new StringBuilder(LENGTH);
-    while (id.length() < LENGTH) id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-    return id.toString();
+    if (header != null && ACCEPTABLE.matcher(header).matches()) return header;
+    // it only has to differ from others, and for the secure generator everybody waits in line
+    return RandomText.alphanumeric(LENGTH, ThreadLocalRandom.current());
   }
 
   static String assign(Request request) {

