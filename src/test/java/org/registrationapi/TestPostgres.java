@@ -1,5 +1,7 @@
 package org.registrationapi;
 
+import static org.awaitility.Awaitility.await;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -97,12 +99,18 @@ final class TestPostgres implements AutoCloseable {
   /** Takes no writes any more, as an old primary after a failover. */
   void fence() {
     execute("alter system set default_transaction_read_only = on");
-    execute("select pg_reload_conf()");
+    reloadUntilReadOnlyIs("on");
   }
 
   void unfence() {
     execute("alter system reset default_transaction_read_only");
+    reloadUntilReadOnlyIs("off");
+  }
+
+  /** Reloading only asks the postmaster; when a new session has the value, all have been told. */
+  private void reloadUntilReadOnlyIs(String value) {
     execute("select pg_reload_conf()");
+    await().until(() -> query("show default_transaction_read_only").equals(value));
   }
 
   /** Hangs up on the application. */
