@@ -90,7 +90,8 @@ final class SettingsReader {
     return new HashingLimits(
         env.number("HASHING_CONCURRENCY", Runtime.getRuntime().availableProcessors(), 1, 256),
         env.number("HASHING_QUEUE", 32, 0, 10_000),
-        env.duration("HASHING_WAIT", Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(30)));
+        env.duration(
+            "HASHING_WAIT", Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(30)));
   }
 
   private static HttpSettings http(Environment env) {

@@ -250,7 +250,7 @@ class SettingsTest {
             "CLIENT_REGISTRATIONS_PER_HOUR must be a whole number from 1 to 1000000",
             "HASHING_CONCURRENCY must be a whole number from 1 to 256",
             "HASHING_QUEUE must be a whole number from 0 to 10000",
-            "HASHING_WAIT must be a time such as 90s, 15m, 24h or 7d, from 0h to 30s",
+            "HASHING_WAIT must be a time such as 90s, 15m, 24h or 7d, from 1s to 30s",
             "STOP_GRACE must be a time such as 90s, 15m, 24h or 7d, from 0h to 1m",
             "DOCS must be on or off",
             "LOG_FORMAT must be text or json",

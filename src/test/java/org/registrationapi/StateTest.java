@@ -18,7 +18,9 @@ class StateTest {
   private static final Map<String, String> KEPT =
       Map.ofEntries(
           Map.entry("servers.Memory", "keys and servers, at the most 4 seconds old"),
+          Map.entry("passwords.HashingGate", "its own cores"),
           Map.entry("passwords.HashingGate$Entrance", "one request's place, while it hashes"),
+          Map.entry("passwords.HashingGate$Turn", "the same"),
           Map.entry("database.Availability", "what this process hears of PostgreSQL"),
           Map.entry("database.PostgresSource", "how its own connections are made"),
           Map.entry("http.Stopping", "each process ends by itself"),

@@ -2,27 +2,31 @@ package org.registrationapi.passwords;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
 /**
  * Bounds what hashing costs: so many requests in it at once, so many of them hashing, so long a
- * wait; the others are told to come back, before they have cost anything.
+ * wait; the others are told to come back, before they have cost anything. Its threads take one work
+ * after the other without a word with the requests that wait, so that none is idle while there is
+ * work.
  */
 public final class HashingGate {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private final Semaphore entrances;
-  private final Semaphore places;
-  private final ExecutorService threads;
+  private final ThreadPoolExecutor threads;
+  private final AtomicInteger underWay = new AtomicInteger();
   private final Duration maxWait;
-  private final int atOnce;
   private final HashingWatch watch;
 
   /** A gate that nobody watches. */
@@ -32,14 +36,15 @@ public final class HashingGate {
 
   /** No thread is started before the first hash. */
   public HashingGate(HashingLimits limits, HashingWatch watch) {
-    this.atOnce = limits.atOnce();
     this.watch = watch;
     this.entrances = new Semaphore(limits.atOnce() + limits.maxWaiting());
-    this.places = new Semaphore(limits.atOnce(), true);
     this.maxWait = limits.maxWait();
     // Each keeps the 19 MiB of its hashes for the next one: in the requests' threads that were
     // much.
-    this.threads = Executors.newFixedThreadPool(Math.max(1, atOnce), HashingGate::thread);
+    var size = Math.max(1, limits.atOnce());
+    var queue = new LinkedBlockingQueue<Runnable>(); // the entrances bound it
+    this.threads =
+        new ThreadPoolExecutor(size, size, 0, TimeUnit.SECONDS, queue, HashingGate::thread);
   }
 
   private static Thread thread(Runnable work) {
@@ -61,12 +66,12 @@ public final class HashingGate {
 
   /** Hashes being made or checked now. */
   public int underWay() {
-    return atOnce - places.availablePermits();
+    return underWay.get();
   }
 
-  /** Requests that wait for a place now. */
+  /** Requests that wait for their turn now. */
   public int waiting() {
-    return places.getQueueLength();
+    return threads.getQueue().size();
   }
 
   /** A request that was let in. */
@@ -81,15 +86,17 @@ public final class HashingGate {
      * @throws Failure 503 if the wait is too long
      */
     <T> T pass(Supplier<T> work) {
-      var arrival = System.nanoTime();
-      await();
-      var start = System.nanoTime();
+      var turn = new Turn<>(work);
+      threads.execute(turn);
       try {
-        return run(work);
-      } finally {
-        places.release();
-        watch.passed(
-            Duration.ofNanos(start - arrival), Duration.ofNanos(System.nanoTime() - start));
+        return turn.result();
+      } catch (InterruptedException e) {
+        turn.giveUp();
+        Thread.currentThread().interrupt();
+        throw busy();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException failure) throw failure;
+        throw new IllegalStateException("hashing failed", e.getCause());
       }
     }
 
@@ -100,24 +107,38 @@ public final class HashingGate {
     }
   }
 
-  private void await() {
-    try {
-      if (!places.tryAcquire(maxWait.toMillis(), TimeUnit.MILLISECONDS)) throw busy();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw busy();
-    }
-  }
+  /** What a request wants done; it begins, or is given up before that. */
+  private final class Turn<T> extends FutureTask<T> {
+    private final AtomicBoolean isDecided = new AtomicBoolean();
+    private final long arrival = System.nanoTime();
 
-  private <T> T run(Supplier<T> work) {
-    try {
-      return threads.submit(work::get).get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw busy();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) throw failure;
-      throw new IllegalStateException("hashing failed", e.getCause());
+    private Turn(Supplier<T> work) {
+      super(work::get);
+    }
+
+    @Override
+    public void run() {
+      if (!isDecided.compareAndSet(false, true)) return;
+      underWay.incrementAndGet();
+      var start = System.nanoTime();
+      super.run();
+      underWay.decrementAndGet();
+      watch.passed(Duration.ofNanos(start - arrival), Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** The wait for a turn has its limit; work that has begun is waited for. */
+    private T result() throws InterruptedException, ExecutionException {
+      try {
+        return get(maxWait.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (giveUp()) throw busy();
+        return get();
+      }
+    }
+
+    private boolean giveUp() {
+      threads.remove(this);
+      return isDecided.compareAndSet(false, true);
     }
   }
 

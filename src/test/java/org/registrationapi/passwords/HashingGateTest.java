@@ -198,7 +198,7 @@ class HashingGateTest {
 
   @Test
   void who_waits_too_long_is_told_to_come_back() {
-    var gate = new HashingGate(new HashingLimits(1, 1, Duration.ofMillis(1)));
+    var gate = new HashingGate(new HashingLimits(1, 1, Duration.ofSeconds(1)));
     hold(gate);
 
     assertBusy(gate);
