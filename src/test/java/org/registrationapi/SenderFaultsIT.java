@@ -6,6 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.registrationapi.TestApp.newAddress;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -406,5 +408,34 @@ class SenderFaultsIT {
         APP.mailjet.calls().stream().skip(calls).map(call -> call.messages().size()).toList();
     assertThat(sizes).contains(50);
     assertThat(sizes.stream().mapToInt(Integer::intValue).sum()).isEqualTo(124);
+  }
+
+  /** The lock has the first mail's outcome wait to be written down. */
+  @Test
+  void the_next_call_does_not_wait_until_the_outcome_of_the_one_before_is_written_down()
+      throws SQLException {
+    try (var app = TestApp.start(Map.of("MAIL_CONCURRENCY", "1"));
+        var connection = DriverManager.getConnection(app.databaseUrl, "postgres", "");
+        var statement = connection.createStatement()) {
+      var open = new AtomicBoolean();
+      app.mailjet.answer(
+          call -> {
+            await().until(open::get);
+            return MailjetStub.acceptAll(call);
+          });
+      var first = newAddress();
+      var second = newAddress();
+      app.register(first);
+      await().until(() -> app.mailjet.messagesTo(first).size() == 1);
+      app.register(second);
+      connection.setAutoCommit(false);
+      statement.execute("select from mails where recipient = '" + first + "' for update");
+
+      open.set(true);
+
+      await().until(() -> app.mailjet.messagesTo(second).size() == 1);
+      assertThat(app.query("select status from mails where recipient = '" + first + "'"))
+          .isEqualTo("queued");
+    }
   }
 }

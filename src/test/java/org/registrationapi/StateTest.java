@@ -25,6 +25,7 @@ class StateTest {
           Map.entry("database.PostgresSource", "how its own connections are made"),
           Map.entry("http.Stopping", "each process ends by itself"),
           Map.entry("mail.MailSender", "the same"),
+          Map.entry("mail.MailSender$Call", "a call of its own, while it is under way"),
           Map.entry("Shutdown$Stop", "the same"),
           Map.entry("http.BodyBytes", "one request's body, while it comes in"),
           Map.entry("Metrics", "each process tells of itself, and is asked by itself"),

@@ -32,7 +32,6 @@ public final class MailSender implements AutoCloseable {
 
   private final MailQueue queue;
   private final MailDelivery delivery;
-  private final int concurrency;
   private final Runnable tidying;
   private final Semaphore calls;
   private final Semaphore wakeUps = new Semaphore(0);
@@ -43,7 +42,6 @@ public final class MailSender implements AutoCloseable {
   private MailSender(MailQueue queue, MailDelivery delivery, int concurrency, Runnable tidying) {
     this.queue = queue;
     this.delivery = delivery;
-    this.concurrency = concurrency;
     this.tidying = tidying;
     this.calls = new Semaphore(concurrency);
   }
@@ -107,7 +105,8 @@ public final class MailSender implements AutoCloseable {
     var end = System.nanoTime() + STOP_TIMEOUT.toNanos();
     try {
       dispatcher.join(STOP_TIMEOUT.toMillis());
-      if (!calls.tryAcquire(concurrency, end - System.nanoTime(), TimeUnit.NANOSECONDS))
+      workers.shutdown();
+      if (!workers.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS))
         LOG.warn(
             "a call to Mailjet did not end in time; its mails are due again when their lease ends");
     } catch (InterruptedException e) {
@@ -156,12 +155,27 @@ public final class MailSender implements AutoCloseable {
   }
 
   private void sendAndSettle(MailQueue.Claim claim) {
+    var call = new Call();
     try {
       guarded(
           "mails cannot be settled; they are due again when their lease ends",
-          () -> queue.settle(claim, delivery.deliver(claim.mails())));
+          () -> {
+            var result = delivery.deliver(claim.mails());
+            if (!claim.isProbe() && result.pause().isEmpty()) call.end();
+            queue.settle(claim, result); // the next claim waits for it only if it has to know
+          });
     } finally {
-      calls.release();
+      call.end();
+    }
+  }
+
+  /** One of as many as may be under way. */
+  private final class Call {
+    private boolean isOver;
+
+    private void end() {
+      if (!isOver) calls.release();
+      isOver = true;
     }
   }
 
