@@ -44,6 +44,7 @@ import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.servers.KeyMemory;
 import org.registrationapi.servers.KeyService;
+import org.registrationapi.servers.KeyUses;
 import org.registrationapi.servers.KeysApi;
 import org.registrationapi.servers.ServerMailService;
 import org.registrationapi.servers.ServerMailsApi;
@@ -112,7 +113,7 @@ record Features(
             jdbi, composer, settings.mail(), console, metrics, () -> IdempotencyService.tidy(jdbi));
     var keyMemory = new KeyMemory(System::nanoTime);
     var servers = new ServerService(jdbi, keyMemory, new ServerMemory(System::nanoTime));
-    var keys = new KeyService(jdbi, servers, keyMemory);
+    var keys = new KeyService(jdbi, servers, keyMemory, new KeyUses(jdbi, keyMemory));
     var users = new UserService(jdbi, clock);
     var gate = new HashingGate(settings.hashing(), metrics);
     metrics.watch(gate);

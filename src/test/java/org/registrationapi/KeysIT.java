@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static org.registrationapi.TestApp.newAddress;
 import static org.registrationapi.TestApp.registration;
 
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -239,7 +241,7 @@ class KeysIT {
 
     server.get("/users");
 
-    assertThat(APP.query(time)).isEqualTo("t");
+    await().until(() -> APP.query(time), "t"::equals);
     assertThat(
             APP.admin()
                 .get("/servers/" + server.name() + "/keys")
@@ -247,6 +249,18 @@ class KeysIT {
                 .at("/keys/0/time_used")
                 .asText())
         .endsWith(":00:00Z");
+  }
+
+  @Test
+  void no_request_waits_until_the_use_of_its_key_is_recorded() throws SQLException {
+    var server = APP.newServer("");
+    try (var connection = DriverManager.getConnection(APP.databaseUrl, "postgres", "");
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("lock table api_keys in share mode");
+
+      assertThat(server.get("/users").status()).isEqualTo(200);
+    }
   }
 
   @Test

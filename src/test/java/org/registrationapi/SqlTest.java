@@ -38,6 +38,7 @@ class SqlTest {
           entry("ApiKeyDao.findOwner", "a key tells which server it is"),
           entry("ApiKeyDao.isAllowedOrigin", "a browser asks before it sends the key"),
           entry("ApiKeyDao.isKnown", "key ids are unique among all servers"),
+          entry("ApiKeyDao.recordUses", "the keys of all are written down, each by its server"),
           entry("FunnelDao.count", "the sender counts the mails of all, each by its server"),
           entry("FunnelDao.fold", "cleans up after all servers by age"),
           entry("FunnelDao.forgetOld", "cleans up after all servers by age"),

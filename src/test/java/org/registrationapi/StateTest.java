@@ -18,6 +18,7 @@ class StateTest {
   private static final Map<String, String> KEPT =
       Map.ofEntries(
           Map.entry("servers.Memory", "keys and servers, at the most 4 seconds old"),
+          Map.entry("servers.KeyUses", "what it is about to write down"),
           Map.entry("passwords.HashingGate", "its own cores"),
           Map.entry("passwords.HashingGate$Entrance", "one request's place, while it hashes"),
           Map.entry("passwords.HashingGate$Turn", "the same"),

@@ -43,14 +43,25 @@ public interface ApiKeyDao {
   @RegisterRowMapper(OwnerMapper.class)
   Optional<Owner> findOwner(String id);
 
-  /** Records that a key was used this hour; once an hour, whoever comes first. */
+  /**
+   * Records that keys were used this hour; once an hour, whoever comes first.
+   *
+   * @param ids of the keys, each beside its server's
+   */
   @SqlUpdate(
       """
-      update api_keys
+      with used as (
+          select k.server_id, k.id
+            from unnest(:serverIds::bigint[], :ids::text[]) as use (server_id, id)
+            join api_keys k on k.server_id = use.server_id and k.id = use.id
+           where k.time_used is distinct from date_trunc('hour', now())
+             for update of k skip locked)
+      update api_keys k
          set time_used = date_trunc('hour', now())
-       where server_id = :serverId and id = :id and time_used is distinct from date_trunc('hour', now())
+        from used
+       where k.server_id = used.server_id and k.id = used.id
       """)
-  void recordUse(long serverId, String id);
+  void recordUses(List<Long> serverIds, List<String> ids);
 
   /** Whether the pages of an origin may use any key. */
   @SqlQuery(

@@ -15,11 +15,13 @@ public final class KeyService {
   private final Jdbi jdbi;
   private final ServerService servers;
   private final KeyMemory memory;
+  private final KeyUses uses;
 
-  public KeyService(Jdbi jdbi, ServerService servers, KeyMemory memory) {
+  public KeyService(Jdbi jdbi, ServerService servers, KeyMemory memory, KeyUses uses) {
     this.jdbi = jdbi;
     this.servers = servers;
     this.memory = memory;
+    this.uses = uses;
   }
 
   /** A key on the one occasion that it is shown. */
@@ -43,10 +45,9 @@ public final class KeyService {
     if (key.isEmpty()) return Optional.empty();
     var id = key.get().id();
     var owner = memory.find(id, this::read).filter(found -> key.get().matches(found.secretHash()));
-    if (owner.isPresent() && !owner.get().isUseRecorded()) {
-      jdbi.useExtension(ApiKeyDao.class, dao -> dao.recordUse(owner.get().serverId(), id));
-      memory.forget(id);
-    }
+    owner
+        .filter(found -> !found.isUseRecorded())
+        .ifPresent(found -> uses.note(found.serverId(), id));
     return owner.map(KeyOwner::of);
   }
 
