@@ -34,7 +34,13 @@ final class PasswordGlance {
 
   private static final char[] LIKENESS = likeness();
 
+  private static final int SKETCH_BITS = 20; // 128 KiB, which stay in a core's cache
+
   private final long[] words;
+
+  /** The beginnings of the words' hashes: of ten that are no words, nine are not in it. */
+  private final BitSet sketch = new BitSet(1 << SKETCH_BITS);
+
   private final List<BitSet> keyboards;
 
   PasswordGlance(List<Dictionary> dictionaries, List<Keyboard> keyboards) {
@@ -45,6 +51,7 @@ final class PasswordGlance {
             .sorted()
             .distinct()
             .toArray();
+    for (var word : words) sketch.set(beginning(word));
     this.keyboards = keyboards.stream().map(PasswordGlance::neighbours).toList();
   }
 
@@ -80,8 +87,9 @@ final class PasswordGlance {
    */
   boolean isGood(String password, List<String> known) {
     var length = password.length();
-    if (length <= LONGEST_ALONE || password.chars().anyMatch(c -> c >= ASCII)) return false;
-    var names = known.stream().mapToLong(name -> hash(name, 0, name.length())).sorted().toArray();
+    if (length <= LONGEST_ALONE) return false;
+    for (int i = 0; i < length; i++) if (password.charAt(i) >= ASCII) return false;
+    var names = hashes(known);
     for (int cut = 1; cut <= length; cut++) {
       var isFirst = isMatch(password, 0, cut, names);
       if (isFirst && length - cut <= LONGEST_BESIDE) return false;
@@ -91,18 +99,33 @@ final class PasswordGlance {
   }
 
   private boolean isMatch(String text, int from, int to, long[] names) {
-    return isWord(words, text, from, to)
-        || isWord(names, text, from, to)
+    return isWord(names, text, from, to)
         || isDate(text, from, to)
         || isRow(text, from, to)
         || isRepetition(text, from, to)
-        || keyboards.stream().anyMatch(keyboard -> isPath(keyboard, text, from, to));
+        || isPath(text, from, to);
   }
 
   /** Forwards or backwards, with signs for letters or not. */
-  private static boolean isWord(long[] among, String text, int from, int to) {
-    return Arrays.binarySearch(among, hash(text, from, to)) >= 0
-        || Arrays.binarySearch(among, hash(text, to, from)) >= 0;
+  private boolean isWord(long[] names, String text, int from, int to) {
+    return isWord(names, hash(text, from, to)) || isWord(names, hash(text, to, from));
+  }
+
+  private boolean isWord(long[] names, long hash) {
+    return Arrays.binarySearch(names, hash) >= 0
+        || (sketch.get(beginning(hash)) && Arrays.binarySearch(words, hash) >= 0);
+  }
+
+  private static int beginning(long hash) {
+    return (int) (hash >>> (Long.SIZE - SKETCH_BITS));
+  }
+
+  private static long[] hashes(List<String> names) {
+    var hashes = new long[names.size()];
+    for (int i = 0; i < hashes.length; i++)
+      hashes[i] = hash(names.get(i), 0, names.get(i).length());
+    Arrays.sort(hashes);
+    return hashes;
   }
 
   /** Of the characters in between, the last first if {@code to} is less than {@code from}. */
@@ -143,6 +166,11 @@ final class PasswordGlance {
     for (int period = 1; period <= (to - from) / 2; period++)
       if ((to - from) % period == 0
           && text.regionMatches(from, text, from + period, to - from - period)) return true;
+    return false;
+  }
+
+  private boolean isPath(String text, int from, int to) {
+    for (var keyboard : keyboards) if (isPath(keyboard, text, from, to)) return true;
     return false;
   }
 

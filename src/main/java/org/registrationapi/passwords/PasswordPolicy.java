@@ -1,10 +1,9 @@
 package org.registrationapi.passwords;
 
-import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
@@ -18,7 +17,6 @@ import org.registrationapi.servers.ServerService;
  */
 public final class PasswordPolicy {
   private static final int MAX_LENGTH = 128;
-  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   private final ServerService servers;
   private final PasswordEstimate estimate = new PasswordEstimate();
@@ -75,15 +73,39 @@ public final class PasswordPolicy {
 
   /** What whoever guesses will try first: each name and address, and the words in it. */
   private static List<String> known(Server server, EmailAddress email, String... names) {
-    var addresses = email == null ? Stream.<String>of() : Stream.of(email.address(), email.key());
-    var ofServer = Stream.of(server.name(), server.displayName());
-    return Stream.of(addresses, ofServer, Arrays.stream(names))
-        .flatMap(text -> text)
-        .filter(text -> text != null)
-        .map(text -> text.toLowerCase(Locale.ROOT))
-        .flatMap(text -> Stream.concat(Stream.of(text), BETWEEN_WORDS.splitAsStream(text)))
-        .filter(word -> word.length() > 1)
-        .distinct()
-        .toList();
+    var known = new LinkedHashSet<String>();
+    if (email != null) {
+      addWords(known, email.address());
+      addWords(known, email.key());
+    }
+    addWords(known, server.name());
+    addWords(known, server.displayName());
+    for (var name : names) addWords(known, name);
+    return List.copyOf(known);
+  }
+
+  private static void addWords(Set<String> known, String text) {
+    if (text == null) return;
+    var lower = text.toLowerCase(Locale.ROOT);
+    addWord(known, lower);
+    var begin = 0;
+    for (int i = 0; i < lower.length(); i += Character.charCount(lower.codePointAt(i)))
+      if (!isInWord(lower.codePointAt(i))) {
+        addWord(known, lower.substring(begin, i));
+        begin = i + Character.charCount(lower.codePointAt(i));
+      }
+    addWord(known, lower.substring(begin));
+  }
+
+  /** A letter alone is no word. */
+  private static void addWord(Set<String> known, String word) {
+    if (word.length() > 1) known.add(word);
+  }
+
+  /** Letters, and numbers of any kind. */
+  private static boolean isInWord(int c) {
+    return Character.isLetterOrDigit(c)
+        || Character.getType(c) == Character.LETTER_NUMBER
+        || Character.getType(c) == Character.OTHER_NUMBER;
   }
 }

@@ -1,7 +1,6 @@
 package org.registrationapi.registration;
 
 import java.net.IDN;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,11 +39,16 @@ final class DomainHints {
 
   private DomainHints() {}
 
-  /** A domain in two: {@code hotmail} and {@code co.uk}. */
-  private record Domain(String name, String suffix) {
+  /**
+   * A domain in two: {@code hotmail} and {@code co.uk}.
+   *
+   * @param letters of the name, as {@link EditDistance} has them
+   */
+  private record Domain(String name, String suffix, long letters) {
     static Domain of(String domain) {
       var dot = domain.indexOf('.');
-      return new Domain(domain.substring(0, dot), domain.substring(dot + 1));
+      var name = domain.substring(0, dot);
+      return new Domain(name, domain.substring(dot + 1), EditDistance.letters(name));
     }
 
     String top() {
@@ -74,15 +78,17 @@ final class DomainHints {
     var typed = Domain.of(IDN.toUnicode(ascii)); // gmaïl is one letter from gmail, xn--gmal-nza not
     if (KNOWN.contains(typed)) return Optional.empty();
     var local = email.address().substring(0, email.address().indexOf('@') + 1);
-    return COMMON.stream()
-        .filter(common -> isTypoOf(common, typed))
-        .min(Comparator.comparingInt(common -> faults(common, typed)))
-        .map(common -> local + common);
+    Domain nearest = null;
+    for (var common : COMMON)
+      if (isTypoOf(common, typed)
+          && (nearest == null || faults(common, typed) < faults(nearest, typed))) nearest = common;
+    return Optional.ofNullable(nearest).map(meant -> local + meant);
   }
 
   private static boolean isTypoOf(Domain common, Domain typed) {
     return Math.abs(common.name.length() - typed.name.length()) <= MAX_FAULTS // else why count
         && Math.abs(common.suffix.length() - typed.suffix.length()) <= 1
+        && EditDistance.atLeast(common.letters, typed.letters) <= MAX_FAULTS
         && faults(common, typed) <= MAX_FAULTS
         && isNameTypo(common.name, typed.name)
         && isSuffixTypo(common, typed);
