@@ -59,7 +59,7 @@ final class GrowthBench {
     var links =
         postgres.query(
             served.database(),
-            "select server_id, id from mails order by id desc limit " + rate * seconds);
+            "select server_id, id from mails order by id desc limit " + rate * (seconds + 1));
     var press = ValidateBench.press(links);
     sizes.add("validate", population, Load.open(port, 8, rate, duration, press).all(200));
   }

@@ -70,13 +70,12 @@ final class PageBench {
     return "tablesample bernoulli (" + percent + ") repeatable (1)";
   }
 
-  /** What some address begins with, all but its last digits and its domain. */
+  /** A full page of whose address begins like that of somebody at random. */
   private static Supplier<byte[]> searches(Sizes.Served served) {
     var random = new Random(1);
+    var population = served.population();
     return () -> {
-      var email = Population.email(random.nextInt(served.population().users()));
-      var local = email.substring(0, email.indexOf('@'));
-      var prefix = local.replaceFirst("(\\D+\\d{0,2}).*", "$1");
+      var prefix = population.prefix(random.nextInt(population.users()));
       return Requests.get("/users?limit=50&query=" + prefix, Population.key(1));
     };
   }

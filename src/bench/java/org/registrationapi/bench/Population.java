@@ -42,6 +42,14 @@ record Population(int users, int servers, boolean isPending) {
     return pick(FIRST_NAMES, n) + "." + pick(LAST_NAMES, n) + n + "@" + pick(DOMAINS, n);
   }
 
+  /** What the address of a user begins with, as much of it as 50 others have, or a few more. */
+  String prefix(int n) {
+    var alike = users / (FIRST_NAMES.size() * LAST_NAMES.size()); // these have no common divisor
+    var digits = Math.max(0, (int) Math.log10(alike / 60.0));
+    var name = pick(FIRST_NAMES, n) + "." + pick(LAST_NAMES, n);
+    return email(n).substring(0, name.length() + digits);
+  }
+
   private static String pick(List<String> words, int n) {
     return words.get(n % words.size());
   }
