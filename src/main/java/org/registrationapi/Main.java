@@ -12,7 +12,6 @@ import org.registrationapi.http.Authentication;
 import org.registrationapi.http.Caller;
 import org.registrationapi.http.Cors;
 import org.registrationapi.http.HttpServer;
-import org.registrationapi.http.Json;
 import org.registrationapi.http.OpenApiDocument;
 import org.registrationapi.http.Problems;
 import org.registrationapi.http.Routes;
@@ -110,7 +109,7 @@ public final class Main implements AutoCloseable {
             settings.adminKey(),
             settings.mailjetEvents(),
             features.clientAddress());
-    var problems = new Problems(Json.mapper(), Outages::isOutage);
+    var problems = new Problems(Outages::isOutage);
     var server =
         HttpServer.create(
             settings.http(),
@@ -210,7 +209,7 @@ public final class Main implements AutoCloseable {
     var documented = new ArrayList<>(route.all());
     documented.add(SwaggerUi.DOCUMENT_ROUTE);
     var document = OpenApiDocument.of(documented);
-    var ui = new SwaggerUi(document, developmentKey, f.clientAddress(), Json.mapper());
+    var ui = new SwaggerUi(document, developmentKey, f.clientAddress());
     route.get(SwaggerUi.DOCUMENT_ROUTE.path(), ui::openApi, Access.PUBLIC);
     route.get("/", ui::redirect, Access.PUBLIC);
     route.get("/docs", ui::page, Access.PUBLIC);

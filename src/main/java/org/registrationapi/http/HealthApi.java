@@ -57,7 +57,7 @@ public final class HealthApi {
               description = "It is",
               content = @OpenApiContent(from = Health.class)))
   public void live(Context ctx) {
-    ctx.json(new Health("up"));
+    Json.answer(ctx, new Health("up"));
   }
 
   @OpenApi(
@@ -85,6 +85,7 @@ public final class HealthApi {
       throw Failure.later(
           ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer.", Problems.OUTAGE_RETRY);
     var trouble = mailTrouble.get();
-    ctx.json(new Readiness("up", trouble.isPresent() ? "paused" : "up", trouble.orElse(null)));
+    Json.answer(
+        ctx, new Readiness("up", trouble.isPresent() ? "paused" : "up", trouble.orElse(null)));
   }
 }

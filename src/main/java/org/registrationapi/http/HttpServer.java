@@ -6,7 +6,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.staticfiles.Location;
-import io.javalin.json.JavalinJackson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +63,7 @@ public final class HttpServer implements AutoCloseable {
               config.requestLogger.http((ctx, milliseconds) -> tell(watch, ctx, milliseconds));
               config.jetty.modifyHttpConfiguration(
                   http -> http.addCustomizer(stopping::closeConnection));
-              config.jetty.modifyServer(
-                  server -> modify(server, new JettyProblems(problems, headers)));
+              config.jetty.modifyServer(server -> modify(server, new JettyProblems(headers)));
               config.routes.before(ctx -> begin(ctx, headers));
               config.routes.beforeMatched(ctx -> admit(ctx, authentication));
               problems.handleIn(config.routes);
@@ -124,7 +122,6 @@ public final class HttpServer implements AutoCloseable {
     config.jetty.host = settings.host();
     config.jetty.port = settings.port();
     config.jetty.modifyHttpConfiguration(HttpServer::modify);
-    config.jsonMapper(new JavalinJackson(Json.mapper(), false));
     if (settings.docs()) serveSwaggerUi(config);
   }
 

@@ -13,11 +13,9 @@ import org.registrationapi.errors.ErrorCode;
  * paths.
  */
 final class JettyProblems implements Request.Handler {
-  private final Problems problems;
   private final SecurityHeaders headers;
 
-  JettyProblems(Problems problems, SecurityHeaders headers) {
-    this.problems = problems;
+  JettyProblems(SecurityHeaders headers) {
     this.headers = headers;
   }
 
@@ -33,7 +31,7 @@ final class JettyProblems implements Request.Handler {
     if (status == HttpStatus.SERVICE_UNAVAILABLE_503)
       fields.put(HttpHeader.RETRY_AFTER, Problems.OUTAGE_RETRY.toSeconds());
     fields.put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
-    response.write(true, ByteBuffer.wrap(problems.bytes(problem(status, requestId))), callback);
+    response.write(true, ByteBuffer.wrap(Json.bytes(problem(status, requestId))), callback);
     return true;
   }
 

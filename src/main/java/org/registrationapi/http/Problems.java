@@ -1,7 +1,5 @@
 package org.registrationapi.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -26,14 +24,12 @@ public final class Problems {
   static final Duration OUTAGE_RETRY = Duration.ofSeconds(5);
   private static final String ATTRIBUTE = "problem";
 
-  private final ObjectMapper json;
   private final Predicate<Throwable> isOutage;
 
   /**
    * @param isOutage whether an exception says that the database is away, not that we are wrong
    */
-  public Problems(ObjectMapper json, Predicate<Throwable> isOutage) {
-    this.json = json;
+  public Problems(Predicate<Throwable> isOutage) {
     this.isOutage = isOutage;
   }
 
@@ -50,7 +46,7 @@ public final class Problems {
         .ifPresent(wait -> ctx.header(Header.RETRY_AFTER, Long.toString(wait.toSeconds())));
     var problem =
         Problem.of(status, failure.code().word(), failure.getMessage(), RequestId.in(ctx));
-    ctx.status(status).result(bytes(problem.with(failure.errors())));
+    ctx.status(status).result(Json.bytes(problem.with(failure.errors())));
     ctx.contentType(Problem.CONTENT_TYPE);
     ctx.attribute(ATTRIBUTE, failure.code());
   }
@@ -97,14 +93,5 @@ public final class Problems {
       case 413 -> Failure.of(ErrorCode.BODY_TOO_LARGE, "The body is larger than 16 KiB.");
       default -> Failure.of(ErrorCode.MALFORMED_REQUEST, "The request cannot be read.");
     };
-  }
-
-  /** A problem as it goes over the wire, UTF-8. */
-  byte[] bytes(Problem problem) {
-    try {
-      return json.writeValueAsBytes(problem);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a problem can always be written", e);
-    }
   }
 }

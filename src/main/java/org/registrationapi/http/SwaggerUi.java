@@ -1,8 +1,5 @@
 package org.registrationapi.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
@@ -55,22 +52,16 @@ public final class SwaggerUi {
   private final String document;
   private final Optional<Secret> developmentKey;
   private final ClientAddress clientAddress;
-  private final ObjectMapper json;
 
   /**
    * @param document OpenAPI as JSON
    * @param developmentKey an API key to fill in for a reader on this machine; empty: nobody is
    *     helped to one
    */
-  public SwaggerUi(
-      String document,
-      Optional<Secret> developmentKey,
-      ClientAddress clientAddress,
-      ObjectMapper json) {
+  public SwaggerUi(String document, Optional<Secret> developmentKey, ClientAddress clientAddress) {
     this.document = document;
     this.developmentKey = developmentKey;
     this.clientAddress = clientAddress;
-    this.json = json;
   }
 
   /** {@code GET /} */
@@ -89,7 +80,7 @@ public final class SwaggerUi {
   }
 
   /** {@code GET /docs/swagger-initializer.js} */
-  public void initializer(Context ctx) throws JsonProcessingException {
+  public void initializer(Context ctx) {
     var key =
         developmentKey.filter(any -> clientAddress.isLocal(ctx)).map(Secret::value).orElse(null);
     ctx.result(
@@ -105,7 +96,7 @@ public final class SwaggerUi {
               onComplete: () => key && ui.preauthorizeApiKey("server_key", key),
             });
             """
-                .formatted(json.writeValueAsString(key)))
+                .formatted(Json.text(key)))
         .contentType("text/javascript; charset=utf-8");
   }
 
@@ -121,6 +112,6 @@ public final class SwaggerUi {
               description = "OpenAPI 3.0",
               content = @OpenApiContent(mimeType = "application/json", type = "object")))
   public void openApi(Context ctx) {
-    ctx.result(document).contentType(ContentType.APPLICATION_JSON);
+    Json.answer(ctx, document);
   }
 }

@@ -8,6 +8,7 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.Set;
+import org.registrationapi.http.Json;
 import org.registrationapi.http.NextPage;
 import org.registrationapi.http.Query;
 
@@ -59,7 +60,7 @@ public final class BouncesApi {
             ? bounces.find(email.get())
             : bounces.list(Query.text(ctx, "cursor"), limit);
     NextPage.announce(ctx, "/bounces", page.nextCursor());
-    ctx.json(page);
+    Json.answer(ctx, page);
   }
 
   @OpenApi(

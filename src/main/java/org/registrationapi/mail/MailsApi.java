@@ -8,6 +8,7 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.Set;
+import org.registrationapi.http.Json;
 import org.registrationapi.http.NextPage;
 import org.registrationapi.http.Query;
 
@@ -68,7 +69,7 @@ public final class MailsApi {
             NextPage.limit(ctx));
     var page = mails.list(filter);
     NextPage.announce(ctx, "/mails", page.nextCursor());
-    ctx.json(page);
+    Json.answer(ctx, page);
   }
 
   @OpenApi(
@@ -83,7 +84,7 @@ public final class MailsApi {
               description = "As it is at this moment",
               content = @OpenApiContent(from = MailStatistics.class)))
   public void statistics(Context ctx) {
-    ctx.json(statistics.now());
+    Json.answer(ctx, statistics.now());
   }
 
   @OpenApi(
@@ -105,7 +106,7 @@ public final class MailsApi {
         @OpenApiResponse(status = "404", description = "`mail_not_found`")
       })
   public void get(Context ctx) {
-    ctx.json(mails.get(ctx.pathParam("id")));
+    Json.answer(ctx, mails.get(ctx.pathParam("id")));
   }
 
   @OpenApi(
@@ -134,7 +135,7 @@ public final class MailsApi {
                 "`mail_is_sent`, `mail_is_cancelled`; `mail_is_obsolete`: its link is dead, or was followed")
       })
   public void retry(Context ctx) {
-    ctx.status(HttpStatus.ACCEPTED).json(mails.retry(ctx.pathParam("id")));
+    Json.answer(ctx.status(HttpStatus.ACCEPTED), mails.retry(ctx.pathParam("id")));
   }
 
   @OpenApi(
@@ -161,6 +162,6 @@ public final class MailsApi {
                 "`mail_is_sent`, `mail_is_cancelled`, `mail_not_queued`; `mail_is_on_its_way`: too late")
       })
   public void cancel(Context ctx) {
-    ctx.json(mails.cancel(ctx.pathParam("id")));
+    Json.answer(ctx, mails.cancel(ctx.pathParam("id")));
   }
 }

@@ -8,6 +8,7 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import org.registrationapi.http.Body;
 import org.registrationapi.http.Caller;
+import org.registrationapi.http.Json;
 import org.registrationapi.users.User;
 
 /** Checking the passwords of a server's users. */
@@ -52,6 +53,7 @@ public final class PasswordsApi {
             description = "`busy`, `database_unavailable`; see `Retry-After`")
       })
   public void authenticate(Context ctx) {
-    ctx.json(passwords.authenticate(Caller.of(ctx).serverId(), body.read(ctx, Credentials.class)));
+    Json.answer(
+        ctx, passwords.authenticate(Caller.of(ctx).serverId(), body.read(ctx, Credentials.class)));
   }
 }

@@ -10,6 +10,7 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import org.registrationapi.http.Body;
 import org.registrationapi.http.Caller;
+import org.registrationapi.http.Json;
 import org.registrationapi.users.User;
 
 /** A new address: asking for the mail, and proving it behind its link. */
@@ -59,7 +60,7 @@ public final class EmailChangeApi {
   public void request(Context ctx) {
     var request = body.read(ctx, EmailChangeRequest.class);
     var user = changes.request(Caller.of(ctx).serverId(), ctx.pathParam("user"), request);
-    ctx.status(HttpStatus.ACCEPTED).json(user);
+    Json.answer(ctx.status(HttpStatus.ACCEPTED), user);
   }
 
   @OpenApi(

@@ -9,6 +9,7 @@ import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldError;
 import org.registrationapi.http.Accept;
+import org.registrationapi.http.Json;
 import org.registrationapi.http.Page;
 import org.registrationapi.registration.LinkState.Kind;
 import org.registrationapi.secrets.LinkPurpose;
@@ -36,7 +37,7 @@ public final class LinkPages {
    */
   void answer(Context ctx, LinkState state) {
     if (Accept.wantsHtml(ctx)) show(ctx, state, status(state.kind()), List.of());
-    else ctx.json(json(state));
+    else Json.answer(ctx, json(state));
   }
 
   /**

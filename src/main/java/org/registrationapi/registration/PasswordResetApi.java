@@ -12,6 +12,7 @@ import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Accept;
 import org.registrationapi.http.Body;
 import org.registrationapi.http.Caller;
+import org.registrationapi.http.Json;
 
 /** A forgotten password: asking for the mail, and choosing a new one behind its link. */
 public final class PasswordResetApi {
@@ -47,7 +48,7 @@ public final class PasswordResetApi {
               content = @OpenApiContent(from = Accepted.class)))
   public void request(Context ctx) {
     resets.request(Caller.of(ctx).serverId(), body.read(ctx, PasswordResetRequest.class));
-    ctx.status(HttpStatus.ACCEPTED).json(Accepted.ALWAYS);
+    Json.answer(ctx.status(HttpStatus.ACCEPTED), Accepted.ALWAYS);
   }
 
   @OpenApi(

@@ -1,6 +1,5 @@
 package org.registrationapi.registration;
 
-import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
@@ -14,6 +13,7 @@ import java.util.function.Function;
 import org.registrationapi.http.Body;
 import org.registrationapi.http.Caller;
 import org.registrationapi.http.IdempotencyKey;
+import org.registrationapi.http.Json;
 import org.registrationapi.secrets.Fingerprints;
 import org.registrationapi.users.User;
 
@@ -86,17 +86,14 @@ public final class RegistrationApi {
         new Requester(caller.serverId(), caller.serverName(), caller.isStrict(), caller.client());
     var keyed = IdempotencyKey.of(ctx).map(key -> keyed(ctx, requester, key));
     var request = body.read(ctx, NewUser.class);
-    var answer = idempotency.register(requester, request, keyed, writer(ctx, requester));
+    var answer = idempotency.register(requester, request, keyed, writer(requester));
     if (requester.isStrict()) ctx.status(HttpStatus.ACCEPTED);
     else ctx.status(HttpStatus.CREATED).header(Header.LOCATION, "/users/" + answer.userId());
-    ctx.contentType(ContentType.APPLICATION_JSON).result(answer.text());
+    Json.answer(ctx, answer.text());
   }
 
-  private static Function<Registered, String> writer(Context ctx, Requester requester) {
-    var json = ctx.jsonMapper();
-    return requester.isStrict()
-        ? user -> json.toJsonString(Accepted.ALWAYS, Accepted.class)
-        : user -> json.toJsonString(user, Registered.class);
+  private static Function<Registered, String> writer(Requester requester) {
+    return requester.isStrict() ? user -> Json.text(Accepted.ALWAYS) : Json::text;
   }
 
   private KeyedRequest keyed(Context ctx, Requester requester, String key) {
@@ -131,6 +128,6 @@ public final class RegistrationApi {
       })
   public void sendAgain(Context ctx) {
     var user = registration.sendAgain(Caller.of(ctx).serverId(), ctx.pathParam("user"));
-    ctx.status(HttpStatus.ACCEPTED).json(user);
+    Json.answer(ctx.status(HttpStatus.ACCEPTED), user);
   }
 }

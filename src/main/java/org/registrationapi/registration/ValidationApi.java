@@ -12,6 +12,7 @@ import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Accept;
 import org.registrationapi.http.Body;
 import org.registrationapi.http.Caller;
+import org.registrationapi.http.Json;
 import org.registrationapi.users.User;
 
 /** What happens behind the link in the mail, for people and for programs, and with the PIN. */
@@ -55,7 +56,7 @@ public final class ValidationApi {
     var caller = Caller.of(ctx);
     var requester =
         new Requester(caller.serverId(), caller.serverName(), caller.isStrict(), caller.client());
-    ctx.json(validation.activateByPin(requester, body.read(ctx, PinRequest.class)));
+    Json.answer(ctx, validation.activateByPin(requester, body.read(ctx, PinRequest.class)));
   }
 
   @OpenApi(

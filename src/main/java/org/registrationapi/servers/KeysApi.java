@@ -11,6 +11,7 @@ import io.javalin.openapi.OpenApiRequired;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.List;
 import org.registrationapi.http.Body;
+import org.registrationapi.http.Json;
 
 /** API keys of servers, for the operator. */
 public final class KeysApi {
@@ -44,7 +45,7 @@ public final class KeysApi {
       })
   public void create(Context ctx) {
     var request = body.read(ctx, KeyRequest.class);
-    ctx.status(HttpStatus.CREATED).json(keys.make(ctx.pathParam("name"), request));
+    Json.answer(ctx.status(HttpStatus.CREATED), keys.make(ctx.pathParam("name"), request));
   }
 
   @OpenApi(
@@ -62,7 +63,7 @@ public final class KeysApi {
         @OpenApiResponse(status = "404", description = "`server_not_found`")
       })
   public void list(Context ctx) {
-    ctx.json(new KeyList(keys.list(ctx.pathParam("name"))));
+    Json.answer(ctx, new KeyList(keys.list(ctx.pathParam("name"))));
   }
 
   @OpenApi(

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Accept;
 import org.registrationapi.http.Body;
+import org.registrationapi.http.Json;
 import org.registrationapi.http.Page;
 import org.registrationapi.http.Query;
 import org.registrationapi.text.Logo;
@@ -118,6 +119,6 @@ public final class ServerMailsApi {
   public void sendTest(Context ctx) {
     var request = body.read(ctx, TestMailRequest.class);
     var id = mails.sendTest(ctx.pathParam("name"), ctx.pathParam("kind"), request);
-    ctx.status(HttpStatus.ACCEPTED).json(new QueuedMail(id));
+    Json.answer(ctx.status(HttpStatus.ACCEPTED), new QueuedMail(id));
   }
 }

@@ -12,6 +12,7 @@ import io.javalin.openapi.OpenApiRequired;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.List;
 import org.registrationapi.http.Body;
+import org.registrationapi.http.Json;
 import org.registrationapi.http.Query;
 
 /** Servers, for the operator. */
@@ -45,9 +46,9 @@ public final class ServersApi {
       })
   public void create(Context ctx) {
     var server = servers.create(body.read(ctx, NewServer.class));
-    ctx.status(HttpStatus.CREATED)
-        .header(Header.LOCATION, "/servers/" + server.name())
-        .json(server);
+    Json.answer(
+        ctx.status(HttpStatus.CREATED).header(Header.LOCATION, "/servers/" + server.name()),
+        server);
   }
 
   @OpenApi(
@@ -62,7 +63,7 @@ public final class ServersApi {
               description = "By name",
               content = @OpenApiContent(from = ServerList.class)))
   public void list(Context ctx) {
-    ctx.json(new ServerList(servers.list()));
+    Json.answer(ctx, new ServerList(servers.list()));
   }
 
   @OpenApi(
@@ -80,7 +81,7 @@ public final class ServersApi {
         @OpenApiResponse(status = "404", description = "`server_not_found`")
       })
   public void get(Context ctx) {
-    ctx.json(servers.get(ctx.pathParam("name")));
+    Json.answer(ctx, servers.get(ctx.pathParam("name")));
   }
 
   @OpenApi(
@@ -105,7 +106,8 @@ public final class ServersApi {
       })
   public void change(Context ctx) {
     var patch = body.readObject(ctx);
-    ctx.json(
+    Json.answer(
+        ctx,
         servers.change(
             ctx.pathParam("name"), old -> body.patched(old, patch, ServerSettings.class)));
   }

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.registrationapi.errors.FieldChecks;
 import org.registrationapi.funnel.Funnel;
 import org.registrationapi.funnel.FunnelService;
+import org.registrationapi.http.Json;
 import org.registrationapi.http.Query;
 import org.registrationapi.servers.ServerService;
 
@@ -59,6 +60,6 @@ public final class FunnelApi {
     checks.done();
     if (to == null) to = funnels.today();
     if (from == null) from = to.minusDays(FunnelService.USUAL_DAYS - 1L);
-    ctx.json(funnels.of(servers.get(ctx.pathParam("name")).id(), from, to));
+    Json.answer(ctx, funnels.of(servers.get(ctx.pathParam("name")).id(), from, to));
   }
 }

@@ -14,6 +14,7 @@ import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Body;
 import org.registrationapi.http.Caller;
+import org.registrationapi.http.Json;
 import org.registrationapi.http.NextPage;
 import org.registrationapi.http.Query;
 import org.registrationapi.mail.MailStatus;
@@ -76,12 +77,12 @@ public final class UsersApi {
     Query.only(ctx, Set.of("email", "status", "mail_status", "query", "limit", "cursor"));
     var email = Query.text(ctx, "email");
     if (email.isPresent()) {
-      ctx.json(users.getByEmail(Caller.of(ctx).serverId(), email.get()));
+      Json.answer(ctx, users.getByEmail(Caller.of(ctx).serverId(), email.get()));
       return;
     }
     var page = users.list(Caller.of(ctx).serverId(), filter(ctx));
     NextPage.announce(ctx, "/users", page.nextCursor());
-    ctx.json(page);
+    Json.answer(ctx, page);
   }
 
   private static UserFilter filter(Context ctx) {
@@ -131,7 +132,7 @@ public final class UsersApi {
         @OpenApiResponse(status = "404", description = "`user_not_found`")
       })
   public void get(Context ctx) {
-    ctx.json(users.get(Caller.of(ctx).serverId(), ctx.pathParam("user")));
+    Json.answer(ctx, users.get(Caller.of(ctx).serverId(), ctx.pathParam("user")));
   }
 
   @OpenApi(
@@ -159,7 +160,8 @@ public final class UsersApi {
   public void change(Context ctx) {
     var patch = body.readObject(ctx);
     var ref = ctx.pathParam("user");
-    ctx.json(
+    Json.answer(
+        ctx,
         users.change(
             Caller.of(ctx).serverId(), ref, old -> body.patched(old, patch, Profile.class)));
   }
