@@ -41,7 +41,7 @@ class MailIT {
 
     var message = mail.message();
     assertThat(message.path("From").toString())
-        .isEqualTo("{\"Email\":\"hello@register.example.com\",\"Name\":\"localhost\"}");
+        .isEqualTo("{\"Name\":\"localhost\",\"Email\":\"hello@register.example.com\"}");
     assertThat(message.path("To").toString()).isEqualTo("[{\"Email\":\"" + email + "\"}]");
     assertThat(message.path("Subject").asText()).isEqualTo("localhost: activate your registration");
     assertThat(message.path("CustomID").asText())
@@ -105,7 +105,7 @@ class MailIT {
         .isEqualTo("Chez Ada\u00a0: activez votre inscription");
     assertThat(mail.text()).contains("pendant 7\u00a0jours");
     assertThat(mail.message().path("From").toString())
-        .isEqualTo("{\"Email\":\"ada@shop.example\",\"Name\":\"Ada de Chez Ada\"}");
+        .isEqualTo("{\"Name\":\"Ada de Chez Ada\",\"Email\":\"ada@shop.example\"}");
     assertThat(APP.mail(english, 1).message().path("Subject").asText())
         .isEqualTo("Chez Ada: activate your registration");
     assertThat(APP.mail(other, 1).message().path("Subject").asText())

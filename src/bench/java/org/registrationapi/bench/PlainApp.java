@@ -57,7 +57,7 @@ final class PlainApp {
   /** A pool as the application's, with its limits of time. */
   static HikariDataSource pool(String url) {
     var config = new HikariConfig();
-    config.addDataSourceProperty("socketTimeout", 2);
+    config.addDataSourceProperty("socketTimeout", "2"); // a number would be ignored
     config.addDataSourceProperty(
         "options",
         "-c statement_timeout=1500 -c lock_timeout=1250 -c idle_in_transaction_session_timeout=3000");

@@ -3,6 +3,7 @@ package org.registrationapi.http;
 import io.javalin.http.Context;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,7 +14,6 @@ import org.registrationapi.errors.FieldChecks;
 /** Reads query parameters; what cannot be read is refused, never guessed. */
 public final class Query {
   private static final Pattern DIGITS = Pattern.compile("[0-9]+"); // not those of other scripts
-  private static final Pattern BARE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final char NOT_UTF_8 = 0xfffd; // what a decoder makes of it
 
   private Query() {}
@@ -33,9 +33,19 @@ public final class Query {
   }
 
   private static boolean isReadable(String query) {
-    if (BARE_PERCENT.matcher(query).find()) return false;
+    if (hasBarePercent(query)) return false;
     var text = URLDecoder.decode(query, StandardCharsets.UTF_8);
     return text.indexOf(NOT_UTF_8) < 0 && !FieldChecks.hasControl(text);
+  }
+
+  /** One that no two hexadecimal digits follow. */
+  private static boolean hasBarePercent(String query) {
+    for (int i = query.indexOf('%'); i >= 0; i = query.indexOf('%', i + 1)) {
+      if (i + 2 >= query.length()) return true;
+      if (!HexFormat.isHexDigit(query.charAt(i + 1)) || !HexFormat.isHexDigit(query.charAt(i + 2)))
+        return true;
+    }
+    return false;
   }
 
   /**

@@ -81,7 +81,7 @@ public record EmailAddress(String address, String route, String key) {
 
   private static String asciiDomain(String domain) {
     check(
-        !DEVIATION.matcher(domain).find(),
+        isAscii(domain, domain.length()) || !DEVIATION.matcher(domain).find(),
         "has a letter in its domain that is read in two ways; write the domain in punycode (xn--…)");
     try {
       return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);

@@ -7,7 +7,6 @@ import com.mailjet.client.MailjetRequest;
 import com.mailjet.client.errors.MailjetException;
 import com.mailjet.client.resource.Message;
 import com.mailjet.client.transactional.SendContact;
-import com.mailjet.client.transactional.SendEmailsRequest;
 import com.mailjet.client.transactional.TrackClicks;
 import com.mailjet.client.transactional.TrackOpens;
 import com.mailjet.client.transactional.TransactionalEmail;
@@ -62,11 +61,9 @@ final class MailjetTransport implements MailTransport {
 
   @Override
   public Result send(List<Mail> mails) {
-    var request = SendEmailsRequest.builder().messages(mails.stream().map(this::message).toList());
+    var messages = mails.stream().map(this::message).toList();
     try {
-      var results = request.build().sendWith(client).getMessages();
-      if (results == null)
-        return Result.all(mails, new Outcome.Retry("Mailjet refused the whole call", false));
+      var results = new MailjetCall(messages).send(client);
       if (results.length != mails.size())
         return Result.all(mails, new Outcome.Retry("Mailjet's answer does not fit the call", true));
       return Result.of(Stream.of(results).map(MailjetFaults::outcome).toList());

@@ -3,8 +3,10 @@ package org.registrationapi.text;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 
 /** The sentences of pages and mails in one language. */
 public final class Messages {
@@ -17,6 +19,9 @@ public final class Messages {
    * Numbers beside Arabic words are written like those of the PIN, whatever the platform thinks.
    */
   private static final String WESTERN_DIGITS = "-u-nu-latn";
+
+  private static final Map<String, Messages> ALL =
+      LANGUAGES.stream().collect(Collectors.toUnmodifiableMap(it -> it, Messages::new));
 
   private final Locale locale;
   private final ResourceBundle bundle;
@@ -39,9 +44,9 @@ public final class Messages {
     for (var wish : wishes) {
       if (wish == null) continue;
       var language = Locale.forLanguageTag(wish).getLanguage();
-      if (LANGUAGES.contains(language)) return new Messages(language);
+      if (ALL.containsKey(language)) return ALL.get(language);
     }
-    return new Messages(LANGUAGES.get(0));
+    return ALL.get(LANGUAGES.get(0));
   }
 
   /**
