@@ -35,7 +35,6 @@ class SqlTest {
   /** The few that may reach the rows of every server, and why. */
   private static final Map<String, String> OF_ALL_SERVERS =
       Map.ofEntries(
-          entry("ApiKeyDao.findOwner", "a key tells which server it is"),
           entry("ApiKeyDao.isAllowedOrigin", "a browser asks before it sends the key"),
           entry("ApiKeyDao.isKnown", "key ids are unique among all servers"),
           entry("ApiKeyDao.recordUses", "the keys of all are written down, each by its server"),
@@ -44,6 +43,7 @@ class SqlTest {
           entry("FunnelDao.forgetOld", "cleans up after all servers by age"),
           entry("GuessDao.forgetOld", "cleans up after all servers by age"),
           entry("IdempotencyDao.forgetOld", "cleans up after all servers by age"),
+          entry("KeyFindDao.OWNER", "a key tells which server it is"),
           entry("MailBudgetDao.forgetOld", "cleans up after all servers by age"),
           entry("MailBudgetDao.giveBack", "the sender counts the mails of all, each by its server"),
           entry("MailBudgetDao.lockUsed", "the row of server 0 is the limit of all together"),

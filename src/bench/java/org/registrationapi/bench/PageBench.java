@@ -70,13 +70,12 @@ final class PageBench {
     return "tablesample bernoulli (" + percent + ") repeatable (1)";
   }
 
-  /** A full page of whose address begins like that of somebody at random. */
+  /** Whose address begins with a name, as people search: a full page of them at every size. */
   private static Supplier<byte[]> searches(Sizes.Served served) {
     var random = new Random(1);
-    var population = served.population();
     return () -> {
-      var prefix = population.prefix(random.nextInt(population.users()));
-      return Requests.get("/users?limit=50&query=" + prefix, Population.key(1));
+      var name = Population.name(random.nextInt(served.population().users()));
+      return Requests.get("/users?limit=50&query=" + name, Population.key(1));
     };
   }
 }

@@ -39,15 +39,12 @@ record Population(int users, int servers, boolean isPending) {
 
   /** The address of a user, by its number from 0. */
   static String email(int n) {
-    return pick(FIRST_NAMES, n) + "." + pick(LAST_NAMES, n) + n + "@" + pick(DOMAINS, n);
+    return name(n) + n + "@" + pick(DOMAINS, n);
   }
 
-  /** What the address of a user begins with, as much of it as 50 others have, or a few more. */
-  String prefix(int n) {
-    var alike = users / (FIRST_NAMES.size() * LAST_NAMES.size()); // these have no common divisor
-    var digits = Math.max(0, (int) Math.log10(alike / 60.0));
-    var name = pick(FIRST_NAMES, n) + "." + pick(LAST_NAMES, n);
-    return email(n).substring(0, name.length() + digits);
+  /** What the address of a user begins with, and those of 69 others in 10,000. */
+  static String name(int n) {
+    return pick(FIRST_NAMES, n) + "." + pick(LAST_NAMES, n);
   }
 
   private static String pick(List<String> words, int n) {

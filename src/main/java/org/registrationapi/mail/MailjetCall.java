@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * One call of the Send API, with its body as it goes over the wire. Left to itself, Mailjet's
- * library writes the body, reads it again and writes it once more, which costs three times as much
- * as all the rest of sending.
+ * library writes the body, reads it again and writes it once more, which is more than half of what
+ * sending costs.
  */
 final class MailjetCall extends MailjetRequest {
   private static final Gson GSON =

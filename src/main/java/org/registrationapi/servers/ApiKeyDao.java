@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
@@ -31,17 +30,6 @@ public interface ApiKeyDao {
       String label,
       String kind,
       List<String> allowedOrigins);
-
-  /** What a key that is not revoked must match, and whose it is. */
-  @SqlQuery(
-      """
-      select encode(k.secret_hash, 'hex') as secret_hash, s.id, s.name, s.privacy, k.kind, k.allowed_origins,
-             k.time_used is not distinct from date_trunc('hour', now()) as is_use_recorded
-        from api_keys k join servers s on s.id = k.server_id
-       where k.id = :id and k.time_revoked is null
-      """)
-  @RegisterRowMapper(OwnerMapper.class)
-  Optional<Owner> findOwner(String id);
 
   /**
    * Records that keys were used this hour; once an hour, whoever comes first.
@@ -95,37 +83,6 @@ public interface ApiKeyDao {
        where server_id = :serverId and id = :id
       """)
   boolean revoke(long serverId, String id);
-
-  /**
-   * A key and its server; the hash in hexadecimal.
-   *
-   * @param isStrict whether registering with it says of no address whether it is known
-   * @param isUseRecorded whether it is known that the key was used this hour
-   */
-  record Owner(
-      String secretHash,
-      long serverId,
-      String serverName,
-      boolean isStrict,
-      KeyKind kind,
-      Set<String> allowedOrigins,
-      boolean isUseRecorded) {}
-
-  /** Reads an {@link Owner}. */
-  final class OwnerMapper implements RowMapper<Owner> {
-    @Override
-    public Owner map(ResultSet row, StatementContext context) throws SQLException {
-      var kind = KeyKind.of(row.getString("kind")).orElseThrow();
-      return new Owner(
-          row.getString("secret_hash"),
-          row.getLong("id"),
-          row.getString("name"),
-          kind == KeyKind.PUBLISHABLE || row.getString("privacy").equals(Server.STRICT),
-          kind,
-          Set.copyOf(KeyInfoMapper.origins(row)),
-          row.getBoolean("is_use_recorded"));
-    }
-  }
 
   /** Reads a {@link KeyInfo}. */
   final class KeyInfoMapper implements RowMapper<KeyInfo> {

@@ -1,7 +1,7 @@
 package org.registrationapi.servers;
 
 import java.util.function.LongSupplier;
-import org.registrationapi.servers.ApiKeyDao.Owner;
+import org.registrationapi.servers.KeyFindDao.Owner;
 
 /**
  * Keys that were read lately. A key that is revoked, wherever that is done, is refused within 5

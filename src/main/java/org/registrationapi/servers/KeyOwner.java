@@ -12,7 +12,7 @@ import java.util.Set;
 public record KeyOwner(
     long serverId, String serverName, boolean isStrict, Optional<Set<String>> allowedOrigins) {
 
-  static KeyOwner of(ApiKeyDao.Owner owner) {
+  static KeyOwner of(KeyFindDao.Owner owner) {
     var isPublishable = owner.kind() == KeyKind.PUBLISHABLE;
     return new KeyOwner(
         owner.serverId(),

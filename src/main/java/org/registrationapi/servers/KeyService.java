@@ -51,8 +51,8 @@ public final class KeyService {
     return owner.map(KeyOwner::of);
   }
 
-  private Optional<ApiKeyDao.Owner> read(String id) {
-    return jdbi.withExtension(ApiKeyDao.class, dao -> dao.findOwner(id));
+  private Optional<KeyFindDao.Owner> read(String id) {
+    return jdbi.withHandle(handle -> new KeyFindDao(handle).owner(id));
   }
 
   /** Whether the pages of an origin may use any publishable key that is not revoked. */

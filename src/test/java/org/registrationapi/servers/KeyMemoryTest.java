@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.registrationapi.servers.ApiKeyDao.Owner;
+import org.registrationapi.servers.KeyFindDao.Owner;
 
 class KeyMemoryTest {
   private final AtomicLong time = new AtomicLong(Long.MAX_VALUE - 3); // it may overflow
