@@ -1,0 +1,39 @@
+package org.registrationapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.registrationapi.TestApp.newAddress;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** One more fault of the table in the README, which takes half a minute to be one. */
+@Execution(ExecutionMode.CONCURRENT)
+class SilentMailjetIT {
+  @Test
+  void a_call_that_is_never_answered_is_given_up_and_asked_after() {
+    var email = newAddress();
+    var over = new CompletableFuture<Void>();
+    try (var app = TestApp.start(Map.of())) {
+      app.mailjet.answer(
+          call -> {
+            over.join();
+            return MailjetStub.acceptAll(call);
+          });
+      app.register(email);
+
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> app.user(email).path("validation").path("reason").asText(),
+              "Mailjet did not answer"::equals);
+      assertThat(app.query("select is_uncertain from mails where recipient = '" + email + "'"))
+          .isEqualTo("t");
+      over.complete(null);
+    }
+  }
+}
