@@ -114,6 +114,26 @@ class UsersIT {
         .isEqualTo("{\"users\":[],\"next_cursor\":null}");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "&status=pending", "&query=many"})
+  void the_longest_page_is_whole_and_knows_that_there_is_another(String filter) {
+    var server = APP.newServer("");
+    var serverId = APP.query("select max(id) from servers");
+    APP.sql(
+        """
+        insert into users (server_id, id, email, email_key, password_hash)
+        select %s, gen_random_uuid(), address, address, '$'
+          from (select 'many' || n || '@example.com' from generate_series(1, 101) as n) as many (address)
+        """
+            .formatted(serverId));
+
+    var page = server.get("/users?limit=100" + filter);
+
+    assertThat(page.json().path("users")).hasSize(100);
+    var next = page.header("Link").replaceAll("^<(.*)>; rel=\"next\"$", "$1");
+    assertThat(server.get(next).json().path("users")).hasSize(1);
+  }
+
   @Test
   void users_are_filtered_by_status_and_by_the_beginning_of_the_address() {
     var server = APP.newServer("");

@@ -15,25 +15,47 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** The users table. A server sees its own users only: every statement carries its id. */
 @RegisterRowMapper(UserMapper.class)
 public interface UserDao {
+  /**
+   * The users {@code u} of a page, without what belongs to them, and the one that begins the next.
+   * That there are never more than {@link #MOST} is a constant: so PostgreSQL plans once what it
+   * would else plan for each page anew, which takes as long as to read one.
+   */
+  String PAGE =
+      """
+      with u as (
+          select server_id, id, email, email_key, first_name, last_name, birth_date, locale,
+                 time_created, time_updated, time_activated
+            from users u
+      """;
+
+  /** The longest page, and the one more. */
+  int MOST = 101;
+
+  /** What belongs to the users of a page. */
+  String OF_PAGE =
+      " limit " + MOST + ")\n" + UserFindDao.COLUMNS + "  from u\n" + UserFindDao.JOINS;
+
   /** A page of users, the newest first, all before an id. */
   @SqlQuery(
-      UserFindDao.SELECT
+      PAGE
           + """
            where u.server_id = :serverId and u.id < :before
              and (:activated::boolean is null or (u.time_activated is not null) = :activated)
            order by u.id desc
-           limit :limit
-          """)
+          """
+          + OF_PAGE
+          + " order by u.id desc limit :limit")
   List<User> page(long serverId, Boolean activated, UUID before, int limit);
 
   /** A page of pending users, the newest first; a query of its own because an index knows them. */
   @SqlQuery(
-      UserFindDao.SELECT
+      PAGE
           + """
            where u.server_id = :serverId and u.id < :before and u.time_activated is null
            order by u.id desc
-           limit :limit
-          """)
+          """
+          + OF_PAGE
+          + " order by u.id desc limit :limit")
   List<User> pagePending(long serverId, UUID before, int limit);
 
   /**
@@ -51,16 +73,20 @@ public interface UserDao {
   List<User> pageByMail(
       long serverId, String mailStatus, Boolean activated, UUID before, int limit);
 
-  /** A page of users whose address begins with something, by address, all after one address. */
+  /**
+   * A page of users whose address begins with something, by address, all after one address. As the
+   * results of queries, the bounds do not lead PostgreSQL to a plan for them alone.
+   */
   @SqlQuery(
-      UserFindDao.SELECT
+      PAGE
           + """
-           where u.server_id = :serverId and u.email_key > :after
-             and u.email_key >= :prefix and u.email_key < :prefixEnd
+           where u.server_id = :serverId and u.email_key > (select :after::text)
+             and u.email_key >= (select :prefix::text) and u.email_key < (select :prefixEnd::text)
              and (:activated::boolean is null or (u.time_activated is not null) = :activated)
            order by u.email_key
-           limit :limit
-          """)
+          """
+          + OF_PAGE
+          + " order by u.email_key limit :limit")
   List<User> search(
       long serverId, Boolean activated, String prefix, String prefixEnd, String after, int limit);
 

@@ -7,20 +7,27 @@ import org.registrationapi.database.HotQuery;
 
 /** Finding one user, the hot read. */
 public final class UserFindDao {
-  /** The columns of {@link UserMapper} and the tables they come from. */
-  public static final String SELECT =
+  /** The columns of {@link UserMapper}, of a user {@code u}. */
+  static final String COLUMNS =
       """
       select u.id, s.name as server, u.email, u.first_name, u.last_name, u.birth_date, u.locale,
              u.time_created, u.time_updated, u.time_activated,
              m.status as mail_status, m.reason, v.time_sent, v.expires_at,
              case when m.status in ('queued', 'held') and m.claim_id is null then m.next_attempt_at end
                  as next_attempt_at
-        from users u
+      """;
+
+  /** The tables that they come from, besides. */
+  static final String JOINS =
+      """
         join servers s on s.id = u.server_id
         left join validations v
           on v.server_id = u.server_id and v.user_id = u.id and v.purpose = 'validation'
         left join mails m on m.server_id = v.server_id and m.id = v.id
       """;
+
+  /** Both, of users. */
+  public static final String SELECT = COLUMNS + "  from users u\n" + JOINS;
 
   private static final HotQuery<User> BY_ID =
       new HotQuery<>(SELECT + " where u.server_id = :serverId and u.id = :id", new UserMapper());
