@@ -11,7 +11,7 @@ import org.registrationapi.database.HotQuery;
 import org.registrationapi.servers.ApiKeyDao.KeyInfoMapper;
 
 /** Finding out whose a key is, which the first request of every few seconds waits for. */
-public final class KeyFindDao {
+final class KeyFindDao {
   private static final HotQuery<Owner> OWNER =
       new HotQuery<>(
           """
