@@ -86,6 +86,12 @@ final class TestHttp {
       return response.headers().firstValue(name).orElse(null);
     }
 
+    /** Where the next page is, as the header Link says; null: there is none. */
+    String nextPath() {
+      var link = header("Link");
+      return link == null ? null : link.replaceAll("^<(.*)>; rel=\"next\"$", "$1");
+    }
+
     JsonNode json() {
       try {
         return JSON.readTree(body());
