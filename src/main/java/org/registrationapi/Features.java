@@ -38,6 +38,7 @@ import org.registrationapi.registration.PasswordResetService;
 import org.registrationapi.registration.RegistrationApi;
 import org.registrationapi.registration.RegistrationService;
 import org.registrationapi.registration.ValidationApi;
+import org.registrationapi.registration.ValidationMailService;
 import org.registrationapi.registration.ValidationService;
 import org.registrationapi.secrets.Fingerprints;
 import org.registrationapi.secrets.LinkSecrets;
@@ -124,7 +125,7 @@ record Features(
     var mailLimits = settings.mailLimits();
     var registration =
         new RegistrationService(
-            jdbi, policy, hasher, users, sender, mailLimits, guesses.registration(), clock);
+            jdbi, policy, hasher, sender, mailLimits, guesses.registration(), clock);
     var links = new LinkService(jdbi, secrets, servers);
     var pages = new LinkPages(templates);
     var passwordReset =
@@ -143,8 +144,8 @@ record Features(
         keys,
         sender,
         new RegistrationApi(
-            registration,
             new IdempotencyService(jdbi, registration),
+            new ValidationMailService(jdbi, users, sender, mailLimits),
             new Fingerprints(secretKey),
             body),
         new ValidationApi(new ValidationService(jdbi, secrets, links, guesses), pages, body),

@@ -2,6 +2,7 @@ package org.registrationapi.database;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,7 +13,7 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
  * A statement that many requests wait for, run by plain JDBC on JDBI's connection: to make an SQL
- * object of it costs as much again as the query itself. It gives one row or none.
+ * object of it costs as much again as the query itself.
  */
 public final class HotQuery<T> {
   /** As in {@code :serverId}; two colons are a cast. */
@@ -34,18 +35,26 @@ public final class HotQuery<T> {
     this.mapper = mapper;
   }
 
+  /** Runs a statement that gives one row or none; else as {@link #all}. */
+  public Optional<T> run(Handle handle, Function<String, Object> values) {
+    return all(handle, values).stream().findFirst();
+  }
+
   /**
    * Runs it.
    *
-   * @param values of the parameters by name: what PostgreSQL's driver has a type for, or null where
-   *     the statement casts it
+   * @param values of the parameters by name: what PostgreSQL's driver has a type for, an array of
+   *     texts, or null where the statement casts it
+   * @return the rows, in their order
    * @throws UnableToExecuteStatementException caused by what PostgreSQL says
    */
-  public Optional<T> run(Handle handle, Function<String, Object> values) {
+  public List<T> all(Handle handle, Function<String, Object> values) {
     try (var statement = handle.getConnection().prepareStatement(sql)) {
       bind(statement, values);
       try (var row = statement.executeQuery()) {
-        return row.next() ? Optional.of(mapper.map(row, null)) : Optional.empty();
+        var rows = new ArrayList<T>();
+        while (row.next()) rows.add(mapper.map(row, null));
+        return rows;
       }
     } catch (SQLException e) {
       throw new UnableToExecuteStatementException(e, null);

@@ -30,9 +30,10 @@ public interface FunnelDao {
       """
       counted as (
           insert into funnel_counts as f (server_id, day, stage, slot, number)
-          select whose.server_id, (now() at time zone 'utc')::date, event.stage, 1 + pg_backend_pid() % 32, 1
+          select whose.server_id, (now() at time zone 'utc')::date, event.stage, 1 + pg_backend_pid() % 32, count(*)
             from event
            cross join (values (0::bigint), (:serverId)) as whose (server_id)
+           group by whose.server_id, event.stage
            order by whose.server_id, event.stage
           on conflict (server_id, day, stage, slot) do update set number = f.number + excluded.number)
       """;

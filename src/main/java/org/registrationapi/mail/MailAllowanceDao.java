@@ -11,11 +11,17 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
  */
 public interface MailAllowanceDao {
 
-  /** Takes one mail from an address's allowance, if it may. */
+  /** The address that one of the parts below is about. */
+  String ASKED = "with asked (email_key) as (values (:emailKey))\n";
+
+  /**
+   * Takes one mail from the allowance of each {@code email_key} that is {@code asked}, if it may.
+   */
   String TAKE =
       """
       insert into mail_allowances as a (email_key, mails, window_start, time_promised)
-      values (:emailKey, 1, now(), now())
+      select email_key, 1, now(), now()
+        from asked
       on conflict (email_key) do update
          set mails = case when a.window_start > now() - interval '24 hours' then a.mails + 1 else 1 end,
              window_start = case when a.window_start > now() - interval '24 hours' then a.window_start else now() end,
@@ -32,13 +38,13 @@ public interface MailAllowanceDao {
                          case when mails >= :perDay then window_start + interval '24 hours' end,
                          case when :intervalSeconds > 0
                               then time_promised + :intervalSeconds * interval '1 second' end) as allowed_at
-                from mail_allowances
-               where email_key = :emailKey) as allowance
+                from mail_allowances a
+               where a.email_key = asked.email_key) as allowance
        where allowed_at > now()
       """;
 
   /** Takes one mail from the address's allowance; false, and nothing changed, if it may not yet. */
-  @SqlUpdate(TAKE)
+  @SqlUpdate(ASKED + TAKE)
   boolean take(String emailKey, @BindMethods MailLimits limits);
 
   /**
@@ -49,7 +55,11 @@ public interface MailAllowanceDao {
   void touch(String emailKey);
 
   /** Seconds until the address may be sent a mail again, at least 1; empty if it may now. */
-  @SqlQuery(SECONDS_UNTIL_ALLOWED)
+  @SqlQuery(
+      ASKED
+          + "select seconds from asked cross join lateral ("
+          + SECONDS_UNTIL_ALLOWED
+          + ") as allowed (seconds)")
   Optional<Long> secondsUntilAllowed(String emailKey, @BindMethods MailLimits limits);
 
   /**

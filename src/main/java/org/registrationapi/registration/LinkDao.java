@@ -3,11 +3,12 @@ package org.registrationapi.registration;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.registrationapi.database.HotQuery;
 import org.registrationapi.funnel.FunnelDao;
 
@@ -25,30 +26,40 @@ public final class LinkDao {
         join users u on u.server_id = v.server_id and u.id = v.user_id
        where v.server_id = :serverId and v.id = :id and v.purpose = :purpose
       """,
-          new ValidationMapper());
+          (row, context) -> validation(row));
 
-  private static final HotQuery<Validation> ACTIVATE =
+  /**
+   * The users are found, and so locked, in the order of their links. The mails are looked up one by
+   * one: all that wait to be sent may be very many.
+   */
+  private static final HotQuery<Activated> ACTIVATE =
       new HotQuery<>(
           """
-      with found as materialized (
-          select v.user_id, u.email, u.locale, u.time_activated is not null as is_done,
+      with asked as materialized (
+          select *
+            from unnest((select :ids::uuid[])) as a (id)
+           order by id
+           limit (select cardinality(:ids::text[]))),
+      found as materialized (
+          select v.id, v.user_id, u.email, u.locale, u.time_activated is not null as is_done,
                  coalesce(v.expires_at <= now(), false) as is_expired, v.expires_at
-            from validations v
-            join users u on u.server_id = v.server_id and u.id = v.user_id
-           where v.server_id = :serverId and v.id = :id and v.purpose = 'validation'),
+            from asked
+            join validations v on v.server_id = :serverId and v.id = asked.id and v.purpose = 'validation'
+            join users u on u.server_id = v.server_id and u.id = v.user_id),
       activated as (
           update users u
              set time_activated = now(), time_updated = now()
             from found
            where u.server_id = :serverId and u.id = found.user_id and u.time_activated is null
              and not found.is_expired
-          returning u.id),
+          returning found.id),
       delivered as (
-          update mails
+          update mails m
              set status = 'delivered', time_sent = coalesce(time_sent, now()), claim_id = null, reason = null
-           where server_id = :serverId and id = :id and status in ('queued', 'held')
-             and exists (select from activated)
-          returning id),
+            from activated
+           where m.server_id = :serverId and m.id = activated.id
+             and coalesce(m.status in ('queued', 'held'), false)
+          returning m.id),
       event (stage) as (
           select 'activated' from activated
           union all select 'delivered' from delivered
@@ -56,10 +67,11 @@ public final class LinkDao {
       """
               + FunnelDao.COUNTED
               + """
-      select user_id, email, locale, is_done or exists (select from activated) as is_done, is_expired, expires_at
+      select found.id, user_id, email, locale, is_done or activated.id is not null as is_done, is_expired, expires_at
         from found
+        left join activated on activated.id = found.id
       """,
-          new ValidationMapper());
+          (row, context) -> new Activated(row.getObject("id", UUID.class), validation(row)));
 
   private final Handle handle;
 
@@ -80,29 +92,32 @@ public final class LinkDao {
   }
 
   /**
-   * Activates the user of a link that is alive and was not replaced; of several requests at once
+   * Activates the users of links that are alive and were not replaced; of several requests at once
    * one does it. A mail that we did not know to be sent was delivered, and need not be sent again.
    * All of that is counted.
    *
-   * @return what the link is about afterwards, as {@link #find} tells it; only to those who were
+   * @param ids each only once
+   * @return what each link is about afterwards, as {@link #find} tells it; only to those who were
    *     not the first at this very moment it is what it was before
    */
-  public Optional<Validation> activate(long serverId, UUID id) {
-    return ACTIVATE.run(handle, name -> name.equals("serverId") ? serverId : id);
+  public Map<UUID, Validation> activate(long serverId, List<UUID> ids) {
+    var texts = ids.stream().map(UUID::toString).toArray(String[]::new);
+    return ACTIVATE.all(handle, name -> name.equals("serverId") ? serverId : texts).stream()
+        .collect(Collectors.toMap(Activated::id, Activated::validation));
   }
 
+  /** A link that somebody followed. */
+  private record Activated(UUID id, Validation validation) {}
+
   /** Reads a {@link Validation}. */
-  private static final class ValidationMapper implements RowMapper<Validation> {
-    @Override
-    public Validation map(ResultSet row, StatementContext context) throws SQLException {
-      var expiresAt = row.getObject("expires_at", OffsetDateTime.class);
-      return new Validation(
-          row.getObject("user_id", UUID.class),
-          row.getString("email"),
-          row.getString("locale"),
-          row.getBoolean("is_done"),
-          row.getBoolean("is_expired"),
-          expiresAt == null ? null : expiresAt.toInstant());
-    }
+  private static Validation validation(ResultSet row) throws SQLException {
+    var expiresAt = row.getObject("expires_at", OffsetDateTime.class);
+    return new Validation(
+        row.getObject("user_id", UUID.class),
+        row.getString("email"),
+        row.getString("locale"),
+        row.getBoolean("is_done"),
+        row.getBoolean("is_expired"),
+        expiresAt == null ? null : expiresAt.toInstant());
   }
 }

@@ -19,18 +19,18 @@ import org.registrationapi.users.User;
 
 /** Registering, and sending the validation again. */
 public final class RegistrationApi {
-  private final RegistrationService registration;
-  private final IdempotencyService idempotency;
+  private final IdempotencyService registration;
+  private final ValidationMailService validationMails;
   private final Fingerprints fingerprints;
   private final Body body;
 
   public RegistrationApi(
-      RegistrationService registration,
-      IdempotencyService idempotency,
+      IdempotencyService registration,
+      ValidationMailService validationMails,
       Fingerprints fingerprints,
       Body body) {
     this.registration = registration;
-    this.idempotency = idempotency;
+    this.validationMails = validationMails;
     this.fingerprints = fingerprints;
     this.body = body;
   }
@@ -86,7 +86,7 @@ public final class RegistrationApi {
         new Requester(caller.serverId(), caller.serverName(), caller.isStrict(), caller.client());
     var keyed = IdempotencyKey.of(ctx).map(key -> keyed(ctx, requester, key));
     var request = body.read(ctx, NewUser.class);
-    var answer = idempotency.register(requester, request, keyed, writer(requester));
+    var answer = registration.register(requester, request, keyed, writer(requester));
     if (requester.isStrict()) ctx.status(HttpStatus.ACCEPTED);
     else ctx.status(HttpStatus.CREATED).header(Header.LOCATION, "/users/" + answer.userId());
     Json.answer(ctx, answer.text());
@@ -127,7 +127,7 @@ public final class RegistrationApi {
             description = "`too_many_mails` to this address; nothing has changed")
       })
   public void sendAgain(Context ctx) {
-    var user = registration.sendAgain(Caller.of(ctx).serverId(), ctx.pathParam("user"));
+    var user = validationMails.sendAgain(Caller.of(ctx).serverId(), ctx.pathParam("user"));
     Json.answer(ctx.status(HttpStatus.ACCEPTED), user);
   }
 }

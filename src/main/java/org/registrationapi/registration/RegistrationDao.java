@@ -4,8 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -23,46 +28,69 @@ import org.registrationapi.users.PendingUser;
  */
 public final class RegistrationDao {
   /**
-   * The mail of a {@code proof}; to an address that is known to bounce it has bounced at once, for
-   * the same reason.
+   * The mail of each {@code proof}, to the recipient that was {@code asked} for; to an address that
+   * is known to bounce it has bounced at once, for the same reason.
    */
   static final String MAIL =
       """
       mail as (
           insert into mails (server_id, id, user_id, kind, recipient, locale, status, reason, is_hard_bounce)
-          select :serverId, p.id, p.user_id, 'validation', :recipient::text, :locale::text,
+          select :serverId, p.id, p.user_id, 'validation', a.recipient, a.locale,
                  case when b.email_key is null then 'queued' else 'bounced' end, b.reason, b.email_key is not null
             from proof p
-            left join bounced_addresses b on b.email_key = lower(:recipient::text collate "C")
-          returning status, reason),
+            join asked a on a.validation_id = p.id
+            left join bounced_addresses b on b.email_key = lower(a.recipient collate "C")
+          returning user_id, status, reason),
       """;
 
   private static final HotQuery<Sight> LOOK =
       new HotQuery<>(
           """
-      select (select u.time_activated is not null
-                from users u
-               where u.server_id = :serverId and u.email_key = :emailKey) as is_activated,
-             ("""
+      with asked as materialized (
+          select *
+            from unnest((select :emailKeys::text[])) as a (email_key)
+           limit (select cardinality(:emailKeys::text[])))
+      select asked.email_key, u.id is not null as is_known, u.time_activated is not null as is_activated,
+             allowed.seconds
+        from asked
+        left join users u on u.server_id = :serverId and u.email_key = asked.email_key
+        left join lateral ("""
               + MailAllowanceDao.SECONDS_UNTIL_ALLOWED
-              + ") as seconds_until_allowed",
+              + ") as allowed (seconds) on true",
           new SightMapper());
 
+  /** Everybody's allowances are taken in the order of the addresses. */
   private static final HotQuery<Stored> REGISTER =
       new HotQuery<>(
-          "with promised as (\n"
+          """
+      with asked as materialized (
+          select *
+            from unnest((select :ids::uuid[]), (select :emails::text[]), (select :emailKeys::text[]),
+                        (select :passwordHashes::text[]), (select :firstNames::text[]), (select :lastNames::text[]),
+                        (select :birthDates::date[]), (select :locales::text[]), (select :validationIds::uuid[]),
+                        (select :recipients::text[]))
+                     as a (id, email, email_key, password_hash, first_name, last_name, birth_date, locale,
+                           validation_id, recipient)
+           order by email_key collate "C"
+           limit (select cardinality(:ids::text[]))),
+      promised as (
+      """
               + MailAllowanceDao.TAKE
               + """
-          returning 1),
+          returning email_key),
       stored as (
           insert into users (server_id, id, email, email_key, password_hash, first_name, last_name, birth_date, locale)
-          select :serverId, :id, :email, :emailKey, :passwordHash, :firstName::text, :lastName::text,
-                 :birthDate::date, :locale::text
-            from promised
+          select :serverId, a.id, a.email, a.email_key, a.password_hash, a.first_name, a.last_name, a.birth_date,
+                 a.locale
+            from asked a
+            join promised p on p.email_key = a.email_key
+           order by a.email_key collate "C"
           returning id, time_created),
       proof as (
           insert into validations (server_id, id, user_id, purpose)
-          select :serverId, :validationId, id, 'validation' from stored
+          select :serverId, a.validation_id, s.id, 'validation'
+            from stored s
+            join asked a on a.id = s.id
           returning id, user_id),
       """
               + MAIL
@@ -72,7 +100,7 @@ public final class RegistrationDao {
               union all select 'bounced' from mail where status = 'bounced'),
           """
               + FunnelDao.COUNTED
-              + "select stored.time_created, mail.status, mail.reason from stored cross join mail",
+              + "select m.user_id, s.time_created, m.status, m.reason from stored s join mail m on m.user_id = s.id",
           new StoredMapper());
 
   private final Handle handle;
@@ -81,21 +109,22 @@ public final class RegistrationDao {
     this.handle = handle;
   }
 
-  /** What is known of an address before anything costly is done. */
-  Sight look(long serverId, String emailKey, MailLimits limits) {
-    return LOOK.run(
-            handle,
-            name ->
-                switch (name) {
-                  case "serverId" -> serverId;
-                  case "emailKey" -> emailKey;
-                  default -> limit(name, limits);
-                })
-        .orElseThrow();
+  /**
+   * What is known of addresses before anything costly is done.
+   *
+   * @param emailKeys each only once
+   */
+  Map<String, Sight> look(long serverId, List<String> emailKeys, MailLimits limits) {
+    var keys = emailKeys.toArray(String[]::new);
+    return LOOK
+        .all(handle, name -> name.equals("emailKeys") ? keys : common(name, serverId, limits))
+        .stream()
+        .collect(Collectors.toMap(Sight::emailKey, Function.identity()));
   }
 
-  private static Object limit(String name, MailLimits limits) {
+  private static Object common(String name, long serverId, MailLimits limits) {
     return switch (name) {
+      case "serverId" -> serverId;
       case "perDay" -> limits.perDay();
       case "intervalSeconds" -> limits.intervalSeconds();
       default -> throw new IllegalArgumentException("no value for :" + name);
@@ -103,32 +132,59 @@ public final class RegistrationDao {
   }
 
   /**
-   * All of the registration of a new user: takes a mail from the address's allowance, inserts the
-   * user and its validation, queues the mail and counts. Empty, and nothing changed, if the
-   * allowance is used up; a violation of the unique constraint, and nothing changed, if the address
-   * is a user's.
+   * All of the registration of new users: takes a mail from each address's allowance, inserts the
+   * user and its validation, queues the mail and counts. What comes of a user is missing, and
+   * nothing of it changed, if the allowance is used up; a violation of the unique constraint, and
+   * nothing changed at all, if one of the addresses is a user's.
+   *
+   * @param drafts no two of the same address
+   * @return by the users' ids
+   */
+  Map<UUID, Stored> register(long serverId, List<Draft> drafts, MailLimits limits) {
+    return REGISTER
+        .all(
+            handle,
+            name -> {
+              var column = Draft.COLUMNS.get(name);
+              return column == null
+                  ? common(name, serverId, limits)
+                  : drafts.stream().map(column).toArray(String[]::new);
+            })
+        .stream()
+        .collect(Collectors.toMap(Stored::userId, Function.identity()));
+  }
+
+  /**
+   * A registration to be stored.
    *
    * @param validationId the mail's too
+   * @param recipient of the mail
    */
-  Optional<Stored> register(
-      PendingUser user, MailLimits limits, UUID validationId, String recipient) {
-    return REGISTER.run(
-        handle,
-        name ->
-            switch (name) {
-              case "serverId" -> user.serverId();
-              case "id" -> user.id();
-              case "email" -> user.email();
-              case "emailKey" -> user.emailKey();
-              case "passwordHash" -> user.passwordHash();
-              case "firstName" -> user.firstName();
-              case "lastName" -> user.lastName();
-              case "birthDate" -> user.birthDate();
-              case "locale" -> user.locale();
-              case "validationId" -> validationId;
-              case "recipient" -> recipient;
-              default -> limit(name, limits);
-            });
+  record Draft(PendingUser user, UUID validationId, String recipient) {
+    private static final Map<String, Function<Draft, String>> COLUMNS =
+        Map.of(
+            "ids", draft -> draft.userId().toString(),
+            "emails", draft -> draft.user.email(),
+            "emailKeys", Draft::emailKey,
+            "passwordHashes", draft -> draft.user.passwordHash(),
+            "firstNames", draft -> draft.user.firstName(),
+            "lastNames", draft -> draft.user.lastName(),
+            "birthDates", draft -> Objects.toString(draft.user.birthDate(), null),
+            "locales", draft -> draft.user.locale(),
+            "validationIds", draft -> draft.validationId.toString(),
+            "recipients", Draft::recipient);
+
+    long serverId() {
+      return user.serverId();
+    }
+
+    UUID userId() {
+      return user.id();
+    }
+
+    String emailKey() {
+      return user.emailKey();
+    }
   }
 
   /**
@@ -137,22 +193,23 @@ public final class RegistrationDao {
    * @param isKnown whether the server has a user of it
    * @param secondsUntilAllowed until it may be sent a mail; empty: it may
    */
-  record Sight(boolean isKnown, boolean isActivated, Optional<Long> secondsUntilAllowed) {}
+  record Sight(
+      String emailKey, boolean isKnown, boolean isActivated, Optional<Long> secondsUntilAllowed) {}
 
   /**
    * What the tables know better than who wrote them: of the user the time, of its mail the rest.
    */
-  record Stored(Instant timeCreated, String mailStatus, String reason) {}
+  record Stored(UUID userId, Instant timeCreated, String mailStatus, String reason) {}
 
   /** Reads a {@link Sight}. */
   static final class SightMapper implements RowMapper<Sight> {
     @Override
     public Sight map(ResultSet row, StatementContext context) throws SQLException {
-      var isActivated = row.getObject("is_activated", Boolean.class);
       return new Sight(
-          isActivated != null,
-          Boolean.TRUE.equals(isActivated),
-          Optional.ofNullable(row.getObject("seconds_until_allowed", Long.class)));
+          row.getString("email_key"),
+          row.getBoolean("is_known"),
+          row.getBoolean("is_activated"),
+          Optional.ofNullable(row.getObject("seconds", Long.class)));
     }
   }
 
@@ -161,6 +218,7 @@ public final class RegistrationDao {
     @Override
     public Stored map(ResultSet row, StatementContext context) throws SQLException {
       return new Stored(
+          row.getObject("user_id", UUID.class),
           row.getObject("time_created", OffsetDateTime.class).toInstant(),
           row.getString("status"),
           row.getString("reason"));

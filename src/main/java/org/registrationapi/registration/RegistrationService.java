@@ -3,7 +3,6 @@ package org.registrationapi.registration;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -22,6 +21,7 @@ import org.registrationapi.passwords.GuessLimit;
 import org.registrationapi.passwords.HashingGate;
 import org.registrationapi.passwords.PasswordHasher;
 import org.registrationapi.passwords.PasswordPolicy;
+import org.registrationapi.registration.RegistrationDao.Draft;
 import org.registrationapi.registration.RegistrationDao.Stored;
 import org.registrationapi.users.PendingUser;
 import org.registrationapi.users.User;
@@ -33,9 +33,9 @@ import org.registrationapi.users.UserValidation;
 /** Registers users and sends them their validation. */
 public final class RegistrationService {
   private final Jdbi jdbi;
+  private final RegistrationGroups groups;
   private final PasswordPolicy policy;
   private final PasswordHasher hasher;
-  private final UserService users;
   private final MailSender sender;
   private final MailLimits mailLimits;
   private final GuessLimit clientLimit;
@@ -51,15 +51,14 @@ public final class RegistrationService {
       Jdbi jdbi,
       PasswordPolicy policy,
       PasswordHasher hasher,
-      UserService users,
       MailSender sender,
       MailLimits mailLimits,
       GuessLimit clientLimit,
       Clock clock) {
     this.jdbi = jdbi;
+    this.groups = new RegistrationGroups(jdbi, mailLimits);
     this.policy = policy;
     this.hasher = hasher;
-    this.users = users;
     this.sender = sender;
     this.mailLimits = mailLimits;
     this.clientLimit = clientLimit;
@@ -143,9 +142,7 @@ public final class RegistrationService {
     requester
         .client()
         .ifPresent(client -> jdbi.useHandle(handle -> clientLimit.take(handle, serverId, client)));
-    var sight =
-        jdbi.withHandle(
-            handle -> new RegistrationDao(handle).look(serverId, email.key(), mailLimits));
+    var sight = groups.look(serverId, email.key());
     if (sight.isActivated() && !requester.isStrict()) throw alreadyRegistered();
     sight
         .secondsUntilAllowed()
@@ -171,12 +168,8 @@ public final class RegistrationService {
   }
 
   private Registered insert(Ready ready) {
-    var stored =
-        jdbi.withHandle(
-            handle ->
-                new RegistrationDao(handle)
-                    .register(ready.user(), mailLimits, ids.generate(), ready.email().route()));
-    return stored
+    return groups
+        .insert(new Draft(ready.user(), ids.generate(), ready.email().route()))
         .map(it -> registered(ready, it))
         .orElseThrow(() -> mailLimits.tooMany(jdbi, ready.email().key()));
   }
@@ -225,8 +218,8 @@ public final class RegistrationService {
     var owner =
         new UserFindDao(tx)
             .findByEmail(serverId, email.key())
-            .orElseThrow(RegistrationService::changedMeanwhile);
-    if (!dao.lock(serverId, owner.id())) throw changedMeanwhile();
+            .orElseThrow(UserService::changedMeanwhile);
+    if (!dao.lock(serverId, owner.id())) throw UserService.changedMeanwhile();
     var mails = tx.attach(MailDao.class);
     var kind = MailKind.REGISTRATION_ATTEMPT.word();
     mails.dropQueued(serverId, owner.id(), kind);
@@ -238,45 +231,6 @@ public final class RegistrationService {
         EmailAddress.parse(owner.email()).route(),
         owner.locale());
     return owner;
-  }
-
-  private static Failure changedMeanwhile() {
-    return Failure.later(
-        ErrorCode.BUSY,
-        "This address was changed by another request at this very moment; try again.",
-        Duration.ofSeconds(1));
-  }
-
-  /**
-   * Makes a new link and PIN for a pending user and queues their mail; the older ones are dead.
-   *
-   * @param ref an id or an address
-   * @throws Failure 404 if there is no such user, 409 if it is activated already, 429 if the
-   *     address was sent too many mails
-   */
-  User sendAgain(long serverId, String ref) {
-    var found = users.get(serverId, ref);
-    var user = jdbi.inTransaction(tx -> replaceValidation(tx, serverId, found));
-    sender.wake();
-    return user;
-  }
-
-  private User replaceValidation(Handle tx, long serverId, User found) {
-    var email = EmailAddress.parse(found.email());
-    mailLimits.take(tx, email.key());
-    var dao = tx.attach(UserDao.class);
-    var id = found.id();
-    if (!dao.lock(serverId, id)) throw UserService.notFound();
-    var finder = new UserFindDao(tx);
-    var user = finder.findById(serverId, id).orElseThrow();
-    if (!user.email().equals(found.email())) throw changedMeanwhile();
-    if (user.isActivated())
-      throw Failure.of(
-          ErrorCode.ALREADY_ACTIVATED,
-          "This user is activated already; there is nothing to validate.");
-    tx.attach(ReplacementDao.class)
-        .queue(serverId, id, ids.generate(), email.route(), user.locale(), false);
-    return finder.findById(serverId, id).orElseThrow();
   }
 
   private static Failure alreadyRegistered() {

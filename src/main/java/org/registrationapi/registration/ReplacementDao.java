@@ -65,10 +65,13 @@ public interface ReplacementDao {
    */
   @SqlQuery(
       """
-      with proof as (
+      with asked (validation_id, recipient, locale) as (
+          values (:validationId, :recipient, :locale)),
+      proof as (
           insert into validations (server_id, id, user_id, purpose)
-          select u.server_id, :validationId, u.id, 'validation'
+          select u.server_id, asked.validation_id, u.id, 'validation'
             from users u
+           cross join asked
            where u.server_id = :serverId and u.id = :userId
           on conflict (server_id, user_id, purpose) do update
              set id = excluded.id, pin_tries = 0, time_sent = null, expires_at = null, pin_expires_at = null
@@ -88,7 +91,7 @@ public interface ReplacementDao {
               select 'bounced' from mail where status = 'bounced' and (select count(*) from dropped) >= 0),
           """
           + FunnelDao.COUNTED
-          + "select now() as time_created, status, reason from mail where (select count(*) from dropped) >= 0")
+          + "select user_id, now() as time_created, status, reason from mail where (select count(*) from dropped) >= 0")
   @RegisterRowMapper(RegistrationDao.StoredMapper.class)
   Optional<RegistrationDao.Stored> queue(
       long serverId,

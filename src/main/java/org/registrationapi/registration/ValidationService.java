@@ -2,10 +2,12 @@ package org.registrationapi.registration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.database.GroupCommit;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
@@ -29,6 +31,8 @@ public final class ValidationService {
   private final LinkSecrets secrets;
   private final LinkService links;
   private final GuessLimits limits;
+  private final GroupCommit<LinkId, Optional<Validation>> activations =
+      new GroupCommit<>(LinkId::serverId, LinkId::id, this::activate);
 
   public ValidationService(Jdbi jdbi, LinkSecrets secrets, LinkService links, GuessLimits limits) {
     this.jdbi = jdbi;
@@ -46,12 +50,17 @@ public final class ValidationService {
   LinkState activate(String token) {
     var link = links.read(LinkPurpose.VALIDATION, token);
     if (link.isEmpty()) return look(token);
-    var validation =
-        jdbi.withHandle(
-            handle -> new LinkDao(handle).activate(link.get().serverId(), link.get().id()));
+    var validation = activations.run(link.get());
     var state = links.state(LinkPurpose.VALIDATION, link.get(), validation);
     // still pending: somebody else did something about it at this very moment
     return state.kind() == Kind.PENDING ? look(token) : state;
+  }
+
+  private List<Optional<Validation>> activate(List<LinkId> sameServer) {
+    var ids = sameServer.stream().map(LinkId::id).toList();
+    var serverId = sameServer.get(0).serverId();
+    var found = jdbi.withHandle(handle -> new LinkDao(handle).activate(serverId, ids));
+    return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
   }
 
   /**
@@ -84,7 +93,7 @@ public final class ValidationService {
       throw requester.isStrict() ? wrongPin() : wrongPin(attempt.pin().number());
     jdbi.useHandle(
         h -> {
-          new LinkDao(h).activate(serverId, link.id());
+          new LinkDao(h).activate(serverId, List.of(link.id()));
           attempt.guesses().forEach(guess -> guess.giveBack(h));
           limits.pin().forget(h, serverId, email.key());
         });

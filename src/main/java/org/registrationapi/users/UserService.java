@@ -1,6 +1,7 @@
 package org.registrationapi.users;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -151,5 +152,13 @@ public final class UserService {
   /** What is said of a user that the server does not have, whoever else may. */
   public static Failure notFound() {
     return Failure.of(ErrorCode.USER_NOT_FOUND, "This server has no such user.");
+  }
+
+  /** What is said if somebody else did something to the same user between two steps. */
+  public static Failure changedMeanwhile() {
+    return Failure.later(
+        ErrorCode.BUSY,
+        "This address was changed by another request at this very moment; try again.",
+        Duration.ofSeconds(1));
   }
 }

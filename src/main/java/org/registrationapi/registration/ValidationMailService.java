@@ -1,0 +1,67 @@
+package org.registrationapi.registration;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.mail.MailLimits;
+import org.registrationapi.mail.MailSender;
+import org.registrationapi.users.User;
+import org.registrationapi.users.UserDao;
+import org.registrationapi.users.UserFindDao;
+import org.registrationapi.users.UserService;
+
+/** Sends validations again. */
+public final class ValidationMailService {
+  private final Jdbi jdbi;
+  private final UserService users;
+  private final MailSender sender;
+  private final MailLimits mailLimits;
+  private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
+
+  /**
+   * @param mailLimits of one address
+   */
+  public ValidationMailService(
+      Jdbi jdbi, UserService users, MailSender sender, MailLimits mailLimits) {
+    this.jdbi = jdbi;
+    this.users = users;
+    this.sender = sender;
+    this.mailLimits = mailLimits;
+  }
+
+  /**
+   * Makes a new link and PIN for a pending user and queues their mail; the older ones are dead.
+   *
+   * @param ref an id or an address
+   * @throws Failure 404 if there is no such user, 409 if it is activated already, 429 if the
+   *     address was sent too many mails
+   */
+  User sendAgain(long serverId, String ref) {
+    var found = users.get(serverId, ref);
+    var user = jdbi.inTransaction(tx -> replaceValidation(tx, serverId, found));
+    sender.wake();
+    return user;
+  }
+
+  private User replaceValidation(Handle tx, long serverId, User found) {
+    var email = EmailAddress.parse(found.email());
+    mailLimits.take(tx, email.key());
+    var dao = tx.attach(UserDao.class);
+    var id = found.id();
+    if (!dao.lock(serverId, id)) throw UserService.notFound();
+    var finder = new UserFindDao(tx);
+    var user = finder.findById(serverId, id).orElseThrow();
+    if (!user.email().equals(found.email())) throw UserService.changedMeanwhile();
+    if (user.isActivated())
+      throw Failure.of(
+          ErrorCode.ALREADY_ACTIVATED,
+          "This user is activated already; there is nothing to validate.");
+    tx.attach(ReplacementDao.class)
+        .queue(serverId, id, ids.generate(), email.route(), user.locale(), false);
+    return finder.findById(serverId, id).orElseThrow();
+  }
+}
