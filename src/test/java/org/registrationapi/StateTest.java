@@ -22,8 +22,9 @@ class StateTest {
           Map.entry("passwords.HashingGate", "its own cores"),
           Map.entry("passwords.HashingGate$Entrance", "one request's place, while it hashes"),
           Map.entry("passwords.HashingGate$Turn", "the same"),
-          Map.entry("database.GroupCommit$Line", "requests that wait for a statement of its own"),
-          Map.entry("database.GroupCommit$Request", "the same"),
+          Map.entry(
+              "database.SharedStatement$Line", "requests that wait for a statement of its own"),
+          Map.entry("database.SharedStatement$Request", "the same"),
           Map.entry("database.Availability", "what this process hears of PostgreSQL"),
           Map.entry("database.PostgresSource", "how its own connections are made"),
           Map.entry("http.Stopping", "each process ends by itself"),

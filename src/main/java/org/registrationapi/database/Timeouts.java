@@ -14,8 +14,8 @@ import org.postgresql.PGProperty;
  * connection stays.
  */
 public final class Timeouts {
-  /** Waiting for a turn in {@link GroupCommit}; with the two below less than 3 s. */
-  static final Duration GROUP = Duration.ofMillis(400);
+  /** Waiting for a turn in {@link SharedStatement}; with the two below less than 3 s. */
+  static final Duration TURN = Duration.ofMillis(400);
 
   /** Waiting for a connection of the pool. */
   private static final Duration POOL = Duration.ofMillis(800);

@@ -33,7 +33,7 @@ import org.registrationapi.users.UserValidation;
 /** Registers users and sends them their validation. */
 public final class RegistrationService {
   private final Jdbi jdbi;
-  private final RegistrationGroups groups;
+  private final RegistrationStatements statements;
   private final PasswordPolicy policy;
   private final PasswordHasher hasher;
   private final MailSender sender;
@@ -56,7 +56,7 @@ public final class RegistrationService {
       GuessLimit clientLimit,
       Clock clock) {
     this.jdbi = jdbi;
-    this.groups = new RegistrationGroups(jdbi, mailLimits);
+    this.statements = new RegistrationStatements(jdbi, mailLimits);
     this.policy = policy;
     this.hasher = hasher;
     this.sender = sender;
@@ -142,7 +142,7 @@ public final class RegistrationService {
     requester
         .client()
         .ifPresent(client -> jdbi.useHandle(handle -> clientLimit.take(handle, serverId, client)));
-    var sight = groups.look(serverId, email.key());
+    var sight = statements.look(serverId, email.key());
     if (sight.isActivated() && !requester.isStrict()) throw alreadyRegistered();
     sight
         .secondsUntilAllowed()
@@ -168,7 +168,7 @@ public final class RegistrationService {
   }
 
   private Registered insert(Ready ready) {
-    return groups
+    return statements
         .insert(new Draft(ready.user(), ids.generate(), ready.email().route()))
         .map(it -> registered(ready, it))
         .orElseThrow(() -> mailLimits.tooMany(jdbi, ready.email().key()));

@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.registrationapi.database.GroupCommit;
+import org.registrationapi.database.SharedStatement;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
@@ -31,8 +31,8 @@ public final class ValidationService {
   private final LinkSecrets secrets;
   private final LinkService links;
   private final GuessLimits limits;
-  private final GroupCommit<LinkId, Optional<Validation>> activations =
-      new GroupCommit<>(LinkId::serverId, LinkId::id, this::activate);
+  private final SharedStatement<LinkId, Optional<Validation>> activations =
+      new SharedStatement<>(LinkId::serverId, LinkId::id, this::activate);
 
   public ValidationService(Jdbi jdbi, LinkSecrets secrets, LinkService links, GuessLimits limits) {
     this.jdbi = jdbi;

@@ -1,7 +1,10 @@
 package org.registrationapi.users;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.registrationapi.database.HotQuery;
 
@@ -29,11 +32,25 @@ public final class UserFindDao {
   /** Both, of users. */
   public static final String SELECT = COLUMNS + "  from users u\n" + JOINS;
 
+  private static final UserMapper USER = new UserMapper();
   private static final HotQuery<User> BY_ID =
-      new HotQuery<>(SELECT + " where u.server_id = :serverId and u.id = :id", new UserMapper());
-  private static final HotQuery<User> BY_EMAIL =
+      new HotQuery<>(SELECT + " where u.server_id = :serverId and u.id = :id", USER);
+  private static final HotQuery<Found> BY_EMAIL =
       new HotQuery<>(
-          SELECT + " where u.server_id = :serverId and u.email_key = :emailKey", new UserMapper());
+          """
+          with asked as materialized (
+              select *
+                from unnest((select :emailKeys::text[])) as a (email_key)
+               limit (select cardinality(:emailKeys::text[])))
+          """
+              + COLUMNS
+              + """
+              , u.email_key
+                from asked
+                join users u on u.server_id = :serverId and u.email_key = asked.email_key
+              """
+              + JOINS,
+          (row, context) -> new Found(row.getString("email_key"), USER.map(row, context)));
 
   private final Handle handle;
 
@@ -48,6 +65,20 @@ public final class UserFindDao {
 
   /** The user of that address, in the form in which addresses are compared. */
   public Optional<User> findByEmail(long serverId, String emailKey) {
-    return BY_EMAIL.run(handle, name -> name.equals("serverId") ? serverId : emailKey);
+    return Optional.ofNullable(findByEmail(serverId, List.of(emailKey)).get(emailKey));
   }
+
+  /**
+   * The users of those addresses, by address.
+   *
+   * @param emailKeys each only once
+   */
+  Map<String, User> findByEmail(long serverId, List<String> emailKeys) {
+    var keys = emailKeys.toArray(String[]::new);
+    return BY_EMAIL.all(handle, name -> name.equals("serverId") ? serverId : keys).stream()
+        .collect(Collectors.toMap(Found::emailKey, Found::user));
+  }
+
+  /** A user and what it was found by. */
+  private record Found(String emailKey, User user) {}
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.database.SharedStatement;
 import org.registrationapi.errors.Cursor;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
@@ -20,6 +21,8 @@ import org.registrationapi.mail.EmailAddress;
 public final class UserService {
   private final Jdbi jdbi;
   private final Clock clock;
+  private final SharedStatement<UserKey, Optional<User>> finds =
+      new SharedStatement<>(UserKey::serverId, UserKey::emailKey, this::find);
 
   /**
    * @param clock tells what day it is, in UTC
@@ -45,10 +48,17 @@ public final class UserService {
       return jdbi.withHandle(handle -> new UserFindDao(handle).findById(serverId, id.get()));
     try {
       var key = EmailAddress.parse(ref).key();
-      return jdbi.withHandle(handle -> new UserFindDao(handle).findByEmail(serverId, key));
+      return finds.run(new UserKey(serverId, key));
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // neither an id nor an address: nobody has it
     }
+  }
+
+  private List<Optional<User>> find(List<UserKey> keys) {
+    var serverId = keys.get(0).serverId();
+    var emailKeys = keys.stream().map(UserKey::emailKey).toList();
+    var users = jdbi.withHandle(handle -> new UserFindDao(handle).findByEmail(serverId, emailKeys));
+    return emailKeys.stream().map(key -> Optional.ofNullable(users.get(key))).toList();
   }
 
   /**
@@ -60,8 +70,7 @@ public final class UserService {
     var checks = new FieldChecks();
     var address = checks.parsed("email", email, "invalid_email", EmailAddress::parse);
     checks.done();
-    return jdbi.withHandle(handle -> new UserFindDao(handle).findByEmail(serverId, address.key()))
-        .orElseThrow(UserService::notFound);
+    return finds.run(new UserKey(serverId, address.key())).orElseThrow(UserService::notFound);
   }
 
   /** A page of users: the newest first, or by address if an address's beginning is asked for. */

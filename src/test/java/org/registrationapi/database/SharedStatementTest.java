@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class GroupCommitTest {
+class SharedStatementTest {
   private static final Duration PATIENT = Duration.ofSeconds(30);
 
   /** What a request wants: something with this number at this server. */
@@ -44,8 +44,9 @@ class GroupCommitTest {
   }
 
   /** Of each server the first two statements are held until {@code open}. */
-  private GroupCommit<Wish, String> group(Duration patience, Function<List<Wish>, String> outcome) {
-    return new GroupCommit<>(
+  private SharedStatement<Wish, String> group(
+      Duration patience, Function<List<Wish>, String> outcome) {
+    return new SharedStatement<>(
         wish -> {
           arrivals.release(); // in the lock in which it takes its place
           return wish.serverId;
@@ -69,7 +70,7 @@ class GroupCommitTest {
     }
   }
 
-  private Future<String> request(GroupCommit<Wish, String> group, Wish wish)
+  private Future<String> request(SharedStatement<Wish, String> group, Wish wish)
       throws InterruptedException {
     var result = requests.submit(() -> group.run(wish));
     arrivals.acquire();
@@ -77,12 +78,13 @@ class GroupCommitTest {
   }
 
   /** Has two statements of a server under way, behind which requests gather. */
-  private void occupy(GroupCommit<Wish, String> group, long serverId) throws InterruptedException {
+  private void occupy(SharedStatement<Wish, String> group, long serverId)
+      throws InterruptedException {
     held.addAll(gather(group, new Wish(serverId, -1), new Wish(serverId, -2)));
     begun.acquire(2);
   }
 
-  private List<Future<String>> gather(GroupCommit<Wish, String> group, Wish... wishes)
+  private List<Future<String>> gather(SharedStatement<Wish, String> group, Wish... wishes)
       throws InterruptedException {
     var results = new ArrayList<Future<String>>();
     for (var wish : wishes) results.add(request(group, wish));
@@ -97,7 +99,7 @@ class GroupCommitTest {
   }
 
   private static List<String> ends(List<Future<String>> results) {
-    return results.stream().map(GroupCommitTest::end).toList();
+    return results.stream().map(SharedStatementTest::end).toList();
   }
 
   private static String end(Future<String> result) {

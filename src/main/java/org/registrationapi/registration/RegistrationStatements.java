@@ -3,40 +3,38 @@ package org.registrationapi.registration;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
-import org.registrationapi.database.GroupCommit;
+import org.registrationapi.database.SharedStatement;
 import org.registrationapi.mail.MailLimits;
 import org.registrationapi.registration.RegistrationDao.Draft;
 import org.registrationapi.registration.RegistrationDao.Sight;
 import org.registrationapi.registration.RegistrationDao.Stored;
+import org.registrationapi.users.UserKey;
 
 /** The two statements of a registration, which those that come at the same moment share. */
-final class RegistrationGroups {
+final class RegistrationStatements {
   private final Jdbi jdbi;
   private final MailLimits mailLimits;
-  private final GroupCommit<Address, Sight> looks =
-      new GroupCommit<>(Address::serverId, Address::emailKey, this::lookAt);
-  private final GroupCommit<Draft, Optional<Stored>> inserts =
-      new GroupCommit<>(Draft::serverId, Draft::emailKey, this::register);
+  private final SharedStatement<UserKey, Sight> looks =
+      new SharedStatement<>(UserKey::serverId, UserKey::emailKey, this::lookAt);
+  private final SharedStatement<Draft, Optional<Stored>> inserts =
+      new SharedStatement<>(Draft::serverId, Draft::emailKey, this::register);
 
   /**
    * @param mailLimits of one address
    */
-  RegistrationGroups(Jdbi jdbi, MailLimits mailLimits) {
+  RegistrationStatements(Jdbi jdbi, MailLimits mailLimits) {
     this.jdbi = jdbi;
     this.mailLimits = mailLimits;
   }
 
-  /** An address at a server. */
-  private record Address(long serverId, String emailKey) {}
-
   /** What is known of an address. */
   Sight look(long serverId, String emailKey) {
-    return looks.run(new Address(serverId, emailKey));
+    return looks.run(new UserKey(serverId, emailKey));
   }
 
-  private List<Sight> lookAt(List<Address> addresses) {
+  private List<Sight> lookAt(List<UserKey> addresses) {
     var serverId = addresses.get(0).serverId();
-    var keys = addresses.stream().map(Address::emailKey).toList();
+    var keys = addresses.stream().map(UserKey::emailKey).toList();
     var sights = jdbi.withHandle(h -> new RegistrationDao(h).look(serverId, keys, mailLimits));
     return keys.stream().map(sights::get).toList();
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Requests that come while two statements of their server are under way, and share the next. */
-class GroupCommitIT {
+class SharedStatementIT {
   private static final TestApp APP = TestApp.start(Map.of());
   private static final Pattern HASHES =
       Pattern.compile("(?m)^registration_hashing_seconds_count (\\d+)");

@@ -20,15 +20,15 @@ import java.util.function.ToLongFunction;
 import org.jdbi.v3.core.ConnectionException;
 
 /**
- * What several requests want of one server's rows at the same moment is one statement and one
- * commit (group commit: DeWitt et al., Implementation Techniques for Main Memory Database Systems,
- * SIGMOD 1984). Whoever comes alone waits for nobody; those who come while statements are under way
- * share the next. Servers share nothing: none waits for another's rows.
+ * What several requests want of one server's rows at the same moment is one statement and, if it
+ * writes, one commit (group commit: DeWitt et al., Implementation Techniques for Main Memory
+ * Database Systems, SIGMOD 1984). Whoever comes alone waits for nobody; those who come while
+ * statements are under way share the next. Servers share nothing: none waits for another's rows.
  *
  * @param <T> what a request wants
  * @param <R> what comes of it
  */
-public final class GroupCommit<T, R> {
+public final class SharedStatement<T, R> {
   /** Statements under way for one server: one is committed while the next is run. */
   private static final int AT_ONCE = 2;
 
@@ -46,12 +46,12 @@ public final class GroupCommit<T, R> {
    * @param statement does it for several requests of one server, all or nothing; what comes of each
    *     in the same order
    */
-  public GroupCommit(
+  public SharedStatement(
       ToLongFunction<T> serverOf, Function<T, Object> keyOf, Function<List<T>, List<R>> statement) {
-    this(serverOf, keyOf, statement, Timeouts.GROUP);
+    this(serverOf, keyOf, statement, Timeouts.TURN);
   }
 
-  GroupCommit(
+  SharedStatement(
       ToLongFunction<T> serverOf,
       Function<T, Object> keyOf,
       Function<List<T>, List<R>> statement,
