@@ -23,7 +23,12 @@ import org.jdbi.v3.core.ConnectionException;
  * What several requests want of one server's rows at the same moment is one statement and, if it
  * writes, one commit (group commit: DeWitt et al., Implementation Techniques for Main Memory
  * Database Systems, SIGMOD 1984). Whoever comes alone waits for nobody; those who come while
- * statements are under way share the next. Servers share nothing: none waits for another's rows.
+ * statements are under way share the next, which begins after they came. Servers share nothing:
+ * none waits for another's rows.
+ *
+ * <p>In SQL, what is asked for is an array that is read with its own length as the limit.
+ * PostgreSQL cannot know that, takes it for a tenth, and so plans as if for one row, which it looks
+ * up by its index; planned for ten while a table was small, it would go on to read the whole of it.
  *
  * @param <T> what a request wants
  * @param <R> what comes of it
