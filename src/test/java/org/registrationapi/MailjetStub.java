@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -97,11 +98,15 @@ final class MailjetStub implements AutoCloseable {
         + "\"]}]}";
   }
 
-  /** Every message to an address that Mailjet was ever given, the oldest first. */
+  /**
+   * Every message to an address that Mailjet was ever given, the first queued first: calls are made
+   * side by side, so the one that was queued later may arrive first.
+   */
   List<JsonNode> messagesTo(String address) {
     return calls.stream()
         .flatMap(call -> call.messages().stream())
         .filter(message -> message.at("/To/0/Email").asText().equals(address))
+        .sorted(Comparator.comparing(message -> message.path("CustomID").asText()))
         .toList();
   }
 

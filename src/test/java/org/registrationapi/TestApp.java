@@ -151,7 +151,7 @@ final class TestApp implements AutoCloseable {
     return mail(email, 1);
   }
 
-  /** The n-th mail to an address, when it has come. */
+  /** The n-th mail to an address, when as many have come. */
   ReceivedMail mail(String address, int number) {
     var message =
         await()

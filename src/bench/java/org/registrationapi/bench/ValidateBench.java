@@ -18,7 +18,7 @@ final class ValidateBench {
   static void run() {
     var population = new Population(Options.number("users", 1_000_000), 1, true);
     var clients = Options.number("clients", 32);
-    var duration = Options.seconds("seconds", 10);
+    var duration = Options.seconds("seconds", 8);
     Population.load(population);
     try (var postgres = Postgres.start();
         var mailjet = Mailjet.slow()) {
@@ -31,12 +31,12 @@ final class ValidateBench {
           postgres.query("run", "select server_id, id from validations order by server_id, id");
       try (var app = App.startConstant(postgres, "run", mailjet.settings())) {
         var requests = press(links);
-        Load.closed(app.port(), clients, Options.seconds("warmup", 40), requests).all(200);
+        Load.closed(app.port(), clients, Options.seconds("warmup", 20), requests).all(200);
         postgres.execute("run", "vacuum analyze"); // as PostgreSQL would within the minute
         Supplier<Sample> validate =
             () -> Load.closed(app.port(), clients, duration, requests).all(200);
         Supplier<Double> plain = () -> PlainWrites.perSecond(url, "activate", clients, duration);
-        var samples = Rounds.alternate(Options.number("rounds", 5), validate, plain);
+        var samples = Rounds.alternate(Options.number("rounds", 3), validate, plain);
         var validated = samples.first();
         var limit = Rounds.median(samples.second());
         results.atLeast(
