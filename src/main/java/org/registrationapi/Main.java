@@ -12,7 +12,6 @@ import org.registrationapi.http.Authentication;
 import org.registrationapi.http.Caller;
 import org.registrationapi.http.Cors;
 import org.registrationapi.http.HttpServer;
-import org.registrationapi.http.OpenApiDocument;
 import org.registrationapi.http.Problems;
 import org.registrationapi.http.Routes;
 import org.registrationapi.http.Routes.Route;
@@ -208,8 +207,7 @@ public final class Main implements AutoCloseable {
   private static void docs(Routes route, Features f, Optional<Secret> developmentKey) {
     var documented = new ArrayList<>(route.all());
     documented.add(SwaggerUi.DOCUMENT_ROUTE);
-    var document = OpenApiDocument.of(documented);
-    var ui = new SwaggerUi(document, developmentKey, f.clientAddress());
+    var ui = new SwaggerUi(documented, developmentKey, f.clientAddress());
     route.get(SwaggerUi.DOCUMENT_ROUTE.path(), ui::openApi, Access.PUBLIC);
     route.get("/", ui::redirect, Access.PUBLIC);
     route.get("/docs", ui::page, Access.PUBLIC);

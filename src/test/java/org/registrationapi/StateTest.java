@@ -34,6 +34,7 @@ class StateTest {
           Map.entry("http.BodyBytes", "one request's body, while it comes in"),
           Map.entry("Metrics", "each process tells of itself, and is asked by itself"),
           Map.entry("WatchedTables", "what it tells of the tables, at the most 5 seconds old"),
+          Map.entry("http.SwaggerUi", "its own document, once somebody asked for it"),
           Map.entry("logs.LogEncoder", "its own setting"));
 
   /** Orders the work of a process; it remembers nothing that outlives a request. */

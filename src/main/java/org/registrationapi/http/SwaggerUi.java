@@ -8,6 +8,7 @@ import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiResponse;
+import java.util.List;
 import java.util.Optional;
 import org.registrationapi.http.Routes.Route;
 import org.registrationapi.secrets.Secret;
@@ -49,17 +50,20 @@ public final class SwaggerUi {
       </html>
       """;
 
-  private final String document;
+  private final List<Route> routes;
   private final Optional<Secret> developmentKey;
   private final ClientAddress clientAddress;
 
+  private String document; // null until the first one asks for it
+
   /**
-   * @param document OpenAPI as JSON
+   * @param routes what is to be documented
    * @param developmentKey an API key to fill in for a reader on this machine; empty: nobody is
    *     helped to one
    */
-  public SwaggerUi(String document, Optional<Secret> developmentKey, ClientAddress clientAddress) {
-    this.document = document;
+  public SwaggerUi(
+      List<Route> routes, Optional<Secret> developmentKey, ClientAddress clientAddress) {
+    this.routes = List.copyOf(routes);
     this.developmentKey = developmentKey;
     this.clientAddress = clientAddress;
   }
@@ -112,6 +116,11 @@ public final class SwaggerUi {
               description = "OpenAPI 3.0",
               content = @OpenApiContent(mimeType = "application/json", type = "object")))
   public void openApi(Context ctx) {
-    Json.answer(ctx, document);
+    Json.answer(ctx, document());
+  }
+
+  private synchronized String document() {
+    if (document == null) document = OpenApiDocument.of(routes);
+    return document;
   }
 }

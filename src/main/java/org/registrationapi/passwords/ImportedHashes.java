@@ -16,6 +16,9 @@ import org.bouncycastle.crypto.params.KeyParameter;
 /**
  * Checks hashes that other systems made: bcrypt, and scrypt and PBKDF2 as PHC strings. What would
  * cost more than a second or 128 MiB is not checked: it matches no password.
+ *
+ * <p>Nothing refers to it but the check itself, so that it is loaded when the first such hash
+ * comes: Bouncy Castle's jar is signed, and to check its signatures takes a sixth of a second.
  */
 final class ImportedHashes {
   private static final Pattern BCRYPT =
@@ -37,8 +40,10 @@ final class ImportedHashes {
   private static final int MAX_SCRYPT_PARALLELISM = 4;
   private static final int MAX_PBKDF2_ITERATIONS = 2_000_000;
 
+  private ImportedHashes() {}
+
   /** Whether a password is that of a hash; false of hashes that are none of ours to check. */
-  boolean matches(byte[] password, String hash) {
+  static boolean matches(byte[] password, String hash) {
     var bcrypt = BCRYPT.matcher(hash);
     if (bcrypt.matches()) return bcrypt(password, bcrypt.toMatchResult());
     var scrypt = SCRYPT.matcher(hash);
@@ -55,7 +60,7 @@ final class ImportedHashes {
   }
 
   /** One at a time, because of its memory, which is on the heap. */
-  private synchronized boolean scrypt(byte[] password, MatchResult hash) {
+  private static synchronized boolean scrypt(byte[] password, MatchResult hash) {
     var ln = Integer.parseInt(hash.group(1));
     var r = Integer.parseInt(hash.group(2));
     var p = Integer.parseInt(hash.group(3));

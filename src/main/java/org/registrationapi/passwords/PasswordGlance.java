@@ -49,7 +49,6 @@ final class PasswordGlance {
             .flatMap(dictionary -> dictionary.getFrequencies().stream())
             .mapToLong(word -> hash(word, 0, word.length()))
             .sorted()
-            .distinct()
             .toArray();
     for (var word : words) sketch.set(beginning(word));
     this.keyboards = keyboards.stream().map(PasswordGlance::neighbours).toList();

@@ -40,7 +40,6 @@ public final class PasswordHasher {
   private final Argon2 argon2 = Argon2Factory.create(Argon2Types.ARGON2id, SALT_BYTES, HASH_BYTES);
   private final Argon2 argon2i = Argon2Factory.create(Argon2Types.ARGON2i);
   private final Argon2 argon2d = Argon2Factory.create(Argon2Types.ARGON2d);
-  private final ImportedHashes imported = new ImportedHashes();
   private final HashingGate gate;
   private final Function<byte[], String> making;
 
@@ -106,7 +105,7 @@ public final class PasswordHasher {
 
   private boolean matches(byte[] password, String hash) {
     var match = ARGON2.matcher(hash);
-    if (!match.matches()) return imported.matches(password, hash);
+    if (!match.matches()) return ImportedHashes.matches(password, hash);
     var memory = Integer.parseInt(match.group(2));
     var work = (long) memory * Integer.parseInt(match.group(3));
     if (memory > MAX_MEMORY_KIB

@@ -19,7 +19,13 @@ public final class PasswordPolicy {
   private static final int MAX_LENGTH = 128;
 
   private final ServerService servers;
-  private final PasswordEstimate estimate = new PasswordEstimate();
+
+  /**
+   * Its dictionaries are read when the first password comes, so that nothing else waits for them.
+   */
+  private static final class Estimate {
+    private static final PasswordEstimate OF_ALL = new PasswordEstimate();
+  }
 
   public PasswordPolicy(ServerService servers) {
     this.servers = servers;
@@ -62,7 +68,7 @@ public final class PasswordPolicy {
     else if (email != null && isEmail(password, email))
       checks.add("password", "equals_email", "is the email address");
     else
-      estimate
+      Estimate.OF_ALL
           .weakness(password, known(server, email, names))
           .ifPresent(why -> checks.add("password", "too_common", why));
   }
