@@ -99,8 +99,8 @@ final class MailjetStub implements AutoCloseable {
   }
 
   /**
-   * Every message to an address that Mailjet was ever given, the first queued first: calls are made
-   * side by side, so the one that was queued later may arrive first.
+   * Every message to an address that Mailjet was ever given, the first queued first, which the ids
+   * tell (UUID version 7): calls are made side by side, so a later one may arrive before.
    */
   List<JsonNode> messagesTo(String address) {
     return calls.stream()

@@ -194,4 +194,30 @@ class SharedStatementIT {
     assertThat(APP.query("select count(*) from users where email = '" + silent + "'"))
         .isEqualTo("0");
   }
+
+  @Test
+  void finds_share_statements_and_each_finds_its_own_user_or_nobody() throws SQLException {
+    var emails = addresses(12);
+    var known = emails.subList(0, 11);
+    known.forEach(APP::registered);
+    List<String> found;
+    try (var connection = transaction();
+        var lock = connection.createStatement()) {
+      lock.execute("lock table users in access exclusive mode");
+      var requests =
+          emails.stream().map(email -> CompletableFuture.supplyAsync(() -> find(email))).toList();
+      awaitWaiting(2);
+      connection.commit();
+      found = requests.stream().map(CompletableFuture::join).toList();
+    }
+
+    assertThat(found.subList(0, 11)).isEqualTo(known);
+    assertThat(found.get(11)).isEqualTo("user_not_found");
+  }
+
+  /** The address of whom it finds, else the code. */
+  private static String find(String email) {
+    var answer = APP.http().get("/users?email=" + email);
+    return answer.status() == 200 ? answer.json().path("email").asText() : answer.code();
+  }
 }

@@ -17,8 +17,9 @@ import org.bouncycastle.crypto.params.KeyParameter;
  * Checks hashes that other systems made: bcrypt, and scrypt and PBKDF2 as PHC strings. What would
  * cost more than a second or 128 MiB is not checked: it matches no password.
  *
- * <p>Nothing refers to it but the check itself, so that it is loaded when the first such hash
- * comes: Bouncy Castle's jar is signed, and to check its signatures takes a sixth of a second.
+ * <p>Bouncy Castle's jar is signed, and to check its signatures takes a sixth of a second. So
+ * nothing refers to this class but the check itself, which loads it with the first such hash; and
+ * the image's training checks none, because what is in the cache is loaded before {@code main}.
  */
 final class ImportedHashes {
   private static final Pattern BCRYPT =

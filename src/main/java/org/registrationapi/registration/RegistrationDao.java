@@ -19,6 +19,7 @@ import org.registrationapi.funnel.FunnelDao;
 import org.registrationapi.mail.MailAllowanceDao;
 import org.registrationapi.mail.MailLimits;
 import org.registrationapi.users.PendingUser;
+import org.registrationapi.users.UserFindDao;
 
 /**
  * A registration, over all tables that it touches, in as few statements as there can be. Each takes
@@ -45,11 +46,8 @@ public final class RegistrationDao {
 
   private static final HotQuery<Sight> LOOK =
       new HotQuery<>(
-          """
-      with asked as materialized (
-          select *
-            from unnest((select :emailKeys::text[])) as a (email_key)
-           limit (select cardinality(:emailKeys::text[])))
+          UserFindDao.ASKED
+              + """
       select asked.email_key, u.id is not null as is_known, u.time_activated is not null as is_activated,
              allowed.seconds
         from asked

@@ -32,17 +32,21 @@ public final class UserFindDao {
   /** Both, of users. */
   public static final String SELECT = COLUMNS + "  from users u\n" + JOINS;
 
+  /** The addresses {@code :emailKeys}, each a row of {@code asked}. */
+  public static final String ASKED =
+      """
+      with asked as materialized (
+          select *
+            from unnest((select :emailKeys::text[])) as a (email_key)
+           limit (select cardinality(:emailKeys::text[])))
+      """;
+
   private static final UserMapper USER = new UserMapper();
   private static final HotQuery<User> BY_ID =
       new HotQuery<>(SELECT + " where u.server_id = :serverId and u.id = :id", USER);
   private static final HotQuery<Found> BY_EMAIL =
       new HotQuery<>(
-          """
-          with asked as materialized (
-              select *
-                from unnest((select :emailKeys::text[])) as a (email_key)
-               limit (select cardinality(:emailKeys::text[])))
-          """
+          ASKED
               + COLUMNS
               + """
               , u.email_key

@@ -44,7 +44,7 @@ class SharedStatementTest {
   }
 
   /** Of each server the first two statements are held until {@code open}. */
-  private SharedStatement<Wish, String> group(
+  private SharedStatement<Wish, String> shared(
       Duration patience, Function<List<Wish>, String> outcome) {
     return new SharedStatement<>(
         wish -> {
@@ -70,24 +70,24 @@ class SharedStatementTest {
     }
   }
 
-  private Future<String> request(SharedStatement<Wish, String> group, Wish wish)
+  private Future<String> request(SharedStatement<Wish, String> shared, Wish wish)
       throws InterruptedException {
-    var result = requests.submit(() -> group.run(wish));
+    var result = requests.submit(() -> shared.run(wish));
     arrivals.acquire();
     return result;
   }
 
   /** Has two statements of a server under way, behind which requests gather. */
-  private void occupy(SharedStatement<Wish, String> group, long serverId)
+  private void occupy(SharedStatement<Wish, String> shared, long serverId)
       throws InterruptedException {
-    held.addAll(gather(group, new Wish(serverId, -1), new Wish(serverId, -2)));
+    held.addAll(gather(shared, new Wish(serverId, -1), new Wish(serverId, -2)));
     begun.acquire(2);
   }
 
-  private List<Future<String>> gather(SharedStatement<Wish, String> group, Wish... wishes)
+  private List<Future<String>> gather(SharedStatement<Wish, String> shared, Wish... wishes)
       throws InterruptedException {
     var results = new ArrayList<Future<String>>();
-    for (var wish : wishes) results.add(request(group, wish));
+    for (var wish : wishes) results.add(request(shared, wish));
     return results;
   }
 
@@ -118,19 +118,19 @@ class SharedStatementTest {
 
   @Test
   void whoever_comes_alone_waits_for_nobody() {
-    var group = group(PATIENT, wishes -> "done ");
+    var shared = shared(PATIENT, wishes -> "done ");
 
-    for (int i = 0; i < 3; i++) assertThat(group.run(new Wish(1, i))).isEqualTo("done " + i);
+    for (int i = 0; i < 3; i++) assertThat(shared.run(new Wish(1, i))).isEqualTo("done " + i);
 
     assertThat(laterStatements()).containsExactly(List.of(0), List.of(1), List.of(2));
   }
 
   @Test
   void those_who_come_while_two_statements_are_under_way_share_the_next() throws Exception {
-    var group = group(PATIENT, wishes -> "done ");
-    occupy(group, 1);
+    var shared = shared(PATIENT, wishes -> "done ");
+    occupy(shared, 1);
 
-    var results = gather(group, new Wish(1, 5), new Wish(1, 6), new Wish(1, 7));
+    var results = gather(shared, new Wish(1, 5), new Wish(1, 6), new Wish(1, 7));
     open.countDown();
 
     assertThat(ends(results)).containsExactly("done 5", "done 6", "done 7");
@@ -139,11 +139,11 @@ class SharedStatementTest {
 
   @Test
   void a_server_waits_for_no_other() throws Exception {
-    var group = group(PATIENT, wishes -> "done ");
-    occupy(group, 1);
-    var waiting = gather(group, new Wish(1, 5));
+    var shared = shared(PATIENT, wishes -> "done ");
+    occupy(shared, 1);
+    var waiting = gather(shared, new Wish(1, 5));
 
-    assertThat(group.run(new Wish(2, 6))).isEqualTo("done 6");
+    assertThat(shared.run(new Wish(2, 6))).isEqualTo("done 6");
 
     open.countDown();
     assertThat(ends(waiting)).containsExactly("done 5");
@@ -152,10 +152,10 @@ class SharedStatementTest {
 
   @Test
   void what_two_want_of_the_same_row_is_not_in_one_statement() throws Exception {
-    var group = group(PATIENT, wishes -> "done ");
-    occupy(group, 1);
+    var shared = shared(PATIENT, wishes -> "done ");
+    occupy(shared, 1);
 
-    var results = gather(group, new Wish(1, 5), new Wish(1, 6), new Wish(1, 5));
+    var results = gather(shared, new Wish(1, 5), new Wish(1, 6), new Wish(1, 5));
     open.countDown();
 
     assertThat(ends(results)).containsExactly("done 5", "done 6", "done 5");
@@ -164,11 +164,11 @@ class SharedStatementTest {
 
   @Test
   void at_most_twenty_share_a_statement() throws Exception {
-    var group = group(PATIENT, wishes -> "done ");
-    occupy(group, 1);
+    var shared = shared(PATIENT, wishes -> "done ");
+    occupy(shared, 1);
 
     var results =
-        gather(group, IntStream.range(0, 50).mapToObj(i -> new Wish(1, i)).toArray(Wish[]::new));
+        gather(shared, IntStream.range(0, 50).mapToObj(i -> new Wish(1, i)).toArray(Wish[]::new));
     open.countDown();
 
     assertThat(ends(results)).hasSize(50).allMatch(end -> end.startsWith("done "));
@@ -177,16 +177,16 @@ class SharedStatementTest {
 
   @Test
   void what_postgresql_refuses_to_one_is_refused_to_nobody_else() throws Exception {
-    var group =
-        group(
+    var shared =
+        shared(
             PATIENT,
             wishes -> {
               if (wishes.stream().anyMatch(wish -> wish.number == 6)) throw refused("23505");
               return "done ";
             });
-    occupy(group, 1);
+    occupy(shared, 1);
 
-    var results = gather(group, new Wish(1, 5), new Wish(1, 6), new Wish(1, 7));
+    var results = gather(shared, new Wish(1, 5), new Wish(1, 6), new Wish(1, 7));
     open.countDown();
 
     assertThat(ends(results))
@@ -197,15 +197,15 @@ class SharedStatementTest {
 
   @Test
   void an_outage_is_everybodys_and_not_tried_again() throws Exception {
-    var group =
-        group(
+    var shared =
+        shared(
             PATIENT,
             wishes -> {
               throw refused("57P01");
             });
-    occupy(group, 1);
+    occupy(shared, 1);
 
-    var results = gather(group, new Wish(1, 5), new Wish(1, 6));
+    var results = gather(shared, new Wish(1, 5), new Wish(1, 6));
     open.countDown();
 
     assertThat(ends(results)).containsOnly("UnableToExecuteStatementException");
@@ -214,40 +214,40 @@ class SharedStatementTest {
 
   @Test
   void an_error_leaves_nobody_waiting() throws Exception {
-    var group =
-        group(
+    var shared =
+        shared(
             PATIENT,
             wishes -> {
               throw new StackOverflowError();
             });
-    occupy(group, 1);
+    occupy(shared, 1);
 
-    var results = gather(group, new Wish(1, 5), new Wish(1, 6));
+    var results = gather(shared, new Wish(1, 5), new Wish(1, 6));
     open.countDown();
 
     assertThat(ends(results)).containsOnly("StackOverflowError");
-    assertThatThrownBy(() -> group.run(new Wish(1, 7))).isInstanceOf(StackOverflowError.class);
+    assertThatThrownBy(() -> shared.run(new Wish(1, 7))).isInstanceOf(StackOverflowError.class);
   }
 
   @Test
   void who_waits_too_long_for_a_turn_is_told_of_an_outage_and_done_nothing_for() throws Exception {
-    var group = group(Duration.ofMillis(1), wishes -> "done ");
-    occupy(group, 1);
+    var shared = shared(Duration.ofMillis(1), wishes -> "done ");
+    occupy(shared, 1);
 
-    assertThatThrownBy(() -> group.run(new Wish(1, 5)))
+    assertThatThrownBy(() -> shared.run(new Wish(1, 5)))
         .isInstanceOf(ConnectionException.class)
         .matches(Outages::isOutage);
 
     open.countDown();
-    assertThat(group.run(new Wish(1, 6))).isEqualTo("done 6");
+    assertThat(shared.run(new Wish(1, 6))).isEqualTo("done 6");
     assertThat(laterStatements()).containsExactly(List.of(6));
   }
 
   @Test
   void who_is_interrupted_leaves_and_the_others_go_on() throws Exception {
-    var group = group(PATIENT, wishes -> "done ");
-    occupy(group, 1);
-    var results = gather(group, new Wish(1, 5), new Wish(1, 6));
+    var shared = shared(PATIENT, wishes -> "done ");
+    occupy(shared, 1);
+    var results = gather(shared, new Wish(1, 5), new Wish(1, 6));
 
     results.get(0).cancel(true);
     open.countDown();
@@ -257,11 +257,11 @@ class SharedStatementTest {
 
   @Test
   void of_many_at_once_each_gets_its_own_answer_and_is_done_once() throws Exception {
-    var group = group(PATIENT, wishes -> "done ");
+    var shared = shared(PATIENT, wishes -> "done ");
     var results = new ArrayList<Future<String>>();
     for (int i = 0; i < 5000; i++) {
       var wish = new Wish(i % 3, i);
-      results.add(requests.submit(() -> group.run(wish)));
+      results.add(requests.submit(() -> shared.run(wish)));
     }
 
     for (int i = 0; i < 5000; i++) assertThat(end(results.get(i))).isEqualTo("done " + i);
