@@ -2,7 +2,6 @@ package org.registrationapi.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +51,7 @@ final class Sizes {
 
   /** Puts every size beside the smallest, and draws them. */
   void publish(Results results, double times) {
-    var plot = new SvgPlot("users", "milliseconds");
+    var plot = new Plot("users", "milliseconds");
     samples.forEach(
         (what, bySize) -> {
           var sizes = List.copyOf(bySize.keySet());
@@ -75,7 +74,7 @@ final class Sizes {
         });
     var file = results.file(".svg");
     try {
-      Files.writeString(file, plot.svg());
+      plot.write(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
