@@ -3,7 +3,6 @@ package org.registrationapi;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.registrationapi.database.Database;
 import org.registrationapi.funnel.FunnelService;
 import org.registrationapi.http.Body;
@@ -90,14 +89,12 @@ record Features(
   /**
    * Builds them from the ground up.
    *
-   * @param hashers makes the hasher behind its gate
    * @param console where links are printed while there is no Mailjet account
    */
   static Features build(
       Settings settings,
       Database database,
       Secret secretKey,
-      Function<HashingGate, PasswordHasher> hashers,
       Consumer<String> console,
       Metrics metrics) {
     var jdbi = database.jdbi();
@@ -118,7 +115,7 @@ record Features(
     var users = new UserService(jdbi, clock);
     var gate = new HashingGate(settings.hashing(), metrics);
     metrics.watch(gate);
-    var hasher = hashers.apply(gate);
+    var hasher = new PasswordHasher(gate);
     var policy = new PasswordPolicy(servers);
     var guesses = settings.guesses();
     var passwords = new PasswordService(jdbi, hasher, guesses);

@@ -3,7 +3,6 @@ package org.registrationapi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.registrationapi.database.Database;
 import org.registrationapi.database.DatabaseStartException;
 import org.registrationapi.database.Outages;
@@ -21,8 +20,6 @@ import org.registrationapi.http.SwaggerUi;
 import org.registrationapi.logs.Console;
 import org.registrationapi.logs.Logs;
 import org.registrationapi.mail.MailSender;
-import org.registrationapi.passwords.HashingGate;
-import org.registrationapi.passwords.PasswordHasher;
 import org.registrationapi.secrets.RandomText;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.secrets.SecretFile;
@@ -72,26 +69,16 @@ public final class Main implements AutoCloseable {
    * @throws DatabaseStartException if the database cannot be used
    */
   static Main start(Settings settings) {
-    return start(settings, PasswordHasher::new);
-  }
-
-  /**
-   * Starts everything with another hasher.
-   *
-   * @throws DatabaseStartException if the database cannot be used
-   */
-  static Main start(Settings settings, Function<HashingGate, PasswordHasher> hashers) {
     var database = Database.open(settings.database(), settings.dataDir());
     try {
-      return start(settings, database, hashers);
+      return start(settings, database);
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
   }
 
-  private static Main start(
-      Settings settings, Database database, Function<HashingGate, PasswordHasher> hashers) {
+  private static Main start(Settings settings, Database database) {
     var keyFile = new SecretFile(settings.dataDir().resolve("api-key"));
     var first =
         new FirstServer(database.jdbi(), keyFile).ensure(settings.serverName(), settings.apiKey());
@@ -99,8 +86,7 @@ public final class Main implements AutoCloseable {
     var console = new Console(settings.logFormat(), System.out);
     var metrics = new Metrics();
     database.measureIn(metrics.registry());
-    var features =
-        Features.build(settings, database, secretKey(settings), hashers, console, metrics);
+    var features = Features.build(settings, database, secretKey(settings), console, metrics);
     var keys = features.keyService();
     var authentication =
         new Authentication(

@@ -50,16 +50,6 @@ final class App implements AutoCloseable {
     return start(settings -> Jvm.jar(Options.appOptions(), settings), postgres, database, more);
   }
 
-  /** The application with hashing that costs nothing. */
-  static App startConstant(Postgres postgres, String database, Map<String, String> more) {
-    var type = "org.registrationapi.ConstantHashMain";
-    return start(
-        settings -> Jvm.application(Options.appOptions(), type, settings),
-        postgres,
-        database,
-        more);
-  }
-
   /** Plain JDBC behind the same Javalin. */
   static App startPlain(Postgres postgres, String database) {
     return start(

@@ -11,7 +11,6 @@ public final class Bench {
 
   static {
     BENCHES.put("register", RegisterBench::run);
-    BENCHES.put("register-constant", RegisterConstantBench::run);
     BENCHES.put("find", FindBench::run);
     BENCHES.put("validate", ValidateBench::run);
     BENCHES.put("page", PageBench::run);

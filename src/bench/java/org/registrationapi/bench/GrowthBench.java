@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 /**
  * Finding, registering and validating one user among more and more of them, in as many servers at
  * every size: few servers would be remembered, and make the small size quick for another reason.
- * Hashing costs nothing here, for it would hide what grows.
  */
 final class GrowthBench {
   private GrowthBench() {}
@@ -28,8 +27,7 @@ final class GrowthBench {
       weigh(postgres, populations, results);
       var sizes = new Sizes(postgres);
       var served =
-          sizes.serve(
-              populations, database -> App.startConstant(postgres, database, mailjet.settings()));
+          sizes.serve(populations, database -> App.start(postgres, database, mailjet.settings()));
       try {
         var seconds = Options.number("warmup", 20);
         for (var each : served) round(postgres, new Sizes(postgres), each, seconds, "w");

@@ -58,25 +58,12 @@ final class Jvm implements AutoCloseable {
 
   /** Starts a class of the bench, beside the application's classes. */
   static Jvm main(String type, List<String> arguments, Map<String, String> settings) {
-    return main(List.of(), type, arguments, settings);
-  }
-
-  /** Starts the application by another main class, with the cache and more options of the JVM. */
-  static Jvm application(List<String> options, String type, Map<String, String> settings) {
-    var all = new ArrayList<>(cacheOptions(Options.java()));
-    all.addAll(options);
-    return main(all, type, List.of(), settings);
-  }
-
-  /** The application's jar comes first, as the cache wants it. */
-  private static Jvm main(
-      List<String> options, String type, List<String> arguments, Map<String, String> settings) {
     var command = new ArrayList<>(List.of("-cp", JAR + ":" + BENCH_CLASSES));
     command.add("-Dlogback.configurationFile=logback.xml"); // and not the tests'
     command.add(type);
     command.addAll(arguments);
     var label = type.substring(type.lastIndexOf('.') + 1);
-    return start(Options.java(), label, options, command, settings);
+    return start(Options.java(), label, List.of(), command, settings);
   }
 
   private static Jvm start(

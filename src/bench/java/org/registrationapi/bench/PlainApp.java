@@ -22,7 +22,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.registrationapi.http.Json;
 import org.registrationapi.users.User;
-import org.registrationapi.users.UserFindDao;
 import org.registrationapi.users.UserValidation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,18 @@ import org.slf4j.LoggerFactory;
 final class PlainApp {
   private static final Logger LOG = LoggerFactory.getLogger(PlainApp.class);
   private static final String FIND =
-      UserFindDao.SELECT + " where u.server_id = ? and u.email_key = ?";
+      """
+      select u.id, s.name, u.email, u.first_name, u.last_name, u.birth_date, u.locale,
+             u.time_created, u.time_updated, u.time_activated,
+             m.status, m.reason, v.time_sent, v.expires_at,
+             case when m.status in ('queued', 'held') and m.claim_id is null then m.next_attempt_at end
+        from users u
+        join servers s on s.id = u.server_id
+        left join validations v
+          on v.server_id = u.server_id and v.user_id = u.id and v.purpose = 'validation'
+        left join mails m on m.server_id = v.server_id and m.id = v.id
+       where u.server_id = ? and u.email_key = ?
+      """;
 
   private final DataSource pool;
   private final Map<String, Key> keys = new ConcurrentHashMap<>();

@@ -20,17 +20,7 @@ final class Report {
   private static final String BEGIN = "<!-- figures: written by -Dexec.args=report -->";
   private static final String END = "<!-- end of figures -->";
   private static final List<String> BENCHES =
-      List.of(
-          "register",
-          "register-constant",
-          "find",
-          "validate",
-          "page",
-          "growth",
-          "mail",
-          "start",
-          "memory",
-          "flood");
+      List.of("register", "find", "validate", "page", "growth", "mail", "start", "memory", "flood");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Report() {}

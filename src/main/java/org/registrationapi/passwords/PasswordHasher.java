@@ -5,7 +5,6 @@ import de.mkammerer.argon2.Argon2Factory;
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.registrationapi.errors.Failure;
 
@@ -41,24 +40,12 @@ public final class PasswordHasher {
   private final Argon2 argon2i = Argon2Factory.create(Argon2Types.ARGON2i);
   private final Argon2 argon2d = Argon2Factory.create(Argon2Types.ARGON2d);
   private final HashingGate gate;
-  private final Function<byte[], String> making;
 
   /**
    * @param gate how much may be hashed at once
    */
   public PasswordHasher(HashingGate gate) {
     this.gate = gate;
-    this.making = bytes -> argon2.hash(ITERATIONS, MEMORY_KIB, PARALLELISM, bytes);
-  }
-
-  /**
-   * One that makes its hashes otherwise, so that a benchmark can see what all the rest costs.
-   *
-   * @param making hashes the UTF-8 of a password
-   */
-  PasswordHasher(HashingGate gate, Function<byte[], String> making) {
-    this.gate = gate;
-    this.making = making;
   }
 
   /**
@@ -81,7 +68,7 @@ public final class PasswordHasher {
   public String hash(HashingGate.Entrance entrance, String password) {
     var bytes = password.getBytes(StandardCharsets.UTF_8);
     try {
-      return entrance.pass(() -> making.apply(bytes));
+      return entrance.pass(() -> argon2.hash(ITERATIONS, MEMORY_KIB, PARALLELISM, bytes));
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }
