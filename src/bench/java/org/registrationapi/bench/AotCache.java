@@ -21,24 +21,26 @@ final class AotCache {
    *
    * @param application the JVM's options and what it runs
    */
-  static List<String> options(Path java, List<String> application) {
+  static List<String> options(Build build, List<String> application) {
+    var java = Options.java();
     if (Machine.javaVersion(java) < SINCE) return List.of();
     var cache =
-        Options.directory()
+        build
+            .files()
             .resolve("application-" + Machine.release(java, "JAVA_RUNTIME_VERSION=") + ".aot");
     try {
-      if (isOutdated(cache)) make(cache, java, application);
+      if (isOutdated(cache, build)) make(cache, java, application);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return List.of("-XX:AOTCache=" + cache);
   }
 
-  private static boolean isOutdated(Path cache) throws IOException {
+  private static boolean isOutdated(Path cache, Build build) throws IOException {
     if (!Files.exists(cache)) return true;
     var made = Files.getLastModifiedTime(cache);
-    return Files.getLastModifiedTime(Jvm.JAR).compareTo(made) > 0
-        || Files.getLastModifiedTime(Jvm.OPTIONS).compareTo(made) > 0;
+    return Files.getLastModifiedTime(build.jar()).compareTo(made) > 0
+        || Files.getLastModifiedTime(build.options()).compareTo(made) > 0;
   }
 
   private static void make(Path cache, Path java, List<String> application) throws IOException {

@@ -36,9 +36,13 @@ final class App implements AutoCloseable {
 
   /** Starts something that serves on PORT and uses a database, and waits for its first 200. */
   static App start(Starter starter, Postgres postgres, String database, Map<String, String> more) {
-    Jvm.prepare(); // before the clock runs
+    Jvm.prepare(Build.OURS); // before the clock runs
+    return start(starter, postgres.url(database), more);
+  }
+
+  private static App start(Starter starter, String url, Map<String, String> more) {
     var port = Jvm.freePort();
-    var settings = new HashMap<>(settings(port, postgres.url(database)));
+    var settings = new HashMap<>(settings(port, url));
     settings.putAll(more);
     settings.putAll(Options.appEnvironment());
     var started = System.nanoTime();
@@ -47,7 +51,13 @@ final class App implements AutoCloseable {
 
   /** The application as it is. */
   static App start(Postgres postgres, String database, Map<String, String> more) {
-    return start(settings -> Jvm.jar(Options.appOptions(), settings), postgres, database, more);
+    return start(Build.OURS, postgres.url(database), more);
+  }
+
+  /** A build of the application on a database of its own. */
+  static App start(Build build, String url, Map<String, String> more) {
+    Jvm.prepare(build);
+    return start(settings -> Jvm.jar(build, Options.appOptions(), settings), url, more);
   }
 
   /** Plain JDBC behind the same Javalin. */

@@ -11,6 +11,7 @@ public final class Bench {
 
   static {
     BENCHES.put("register", RegisterBench::run);
+    BENCHES.put("authenticate", AuthenticateBench::run);
     BENCHES.put("find", FindBench::run);
     BENCHES.put("validate", ValidateBench::run);
     BENCHES.put("page", PageBench::run);

@@ -1,6 +1,8 @@
 package org.registrationapi.bench;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.registrationapi.passwords.HashingGate;
 import org.registrationapi.passwords.HashingLimits;
@@ -14,8 +16,7 @@ final class HashingAlone {
 
   public static void main(String[] args) {
     var cores = Runtime.getRuntime().availableProcessors();
-    var hasher =
-        new PasswordHasher(new HashingGate(new HashingLimits(cores, 0, Duration.ofSeconds(2))));
+    var hasher = hasher(cores);
     var done = new AtomicLong();
     for (int i = 0; i < cores; i++) {
       var thread =
@@ -23,7 +24,7 @@ final class HashingAlone {
               () -> {
                 try (var entrance = hasher.enter()) {
                   while (true) {
-                    if (hasher.hash(entrance, "correct horse battery").isEmpty())
+                    if (hasher.hash(entrance, Population.PASSWORD).isEmpty())
                       throw new IllegalStateException("no hash");
                     done.incrementAndGet();
                   }
@@ -36,13 +37,23 @@ final class HashingAlone {
     System.out.println(Meter.rate(done::get, WARM_UP, Duration.ofSeconds(Long.parseLong(args[0]))));
   }
 
+  /** The application's own. */
+  private static PasswordHasher hasher(int atOnce) {
+    return new PasswordHasher(new HashingGate(new HashingLimits(atOnce, 0, Duration.ofSeconds(2))));
+  }
+
+  /** The hash of a password as the application stores it. */
+  static String hash(String password) {
+    var hasher = hasher(1);
+    try (var entrance = hasher.enter()) {
+      return hasher.hash(entrance, password);
+    }
+  }
+
   /** How many a second, in a process of its own. */
   static double perSecond(Duration duration) {
     try (var jvm =
-        Jvm.main(
-            HashingAlone.class.getName(),
-            java.util.List.of("" + duration.toSeconds()),
-            java.util.Map.of())) {
+        Jvm.main(HashingAlone.class.getName(), List.of("" + duration.toSeconds()), Map.of())) {
       return Double.parseDouble(jvm.result().strip());
     }
   }

@@ -5,21 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarFile;
 
 /** A JVM of its own, with the options of the image and a heap of 256 MB. */
 final class Jvm implements AutoCloseable {
-  private static final Path TARGET = Path.of("target").toAbsolutePath();
-  private static final Path BENCH_CLASSES = TARGET.resolve("bench-classes");
-  static final Path JAR = TARGET.resolve("registration-api.jar");
-
-  /** The image's options; each of them is explained there. */
-  static final Path OPTIONS = Path.of("src/main/docker/java.options").toAbsolutePath();
+  private static final Path BENCH_CLASSES = Build.OURS.target().resolve("bench-classes");
 
   /** Of the clock that Linux counts a process's time by, in a second. */
   private static final double TICKS = 100;
@@ -33,41 +26,44 @@ final class Jvm implements AutoCloseable {
   }
 
   /** Starts the application itself, as the container does. */
-  static Jvm jar(List<String> options, Map<String, String> settings) {
-    var java = Options.java();
-    var all = new ArrayList<>(cacheOptions(java));
+  static Jvm jar(Build build, List<String> options, Map<String, String> settings) {
+    var all = new ArrayList<>(cacheOptions(build));
     all.addAll(options);
-    return start(java, "app", all, List.of("-jar", JAR.toString()), settings);
+    return start(build, "app", all, jar(build), settings);
   }
 
   /** The same without an AOT cache. */
   static Jvm jarWithoutCache(List<String> options, Map<String, String> settings) {
-    return start(Options.java(), "app", options, List.of("-jar", JAR.toString()), settings);
+    return start(Build.OURS, "app", options, jar(Build.OURS), settings);
   }
 
   /** Makes what a start needs, if it is not there. */
-  static void prepare() {
-    cacheOptions(Options.java());
+  static void prepare(Build build) {
+    cacheOptions(build);
   }
 
-  private static List<String> cacheOptions(Path java) {
-    var application = new ArrayList<>(containerOptions(java));
-    application.addAll(List.of("-jar", JAR.toString()));
-    return AotCache.options(java, application);
+  private static List<String> jar(Build build) {
+    return List.of("-jar", build.jar().toString());
+  }
+
+  private static List<String> cacheOptions(Build build) {
+    var application = new ArrayList<>(containerOptions(build));
+    application.addAll(jar(build));
+    return AotCache.options(build, application);
   }
 
   /** Starts a class of the bench, beside the application's classes. */
   static Jvm main(String type, List<String> arguments, Map<String, String> settings) {
-    var command = new ArrayList<>(List.of("-cp", JAR + ":" + BENCH_CLASSES));
+    var command = new ArrayList<>(List.of("-cp", Build.OURS.jar() + ":" + BENCH_CLASSES));
     command.add("-Dlogback.configurationFile=logback.xml"); // and not the tests'
     command.add(type);
     command.addAll(arguments);
     var label = type.substring(type.lastIndexOf('.') + 1);
-    return start(Options.java(), label, List.of(), command, settings);
+    return start(Build.OURS, label, List.of(), command, settings);
   }
 
   private static Jvm start(
-      Path java,
+      Build build,
       String label,
       List<String> options,
       List<String> what,
@@ -76,8 +72,8 @@ final class Jvm implements AutoCloseable {
       var logs = Files.createDirectories(Options.directory().resolve("logs"));
       var log = Files.createTempFile(logs, label + "-", ".log");
       var command = new ArrayList<String>();
-      command.add(java.toString());
-      command.addAll(containerOptions(java));
+      command.add(Options.java().toString());
+      command.addAll(containerOptions(build));
       command.addAll(options);
       command.addAll(what);
       var builder = new ProcessBuilder(command);
@@ -91,41 +87,15 @@ final class Jvm implements AutoCloseable {
   }
 
   /** The last of several wins. What an older Java does not know has no effect there. */
-  private static List<String> containerOptions(Path java) {
-    var natives = unpackedNatives();
+  private static List<String> containerOptions(Build build) {
+    var natives = build.natives();
     var options = new ArrayList<String>();
-    if (Machine.javaVersion(java) < 25) options.add("-XX:+IgnoreUnrecognizedVMOptions");
-    options.add("@" + OPTIONS);
+    if (Machine.javaVersion(Options.java()) < 25) options.add("-XX:+IgnoreUnrecognizedVMOptions");
+    options.add("@" + build.options());
     options.add("-Xmx256m");
     options.add("-Djna.boot.library.path=" + natives);
     options.add("-Djna.library.path=" + natives);
     return options;
-  }
-
-  /** As the image has them: Argon2's native code lies beside the jar. */
-  private static Path unpackedNatives() {
-    try {
-      var directory = Files.createDirectories(Options.directory().resolve("native"));
-      var platform = "linux-" + System.getProperty("os.arch").replace("amd64", "x86-64");
-      unpack("argon2-jvm-[0-9].*", platform + "/libargon2.so", directory);
-      unpack("jna-[0-9].*", "com/sun/jna/" + platform + "/libjnidispatch.so", directory);
-      return directory;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void unpack(String jar, String entry, Path directory) throws IOException {
-    var file = directory.resolve(entry.substring(entry.lastIndexOf('/') + 1));
-    if (Files.exists(file)) return;
-    try (var lib = Files.list(TARGET.resolve("lib"))) {
-      var path =
-          lib.filter(each -> each.getFileName().toString().matches(jar)).findFirst().orElseThrow();
-      try (var opened = new JarFile(path.toFile());
-          var in = opened.getInputStream(opened.getEntry(entry))) {
-        Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
   }
 
   static int freePort() {

@@ -3,6 +3,7 @@ package org.registrationapi.bench;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.registrationapi.database.Database;
@@ -16,6 +17,7 @@ import org.registrationapi.secrets.Secret;
  * @param isPending whether all of them still wait for their validation, instead of one in ten
  */
 record Population(int users, int servers, boolean isPending) {
+  static final String PASSWORD = "correct horse battery";
   private static final List<String> FIRST_NAMES =
       words("ada alan barbara claude dennis edsger frances grace hedy ida jean katherine leslie");
   private static final List<String> LAST_NAMES =
@@ -51,6 +53,11 @@ record Population(int users, int servers, boolean isPending) {
     return words.get(n % words.size());
   }
 
+  /** Whether a user still waits for its validation. */
+  boolean isPending(int user) {
+    return isPending || user % 10 == 0;
+  }
+
   /** The API key of a user's server. */
   String keyOf(int user) {
     return key(1 + user % servers);
@@ -77,9 +84,17 @@ record Population(int users, int servers, boolean isPending) {
     System.out.printf(Locale.ROOT, "loading %,d users in %,d servers%n", users, servers);
     var start = System.nanoTime();
     migrate(postgres, "loading");
-    fill(postgres);
+    fill(postgres, "loading");
     postgres.execute("postgres", "alter database loading rename to " + database());
     System.out.printf(Locale.ROOT, "  took %d s%n", (System.nanoTime() - start) / 1_000_000_000);
+  }
+
+  /** Loads it into a database that another build migrates, as far as that build knows how. */
+  void load(Postgres postgres, String database, Build build) {
+    postgres.create(database);
+    App.start(build, postgres.url(database), Map.of()).close();
+    postgres.execute(database, "truncate servers cascade"); // the one that a first start makes
+    fill(postgres, database);
   }
 
   /** An empty database with the application's schema. */
@@ -91,11 +106,11 @@ record Population(int users, int servers, boolean isPending) {
   }
 
   /** Indexes and constraints are made after the rows, which is many times quicker. */
-  private void fill(Postgres postgres) {
+  private void fill(Postgres postgres, String database) {
     var tables = TABLES.stream().collect(Collectors.joining("', '", "('", "')"));
     var constraints =
         postgres.query(
-            "loading",
+            database,
             """
             select format('alter table %s drop constraint %I', conrelid::regclass, conname),
                    format('alter table %s add constraint %I %s', conrelid::regclass, conname,
@@ -106,23 +121,23 @@ record Population(int users, int servers, boolean isPending) {
              order by array_position(array['f', 'u', 'p'], contype::text)
             """
                 .replace("TABLES", tables));
-    for (var constraint : constraints) postgres.execute("loading", constraint.get(0));
+    for (var constraint : constraints) postgres.execute(database, constraint.get(0));
     var indexes =
         postgres.query(
-            "loading",
+            database,
             "select format('drop index %I', indexname), indexdef from pg_indexes where tablename in "
                 + tables);
-    for (var index : indexes) postgres.execute("loading", index.get(0));
-    insert(postgres);
-    for (var index : indexes) postgres.execute("loading", index.get(1));
+    for (var index : indexes) postgres.execute(database, index.get(0));
+    insert(postgres, database);
+    for (var index : indexes) postgres.execute(database, index.get(1));
     for (int i = constraints.size() - 1; i >= 0; i--)
-      postgres.execute("loading", constraints.get(i).get(1));
-    postgres.execute("loading", "vacuum (freeze, analyze)");
+      postgres.execute(database, constraints.get(i).get(1));
+    postgres.execute(database, "vacuum (freeze, analyze)");
   }
 
-  private void insert(Postgres postgres) {
+  private void insert(Postgres postgres, String database) {
     postgres.execute(
-        "loading",
+        database,
         """
         insert into servers (id, name, display_name, locale) overriding system value
         select n, 's' || n || '.example', 'Server ' || n, 'en' from generate_series(1, SERVERS) as n
@@ -197,6 +212,12 @@ record Population(int users, int servers, boolean isPending) {
     return Requests.get("/users?email=" + email, keyOf(user));
   }
 
+  /** What a right password of a user is, as bytes, where all have {@link #PASSWORD}. */
+  byte[] authenticate(int user) {
+    var body = "{\"email\": \"" + email(user) + "\", \"password\": \"" + PASSWORD + "\"}";
+    return Requests.post("/users/authenticate", keyOf(user), body.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** What a new user's registration is, as bytes; no two have the same tag and number. */
   static byte[] register(String key, String tag, int n) {
     var body =
@@ -205,7 +226,9 @@ record Population(int users, int servers, boolean isPending) {
             + n
             + "@"
             + pick(DOMAINS, n)
-            + "\", \"password\": \"correct horse battery\", \"first_name\": \"Grace\","
+            + "\", \"password\": \""
+            + PASSWORD
+            + "\", \"first_name\": \"Grace\","
             + " \"last_name\": \"Hopper\", \"birth_date\": \"1906-12-09\", \"locale\": \"en\"}";
     return Requests.post("/users", key, body.getBytes(StandardCharsets.UTF_8));
   }

@@ -9,45 +9,67 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes each bench's newest figures into {@code .github/benchmarks.md}, and puts the plots there.
+ * The figures of a bench that was not run stay.
  */
 final class Report {
   private static final Path PAGE = Path.of(".github/benchmarks.md");
   private static final String BEGIN = "<!-- figures: written by -Dexec.args=report -->";
   private static final String END = "<!-- end of figures -->";
   private static final List<String> BENCHES =
-      List.of("register", "find", "validate", "page", "growth", "mail", "start", "memory", "flood");
+      List.of(
+          "register",
+          "authenticate",
+          "find",
+          "validate",
+          "page",
+          "growth",
+          "mail",
+          "start",
+          "memory",
+          "flood");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Report() {}
 
   static void run() {
     try {
-      var lines = new ArrayList<String>();
-      for (var bench : BENCHES) {
-        var newest = newest(bench, ".json");
-        if (newest.isPresent()) lines.addAll(section(bench, JSON.readTree(newest.get().toFile())));
-      }
       var page = Files.readString(PAGE);
       var begin = page.indexOf(BEGIN) + BEGIN.length();
       var end = page.indexOf(END);
       if (begin < BEGIN.length() || end < begin)
         throw new IllegalStateException(PAGE + " has no place for figures");
-      Files.writeString(
-          PAGE,
-          page.substring(0, begin)
-              + "\n\n"
-              + String.join("\n", lines)
-              + "\n"
-              + page.substring(end));
+      var older = sections(page.substring(begin, end));
+      var lines = new ArrayList<String>();
+      for (var bench : BENCHES) {
+        var newest = newest(bench, ".json");
+        if (newest.isPresent()) lines.addAll(section(bench, JSON.readTree(newest.get().toFile())));
+        else if (older.containsKey(bench)) lines.add(older.get(bench));
+      }
+      var figures = "\n\n" + String.join("\n", lines) + "\n";
+      Files.writeString(PAGE, page.substring(0, begin) + figures + page.substring(end));
       System.out.println("written to " + PAGE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What stands there already, by bench: it stays if there is nothing newer. */
+  private static Map<String, String> sections(String figures) {
+    return Stream.of(figures.split("(?m)^(?=### )", -1))
+        .filter(section -> section.startsWith("### "))
+        .collect(
+            Collectors.toMap(
+                section -> section.substring(4, section.indexOf('\n')),
+                section -> section.stripTrailing() + "\n"));
   }
 
   private static List<String> section(String bench, JsonNode run) throws IOException {
@@ -93,7 +115,7 @@ final class Report {
       return files
           .filter(
               file -> file.getFileName().toString().matches(bench + "-[0-9]{4}-[^/]*\\" + ending))
-          .max(java.util.Comparator.naturalOrder());
+          .max(Comparator.naturalOrder());
     }
   }
 }

@@ -15,7 +15,7 @@ final class StartBench {
       var results = new Results("start", Machine.describe(Options.java(), postgres.version()));
       postgres.copy(population.database(), "run");
       Supplier<Double> app =
-          () -> started(postgres, settings -> Jvm.jar(Options.appOptions(), settings));
+          () -> started(postgres, settings -> Jvm.jar(Build.OURS, Options.appOptions(), settings));
       Supplier<Double> hello =
           () ->
               started(
