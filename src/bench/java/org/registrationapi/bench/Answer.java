@@ -1,6 +1,7 @@
 package org.registrationapi.bench;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The bytes of one answer as they come in, read no further than to know its status and its end. */
@@ -34,6 +35,12 @@ final class Answer {
     if (body != UNKNOWN) return length >= head + body;
     if (status() == 204 || status() == 304) return true;
     return chunksEnd(head);
+  }
+
+  /** The body of a complete answer that said how long it is. */
+  String body() {
+    var head = headLength();
+    return new String(bytes, head, length - head, StandardCharsets.UTF_8);
   }
 
   private int headLength() {

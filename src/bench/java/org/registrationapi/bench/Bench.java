@@ -20,6 +20,7 @@ public final class Bench {
     BENCHES.put("start", StartBench::run);
     BENCHES.put("memory", MemoryBench::run);
     BENCHES.put("flood", FloodBench::run);
+    BENCHES.put("latency", LatencyBench::run);
     BENCHES.put("report", Report::run);
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,6 +61,17 @@ final class Options {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The databases of {@code latency}: {@code -Durl=…}, and {@code -Dbeside.url=…} if it is given.
+   */
+  static List<String> urls() {
+    var urls =
+        Stream.of("url", "beside.url").map(System::getProperty).filter(Objects::nonNull).toList();
+    if (System.getProperty("url") == null)
+      throw new IllegalArgumentException("say which database, by -Durl=jdbc:postgresql://…");
+    return urls;
   }
 
   /** More options of the application's JVM, separated by blanks: to profile it, for example. */

@@ -10,6 +10,10 @@ final class Requests {
     return bytes("GET " + pathAndQuery + " HTTP/1.1\r\n" + headers(key) + "\r\n");
   }
 
+  static byte[] delete(String pathAndQuery, String key) {
+    return bytes("DELETE " + pathAndQuery + " HTTP/1.1\r\n" + headers(key) + "\r\n");
+  }
+
   static byte[] post(String path, String key, byte[] json) {
     var head =
         bytes(
