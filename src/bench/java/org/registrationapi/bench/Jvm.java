@@ -115,13 +115,15 @@ final class Jvm implements AutoCloseable {
     return options;
   }
 
-  /** As the image has them: Argon2's native code lies beside the jar. */
+  /** As the image has them: libsodium and JNA's native code lie beside the jar. */
   private static Path unpackedNatives() {
     try {
       var directory = Files.createDirectories(Options.directory().resolve("native"));
-      var platform = "linux-" + System.getProperty("os.arch").replace("amd64", "x86-64");
-      unpack("argon2-jvm-[0-9].*", platform + "/libargon2.so", directory);
-      unpack("jna-[0-9].*", "com/sun/jna/" + platform + "/libjnidispatch.so", directory);
+      var isArm = System.getProperty("os.arch").equals("aarch64");
+      var sodium = isArm ? "arm64" : "linux64";
+      var jna = isArm ? "linux-aarch64" : "linux-x86-64";
+      unpack("lazysodium-java-[0-9].*", sodium + "/libsodium.so", directory);
+      unpack("jna-[0-9].*", "com/sun/jna/" + jna + "/libjnidispatch.so", directory);
       return directory;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
