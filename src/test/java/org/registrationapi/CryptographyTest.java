@@ -18,15 +18,16 @@ class CryptographyTest {
   private static final Map<String, String> SOURCES = Sources.below("src/main/java");
   private static final Pattern LIBRARY =
       Pattern.compile(
-          "import (?:static )?((?:java\\.security|javax\\.crypto|org\\.bouncycastle|de\\.mkammerer)"
+          "import (?:static )?((?:java\\.security|javax\\.crypto|org\\.bouncycastle|com\\.sun\\.jna)"
               + "\\.[\\w.]+);");
 
   /** What may be asked of the JDK and the libraries. */
   private static final Set<String> APPROVED =
       Set.of(
-          "de.mkammerer.argon2.Argon2",
-          "de.mkammerer.argon2.Argon2Factory",
-          "de.mkammerer.argon2.Argon2Factory.Argon2Types",
+          "com.sun.jna.Function",
+          "com.sun.jna.Memory",
+          "com.sun.jna.NativeLibrary",
+          "com.sun.jna.Platform",
           "java.security.GeneralSecurityException",
           "java.security.MessageDigest",
           "java.security.NoSuchAlgorithmException",
@@ -36,9 +37,11 @@ class CryptographyTest {
           "org.bouncycastle.crypto.Digest",
           "org.bouncycastle.crypto.digests.SHA256Digest",
           "org.bouncycastle.crypto.digests.SHA512Digest",
+          "org.bouncycastle.crypto.generators.Argon2BytesGenerator",
           "org.bouncycastle.crypto.generators.OpenBSDBCrypt",
           "org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator",
           "org.bouncycastle.crypto.generators.SCrypt",
+          "org.bouncycastle.crypto.params.Argon2Parameters",
           "org.bouncycastle.crypto.params.KeyParameter");
 
   private static Set<String> classesWith(Pattern pattern) {
@@ -84,7 +87,8 @@ class CryptographyTest {
         Pattern.compile(
             "ThreadLocalRandom|SplittableRandom|util\\.Random|Math\\.random|randomUUID");
 
-    assertThat(classesWith(Pattern.compile("SecureRandom"))).containsExactly("RandomText");
+    assertThat(classesWith(Pattern.compile("SecureRandom")))
+        .containsExactly("Argon2Hashes", "RandomText");
     assertThat(classesWith(other))
         .as("how long a retry waits, what a request is called")
         .containsExactly("MailQueue", "RequestId");
@@ -92,7 +96,14 @@ class CryptographyTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ApiKey", "Authentication", "BasicCredentials", "ImportedHashes", "LinkSecrets"})
+      strings = {
+        "ApiKey",
+        "Argon2Hashes",
+        "Authentication",
+        "BasicCredentials",
+        "ImportedHashes",
+        "LinkSecrets"
+      })
   void secrets_are_compared_in_constant_time(String type) {
     assertThat(SOURCES.get(type).replace("bits.equals(\"256\")", "")) // the name of an algorithm
         .contains("MessageDigest.isEqual(")
@@ -103,7 +114,12 @@ class CryptographyTest {
   void nobody_else_compares_secrets() {
     assertThat(classesWith(Pattern.compile("MessageDigest\\.isEqual")))
         .containsExactly(
-            "ApiKey", "Authentication", "BasicCredentials", "ImportedHashes", "LinkSecrets");
+            "ApiKey",
+            "Argon2Hashes",
+            "Authentication",
+            "BasicCredentials",
+            "ImportedHashes",
+            "LinkSecrets");
     assertThat(classesWith(Pattern.compile("value\\(\\)\\.equals|equals\\([^()]*value\\(\\)")))
         .isEmpty();
   }

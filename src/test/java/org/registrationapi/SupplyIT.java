@@ -39,9 +39,7 @@ class SupplyIT {
 
   /** Allowed for these alone; THIRD_PARTY.md says why. */
   private static final Map<String, String> EXCEPTIONS =
-      Map.of(
-          "de.mkammerer:argon2-jvm", "GNU Lesser General Public License, Version 3",
-          "de.mkammerer:argon2-jvm-nolibs", "GNU Lesser General Public License, Version 3");
+      Map.of("com.goterl:lazysodium-java", "MPL-2.0");
 
   private static List<JsonNode> components() throws IOException {
     var sbom =

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 public final class ImportedHashesFuzz {
   /** What takes long by right; the tests of the limits look at it. */
   private static final String DEAR =
-      "\\$2.\\$(0[6-9]|1[0-9]).*|\\$scrypt\\$ln=(9|[0-9]{2}).*|\\$pbkdf2.*\\$(i=)?[0-9]{5,}.*";
+      "\\$2.\\$(0[6-9]|1[0-9]).*|\\$scrypt\\$ln=(9|[0-9]{2}).*|\\$pbkdf2.*\\$(i=)?[0-9]{5,}.*"
+          + "|\\$argon2.*(m=[0-9]{4,}|t=[0-9]{2,}).*";
+
+  private static final Argon2Hashes ARGON2 = new Argon2Hashes(new BouncyArgon2());
 
   private ImportedHashesFuzz() {}
 
@@ -23,6 +26,7 @@ public final class ImportedHashesFuzz {
   }
 
   private static boolean matches(String password, String hash) {
-    return ImportedHashes.matches(password.getBytes(StandardCharsets.UTF_8), hash);
+    var bytes = password.getBytes(StandardCharsets.UTF_8);
+    return ImportedHashes.matches(bytes, hash) || ARGON2.matches(bytes, hash);
   }
 }

@@ -39,8 +39,7 @@ public final class HashingGate {
     this.watch = watch;
     this.entrances = new Semaphore(limits.atOnce() + limits.maxWaiting());
     this.maxWait = limits.maxWait();
-    // Each keeps the 19 MiB of its hashes for the next one: in the requests' threads that were
-    // much.
+    // Native code would keep the carrier of a request's virtual thread.
     var size = Math.max(1, limits.atOnce());
     var queue = new LinkedBlockingQueue<Runnable>(); // the entrances bound it
     this.threads =

@@ -41,6 +41,9 @@ final class ImportedHashes {
   private static final int MAX_SCRYPT_PARALLELISM = 4;
   private static final int MAX_PBKDF2_ITERATIONS = 2_000_000;
 
+  /** Held while a hash takes much of the heap, so that only one does. */
+  static final Object HEAP = new Object();
+
   private ImportedHashes() {}
 
   /** Whether a password is that of a hash; false of hashes that are none of ours to check. */
@@ -60,8 +63,7 @@ final class ImportedHashes {
         && OpenBSDBCrypt.checkPassword(hash.group(), password);
   }
 
-  /** One at a time, because of its memory, which is on the heap. */
-  private static synchronized boolean scrypt(byte[] password, MatchResult hash) {
+  private static boolean scrypt(byte[] password, MatchResult hash) {
     var ln = Integer.parseInt(hash.group(1));
     var r = Integer.parseInt(hash.group(2));
     var p = Integer.parseInt(hash.group(3));
@@ -73,9 +75,11 @@ final class ImportedHashes {
             && p <= MAX_SCRYPT_PARALLELISM
             && ((128L * r) << ln) <= MAX_SCRYPT_BYTES;
     if (!isPayable) return false;
-    return equal(
-        hash.group(5),
-        expected -> SCrypt.generate(password, bytes(hash.group(4)), 1 << ln, r, p, expected));
+    synchronized (HEAP) {
+      return equal(
+          hash.group(5),
+          expected -> SCrypt.generate(password, bytes(hash.group(4)), 1 << ln, r, p, expected));
+    }
   }
 
   private static boolean pbkdf2(byte[] password, MatchResult hash) {

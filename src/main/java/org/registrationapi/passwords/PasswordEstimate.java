@@ -18,8 +18,7 @@ import java.util.function.Predicate;
  * is bounded: it looks at parts of 20 characters, because its time grows with the cube of their
  * number, and not at parts that could be read in very many ways as words written with digits and
  * signs (p@ssw0rd), each of which it would try. Measured on one core: up to 1.8 s for 64 random
- * digits and signs unbounded, up to 25 ms for a part here, mostly under 4 ms. Most good ones are
- * not looked at by it at all.
+ * digits and signs unbounded, up to 25 ms for a part here, mostly under 4 ms.
  */
 final class PasswordEstimate {
   /**
@@ -35,14 +34,14 @@ final class PasswordEstimate {
   private static final List<String> SIGNS = List.of("4@", "({[<", "69", "1!|", "1|7", "$5", "+7");
 
   private final Zxcvbn zxcvbn;
-  private final PasswordGlance glance;
 
   PasswordEstimate() {
     try {
-      var dictionaries = StandardDictionaries.loadAllDictionaries();
-      var keyboards = StandardKeyboards.loadAllKeyboards();
-      zxcvbn = new ZxcvbnBuilder().dictionaries(dictionaries).keyboards(keyboards).build();
-      glance = new PasswordGlance(dictionaries, keyboards);
+      zxcvbn =
+          new ZxcvbnBuilder()
+              .dictionaries(StandardDictionaries.loadAllDictionaries())
+              .keyboards(StandardKeyboards.loadAllKeyboards())
+              .build();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // they are in its jar
     }
@@ -58,7 +57,7 @@ final class PasswordEstimate {
     Optional<String> weakness = Optional.empty();
     for (int from = 0; from < password.length(); from += PART) {
       var part = password.substring(from, Math.min(password.length(), from + PART));
-      if (glance.isGood(part, known) || readings(part) > MAX_READINGS) return Optional.empty();
+      if (readings(part) > MAX_READINGS) return Optional.empty();
       var strength = zxcvbn.measure(part, known);
       if (strength.getScore() >= MIN_SCORE) return Optional.empty();
       if (weakness.isEmpty()) weakness = Optional.of(reason(strength));

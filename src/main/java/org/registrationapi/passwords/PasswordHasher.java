@@ -1,44 +1,26 @@
 package org.registrationapi.passwords;
 
-import de.mkammerer.argon2.Argon2;
-import de.mkammerer.argon2.Argon2Factory;
-import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 import org.registrationapi.errors.Failure;
 
 /**
- * Makes and checks hashes: Argon2id, by the C reference implementation. Others, and Argon2 with
- * other parameters, are checked only. All of it goes through the gate.
+ * Makes and checks hashes: Argon2id. Others, and Argon2 with other settings, are checked only. All
+ * of it goes through the gate.
  */
 public final class PasswordHasher {
-  /** OWASP's password storage cheat sheet: m=19456 KiB, t=2, p=1. */
-  private static final int MEMORY_KIB = 19_456;
-
-  private static final int ITERATIONS = 2;
-  private static final int PARALLELISM = 1;
-  private static final int SALT_BYTES = 16;
-  private static final int HASH_BYTES = 32;
-
   /** How every hash begins that need not be replaced. */
-  private static final String CURRENT =
-      "$argon2id$v=19$m=%d,t=%d,p=%d$".formatted(MEMORY_KIB, ITERATIONS, PARALLELISM);
+  private static final String CURRENT = Argon2Settings.OURS.prefix();
 
   /** A hash like ours, of no known password: it costs as much to check. */
   static final String OF_NOBODY = CURRENT + "A".repeat(22) + "$" + "A".repeat(43);
 
-  private static final Pattern ARGON2 =
-      Pattern.compile(
-          "\\$argon2(id|i|d)\\$(?:v=(?:16|19)\\$)?m=([0-9]{1,7}),t=([0-9]{1,3}),p=([0-9]{1,2})"
-              + "\\$[A-Za-z0-9+/]{11,86}\\$[A-Za-z0-9+/]{16,86}");
-  private static final int MAX_MEMORY_KIB = 128 * 1024;
-  private static final long MAX_WORK_KIB = 1L << 20; // about a second
-  private static final int MAX_PARALLELISM = 16;
+  /** Native code is loaded with the first hash, so that nothing else waits for it. */
+  private static final class Native {
+    private static final Argon2Hashes ARGON2 =
+        new Argon2Hashes(Libsodium.loadOr(new BouncyArgon2()));
+  }
 
-  private final Argon2 argon2 = Argon2Factory.create(Argon2Types.ARGON2id, SALT_BYTES, HASH_BYTES);
-  private final Argon2 argon2i = Argon2Factory.create(Argon2Types.ARGON2i);
-  private final Argon2 argon2d = Argon2Factory.create(Argon2Types.ARGON2d);
   private final HashingGate gate;
 
   /**
@@ -68,7 +50,7 @@ public final class PasswordHasher {
   public String hash(HashingGate.Entrance entrance, String password) {
     var bytes = password.getBytes(StandardCharsets.UTF_8);
     try {
-      return entrance.pass(() -> argon2.hash(ITERATIONS, MEMORY_KIB, PARALLELISM, bytes));
+      return entrance.pass(() -> Native.ARGON2.make(bytes));
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }
@@ -90,18 +72,9 @@ public final class PasswordHasher {
     }
   }
 
-  private boolean matches(byte[] password, String hash) {
-    var match = ARGON2.matcher(hash);
-    if (!match.matches()) return ImportedHashes.matches(password, hash);
-    var memory = Integer.parseInt(match.group(2));
-    var work = (long) memory * Integer.parseInt(match.group(3));
-    if (memory > MAX_MEMORY_KIB
-        || work > MAX_WORK_KIB
-        || Integer.parseInt(match.group(4)) > MAX_PARALLELISM) return false;
-    return switch (match.group(1)) {
-      case "i" -> argon2i.verify(hash, password);
-      case "d" -> argon2d.verify(hash, password);
-      default -> argon2.verify(hash, password);
-    };
+  private static boolean matches(byte[] password, String hash) {
+    return hash.startsWith("$argon2")
+        ? Native.ARGON2.matches(password, hash)
+        : ImportedHashes.matches(password, hash);
   }
 }

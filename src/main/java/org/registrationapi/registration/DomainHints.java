@@ -39,16 +39,11 @@ final class DomainHints {
 
   private DomainHints() {}
 
-  /**
-   * A domain in two: {@code hotmail} and {@code co.uk}.
-   *
-   * @param letters of the name, as {@link EditDistance} has them
-   */
-  private record Domain(String name, String suffix, long letters) {
+  /** A domain in two: {@code hotmail} and {@code co.uk}. */
+  private record Domain(String name, String suffix) {
     static Domain of(String domain) {
       var dot = domain.indexOf('.');
-      var name = domain.substring(0, dot);
-      return new Domain(name, domain.substring(dot + 1), EditDistance.letters(name));
+      return new Domain(domain.substring(0, dot), domain.substring(dot + 1));
     }
 
     String top() {
@@ -88,7 +83,6 @@ final class DomainHints {
   private static boolean isTypoOf(Domain common, Domain typed) {
     return Math.abs(common.name.length() - typed.name.length()) <= MAX_FAULTS // else why count
         && Math.abs(common.suffix.length() - typed.suffix.length()) <= 1
-        && EditDistance.atLeast(common.letters, typed.letters) <= MAX_FAULTS
         && faults(common, typed) <= MAX_FAULTS
         && isNameTypo(common.name, typed.name)
         && isSuffixTypo(common, typed);

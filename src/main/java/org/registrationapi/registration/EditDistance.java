@@ -26,21 +26,6 @@ final class EditDistance {
     return distance[a.length()][b.length()];
   }
 
-  /** Which letters a word has, as bits; some letters share one. */
-  static long letters(String word) {
-    var letters = 0L;
-    for (int i = 0; i < word.length(); i++) letters |= 1L << word.charAt(i);
-    return letters;
-  }
-
-  /**
-   * A lower bound of the faults between two words, by their {@link #letters}: each fault brings one
-   * new letter at the most, and takes one away.
-   */
-  static int atLeast(long a, long b) {
-    return Math.max(Long.bitCount(a & ~b), Long.bitCount(b & ~a));
-  }
-
   private static boolean areSwapped(String a, int i, String b, int j) {
     return i > 1
         && j > 1

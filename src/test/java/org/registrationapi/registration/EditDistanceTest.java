@@ -2,7 +2,6 @@ package org.registrationapi.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,15 +25,5 @@ class EditDistanceTest {
   void faults_are_counted_the_same_from_either_side(String a, String b, int faults) {
     assertThat(EditDistance.between(a, b)).isEqualTo(faults);
     assertThat(EditDistance.between(b, a)).isEqualTo(faults);
-    var atLeast = EditDistance.atLeast(EditDistance.letters(a), EditDistance.letters(b));
-    assertThat(atLeast).isBetween(0, faults);
-  }
-
-  @Test
-  void words_of_different_letters_are_told_apart_without_counting() {
-    var gmail = EditDistance.letters("gmail");
-
-    assertThat(EditDistance.atLeast(gmail, EditDistance.letters("yahoo"))).isEqualTo(4);
-    assertThat(EditDistance.atLeast(gmail, EditDistance.letters("mailing"))).isEqualTo(1);
   }
 }
