@@ -19,8 +19,10 @@ RUN platform=linux-$(uname -m | tr _ -) \
     && mv "$platform"/* "com/sun/jna/$platform"/* . \
     && rm -r "$platform" com
 WORKDIR /build
+COPY src/kit src/kit
 COPY src/training src/training
-RUN javac -cp 'target/lib/*' -d target/training/classes src/training/java/org/registrationapi/training/*.java
+RUN javac -cp target/registration-api.jar -sourcepath src/kit/java -implicit:class -d target/training/classes \
+    src/training/java/org/registrationapi/training/*.java
 
 FROM eclipse-temurin:25-jre AS application
 # A fixed number, so that files of a mounted DATA_DIR can be given to it.

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.registrationapi.kit.MailjetStub;
 
 /** The day's budget: of all servers together, and of one. */
 class MailBudgetIT {

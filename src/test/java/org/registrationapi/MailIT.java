@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.registrationapi.kit.MailjetStub;
 
 /** From the queue to Mailjet. */
 class MailIT {

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.registrationapi.MailjetStub.Answer;
-import org.registrationapi.MailjetStub.Call;
+import org.registrationapi.kit.MailjetStub;
+import org.registrationapi.kit.MailjetStub.Answer;
+import org.registrationapi.kit.MailjetStub.Call;
 
 /** Every fault that Mailjet can have, but one, row by row of the table in the README. */
 class SenderFaultsIT {
