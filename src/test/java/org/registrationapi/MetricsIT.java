@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.kit.MailjetStub;
@@ -163,7 +162,7 @@ class MetricsIT {
     }
   }
 
-  private static boolean has(String metrics, String line) {
+  static boolean has(String metrics, String line) {
     return metrics.lines().anyMatch(line::equals);
   }
 
@@ -194,23 +193,6 @@ class MetricsIT {
 
       assertThat(app.admin().get("/metrics").body().lines())
           .contains("registration_hashing_refused_total " + answers + ".0");
-    }
-  }
-
-  @Test
-  void without_the_database_there_are_still_metrics_and_what_was_known_stays(@TempDir Path files) {
-    try (var postgres = new TestPostgres(files.resolve("postgresql"), Map.of());
-        var app = TestApp.startOn(postgres.url(), Map.of())) {
-      app.register(TestApp.newAddress());
-      var registered = "registration_funnel_total{stage=\"registered\"} 1.0";
-      await().until(() -> has(app.admin().get("/metrics").body(), registered));
-      postgres.stopFast();
-
-      await().until(() -> has(app.admin().get("/metrics").body(), "registration_database_up 0.0"));
-      assertThat(app.admin().get("/metrics").status()).isEqualTo(200);
-      assertThat(app.admin().get("/metrics").body().lines())
-          .contains(registered)
-          .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"));
     }
   }
 

@@ -45,4 +45,25 @@ class OutageIT {
       app.registered(newAddress());
     }
   }
+
+  @Test
+  void without_the_database_there_are_still_metrics_and_what_was_known_stays() {
+    try (var postgres = new TestPostgres(files.resolve("postgresql"), Map.of());
+        var app = TestApp.startOn(postgres.url(), Map.of())) {
+      app.register(TestApp.newAddress());
+      var registered = "registration_funnel_total{stage=\"registered\"} 1.0";
+      await().until(() -> MetricsIT.has(app.admin().get("/metrics").body(), registered));
+      postgres.stopFast();
+
+      await()
+          .until(
+              () ->
+                  MetricsIT.has(
+                      app.admin().get("/metrics").body(), "registration_database_up 0.0"));
+      assertThat(app.admin().get("/metrics").status()).isEqualTo(200);
+      assertThat(app.admin().get("/metrics").body().lines())
+          .contains(registered)
+          .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"));
+    }
+  }
 }

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +28,8 @@ import org.registrationapi.kit.MailjetStub.Answer;
 import org.registrationapi.kit.MailjetStub.Call;
 
 /** Every fault that Mailjet can have, but one, row by row of the table in the README. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("mails")
 class SenderFaultsIT {
   private static final TestApp APP = TestApp.start(Map.of());
 

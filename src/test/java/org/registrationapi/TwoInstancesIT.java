@@ -15,8 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Several instances on one PostgreSQL. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("mails")
 class TwoInstancesIT {
   private static final int MAILS = 10_000;
 
