@@ -20,8 +20,10 @@ RUN case $(uname -m) in x86_64) sodium=linux64 ;; aarch64) sodium=arm64 ;; *) ex
     && mv "$sodium/libsodium.so" "$jna/libjnidispatch.so" . \
     && rm -r "$sodium" com
 WORKDIR /build
+COPY src/kit src/kit
 COPY src/training src/training
-RUN javac -cp 'target/lib/*' -d target/training/classes src/training/java/org/registrationapi/training/*.java
+RUN javac -cp target/registration-api.jar -sourcepath src/kit/java -implicit:class -d target/training/classes \
+    src/training/java/org/registrationapi/training/*.java
 
 FROM eclipse-temurin:25-jre AS application
 # A fixed number, so that files of a mounted DATA_DIR can be given to it.

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.registrationapi.kit.FileTrees;
+import org.registrationapi.kit.Ports;
+import org.registrationapi.kit.Postgres;
 
 /** The whole service on a free port, with a database of its own, and the calls a server makes. */
 final class RunningApp implements AutoCloseable {
@@ -37,7 +37,8 @@ final class RunningApp implements AutoCloseable {
 
   static RunningApp start() throws IOException {
     var dataDir = Files.createTempDirectory("registration-api-browser");
-    var port = Integer.toString(freePort());
+    var port = Integer.toString(Ports.reserve()); // the links in the mails begin with it
+    Files.createSymbolicLink(dataDir.resolve("binaries"), Postgres.directory());
     var url = "http://localhost:" + port;
     var settings =
         Map.of(
@@ -46,13 +47,6 @@ final class RunningApp implements AutoCloseable {
             "PUBLIC_URL", url,
             "ADMIN_KEY", ADMIN_KEY);
     return new RunningApp(dataDir, URI.create(url), Main.start(Settings.read(settings)));
-  }
-
-  /** Chosen before the start, because the links in the mails begin with it. */
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** The address of a path in the browser. */
@@ -210,8 +204,6 @@ final class RunningApp implements AutoCloseable {
   @Override
   public void close() throws IOException {
     main.close();
-    try (var files = Files.walk(dataDir)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-    }
+    FileTrees.delete(dataDir);
   }
 }

@@ -1,29 +1,30 @@
 package org.registrationapi;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.registrationapi.kit.ChildProcess;
+import org.registrationapi.kit.Ports;
 
 /** Debian's HAProxy, configured as in {@code .compose.scale.yml} but for who is behind it. */
-record Haproxy(Process process, Path log, int port) implements AutoCloseable {
+record Haproxy(ChildProcess process, int port) implements AutoCloseable {
 
   /**
-   * Starts it on a free port.
+   * Starts it.
    *
    * @param instances the ports of what stands behind it
    */
   static Haproxy start(Path directory, List<Integer> instances) throws IOException {
-    var port = AppProcess.freePort();
+    var port = Ports.reserve();
     var file = directory.resolve("haproxy.cfg");
     Files.writeString(file, configuration(port, instances));
-    var log = directory.resolve("haproxy.log");
     var command = List.of("haproxy", "-db", "-f", file.toString());
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    return new Haproxy(builder.redirectOutput(log.toFile()).start(), log, port);
+    var log = directory.resolve("haproxy.log");
+    return new Haproxy(ChildProcess.start(command, directory, Map.of(), log), port);
   }
 
   private static String configuration(int port, List<Integer> instances) throws IOException {
@@ -47,16 +48,11 @@ record Haproxy(Process process, Path log, int port) implements AutoCloseable {
 
   /** Its configuration's complaints, and one line a request. */
   String printed() {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return process.printed();
   }
 
   @Override
   public void close() {
-    process.destroy();
-    process.onExit().join();
+    process.close();
   }
 }

@@ -108,7 +108,7 @@ final class Load implements AutoCloseable {
     repeated.forEach(work -> work.cancel(false));
     clients.shutdown();
     try {
-      if (!clients.awaitTermination(60, TimeUnit.SECONDS))
+      if (!clients.awaitTermination(5, TimeUnit.MINUTES))
         throw new AssertionError("a request was not answered");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -3,51 +3,44 @@ package org.registrationapi;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.registrationapi.database.LocalPostgres;
+import org.registrationapi.kit.ChildProcess;
+import org.registrationapi.kit.FileTrees;
 
 /** Debian's PostgreSQL twice: a primary, and a standby that has what the primary has committed. */
 final class PostgresPair implements AutoCloseable {
   private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
-  private static final boolean IS_ROOT = System.getProperty("user.name").equals("root");
-  private static final String CONFIG =
-      """
-      listen_addresses = '127.0.0.1'
-      unix_socket_directories = ''
-      shared_buffers = 16MB
-      """;
+  private static final Map<String, String> SETTINGS = Map.of("shared_buffers", "16MB");
 
-  private final Path programs;
   private final Path files;
-  private final int primaryPort;
-  private final int standbyPort;
+  private final LocalPostgres primary;
+  private final LocalPostgres standby;
 
-  private PostgresPair(Path programs, Path files, int primaryPort, int standbyPort) {
-    this.programs = programs;
+  private PostgresPair(Path files, LocalPostgres primary, LocalPostgres standby) {
     this.files = files;
-    this.primaryPort = primaryPort;
-    this.standbyPort = standbyPort;
+    this.primary = primary;
+    this.standby = standby;
   }
 
   /** Starts both, with the database; returns when the standby is a synchronous one. */
   static PostgresPair start() throws IOException {
+    var programs = newest();
     var files = Files.createTempDirectory("registration-api-ha");
-    var pair = new PostgresPair(newest(), files, AppProcess.freePort(), AppProcess.freePort());
+    var primary = LocalPostgres.start(programs, files.resolve("primary"), SETTINGS);
     try {
-      pair.startPrimary();
-      pair.startStandby();
-      pair.synchronise();
-      return pair;
+      TestDatabase.execute(primary.url("postgres"), "create database \"REG_API\"");
+      copy(programs, files, primary.port());
+      var standby = LocalPostgres.start(programs, files.resolve("standby"), SETTINGS);
+      synchronise(primary.url("postgres"));
+      return new PostgresPair(files, primary, standby);
     } catch (RuntimeException | IOException e) {
-      pair.close();
+      primary.close();
       throw e;
     }
   }
@@ -62,32 +55,22 @@ final class PostgresPair implements AutoCloseable {
     }
   }
 
-  private void startPrimary() throws IOException {
-    if (IS_ROOT) {
-      var postgres =
-          files.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres");
-      Files.setOwner(files, postgres);
+  /** Makes the standby's files, and has it follow the primary. */
+  private static void copy(Path programs, Path files, int port) {
+    var primary = "host=127.0.0.1 port=%d user=postgres application_name=standby".formatted(port);
+    var program = programs.resolve("pg_basebackup").toString();
+    var command = List.of(program, "-D", "standby", "-d", primary, "-R", "-X", "stream", "-N");
+    try (var copy =
+        ChildProcess.start(command, files, Map.of(), files.resolve("pg_basebackup.log"))) {
+      if (copy.exitCode() != 0) throw new AssertionError(copy.printed());
     }
-    run("initdb", "-D", primary(), "-U", "postgres", "-A", "trust", "-N");
-    Files.writeString(Path.of(primary(), "postgresql.conf"), CONFIG, StandardOpenOption.APPEND);
-    start(primary(), primaryPort);
-    TestDatabase.execute(url(primaryPort, "postgres"), "create database \"REG_API\"");
-  }
-
-  private void startStandby() {
-    var primary =
-        "host=127.0.0.1 port=%d user=postgres application_name=standby".formatted(primaryPort);
-    run("pg_basebackup", "-D", standby(), "-d", primary, "-R", "-X", "stream", "-c", "fast", "-N");
-    start(standby(), standbyPort);
   }
 
   /** From here on nothing counts as committed that the standby has not written to its disk. */
-  private void synchronise() {
-    var url = url(primaryPort, "postgres");
+  private static void synchronise(String url) {
     TestDatabase.execute(url, "alter system set synchronous_standby_names = 'standby'");
     TestDatabase.execute(url, "select pg_reload_conf()");
     await()
-        .atMost(Duration.ofSeconds(30))
         .until(
             () -> TestDatabase.query(url, "select sync_state from pg_stat_replication"),
             "sync"::equals);
@@ -96,81 +79,30 @@ final class PostgresPair implements AutoCloseable {
   /** As operators are told to write it. */
   String url() {
     return "jdbc:postgresql://127.0.0.1:%d,127.0.0.1:%d/REG_API?targetServerType=primary"
-        .formatted(primaryPort, standbyPort);
+        .formatted(primary.port(), standby.port());
   }
 
   /** SIGKILL to the primary, all its processes. */
   void killPrimary() throws IOException {
-    var postmaster = postmaster(primary());
+    var pidFile = files.resolve("primary/postmaster.pid");
+    var pid = Long.parseLong(Files.readAllLines(pidFile).get(0));
+    var postmaster = ProcessHandle.of(pid).orElseThrow();
     var all = Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
     all.forEach(ProcessHandle::destroyForcibly);
     all.forEach(process -> process.onExit().join());
+    Files.delete(pidFile);
   }
 
   /** Makes the standby the primary; returns when it is. */
   void promoteStandby() {
-    run("pg_ctl", "promote", "-w", "-D", standby());
-  }
-
-  private static ProcessHandle postmaster(String directory) throws IOException {
-    try (var lines = Files.lines(Path.of(directory, "postmaster.pid"))) {
-      return ProcessHandle.of(Long.parseLong(lines.findFirst().orElseThrow().strip()))
-          .orElseThrow();
-    }
-  }
-
-  private String primary() {
-    return files.resolve("primary").toString();
-  }
-
-  private String standby() {
-    return files.resolve("standby").toString();
-  }
-
-  private static String url(int port, String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
-  }
-
-  private void start(String directory, int port) {
-    run("pg_ctl", "start", "-w", "-D", directory, "-o", "-p " + port, "-l", directory + ".log");
-  }
-
-  private void run(String program, String... arguments) {
-    var command = new ArrayList<String>();
-    if (IS_ROOT) // PostgreSQL does not run as root
-    command.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
-    command.add(programs.resolve(program).toString());
-    command.addAll(List.of(arguments));
-    try {
-      var output = Files.createTempFile("registration-api-ha", ".txt");
-      var builder = new ProcessBuilder(command).directory(files.toFile());
-      var process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-      if (process.waitFor() != 0)
-        throw new AssertionError(command + ": " + Files.readString(output, StandardCharsets.UTF_8));
-      Files.delete(output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    TestDatabase.execute(standby.url("postgres"), "select pg_promote()");
   }
 
   /** Stops what still runs, and leaves nothing behind. */
   @Override
   public void close() throws IOException {
-    for (var directory : List.of(primary(), standby()))
-      if (isRunning(directory)) run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", directory);
-    try (var all = Files.walk(files)) {
-      for (var file : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-    }
-  }
-
-  private static boolean isRunning(String directory) {
-    try {
-      return postmaster(directory).isAlive();
-    } catch (IOException | RuntimeException e) {
-      return false; // never started, or killed
-    }
+    standby.close();
+    primary.close();
+    FileTrees.delete(files);
   }
 }

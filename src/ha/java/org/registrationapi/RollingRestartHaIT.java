@@ -6,17 +6,16 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.registrationapi.kit.AppProcess;
+import org.registrationapi.kit.MailjetStub;
 
 /** Two instances behind HAProxy, restarted in turn under load: nobody notices. */
 class RollingRestartHaIT {
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
-
   /** Longer than the pause between two registrations: at every moment a call is under way. */
   private static final Duration MAILJET_TIME = Duration.ofMillis(700);
 
@@ -39,15 +38,14 @@ class RollingRestartHaIT {
   @Test
   void instances_restarted_in_turn_under_load_fail_no_request_and_send_each_mail_once()
       throws IOException {
-    var ports = List.of(AppProcess.freePort(), AppProcess.freePort());
     try (var mailjet = new MailjetStub()) {
       mailjet.answer(this::answerSlowly);
       var instances = Instances.on(database, mailjet, directory);
-      try (var first = instances.start(ports.get(0));
-          var second = instances.start(ports.get(1));
-          var proxy = Haproxy.start(directory, ports)) {
-        Instances.awaitReady(first);
-        Instances.awaitReady(second);
+      try (var first = instances.start();
+          var second = instances.start();
+          var proxy = Haproxy.start(directory, List.of(first.port(), second.port()))) {
+        first.awaitReady();
+        second.awaitReady();
         var begin = System.nanoTime();
         try (var people = Load.on(proxy.port())) {
           load.set(people);
@@ -60,8 +58,7 @@ class RollingRestartHaIT {
               awaitWork(people);
               people.stop();
               check(people, mailjet);
-              assertThat(firstAgain.process().isAlive() && secondAgain.process().isAlive())
-                  .isTrue();
+              assertThat(firstAgain.child().isAlive() && secondAgain.child().isAlive()).isTrue();
             }
           }
         }
@@ -85,7 +82,6 @@ class RollingRestartHaIT {
     var registered = people.registered().size();
     var activated = people.activated().size();
     await()
-        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 people.registered().size() >= registered + 30
@@ -95,7 +91,7 @@ class RollingRestartHaIT {
   /** HAProxy writes down which instance answered. */
   private static void awaitServing(Haproxy proxy, String name) {
     var before = served(proxy, name);
-    await().atMost(Duration.ofSeconds(30)).until(() -> served(proxy, name) > before);
+    await().until(() -> served(proxy, name) > before);
   }
 
   private static long served(Haproxy proxy, String name) {
@@ -105,14 +101,13 @@ class RollingRestartHaIT {
   private static AppProcess restart(Instances instances, AppProcess old) throws IOException {
     var begin = System.nanoTime();
     var direct = TestHttp.unchecked(old.port());
-    old.terminate();
-    await().atMost(Duration.ofSeconds(2)).until(() -> direct.get("/health/ready").status() == 503);
+    old.child().terminate();
+    await().until(() -> direct.get("/health/ready").status() == 503);
     assertThat(direct.get("/health/ready").code()).isEqualTo("stopping");
-    assertThat(old.exitCode()).isZero();
+    assertThat(old.child().exitCode()).isZero();
     var took = Duration.ofNanos(System.nanoTime() - begin);
-    assertThat(took).isLessThan(STOP_LIMIT);
-    var again = instances.start(old.port());
-    Instances.awaitReady(again);
+    var again = instances.startAgain(old.port());
+    again.awaitReady();
     System.out.printf(
         "rolling restart: stopped in %.1f s, ready again after %.1f s%n",
         took.toMillis() / 1e3, (System.nanoTime() - begin) / 1e9);
@@ -124,13 +119,8 @@ class RollingRestartHaIT {
     var stored = TestDatabase.query(database, "select string_agg(email, ' ') from users");
     assertThat(Set.of(stored.split(" "))).isEqualTo(people.registered());
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(TestDatabase.query(database, NOT_SENT_AT_ONCE)).isNull());
-    var mails =
-        mailjet.calls().stream()
-            .flatMap(call -> call.messages().stream())
-            .map(message -> message.at("/To/0/Email").asText())
-            .toList();
-    assertThat(new HashSet<>(mails)).isEqualTo(people.registered()).hasSameSizeAs(mails);
+    assertThat(mailjet.values("/To/0/Email"))
+        .containsExactlyInAnyOrderElementsOf(people.registered());
   }
 }

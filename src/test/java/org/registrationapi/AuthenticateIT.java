@@ -6,6 +6,7 @@ import static org.registrationapi.TestApp.newAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -199,6 +200,15 @@ class AuthenticateIT {
         .allMatch(status -> List.of(401, 429, 503).contains(status)); // 503: no room to hash
   }
 
+  @Test
+  void whether_an_address_is_known_or_not_costs_one_hash() {
+    activate();
+
+    for (var address : List.of(email, newAddress()))
+      assertThat(APP.hashesOf(() -> send(APP.http(), address, "wrong horse battery"))).isEqualTo(1);
+  }
+
+  @Tag("long")
   @Test
   void whether_an_address_is_known_does_not_show_in_the_time() {
     var server = APP.newServer("");

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.secrets.RandomText;
 
 /**
@@ -24,6 +26,7 @@ import org.registrationapi.secrets.RandomText;
  * runs last, and looks for the secrets of all tests before it as well.
  */
 @Order(Integer.MAX_VALUE)
+@Isolated
 class CanaryIT {
   private static final String PASSWORD = canary("password") + " é\"\\";
   private static final String WRONG_PASSWORD = canary("wrong");

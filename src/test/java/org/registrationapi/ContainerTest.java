@@ -56,9 +56,15 @@ class ContainerTest {
 
     assertThat(copied)
         .containsExactly(
-            ".mvn .mvn", "pom.xml .", "sql sql", "src/main src/main", "src/training src/training");
+            ".mvn .mvn",
+            "pom.xml .",
+            "sql sql",
+            "src/main src/main",
+            "src/kit src/kit",
+            "src/training src/training");
     assertThat(Sources.read(Path.of(".dockerignore")).lines().filter(line -> !line.startsWith("#")))
-        .containsExactly("*", "!.mvn", "!pom.xml", "!sql", "!src/main", "!src/training");
+        .containsExactly(
+            "*", "!.mvn", "!pom.xml", "!sql", "!src/main", "!src/kit", "!src/training");
   }
 
   /** The last stage is the image: what it starts from, and what is copied into it. */

@@ -12,11 +12,16 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.registrationapi.funnel.FunnelDao;
 
 /** How many get how far: every thing that happens is counted once, and never taken back. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("mails")
 class FunnelIT {
   private static TestApp app;
 

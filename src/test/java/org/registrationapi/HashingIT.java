@@ -10,13 +10,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.registrationapi.kit.AppProcess;
 import org.registrationapi.passwords.NativeCode;
 
 /** The real process, and where its native code for hashing comes from. */
 class HashingIT {
   @TempDir private Path directory;
 
-  private AppProcess start(String options) throws IOException {
+  private AppProcess start(String options) {
     return AppProcess.start(
         directory,
         Map.of(
@@ -30,7 +31,9 @@ class HashingIT {
 
   /** Makes and checks hashes, and counts the warnings. */
   private static long warnings(AppProcess run) {
-    var http = run.serving();
+    run.awaitReady();
+    run.awaitBanner();
+    var http = new TestHttp(run.port()).withKey(run.key());
     for (int i = 0; i < 3; i++) {
       var credentials = registration(newAddress());
       assertThat(http.post("/users", credentials).status()).isEqualTo(201);
@@ -43,8 +46,7 @@ class HashingIT {
   }
 
   @Test
-  void without_native_code_passwords_are_hashed_all_the_same_and_one_warning_says_why()
-      throws IOException {
+  void without_native_code_passwords_are_hashed_all_the_same_and_one_warning_says_why() {
     try (var run = start("-Djna.nounpack=true -Djna.boot.library.path=/nowhere")) {
       assertThat(warnings(run)).isEqualTo(1);
     }

@@ -8,8 +8,13 @@ import static org.registrationapi.TestApp.registration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Nobody is flooded through us, and nobody floods us. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("mails")
 class LimitsIT {
   private static final TestApp APP = TestApp.start(Map.of("MAILS_PER_ADDRESS", "2"));
 

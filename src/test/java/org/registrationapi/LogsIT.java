@@ -13,11 +13,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.registrationapi.logs.LogFormat;
 
 /** What is written about requests. */
+@Isolated
 class LogsIT {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static TestApp app;

@@ -13,8 +13,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.registrationapi.kit.MailjetStub;
 
 /** From the queue to Mailjet. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("mails")
 class MailIT {
   private static final TestApp APP = TestApp.start(Map.of());
 

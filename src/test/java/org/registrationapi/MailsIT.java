@@ -15,11 +15,17 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.kit.MailjetStub;
 
 /** The mails as the operator sees them. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("mails")
 class MailsIT {
   private static final TestApp APP = TestApp.start(Map.of());
   private static final String LATER = "next_attempt_at = now() + interval '1 hour'";

@@ -3,21 +3,20 @@ package org.registrationapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.kit.MailjetStub;
 
 /** What Prometheus gets. */
 class MetricsIT {
@@ -133,7 +132,6 @@ class MetricsIT {
       app.mail("b" + email, 1);
 
       await()
-          .atMost(Duration.ofSeconds(20))
           .until(
               () -> app.admin().get("/metrics").body(),
               now ->
@@ -164,7 +162,7 @@ class MetricsIT {
     }
   }
 
-  private static boolean has(String metrics, String line) {
+  static boolean has(String metrics, String line) {
     return metrics.lines().anyMatch(line::equals);
   }
 
@@ -183,35 +181,18 @@ class MetricsIT {
   @Test
   void a_refused_hash_is_counted() {
     try (var app = TestApp.start(Map.of("HASHING_CONCURRENCY", "1", "HASHING_QUEUE", "1"))) {
-      var answers =
-          Race.of(8, i -> app.register(TestApp.newAddress()).status()).stream()
-              .filter(status -> status == 503)
-              .count();
+      var answers = new AtomicLong();
+      await() // whether any of a crowd finds the queue full is up to chance
+          .until(
+              () ->
+                  answers.addAndGet(
+                      Race.of(8, i -> app.register(TestApp.newAddress()).status()).stream()
+                          .filter(status -> status == 503)
+                          .count()),
+              refused -> refused > 0);
 
-      assertThat(answers).isPositive();
       assertThat(app.admin().get("/metrics").body().lines())
           .contains("registration_hashing_refused_total " + answers + ".0");
-    }
-  }
-
-  @Test
-  void without_the_database_there_are_still_metrics_and_what_was_known_stays(@TempDir Path files)
-      throws IOException {
-    var postgres = EmbeddedPostgres.builder().setDataDirectory(files.resolve("postgresql")).start();
-    var url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
-    try (var app = TestApp.startOn(url, Map.of())) {
-      app.register(TestApp.newAddress());
-      var registered = "registration_funnel_total{stage=\"registered\"} 1.0";
-      await().until(() -> has(app.admin().get("/metrics").body(), registered));
-      postgres.close();
-
-      await()
-          .atMost(Duration.ofSeconds(20)) // they are read every few seconds
-          .until(() -> has(app.admin().get("/metrics").body(), "registration_database_up 0.0"));
-      assertThat(app.admin().get("/metrics").status()).isEqualTo(200);
-      assertThat(app.admin().get("/metrics").body().lines())
-          .contains(registered)
-          .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"));
     }
   }
 

@@ -4,37 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.registrationapi.TestApp.newAddress;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** PostgreSQL goes away under us, and comes back. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("outage")
 class OutageIT {
   @TempDir private Path files;
 
-  private EmbeddedPostgres postgres(int port) throws IOException {
-    return EmbeddedPostgres.builder()
-        .setDataDirectory(files.resolve("postgresql"))
-        .setCleanDataDirectory(false)
-        .setPort(port)
-        .start();
-  }
-
   @Test
-  void without_its_database_everything_answers_503_and_recovers_by_itself() throws IOException {
-    Files.createDirectories(files);
-    var postgres = postgres(0);
-    var port = postgres.getPort();
+  void without_its_database_everything_answers_503_and_recovers_by_itself() {
     var email = newAddress();
-    try (var app = TestApp.startOn("jdbc:postgresql://127.0.0.1:" + port + "/postgres", Map.of())) {
+    try (var postgres = new TestPostgres(files.resolve("postgresql"), Map.of());
+        var app = TestApp.startOn(postgres.url(), Map.of())) {
       app.register(email);
       app.userOnceSent(email);
-      postgres.close();
+      postgres.stopFast();
 
       var answer = app.http().get("/users");
       assertThat(answer.header("Retry-After")).isEqualTo("5");
@@ -48,13 +39,31 @@ class OutageIT {
       assertThat(app.anybody().get("/health/ready").code()).isEqualTo("database_unavailable");
       assertThat(app.anybody().get("/health/live").status()).isEqualTo(200);
 
-      try (var back = postgres(port)) {
-        await()
-            .atMost(Duration.ofSeconds(20))
-            .until(() -> app.http().get("/users/" + email).status() == 200);
-        app.registered(newAddress());
-        assertThat(back.getPort()).isEqualTo(port);
-      }
+      postgres.start();
+
+      await().until(() -> app.http().get("/users/" + email).status() == 200);
+      app.registered(newAddress());
+    }
+  }
+
+  @Test
+  void without_the_database_there_are_still_metrics_and_what_was_known_stays() {
+    try (var postgres = new TestPostgres(files.resolve("postgresql"), Map.of());
+        var app = TestApp.startOn(postgres.url(), Map.of())) {
+      app.register(TestApp.newAddress());
+      var registered = "registration_funnel_total{stage=\"registered\"} 1.0";
+      await().until(() -> MetricsIT.has(app.admin().get("/metrics").body(), registered));
+      postgres.stopFast();
+
+      await()
+          .until(
+              () ->
+                  MetricsIT.has(
+                      app.admin().get("/metrics").body(), "registration_database_up 0.0"));
+      assertThat(app.admin().get("/metrics").status()).isEqualTo(200);
+      assertThat(app.admin().get("/metrics").body().lines())
+          .contains(registered)
+          .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"));
     }
   }
 }

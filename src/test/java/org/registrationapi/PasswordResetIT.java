@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -548,6 +549,7 @@ class PasswordResetIT {
   }
 
   /** OWASP's Forgot Password cheat sheet: a consistent message in a consistent time. */
+  @Tag("long")
   @Test
   void whoever_is_asked_about_the_answer_takes_as_long() {
     activated();

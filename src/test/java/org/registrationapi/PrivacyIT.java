@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.registrationapi.TestHttp.Answer;
 
@@ -182,6 +183,18 @@ class PrivacyIT {
         .isEqualTo("strict");
   }
 
+  @Test
+  void every_address_costs_one_hash() {
+    var pending = newAddress();
+    var activated = newAddress();
+    insert(List.of(pending), "null");
+    insert(List.of(activated), "now()");
+
+    for (var email : List.of(newAddress(), pending, activated))
+      assertThat(APP.hashesOf(() -> server.post("/users", registration(email)))).isEqualTo(1);
+  }
+
+  @Tag("long")
   @Test
   void every_address_takes_the_same_time() {
     var unknown = addresses();

@@ -16,7 +16,7 @@ final class RawHttp {
   static String send(int port, String request) {
     Leaks.ofThisRun().learn(request);
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(120_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.shutdownOutput();
       var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);

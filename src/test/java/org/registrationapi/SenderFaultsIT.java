@@ -8,7 +8,6 @@ import static org.registrationapi.TestApp.newAddress;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,13 +16,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.registrationapi.MailjetStub.Answer;
-import org.registrationapi.MailjetStub.Call;
+import org.registrationapi.kit.MailjetStub;
+import org.registrationapi.kit.MailjetStub.Answer;
+import org.registrationapi.kit.MailjetStub.Call;
 
 /** Every fault that Mailjet can have, but one, row by row of the table in the README. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("mails")
 class SenderFaultsIT {
   private static final TestApp APP = TestApp.start(Map.of());
 
@@ -161,7 +166,6 @@ class SenderFaultsIT {
         assertThat(app.register(email).status()).isEqualTo(201);
 
         await()
-            .atMost(Duration.ofSeconds(60)) // some resolvers take their time to say no
             .until(
                 () -> app.user(email).at("/validation/reason").asText(),
                 reason -> reason.startsWith("Mailjet "));
@@ -347,7 +351,7 @@ class SenderFaultsIT {
     var slow = new AtomicBoolean(true);
     APP.mailjet.answer(
         call -> {
-          await().atMost(Duration.ofSeconds(20)).until(() -> !slow.get());
+          await().until(() -> !slow.get());
           return MailjetStub.acceptAll(call);
         });
     var emails = Stream.generate(TestApp::newAddress).limit(30).toList();
@@ -369,7 +373,7 @@ class SenderFaultsIT {
         call -> {
           underWay.add(call);
           most.accumulateAndGet(underWay.size(), Math::max);
-          await().atMost(Duration.ofSeconds(30)).until(open::get);
+          await().until(open::get);
           underWay.remove(call);
           return MailjetStub.acceptAll(call);
         });

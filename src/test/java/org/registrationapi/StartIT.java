@@ -10,29 +10,49 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.registrationapi.kit.AppProcess;
+import org.registrationapi.kit.Postgres;
+import org.registrationapi.secrets.OwnerOnly;
 
 /** The real process with the embedded PostgreSQL: started, stopped, killed. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processes")
 class StartIT {
   @TempDir private Path directory;
 
-  private AppProcess start(Map<String, String> settings) throws IOException {
-    return AppProcess.start(directory, settings);
-  }
-
+  /** With PostgreSQL's programs unpacked already, which costs the first start a second or two. */
   private AppProcess start() throws IOException {
-    return start(Map.of());
+    var data = directory.resolve("data");
+    if (!Files.exists(data)) {
+      OwnerOnly.createDirectories(data);
+      Files.createSymbolicLink(data.resolve("binaries"), Postgres.directory());
+    }
+    return AppProcess.start(directory, Map.of());
   }
 
-  @Execution(ExecutionMode.CONCURRENT)
+  /** On a PostgreSQL that runs. */
+  private AppProcess startOnDatabase(Map<String, String> settings) {
+    var all = new HashMap<>(settings);
+    all.putAll(Map.of("DATABASE_URL", TestDatabase.create(), "DATABASE_PASSWORD", "none"));
+    return AppProcess.start(directory, all);
+  }
+
+  private static TestHttp serving(AppProcess run) {
+    run.awaitBanner();
+    return new TestHttp(run.port()).withKey(run.key());
+  }
+
   @Test
   void without_any_settings_it_serves_and_the_curl_line_of_the_banner_works() throws Exception {
-    try (var run = start()) {
-      run.serving();
+    try (var run = AppProcess.start(directory, Map.of())) {
+      serving(run);
 
       var printed = run.printed();
       assertThat(printed).contains("/docs/").contains("/mailbox");
@@ -53,12 +73,10 @@ class StartIT {
     }
   }
 
-  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void with_LOG_FORMAT_json_everything_that_is_printed_is_one_object_a_line() throws IOException {
-    try (var run = start(Map.of("LOG_FORMAT", "json", "API_KEY", TestApp.API_KEY))) {
-      run.serving();
-      var http = new TestHttp(run.port()).withKey(TestApp.API_KEY);
+    try (var run = startOnDatabase(Map.of("LOG_FORMAT", "json"))) {
+      var http = serving(run);
       assertThat(http.post("/users", registration("ada@example.com")).status()).isEqualTo(201);
       await().until(() -> run.printed().contains("Mail to ada@example.com: "));
       await().until(() -> run.printed().contains("\"RequestLog\""));
@@ -71,11 +89,10 @@ class StartIT {
     }
   }
 
-  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void what_it_made_is_only_readable_for_its_owner() throws IOException {
-    try (var run = start()) {
-      run.serving();
+    try (var run = startOnDatabase(Map.of())) {
+      serving(run);
       for (var file : new String[] {"api-key", "secret-key"})
         assertThat(
                 PosixFilePermissions.toString(
@@ -88,82 +105,73 @@ class StartIT {
     }
   }
 
-  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void after_SIGKILL_and_after_SIGTERM_everything_is_still_there() throws IOException {
     var email = newAddress();
     String key;
     String link;
     try (var run = start()) {
-      var http = run.serving();
-      key = keyOf(run);
+      var http = serving(run);
+      key = run.key();
       assertThat(http.post("/users", registration(email)).status()).isEqualTo(201);
       await().until(() -> run.printed().contains("Mail to " + email));
       link =
           run.printed()
               .replaceAll("(?s).*Mail to " + email + ": http://localhost:\\d+(\\S+).*", "$1");
-      run.process().destroyForcibly();
-      run.exitCode();
+      run.child().kill();
     }
     assertThat(directory.resolve("data/postgresql/postmaster.pid")).exists();
 
     try (var run = start()) {
-      assertThat(run.serving().get("/users/" + email).status()).isEqualTo(200);
-      assertThat(keyOf(run)).isEqualTo(key);
+      assertThat(serving(run).get("/users/" + email).status()).isEqualTo(200);
+      assertThat(run.key()).isEqualTo(key);
       assertThat(run.printed()).contains("that an earlier run left behind");
       assertThat(new TestHttp(run.port()).post(link).status()).isEqualTo(200);
-      run.process().destroy();
-      run.exitCode();
     }
     assertThat(directory.resolve("data/postgresql/postmaster.pid")).doesNotExist();
 
     try (var run = start()) {
-      assertThat(run.serving().get("/users/" + email).json().path("is_activated").asBoolean())
+      assertThat(serving(run).get("/users/" + email).json().path("is_activated").asBoolean())
           .isTrue();
     }
   }
 
-  private static String keyOf(AppProcess run) {
-    var match = AppProcess.KEY.matcher(run.printed());
-    assertThat(match.find()).isTrue();
-    return match.group(1);
-  }
-
-  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_pid_file_whose_number_is_now_somebody_elses_does_no_harm() throws IOException {
+    var pidFile = directory.resolve("data/postgresql/postmaster.pid");
+    ProcessHandle postgres;
     try (var run = start()) {
-      run.serving();
+      serving(run);
+      var pid = Files.readAllLines(pidFile).get(0);
+      postgres = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
-    Files.writeString(
-        directory.resolve("data/postgresql/postmaster.pid"),
-        ProcessHandle.current().pid() + "\n/nowhere\n0\n1\n");
+    postgres.destroy(); // in case the stop took so long that it was given up
+    postgres.onExit().join();
+    Files.writeString(pidFile, ProcessHandle.current().pid() + "\n/nowhere\n0\n1\n");
 
     try (var run = start()) {
-      assertThat(run.serving().get("/users").status()).isEqualTo(200);
+      assertThat(serving(run).get("/users").status()).isEqualTo(200);
     }
   }
 
-  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_second_start_on_the_same_data_says_so_and_ends() throws IOException {
     try (var first = start()) {
-      first.serving();
+      serving(first);
       try (var second = start()) {
-        assertThat(second.exitCode()).isEqualTo(1);
+        assertThat(second.child().exitCode()).isEqualTo(1);
         assertThat(second.printed())
             .isEqualTo(
                 "another Registration API is running on DATA_DIR "
                     + directory.resolve("data")
                     + "; stop it, or give this one a DATA_DIR of its own\n");
       }
-      assertThat(first.serving().get("/users").status()).isEqualTo(200);
+      assertThat(serving(first).get("/users").status()).isEqualTo(200);
     }
   }
 
-  @Execution(ExecutionMode.CONCURRENT)
   @Test
-  void wrong_settings_are_all_named_at_once_without_their_secrets() throws IOException {
+  void wrong_settings_are_all_named_at_once_without_their_secrets() {
     var settings =
         Map.of(
             "HOST",
@@ -176,8 +184,8 @@ class StartIT {
             "hush-hush-2",
             "PIN_LENGTH",
             "9");
-    try (var run = start(settings)) {
-      assertThat(run.exitCode()).isEqualTo(1);
+    try (var run = AppProcess.start(directory, settings)) {
+      assertThat(run.child().exitCode()).isEqualTo(1);
       assertThat(run.printed())
           .startsWith("These settings have to be mended:\n")
           .contains("  PORT must be ")
@@ -188,12 +196,11 @@ class StartIT {
     }
   }
 
-  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_port_that_is_taken_is_said_and_ends_it() throws IOException {
     try (var taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
-        var run = start(Map.of("PORT", "" + taken.getLocalPort()))) {
-      assertThat(run.exitCode()).isEqualTo(1);
+        var run = startOnDatabase(Map.of("PORT", "" + taken.getLocalPort()))) {
+      assertThat(run.child().exitCode()).isEqualTo(1);
       assertThat(run.printed())
           .endsWith(
               "cannot serve on 127.0.0.1:"

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.registrationapi.http.Routes;
+import org.registrationapi.kit.MailjetStub;
 
 /**
  * The whole application on a database of its own, with a stub in Mailjet's place, and words for
@@ -28,7 +29,7 @@ final class TestApp implements AutoCloseable {
       Pattern.compile(PUBLIC_URL + "(/(?:validation|password-reset|email-change)/[A-Za-z0-9_-]+)");
   private static final Pattern PIN = Pattern.compile("(?m)^ {4}([0-9]{4,8})$");
 
-  final MailjetStub mailjet = new MailjetStub();
+  final MailjetStub mailjet = new MailjetStub(TestApp::learnSecrets);
   final String databaseUrl;
   private final Main main;
   private final TestHttp http;
@@ -45,17 +46,9 @@ final class TestApp implements AutoCloseable {
             "DATA_DIR",
             temporaryDirectory()));
     all.putAll(Map.of("API_KEY", API_KEY, "ADMIN_KEY", ADMIN_KEY, "SECRET_KEY", SECRET_KEY));
-    all.putAll(
-        Map.of(
-            "MJ_APIKEY_PUBLIC",
-            "public",
-            "MJ_APIKEY_PRIVATE",
-            "private",
-            "MAILJET_URL",
-            mailjet.url()));
+    all.putAll(mailjet.settings());
     all.putAll(
         Map.of("MAILJET_EVENTS_USER", EVENTS_USER, "MAILJET_EVENTS_PASSWORD", EVENTS_PASSWORD));
-    all.putAll(Map.of("MAIL_FROM", "hello@register.example.com"));
     all.putAll(Map.of("MAILS_PER_ADDRESS", "1000", "MAIL_ADDRESS_INTERVAL", "0s"));
     all.putAll(settings);
     for (var name : Settings.secretNames()) Leaks.ofThisRun().secret(all.getOrDefault(name, ""));
@@ -73,6 +66,10 @@ final class TestApp implements AutoCloseable {
     return new TestApp(databaseUrl, settings);
   }
 
+  private static void learnSecrets(MailjetStub.Call call) {
+    call.messages().forEach(m -> Leaks.ofThisRun().learnMail(m.path("TextPart").asText()));
+  }
+
   private static String temporaryDirectory() {
     try {
       return Files.createTempDirectory("registration-api").toString();
@@ -87,11 +84,23 @@ final class TestApp implements AutoCloseable {
 
   /** Connections that the application works with at this moment. */
   double activeConnections() {
+    return metric("hikaricp_connections_active{");
+  }
+
+  /** How many passwords are hashed by something; nothing else hashes at the same time. */
+  double hashesOf(Runnable work) {
+    var before = metric("registration_hashing_seconds_count ");
+    work.run();
+    return metric("registration_hashing_seconds_count ") - before;
+  }
+
+  /** The sum of all lines that begin like this. */
+  private double metric(String beginning) {
     return admin()
         .get("/metrics")
         .body()
         .lines()
-        .filter(line -> line.startsWith("hikaricp_connections_active{"))
+        .filter(line -> line.startsWith(beginning))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .sum();
   }

@@ -29,6 +29,7 @@ final class TestHttp {
 
   TestHttp(int port) {
     this(port, Map.of(), "localhost", true);
+    Documented.read();
   }
 
   private TestHttp(int port, Map<String, String> headers, String name, boolean checked) {

@@ -2,7 +2,6 @@ package org.registrationapi;
 
 import static org.awaitility.Awaitility.await;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,51 +9,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.registrationapi.database.LocalPostgres;
+import org.registrationapi.kit.Ports;
+import org.registrationapi.kit.Postgres;
 
-/** A PostgreSQL of a test's own, to be maltreated. */
+/** A PostgreSQL of a test's own, for faults. */
 final class TestPostgres implements AutoCloseable {
-  private static final boolean IS_ROOT = System.getProperty("user.name").equals("root");
-
   private final Path files;
-  private final int port;
-  private final String program;
-  private final String options;
+  private final Map<String, String> settings;
+  private final int port = Ports.reserve();
 
   /**
    * @param files a directory of its own
    */
-  TestPostgres(Path files, Map<String, String> config) {
+  TestPostgres(Path files, Map<String, String> settings) {
     this.files = files;
-    var builder =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(files)
-            .setCleanDataDirectory(false)
-            .setRegisterShutdownHook(false)
-            .setServerConfig("fsync", "on") // the library's default loses what was committed
-            .setServerConfig("synchronous_commit", "on");
-    config.forEach(builder::setServerConfig);
-    try {
-      port = builder.start().getPort(); // its own close() gives up after 5 s
-      var command = Files.readString(files.resolve("postmaster.opts")).strip().split(" ", 2);
-      program = command[0];
-      options = command[1];
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this.settings = settings;
+    start();
   }
 
   /** On the same port and files as before. */
   void start() {
-    var start = new ArrayList<String>();
-    if (IS_ROOT) start.addAll(List.of("unshare", "-U")); // PostgreSQL does not run as root
-    start.add(Path.of(program).resolveSibling("pg_ctl").toString());
-    start.addAll(List.of("start", "-w", "-D", files.toString(), "-o", options));
-    start.addAll(List.of("-l", files.resolve("log.txt").toString()));
-    run(start);
+    try {
+      LocalPostgres.start(Postgres.programs(), files, settings, port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   int port() {

@@ -1,17 +1,17 @@
 package org.registrationapi.bench;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.registrationapi.database.LocalPostgres;
+import org.registrationapi.database.PostgresPrograms;
 
 /**
  * A PostgreSQL of its own process, which the application knows by its URL only. What was loaded
@@ -27,8 +27,7 @@ final class Postgres implements AutoCloseable {
           "synchronous_commit", "on",
           "shared_buffers", "512MB",
           "max_wal_size", "4GB",
-          "max_connections", "100",
-          "listen_addresses", "127.0.0.1");
+          "max_connections", "100");
 
   /** For the time of loading only: what is lost in a crash is loaded again. */
   private static final Map<String, String> QUICK =
@@ -40,12 +39,11 @@ final class Postgres implements AutoCloseable {
           "max_wal_size", "16GB",
           "shared_buffers", "512MB",
           "maintenance_work_mem", "512MB",
-          "autovacuum", "off",
-          "listen_addresses", "127.0.0.1");
+          "autovacuum", "off");
 
-  private final EmbeddedPostgres process;
+  private final LocalPostgres process;
 
-  private Postgres(EmbeddedPostgres process) {
+  private Postgres(LocalPostgres process) {
     this.process = process;
   }
 
@@ -61,15 +59,9 @@ final class Postgres implements AutoCloseable {
 
   private static Postgres start(Map<String, String> settings) {
     var directory = Options.directory().resolve("postgresql");
-    var builder =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(directory.resolve("data"))
-            .setCleanDataDirectory(false)
-            .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
-            .setPGStartupWait(Duration.ofMinutes(2));
-    settings.forEach(builder::setServerConfig);
     try {
-      return new Postgres(builder.start());
+      var programs = PostgresPrograms.unpack(directory.resolve("binaries"));
+      return new Postgres(LocalPostgres.start(programs, directory.resolve("data"), settings));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "PostgreSQL does not start in " + directory + "; does one of a killed run live on?", e);
@@ -78,7 +70,7 @@ final class Postgres implements AutoCloseable {
 
   /** The JDBC URL of a database. */
   String url(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + process.getPort() + "/" + database;
+    return process.url(database);
   }
 
   Connection connect(String database) throws SQLException {
@@ -152,11 +144,7 @@ final class Postgres implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      process.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    process.close();
   }
 
   /** Where the files are. */

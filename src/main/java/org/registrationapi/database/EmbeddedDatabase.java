@@ -1,13 +1,12 @@
 package org.registrationapi.database;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
+import java.util.Map;
 import org.registrationapi.secrets.OwnerOnly;
 
 /**
@@ -15,12 +14,10 @@ import org.registrationapi.secrets.OwnerOnly;
  * files in the data directory, and is meant for development and small trials.
  */
 final class EmbeddedDatabase implements AutoCloseable {
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
-
   private final FileLock lock;
-  private final EmbeddedPostgres postgres;
+  private final LocalPostgres postgres;
 
-  private EmbeddedDatabase(FileLock lock, EmbeddedPostgres postgres) {
+  private EmbeddedDatabase(FileLock lock, LocalPostgres postgres) {
     this.lock = lock;
     this.postgres = postgres;
   }
@@ -36,7 +33,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     try {
       var files = dataDir.resolve("postgresql");
       new OrphanedPostgres(files).stop();
-      return new EmbeddedDatabase(lock, builder(dataDir, files).start());
+      var programs = PostgresPrograms.unpack(dataDir.resolve("binaries"));
+      return new EmbeddedDatabase(lock, LocalPostgres.start(programs, files, Map.of()));
     } catch (IOException | RuntimeException e) {
       release(lock);
       throw new DatabaseStartException(
@@ -46,19 +44,6 @@ final class EmbeddedDatabase implements AutoCloseable {
               + e.getMessage(),
           e);
     }
-  }
-
-  private static EmbeddedPostgres.Builder builder(Path dataDir, Path files) {
-    return EmbeddedPostgres.builder()
-        .setDataDirectory(files)
-        .setCleanDataDirectory(false)
-        .setRegisterShutdownHook(false) // ours stops it after the last request
-        .setOverrideWorkingDirectory(dataDir.resolve("binaries").toFile())
-        .setPGStartupWait(START_TIMEOUT)
-        .setServerConfig("listen_addresses", "127.0.0.1")
-        .setServerConfig(
-            "fsync", "on") // the library's default is a fast database that may lose everything
-        .setServerConfig("synchronous_commit", "on");
   }
 
   /** The lock falls with the process, however it ends. */
@@ -93,15 +78,13 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   /** The JDBC URL of the database that every PostgreSQL has. */
   String url() {
-    return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+    return postgres.url("postgres");
   }
 
   @Override
   public void close() {
     try {
       postgres.close();
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot stop the embedded PostgreSQL", e);
     } finally {
       release(lock);
     }

@@ -69,10 +69,10 @@ class ScrubberTest {
   }
 
   @Test
-  @Timeout(5)
+  @Timeout(120)
   void long_texts_are_no_harm() {
     for (var part : new String[] {"a", "\"", "\\", "a@", "%40", "\"a\\\"", "/users/", "key=", "x "})
-      assertThat(Scrubber.clean("\"" + part.repeat(50_000) + "@")).isNotEmpty();
+      assertThat(Scrubber.clean("\"" + part.repeat(500_000) + "@")).isNotEmpty();
   }
 
   @ParameterizedTest

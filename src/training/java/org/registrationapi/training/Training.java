@@ -1,30 +1,24 @@
 package org.registrationapi.training;
 
-import static java.util.Map.entry;
-
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import org.registrationapi.database.LocalPostgres;
+import org.registrationapi.database.PostgresPrograms;
+import org.registrationapi.kit.AppProcess;
+import org.registrationapi.kit.FileTrees;
 
 /**
  * Starts the application on a PostgreSQL and a Mailjet of its own, uses it, and stops it, so that
  * its JVM writes an AOT cache. Nothing else is left.
  */
 public final class Training {
-  /** What the JVM makes of what it saw takes some seconds. */
-  private static final Duration STOP = Duration.ofMinutes(3);
-
   private final Path directory;
   private final Path cache;
 
@@ -63,47 +57,44 @@ public final class Training {
 
   private void run(List<String> command, Path workingDirectory)
       throws IOException, InterruptedException, ExecutionException {
-    delete(directory);
+    FileTrees.delete(directory);
     Files.deleteIfExists(cache);
     Files.createDirectories(directory);
     try (var postgres = postgres();
-        var mailjet = new MailjetReader()) {
-      var port = freePort();
-      var log = directory.resolve("log");
-      var builder = new ProcessBuilder(recording(command)).directory(workingDirectory.toFile());
-      builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
-      builder.environment().putAll(settings(port, postgres, mailjet));
-      var process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        var mailjet = new MailjetReader();
+        var app =
+            AppProcess.start(
+                recording(command),
+                workingDirectory,
+                settings(postgres, mailjet),
+                directory.resolve("log"))) {
       try {
-        var key = directory.resolve("data").resolve("api-key");
-        new Usage(port, key, mailjet).run(process);
-        process.destroy(); // SIGTERM
-        if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0)
+        app.awaitReady();
+        new Usage(app.port(), directory.resolve("data").resolve("api-key"), mailjet).run();
+        app.child().terminate();
+        if (app.child().exitCode() != 0)
           throw new IllegalStateException("the application did not stop in good order");
       } finally {
-        process.destroyForcibly();
-        tell(log);
+        tell(app);
       }
     }
-    delete(directory);
+    FileTrees.delete(directory);
     if (!Files.exists(cache)) throw new IllegalStateException("the JVM made no cache " + cache);
   }
 
   /** All but the requests. */
-  private static void tell(Path log) throws IOException {
-    try (var lines = Files.lines(log)) {
-      lines.filter(line -> !line.contains(" RequestLog ")).forEach(System.out::println);
-    }
+  private static void tell(AppProcess app) {
+    app.printed()
+        .lines()
+        .filter(line -> !line.contains(" RequestLog "))
+        .forEach(System.out::println);
   }
 
-  private EmbeddedPostgres postgres() throws IOException {
-    return EmbeddedPostgres.builder()
-        .setDataDirectory(directory.resolve("postgresql"))
-        .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
-        .setServerConfig("listen_addresses", "127.0.0.1")
-        .setServerConfig(
-            "autovacuum_naptime", "1s") // its statistics are behind the first users else
-        .start();
+  private LocalPostgres postgres() throws IOException {
+    return LocalPostgres.start(
+        PostgresPrograms.unpack(directory.resolve("binaries")),
+        directory.resolve("postgresql"),
+        Map.of("autovacuum_naptime", "1s")); // its statistics are behind the first users else
   }
 
   /** The cache is an option of the JVM, right after its name. */
@@ -113,31 +104,16 @@ public final class Training {
     return recording;
   }
 
-  private Map<String, String> settings(int port, EmbeddedPostgres postgres, MailjetReader mailjet) {
-    return Map.ofEntries(
-        entry("HOST", "127.0.0.1"),
-        entry("PORT", "" + port),
-        entry("DATA_DIR", directory.resolve("data").toString()),
-        entry("DATABASE_URL", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres"),
-        entry("DATABASE_PASSWORD", "trusted"),
-        entry("MJ_APIKEY_PUBLIC", "training"),
-        entry("MJ_APIKEY_PRIVATE", "training"),
-        entry("MAIL_FROM", "noreply@example.com"),
-        entry("MAILJET_URL", mailjet.url()),
-        entry("MAIL_ADDRESS_INTERVAL", "0s"), // a new password is asked for at once
-        entry("HASHING_WAIT", "30s")); // the machine that builds may be busy
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    if (!Files.exists(directory)) return;
-    try (var files = Files.walk(directory)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-    }
+  private Map<String, String> settings(LocalPostgres postgres, MailjetReader mailjet) {
+    var settings = new HashMap<>(mailjet.settings());
+    settings.putAll(
+        Map.of(
+            "HOST", "127.0.0.1",
+            "DATA_DIR", directory.resolve("data").toString(),
+            "DATABASE_URL", postgres.url("postgres"),
+            "DATABASE_PASSWORD", "trusted",
+            "MAIL_ADDRESS_INTERVAL", "0s", // a new password is asked for at once
+            "HASHING_WAIT", "30s")); // the machine that builds may be busy
+    return settings;
   }
 }

@@ -8,7 +8,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +20,6 @@ import org.registrationapi.training.MailjetReader.Letter;
  * done so often that the JVM compiles it for good and keeps what it learnt.
  */
 final class Usage {
-  private static final Duration START = Duration.ofSeconds(60);
   private static final int CLIENTS = 8;
   private static final int USERS = 400;
   private static final int FINDS = 30_000;
@@ -49,9 +47,8 @@ final class Usage {
     this.mailjet = mailjet;
   }
 
-  /** Waits for the application, and does it all. */
-  void run(Process process) throws IOException, InterruptedException, ExecutionException {
-    awaitReady(process);
+  /** Does it all. */
+  void run() throws IOException, InterruptedException, ExecutionException {
     key = Files.readString(keyFile).strip();
     repeat(USERS, this::register);
     var letters = mailjet.take(USERS - USERS / SPARE);
@@ -64,20 +61,6 @@ final class Usage {
     repeat(USERS / 10, this::seldom);
     var resets = mailjet.take(USERS / 10 - USERS / 10 / SPARE);
     repeat(resets.size(), n -> follow(resets.get(n)));
-  }
-
-  private void awaitReady(Process process) throws InterruptedException {
-    key = "none yet";
-    var last = System.nanoTime() + START.toNanos();
-    while (process.isAlive() && System.nanoTime() < last) {
-      try {
-        get(200, "/health/ready", JSON);
-        return;
-      } catch (IOException e) {
-        Thread.sleep(50); // nobody listens yet
-      }
-    }
-    throw new IllegalStateException("the application does not start");
   }
 
   private interface Work {

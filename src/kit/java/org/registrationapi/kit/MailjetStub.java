@@ -1,4 +1,4 @@
-package org.registrationapi;
+package org.registrationapi.kit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,45 +8,63 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Plays Mailjet's servers: records every call, and answers as it is told to. */
-final class MailjetStub implements AutoCloseable {
+/** Mailjet's servers: every call is answered as it is set. */
+public final class MailjetStub implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  static {
+    // else the body of an answer waits 40 ms until the client confirms that its headers have come
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Consumer<Call> listener;
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private volatile Function<Call, Answer> behaviour = MailjetStub::acceptAll;
 
-  MailjetStub() {
+  /** Takes every message, until {@link #answer} says otherwise. */
+  public MailjetStub() {
+    this(call -> {});
+  }
+
+  /** Takes every message, and tells of each call before it is answered. */
+  public MailjetStub(Consumer<Call> listener) {
+    this.listener = listener;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     server.createContext("/", this::handle);
-    server.setExecutor(Executors.newCachedThreadPool());
+    server.setExecutor(threads);
     server.start();
   }
 
   /** One call, its body as JSON. */
-  record Call(String method, String path, String authorization, JsonNode body) {
-    List<JsonNode> messages() {
+  public record Call(String method, String path, String authorization, JsonNode body) {
+    public List<JsonNode> messages() {
       return body.path("Messages").valueStream().toList();
     }
   }
 
-  /** What the stub says; {@link #CUT} says nothing and hangs up. */
-  record Answer(int status, String body) {
-    static final Answer CUT = new Answer(0, "");
+  /** An answer; {@link #CUT} closes the connection without one. */
+  public record Answer(int status, String body) {
+    public static final Answer CUT = new Answer(0, "");
 
-    /** The answer to the question after a CustomID. */
-    static Answer found(boolean isKnown) {
+    /** The answer to a search for a CustomID. */
+    public static Answer found(boolean isKnown) {
       var count = isKnown ? 1 : 0;
       var data = isKnown ? "{\"ID\":1}" : "";
       return new Answer(
@@ -54,21 +72,31 @@ final class MailjetStub implements AutoCloseable {
     }
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  List<Call> calls() {
+  /** The settings with which the application uses it. */
+  public Map<String, String> settings() {
+    return Map.of(
+        "MJ_APIKEY_PUBLIC", "public",
+        "MJ_APIKEY_PRIVATE", "private",
+        "MAIL_FROM", "hello@register.example.com",
+        "MAILJET_URL", url());
+  }
+
+  /** Every call so far; it may be cleared. */
+  public List<Call> calls() {
     return calls;
   }
 
   /** From now on calls are answered like this. */
-  void answer(Function<Call, Answer> newBehaviour) {
+  public void answer(Function<Call, Answer> newBehaviour) {
     behaviour = newBehaviour;
   }
 
-  /** What Mailjet says when it takes every message. */
-  static Answer acceptAll(Call call) {
+  /** Mailjet's answer when it takes every message. */
+  public static Answer acceptAll(Call call) {
     return new Answer(
         200,
         call.messages().stream()
@@ -76,17 +104,31 @@ final class MailjetStub implements AutoCloseable {
             .collect(Collectors.joining(",", "{\"Messages\":[", "]}")));
   }
 
-  static String success(String customId) {
+  /** The answer of a Mailjet that takes every message, and finds those that it has. */
+  public Answer remember(Call call) {
+    if (!call.method().equals("GET")) return acceptAll(call);
+    return Answer.found(values("/CustomID").stream().anyMatch(id -> call.path().contains(id)));
+  }
+
+  /** What every message so far has at a JSON pointer. */
+  public List<String> values(String pointer) {
+    return calls.stream()
+        .flatMap(call -> call.messages().stream())
+        .map(message -> message.at(pointer).asText())
+        .toList();
+  }
+
+  public static String success(String customId) {
     return "{\"Status\":\"success\",\"CustomID\":\""
         + customId
         + "\",\"To\":[],\"Cc\":[],\"Bcc\":[]}";
   }
 
-  static String refusal(String code, String message) {
+  public static String refusal(String code, String message) {
     return refusal(code, message, 400, "To[0].Email");
   }
 
-  static String refusal(String code, String message, int status, String relatedTo) {
+  public static String refusal(String code, String message, int status, String relatedTo) {
     return "{\"Status\":\"error\",\"Errors\":[{\"ErrorIdentifier\":\"x\",\"ErrorCode\":\""
         + code
         + "\",\"StatusCode\":"
@@ -99,10 +141,10 @@ final class MailjetStub implements AutoCloseable {
   }
 
   /**
-   * Every message to an address that Mailjet was ever given, the first queued first, which the ids
-   * tell (UUID version 7): calls are made side by side, so a later one may arrive before.
+   * Every message to an address, in the order in which they were queued. The ids tell it (UUID
+   * version 7); calls are made at the same time, so a later one may arrive first.
    */
-  List<JsonNode> messagesTo(String address) {
+  public List<JsonNode> messagesTo(String address) {
     return calls.stream()
         .flatMap(call -> call.messages().stream())
         .filter(message -> message.at("/To/0/Email").asText().equals(address))
@@ -120,10 +162,10 @@ final class MailjetStub implements AutoCloseable {
               exchange.getRequestHeaders().getFirst("Authorization"),
               bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes));
       calls.add(call);
-      call.messages().forEach(m -> Leaks.ofThisRun().learnMail(m.path("TextPart").asText()));
+      listener.accept(call);
       var answer = behaviour.apply(call);
       if (answer.equals(Answer.CUT)) return;
-      var body = answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      var body = answer.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
@@ -133,5 +175,6 @@ final class MailjetStub implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 }
