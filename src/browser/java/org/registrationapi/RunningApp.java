@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.registrationapi.kit.FileTrees;
+import org.registrationapi.kit.Http;
 import org.registrationapi.kit.Ports;
 import org.registrationapi.kit.Postgres;
 
@@ -24,7 +25,7 @@ final class RunningApp implements AutoCloseable {
   static final String ADMIN_KEY = "an-admin-key-for-the-browser-tests-only";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http = Http.client();
   private final Path dataDir;
   private final URI url;
   private final Main main;

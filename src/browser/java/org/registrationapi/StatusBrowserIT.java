@@ -16,13 +16,13 @@ final class StatusBrowserIT extends InBrowser {
   static void happen() throws IOException, SQLException {
     app.sql(
         """
-        insert into funnel_counts (server_id, day, stage, slot, number)
-        select 0, (now() at time zone 'utc')::date - d, stage, 0,
+        insert into event_totals (day, kind, number)
+        select (now() at time zone 'utc')::date - d, kind,
                greatest(0, round((60 + 25 * sin(d * 0.9) + 12 * sin(d * 2.3)) * share))
           from generate_series(0, 29) as d,
-               (values ('registered', 1.0), ('sent', 1.03), ('delivered', 0.97), ('activated', 0.81),
-                       ('bounced', 0.04), ('failed', 0.02), ('spam', 0.01)) as s (stage, share)
-         where d <> 11 or stage in ('registered')
+               (values ('registered', 1.0), ('mail_sent', 1.03), ('mail_delivered', 0.97), ('activated', 0.81),
+                       ('mail_bounced', 0.04), ('mail_failed', 0.02), ('mail_spam', 0.01)) as k (kind, share)
+         where d <> 11 or kind in ('registered')
         """);
   }
 

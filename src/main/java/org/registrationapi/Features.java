@@ -1,10 +1,17 @@
 package org.registrationapi;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.BackgroundWork.Job;
 import org.registrationapi.database.Database;
-import org.registrationapi.funnel.FunnelService;
+import org.registrationapi.events.EventExpiry;
+import org.registrationapi.events.EventRollup;
+import org.registrationapi.events.FunnelService;
 import org.registrationapi.http.Body;
 import org.registrationapi.http.ClientAddress;
 import org.registrationapi.http.HealthApi;
@@ -19,9 +26,11 @@ import org.registrationapi.mail.MailEventsApi;
 import org.registrationapi.mail.MailSender;
 import org.registrationapi.mail.MailService;
 import org.registrationapi.mail.MailStatisticsService;
+import org.registrationapi.mail.MailTidying;
 import org.registrationapi.mail.Mailbox;
 import org.registrationapi.mail.MailboxApi;
 import org.registrationapi.mail.MailsApi;
+import org.registrationapi.passwords.GuessLimit;
 import org.registrationapi.passwords.HashingGate;
 import org.registrationapi.passwords.PasswordHasher;
 import org.registrationapi.passwords.PasswordPolicy;
@@ -29,12 +38,14 @@ import org.registrationapi.passwords.PasswordService;
 import org.registrationapi.passwords.PasswordsApi;
 import org.registrationapi.registration.EmailChangeApi;
 import org.registrationapi.registration.EmailChangeService;
-import org.registrationapi.registration.IdempotencyService;
+import org.registrationapi.registration.Idempotency;
 import org.registrationapi.registration.LinkPages;
 import org.registrationapi.registration.LinkService;
 import org.registrationapi.registration.PasswordResetApi;
 import org.registrationapi.registration.PasswordResetService;
 import org.registrationapi.registration.RegistrationApi;
+import org.registrationapi.registration.RegistrationChecks;
+import org.registrationapi.registration.RegistrationLimits;
 import org.registrationapi.registration.RegistrationService;
 import org.registrationapi.registration.ValidationApi;
 import org.registrationapi.registration.ValidationMailService;
@@ -42,13 +53,11 @@ import org.registrationapi.registration.ValidationService;
 import org.registrationapi.secrets.Fingerprints;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.secrets.Secret;
-import org.registrationapi.servers.KeyMemory;
+import org.registrationapi.servers.Caches;
 import org.registrationapi.servers.KeyService;
-import org.registrationapi.servers.KeyUses;
 import org.registrationapi.servers.KeysApi;
 import org.registrationapi.servers.ServerMailService;
 import org.registrationapi.servers.ServerMailsApi;
-import org.registrationapi.servers.ServerMemory;
 import org.registrationapi.servers.ServerService;
 import org.registrationapi.servers.ServersApi;
 import org.registrationapi.status.FunnelApi;
@@ -66,6 +75,7 @@ import org.registrationapi.users.UsersApi;
 record Features(
     KeyService keyService,
     MailSender sender,
+    BackgroundWork background,
     RegistrationApi registration,
     ValidationApi validation,
     PasswordsApi passwords,
@@ -85,6 +95,8 @@ record Features(
     Optional<MailboxApi> mailbox,
     ClientAddress clientAddress,
     Stopping stopping) {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration HOUR = Duration.ofHours(1);
 
   /**
    * Builds them from the ground up.
@@ -106,12 +118,11 @@ record Features(
     var composer =
         new MailComposer(
             templates, secrets, settings.mail().publicUrl(), settings.mail().pinLife());
-    var sender =
-        MailSender.of(
-            jdbi, composer, settings.mail(), console, metrics, () -> IdempotencyService.tidy(jdbi));
-    var keyMemory = new KeyMemory(System::nanoTime);
-    var servers = new ServerService(jdbi, keyMemory, new ServerMemory(System::nanoTime));
-    var keys = new KeyService(jdbi, servers, keyMemory, new KeyUses(jdbi, keyMemory));
+    var idempotency = new Idempotency(jdbi);
+    var sender = MailSender.of(jdbi, composer, settings.mail(), console, metrics);
+    var callers = Caches.callers(Ticker.systemTicker());
+    var servers = new ServerService(jdbi, callers, Caches.servers(Ticker.systemTicker()));
+    var keys = new KeyService(jdbi, servers, callers);
     var users = new UserService(jdbi, clock);
     var gate = new HashingGate(settings.hashing(), metrics);
     metrics.watch(gate);
@@ -122,7 +133,12 @@ record Features(
     var mailLimits = settings.mailLimits();
     var registration =
         new RegistrationService(
-            jdbi, policy, hasher, sender, mailLimits, guesses.registration(), clock);
+            jdbi,
+            new RegistrationChecks(policy, clock),
+            new RegistrationLimits(mailLimits, guesses.registration()),
+            hasher,
+            idempotency,
+            sender);
     var links = new LinkService(jdbi, secrets, servers);
     var pages = new LinkPages(templates);
     var passwordReset =
@@ -140,8 +156,9 @@ record Features(
     return new Features(
         keys,
         sender,
+        background(jdbi, settings, idempotency),
         new RegistrationApi(
-            new IdempotencyService(jdbi, registration),
+            registration,
             new ValidationMailService(jdbi, users, sender, mailLimits),
             new Fingerprints(secretKey),
             body),
@@ -163,5 +180,17 @@ record Features(
         mailbox,
         new ClientAddress(settings.http().trustedProxies()),
         stopping);
+  }
+
+  private static BackgroundWork background(Jdbi jdbi, Settings settings, Idempotency idempotency) {
+    var rollup = new EventRollup(jdbi);
+    var expiry = new EventExpiry(jdbi, settings.eventsLife());
+    return new BackgroundWork(
+        List.of(
+            new Job("count events", MINUTE, rollup::run),
+            new Job("delete old events", HOUR, expiry::run),
+            new Job("forget old answers", HOUR, idempotency::tidy),
+            new Job("forget old counts of mails", HOUR, new MailTidying(jdbi)::tidy),
+            new Job("forget old guesses", HOUR, () -> GuessLimit.tidy(jdbi))));
   }
 }

@@ -8,7 +8,6 @@ import org.registrationapi.database.DatabaseStartException;
 import org.registrationapi.database.Outages;
 import org.registrationapi.http.Access;
 import org.registrationapi.http.Authentication;
-import org.registrationapi.http.Caller;
 import org.registrationapi.http.Cors;
 import org.registrationapi.http.HttpServer;
 import org.registrationapi.http.Problems;
@@ -24,7 +23,6 @@ import org.registrationapi.secrets.RandomText;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.secrets.SecretFile;
 import org.registrationapi.servers.FirstServer;
-import org.registrationapi.servers.KeyOwner;
 
 /**
  * Reads the settings, builds the house from the ground up, starts it, and stops it in the opposite
@@ -35,14 +33,21 @@ public final class Main implements AutoCloseable {
 
   private final Database database;
   private final MailSender sender;
+  private final BackgroundWork background;
   private final HttpServer server;
   private final Stopping stopping;
   private final Metrics metrics;
 
   private Main(
-      Database database, MailSender sender, HttpServer server, Stopping stopping, Metrics metrics) {
+      Database database,
+      MailSender sender,
+      BackgroundWork background,
+      HttpServer server,
+      Stopping stopping,
+      Metrics metrics) {
     this.database = database;
     this.sender = sender;
+    this.background = background;
     this.server = server;
     this.stopping = stopping;
     this.metrics = metrics;
@@ -90,10 +95,7 @@ public final class Main implements AutoCloseable {
     var keys = features.keyService();
     var authentication =
         new Authentication(
-            key -> keys.owner(key).map(Main::caller),
-            settings.adminKey(),
-            settings.mailjetEvents(),
-            features.clientAddress());
+            keys::caller, settings.adminKey(), settings.mailjetEvents(), features.clientAddress());
     var problems = new Problems(Outages::isOutage);
     var server =
         HttpServer.create(
@@ -104,20 +106,19 @@ public final class Main implements AutoCloseable {
             features.stopping(),
             metrics,
             route -> routes(route, features, settings, developmentKey));
-    var main = new Main(database, features.sender(), server, features.stopping(), metrics);
+    var main =
+        new Main(
+            database,
+            features.sender(),
+            features.background(),
+            server,
+            features.stopping(),
+            metrics);
     server.start();
     features.sender().start();
+    features.background().start();
     console.accept(Banner.of(settings, server.port(), first));
     return main;
-  }
-
-  private static Caller caller(KeyOwner owner) {
-    return new Caller(
-        owner.serverId(),
-        owner.serverName(),
-        owner.isStrict(),
-        owner.allowedOrigins(),
-        Optional.empty());
   }
 
   private static Secret secretKey(Settings settings) {
@@ -217,6 +218,7 @@ public final class Main implements AutoCloseable {
   void prepareToStop() {
     stopping.begin();
     sender.stop();
+    background.stop();
   }
 
   /** Finishes the requests and the mails under way, then lets go of the database. */
@@ -224,6 +226,7 @@ public final class Main implements AutoCloseable {
   public void close() {
     server.close();
     sender.close();
+    background.close();
     database.close();
     metrics.close();
   }

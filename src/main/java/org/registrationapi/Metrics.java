@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.registrationapi.errors.ErrorCode;
-import org.registrationapi.funnel.FunnelService;
+import org.registrationapi.events.FunnelService;
 import org.registrationapi.http.HttpWatch;
 import org.registrationapi.mail.MailStatisticsService;
 import org.registrationapi.mail.MailjetWatch;

@@ -29,6 +29,7 @@ import org.registrationapi.secrets.Secret;
  * @param mailLimits of one address
  * @param guesses how often may be guessed
  * @param hashing how much may be hashed at once
+ * @param eventsLife how long events are kept
  * @param logFormat of every line of the log
  */
 public record Settings(
@@ -46,6 +47,7 @@ public record Settings(
     MailLimits mailLimits,
     GuessLimits guesses,
     HashingLimits hashing,
+    Duration eventsLife,
     LogFormat logFormat) {
 
   /**

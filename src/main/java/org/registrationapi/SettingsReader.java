@@ -60,6 +60,8 @@ final class SettingsReader {
         mailLimits(env, mail.mailjet().isPresent()),
         guesses(env),
         hashing(env),
+        env.duration(
+            "EVENTS_TTL", Duration.ofDays(400), Duration.ofDays(1), Duration.ofDays(3_650)),
         env.word("LOG_FORMAT", LogFormat.TEXT));
   }
 

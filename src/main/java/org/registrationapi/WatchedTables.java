@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import org.registrationapi.funnel.Stage;
+import org.registrationapi.events.Stage;
 import org.registrationapi.mail.MailStatistics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

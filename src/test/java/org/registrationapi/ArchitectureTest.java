@@ -34,15 +34,26 @@ class ArchitectureTest {
           entry("secrets", List.of()),
           entry("text", List.of()),
           entry("logs", List.of()),
-          entry("http", List.of("errors", "secrets", "text")),
+          entry("http", List.of("errors", "secrets", "text", "keys")),
+          entry("keys", List.of()),
+          entry("events", List.of("errors", "database")),
           entry("database", List.of("errors", "secrets", "text")),
-          entry("funnel", List.of("errors", "secrets", "text", "database")),
-          entry("mail", List.of("errors", "secrets", "text", "database", "funnel")),
+          entry("mail", List.of("errors", "secrets", "text", "database", "events")),
           entry(
               "passwords",
-              List.of("errors", "secrets", "text", "database", "mail", "servers", "users")),
-          entry("servers", List.of("errors", "secrets", "text", "database", "mail")),
-          entry("users", List.of("errors", "secrets", "text", "database", "mail")),
+              List.of(
+                  "errors",
+                  "secrets",
+                  "text",
+                  "keys",
+                  "database",
+                  "events",
+                  "mail",
+                  "servers",
+                  "users")),
+          entry("servers", List.of("errors", "secrets", "text", "keys", "database", "mail")),
+          entry(
+              "users", List.of("errors", "secrets", "text", "keys", "database", "events", "mail")),
           entry(
               "registration",
               List.of(
@@ -50,14 +61,15 @@ class ArchitectureTest {
                   "secrets",
                   "text",
                   "database",
-                  "funnel",
+                  "events",
+                  "keys",
                   "mail",
                   "passwords",
                   "servers",
                   "users")),
           entry(
               "status",
-              List.of("errors", "secrets", "text", "database", "funnel", "mail", "servers")));
+              List.of("errors", "secrets", "text", "database", "events", "mail", "servers")));
 
   static final List<String> PACKAGES = ARROWS.keySet().stream().sorted().toList();
 

@@ -25,6 +25,8 @@ class CatalogIT {
           "servers", "on every machine: a row a server",
           "api_keys", "on every machine: some rows a server, found by their id alone",
           "mail_pause", "one row",
+          "event_totals", "a row for each day and kind",
+          "event_rollup", "one row",
           "mail_allowances", "by address: the limit is of an address at all servers together",
           "bounced_addresses", "by address: no server's mail reaches it",
           "flyway_schema_history", "a row a migration");
@@ -34,12 +36,11 @@ class CatalogIT {
       Set.of(
           "mails_by_id", // Mailjet and the operator know a mail by its id alone
           "mails_by_time_sent", // the operator's numbers
-          "mails_due", // the sender works for all servers
           "mails_of_recipient", // the operator looks for an address
           "guesses_by_age", // tidying up
           "idempotency_keys_by_age",
-          "funnel_counts_by_age",
-          "funnel_counts_to_fold");
+          "events_by_time", // statistics of all, and tidying up
+          "event_counts_by_day");
 
   private static List<List<String>> rows(String sql) {
     try (var connection = DriverManager.getConnection(APP.databaseUrl, "postgres", "");
@@ -139,7 +140,7 @@ class CatalogIT {
 
     assertThat(keys)
         .filteredOn(key -> spread().contains(key.get(0)))
-        .hasSize(4)
+        .hasSize(5)
         .allSatisfy(
             key -> {
               assertThat(key.get(2)).as(key.get(1)).isEqualTo("a");

@@ -91,7 +91,7 @@ class CryptographyTest {
         .containsExactly("Argon2Hashes", "RandomText");
     assertThat(classesWith(other))
         .as("how long a retry waits, what a request is called")
-        .containsExactly("MailQueue", "RequestId");
+        .containsExactly("MailSettlement", "RequestId");
   }
 
   @ParameterizedTest

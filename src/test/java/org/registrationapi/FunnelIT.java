@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.registrationapi.funnel.FunnelDao;
 
 /** How many get how far: every thing that happens is counted once, and never taken back. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -27,7 +25,7 @@ class FunnelIT {
 
   @BeforeAll
   static void start() {
-    app = TestApp.start(Map.of("HASHING_QUEUE", "200", "HASHING_WAIT", "30s"));
+    app = TestApp.start(Map.of("HASHING_QUEUE", "200"));
   }
 
   @AfterAll
@@ -199,16 +197,15 @@ class FunnelIT {
     assertThat(funnel.path("days")).hasSize(2);
   }
 
-  /** In two slots, as two connections would have counted. */
   private static void insert(TestHttp server, int daysAgo, int number) {
     app.sql(
         """
-        insert into funnel_counts (server_id, day, stage, slot, number)
-        select s.id, (now() at time zone 'utc')::date - %d, 'registered', part.slot, part.number
-          from servers s, (values (0, 1), (7, %d)) as part (slot, number)
-         where s.name = '%s'
+        insert into event_counts (server_id, day, kind, number)
+        select id, (now() at time zone 'utc')::date - %d, 'registered', %d
+          from servers
+         where name = '%s'
         """
-            .formatted(daysAgo, number - 1, server.name()));
+            .formatted(daysAgo, number, server.name()));
   }
 
   @ParameterizedTest
@@ -237,43 +234,61 @@ class FunnelIT {
   }
 
   @Test
-  void a_servers_counts_go_with_it_and_those_of_all_together_stay() {
+  void what_happened_at_a_removed_server_stays_among_all_and_a_new_one_of_its_name_begins_at_0() {
     var server = app.newServer("");
-    registered(server, TestApp.newAddress());
+    var mail = registered(server, TestApp.newAddress());
     awaitTotals(server, "1 1 0 0; 0 0 0 0");
+    app.anybody().post(mail.link());
     var id = app.query("select id from servers where name = '" + server.name() + "'");
-    var of = "select coalesce(sum(number), 0) from funnel_counts where server_id = ";
-    var before = Integer.parseInt(app.query(of + FunnelDao.ALL));
 
     assertThat(app.admin().delete("/servers/" + server.name() + "?force=true").status())
         .isEqualTo(204);
 
-    assertThat(app.query(of + id)).isEqualTo("0");
-    assertThat(Integer.parseInt(app.query(of + FunnelDao.ALL))).isGreaterThanOrEqualTo(before);
+    assertThat(app.admin().get("/servers/" + server.name() + "/funnel").code())
+        .isEqualTo("server_not_found");
+    assertThat(
+            app.query(
+                "select string_agg(kind, ' ' order by kind) from counted_events where server_id = "
+                    + id))
+        .contains("activated", "mail_sent", "registered");
+    app.admin().post("/servers", "{\"name\": \"" + server.name() + "\"}");
+    assertThat(totals(server)).isEqualTo("0 0 0 0; 0 0 0 0");
   }
 
   @Test
-  void days_that_are_over_are_folded_into_one_row_and_forgotten_after_400() {
-    var url = TestDatabase.create();
-    try (var old = TestApp.startOn(url, Map.of())) {
-      for (var days : List.of(0, 1, 2, 3, 400, 401))
-        old.sql(
-            """
-            insert into funnel_counts (server_id, day, stage, slot, number)
-            select server_id, (now() at time zone 'utc')::date - %d, 'registered', slot, 1
-              from generate_series(0, 1) as server_id, generate_series(0, 8) as slot
-            """
-                .formatted(days));
-    }
-    try (var next = TestApp.startOn(url, Map.of())) { // tidies when it begins
-      var rows = "select count(*) from funnel_counts where server_id = ";
-      // 9 + 9 of today and yesterday, one of each other day, none of the oldest
-      await().until(() -> next.query(rows + "1"), "21"::equals);
-      assertThat(next.query(rows + "0")).isEqualTo("22");
-      assertThat(next.query("select sum(number) from funnel_counts where server_id = 1"))
-          .isEqualTo("45");
-      assertThat(next.query("select sum(number) from funnel_counts where server_id = 0"))
-          .isEqualTo("54");
-    }
+  void the_events_of_a_deleted_user_hold_no_personal_data() {
+    var server = app.newServer("");
+    var email = TestApp.newAddress();
+    var user =
+        """
+        {"email": "%s", "password": "correct horse battery", "first_name": "Wilhelmina",
+         "last_name": "Featherstone", "birth_date": "1987-06-05"}"""
+            .formatted(email);
+    var id = server.post("/users", user).json().path("id").asText();
+    app.anybody().post(app.mail(email, 1).link());
+    server.post(
+        "/users/authenticate",
+        "{\"email\": \"%s\", \"password\": \"wrong horse battery\"}".formatted(email));
+    server.patch("/users/" + id, "{\"last_name\": \"Featherstonehaugh\"}");
+    assertThat(server.delete("/users/" + id).status()).isEqualTo(204);
+
+    var events =
+        app.query(
+            "select string_agg(e::text, ' ') from events e where user_id = '%s'".formatted(id));
+
+    assertThat(events)
+        .contains("registered", "activated", "updated", "deleted")
+        .doesNotContainIgnoringCase(
+            email,
+            email.replace("@example.com", ""),
+            "Wilhelmina",
+            "Feather",
+            "1987-06-05",
+            "horse");
+    assertThat(
+            app.query(
+                "select string_agg(column_name, ' ' order by ordinal_position) "
+                    + "from information_schema.columns where table_name = 'events'"))
+        .isEqualTo("server_id id user_id kind time detail");
   }
 }

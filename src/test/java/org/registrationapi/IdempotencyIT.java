@@ -185,7 +185,7 @@ class IdempotencyIT {
   private static final String WAITING =
       """
       select count(*) from pg_stat_activity
-       where datname = current_database() and wait_event_type = 'Lock' and query like '%u.email_key = %'
+       where datname = current_database() and wait_event_type = 'Lock' and query like '%from users%email_key = %'
       """;
 
   @Test

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.registrationapi.TestApp.newAddress;
 import static org.registrationapi.TestApp.registration;
 
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -232,7 +230,7 @@ class KeysIT {
   void the_hour_of_the_last_use_is_recorded() {
     var server = APP.newServer("");
     var time =
-        "select time_used = date_trunc('hour', now()) from api_keys k join servers s on s.id = k.server_id"
+        "select time_used = date_trunc('hour', now()) from key_uses k join servers s on s.id = k.server_id"
             + " where s.name = '"
             + server.name()
             + "'";
@@ -251,18 +249,6 @@ class KeysIT {
   }
 
   @Test
-  void no_request_waits_until_the_use_of_its_key_is_recorded() throws SQLException {
-    var server = APP.newServer("");
-    try (var connection = DriverManager.getConnection(APP.databaseUrl, "postgres", "");
-        var statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      statement.execute("lock table api_keys in share mode");
-
-      assertThat(server.get("/users").status()).isEqualTo(200);
-    }
-  }
-
-  @Test
   void a_wrong_secret_is_no_use_of_a_key() {
     var server = APP.newServer("");
     var id =
@@ -271,7 +257,7 @@ class KeysIT {
     var answer = APP.anybody().withKey("reg_" + id + "_" + "x".repeat(43)).get("/users");
 
     assertThat(answer.code()).isEqualTo("key_invalid");
-    assertThat(APP.query("select time_used from api_keys where id = '" + id + "'")).isNull();
+    assertThat(APP.query("select time_used from key_uses where key_id = '" + id + "'")).isNull();
   }
 
   @Test

@@ -129,6 +129,37 @@ class MailEventsIT {
     assertThat(APP.query(row)).isEqualTo(before);
   }
 
+  @Test
+  void an_event_that_carries_its_server_is_about_a_mail_of_that_server_only() {
+    var email = newAddress();
+    var mail = sentTo(email);
+    var server = APP.mail(email, 1).message().path("EventPayload").asText();
+
+    tell(event("open", mail, "\"Payload\": \"" + server + "0\""));
+    assertThat(status(email)).isEqualTo("sent");
+    tell(event("open", mail, "\"Payload\": \"" + server + "\""));
+
+    assertThat(status(email)).isEqualTo("opened");
+  }
+
+  @Test
+  void what_happens_to_a_mail_is_written_down_once_each() {
+    var email = newAddress();
+    var mail = sentTo(email);
+
+    for (var kind : List.of("open", "sent", "click", "spam", "spam", "bounce"))
+      tell(event(kind, mail));
+
+    assertThat(
+            APP.query(
+                """
+                select string_agg(kind || ' ' || (detail ->> 'mail'), ', ' order by id)
+                  from events
+                 where user_id = '%s' and kind like 'mail%%'"""
+                    .formatted(APP.user(email).path("id").asText())))
+        .isEqualTo("mail_sent validation, mail_delivered validation, mail_spam validation");
+  }
+
   private static <T> List<List<T>> permutations(List<T> of) {
     if (of.isEmpty()) return List.of(List.of());
     var all = new ArrayList<List<T>>();

@@ -52,6 +52,8 @@ class MailIT {
     assertThat(message.path("Subject").asText()).isEqualTo("localhost: activate your registration");
     assertThat(message.path("CustomID").asText())
         .isEqualTo(APP.query("select id from mails where recipient = '" + email + "'"));
+    assertThat(message.path("EventPayload").asText())
+        .isEqualTo(APP.query("select server_id from mails where recipient = '" + email + "'"));
     assertThat(message.path("TrackClicks").asText()).isEqualTo("disabled");
     assertThat(message.path("TrackOpens").asText()).isEqualTo("disabled");
     assertThat(message.path("TemplateLanguage").asBoolean()).isFalse();

@@ -35,6 +35,7 @@ class SenderFaultsIT {
   @BeforeEach
   void mend() {
     APP.mailjet.answer(MailjetStub::acceptAll);
+    APP.sql("delete from mails");
     APP.sql("delete from users");
     APP.sql("update mail_pause set paused_until = now(), reason = null, step = 0");
   }

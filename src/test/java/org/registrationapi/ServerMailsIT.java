@@ -247,7 +247,9 @@ class ServerMailsIT {
     var mail = APP.mail(email, 1);
 
     assertThat(mail.text()).startsWith("Somebody, hopefully you,").doesNotContain(firstName);
-    assertThat(mail.html()).doesNotContain("Hello", firstName, "evil", "555", "€");
+    // what is random may have any digits in it
+    var html = mail.html().replace(mail.link(), "").replace(mail.pin(), "").replace(email, "");
+    assertThat(html).doesNotContain("Hello", firstName, "evil", "555", "€");
   }
 
   @Test

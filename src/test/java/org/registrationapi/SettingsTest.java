@@ -71,6 +71,7 @@ class SettingsTest {
           Map.entry("HASHING_CONCURRENCY", "2"),
           Map.entry("HASHING_QUEUE", "16"),
           Map.entry("HASHING_WAIT", "1s"),
+          Map.entry("EVENTS_TTL", "30d"),
           Map.entry("DOCS", "off"),
           Map.entry("LOG_FORMAT", "json"),
           Map.entry("TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1,"));
@@ -122,6 +123,7 @@ class SettingsTest {
     assertThat(settings.mailjetEvents()).isEmpty();
     assertThat(settings.pinLength()).isEqualTo(6);
     assertThat(settings.mailLimits()).isEqualTo(new MailLimits(5, Duration.ZERO));
+    assertThat(settings.eventsLife()).isEqualTo(Duration.ofDays(400));
     assertThat(settings.logFormat()).isEqualTo(LogFormat.TEXT);
     assertThat(settings.isDevelopment()).isTrue();
   }
@@ -160,6 +162,7 @@ class SettingsTest {
         .contains(new BasicCredentials("mailjet-events", new Secret("hidden-events")));
     assertThat(settings.pinLength()).isEqualTo(8);
     assertThat(settings.mailLimits()).isEqualTo(new MailLimits(3, Duration.ofSeconds(30)));
+    assertThat(settings.eventsLife()).isEqualTo(Duration.ofDays(30));
     assertThat(settings.logFormat()).isEqualTo(LogFormat.JSON);
     assertThat(settings.isDevelopment()).isFalse();
   }
@@ -211,6 +214,7 @@ class SettingsTest {
             Map.entry("HASHING_QUEUE", "many"),
             Map.entry("HASHING_WAIT", "31s"),
             Map.entry("STOP_GRACE", "2m"),
+            Map.entry("EVENTS_TTL", "23h"),
             Map.entry("DOCS", "yes"),
             Map.entry("LOG_FORMAT", "JSON"),
             Map.entry("TRUSTED_PROXIES", "proxy"));
@@ -252,6 +256,7 @@ class SettingsTest {
             "HASHING_QUEUE must be a whole number from 0 to 10000",
             "HASHING_WAIT must be a time such as 90s, 15m, 24h or 7d, from 1s to 30s",
             "STOP_GRACE must be a time such as 90s, 15m, 24h or 7d, from 0h to 1m",
+            "EVENTS_TTL must be a time such as 90s, 15m, 24h or 7d, from 24h to 87600h",
             "DOCS must be on or off",
             "LOG_FORMAT must be text or json",
             "TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, separated by commas");

@@ -1,34 +1,22 @@
 package org.registrationapi;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jdbi.v3.sqlobject.statement.SqlBatch;
-import org.jdbi.v3.sqlobject.statement.SqlQuery;
-import org.jdbi.v3.sqlobject.statement.SqlScript;
-import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.registrationapi.database.HotQuery;
 
 /** Reads every statement of the DAOs: one that reaches a server's rows says whose they are. */
 class SqlTest {
@@ -37,32 +25,30 @@ class SqlTest {
       Map.ofEntries(
           entry("ApiKeyDao.isAllowedOrigin", "a browser asks before it sends the key"),
           entry("ApiKeyDao.isKnown", "key ids are unique among all servers"),
-          entry("ApiKeyDao.recordUses", "the keys of all are written down, each by its server"),
-          entry("FunnelDao.count", "the sender counts the mails of all, each by its server"),
-          entry("FunnelDao.fold", "cleans up after all servers by age"),
-          entry("FunnelDao.forgetOld", "cleans up after all servers by age"),
+          entry("ApiKeyDao.findCaller", "a key tells which server it is"),
+          entry("EventExpiryDao.deleteCounts", "cleans up after all servers by age"),
+          entry("EventExpiryDao.deleteEvents", "cleans up after all servers by age"),
+          entry("EventExpiryDao.oldestDay", "cleans up after all servers by age"),
+          entry("EventExpiryDao.oldestEvent", "cleans up after all servers by age"),
+          entry("FunnelDao.sinceAtAll", "the operator sees the numbers of all"),
           entry("GuessDao.forgetOld", "cleans up after all servers by age"),
           entry("IdempotencyDao.forgetOld", "cleans up after all servers by age"),
-          entry("KeyFindDao.OWNER", "a key tells which server it is"),
           entry("MailBudgetDao.forgetOld", "cleans up after all servers by age"),
-          entry("MailBudgetDao.giveBack", "the sender counts the mails of all, each by its server"),
-          entry("MailBudgetDao.lockUsed", "the row of server 0 is the limit of all together"),
-          entry("MailBudgetDao.use", "the sender counts the mails of all, each by its server"),
-          entry("MailDao.claim", "the sender works for all servers"),
-          entry("MailDao.find", "the development mailbox shows the mails of all"),
-          entry("MailDao.hurry", "the operator mended something for all"),
-          entry("MailDao.newest", "the development mailbox shows the mails of all"),
-          entry("MailDao.putOff", "the sender works for all servers"),
-          entry("MailDao.settleSent", "the sender settles the mails of all, each by its server"),
-          entry("MailEventDao.apply", "Mailjet knows a mail by its id alone"),
-          entry("MailRecordDao.cancel", "the operator names a mail by its id alone"),
-          entry("MailRecordDao.find", "the operator names a mail by its id alone"),
-          entry("MailRecordDao.lock", "the operator names a mail by its id alone"),
+          entry("MailEventDao.servers", "Mailjet knows mails of older releases by their id alone"),
+          entry("MailQueueDao.due", "the sender asks which servers have due mails"),
+          entry("MailQueueDao.hurry", "the operator mended something for all"),
+          entry("MailQueueDao.putOffAll", "the daily limit of all is reached"),
+          entry("MailQueueDao.read", "a call has mails of several servers"),
           entry("MailRecordDao.page", "the operator sees the mails of all"),
-          entry("MailRecordDao.queue", "the operator names a mail by its id alone"),
+          entry("MailRecordDao.serverOf", "the operator names a mail by its id alone"),
+          entry("MailStatisticsDao.failed", "the operator sees the numbers of all"),
           entry("MailStatisticsDao.reasons", "the operator sees the numbers of all"),
-          entry("MailStatisticsDao.totals", "the operator sees the numbers of all"),
-          entry("TestMailDao.enqueue", "the operator names the server, which gives its id"));
+          entry("MailStatisticsDao.sent", "the operator sees the numbers of all"),
+          entry("MailStatisticsDao.waiting", "the operator sees the numbers of all"),
+          entry("MailboxDao.find", "the development mailbox shows the mails of all"),
+          entry("MailboxDao.newest", "the development mailbox shows the mails of all"),
+          entry("RollupDao.addToCounts", "counts the events of all, each by its server"),
+          entry("RollupDao.addToTotals", "counts the events of all"));
 
   private static final Set<String> TABLES = tablesOfServers();
 
@@ -76,67 +62,26 @@ class SqlTest {
               + String.join("|", TABLES)
               + ")\\b(?:\\s+(?:as\\s+)?([a-z_]+)\\b)?");
 
-  /** Every table with the column server_id, as the migrations make them. */
+  /** Every table with the column server_id, as the migrations make them, and every view. */
   private static Set<String> tablesOfServers() {
     var table = Pattern.compile("(?ms)^create table (\\w+) \\(\\n(.*?)^\\);");
+    var serverId = Pattern.compile("(?m)^ +server_id ");
+    var view = Pattern.compile("(?m)^create view (\\w+) as$");
+    var names = new TreeSet<String>();
     try (var files = Files.list(Path.of("sql"))) {
-      return files
-          .filter(file -> file.toString().endsWith(".sql"))
-          .map(SqlTest::read)
-          .flatMap(sql -> table.matcher(sql).results())
-          .filter(match -> Pattern.compile("(?m)^ +server_id ").matcher(match.group(2)).find())
-          .map(match -> match.group(1))
-          .collect(Collectors.toUnmodifiableSet());
+      for (var file : files.filter(it -> it.toString().endsWith(".sql")).toList()) {
+        var sql = Files.readString(file);
+        table
+            .matcher(sql)
+            .results()
+            .filter(match -> serverId.matcher(match.group(2)).find())
+            .forEach(match -> names.add(match.group(1)));
+        view.matcher(sql).results().forEach(match -> names.add(match.group(1)));
+      }
     } catch (IOException e) {
-      throw new IllegalStateException(e);
+      throw new UncheckedIOException(e);
     }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** The statements by {@code Dao.method}. */
-  private static Map<String, String> statements() {
-    var daos =
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("org.registrationapi")
-            .that(simpleNameEndingWith("Dao"));
-    var all = new TreeMap<String, String>();
-    for (Class<?> dao : daos.stream().map(JavaClass::reflect).toList()) {
-      for (var method : dao.getDeclaredMethods())
-        statement(method)
-            .ifPresent(sql -> all.put(dao.getSimpleName() + "." + method.getName(), sql));
-      for (var field : dao.getDeclaredFields())
-        if (field.getType() == HotQuery.class)
-          all.put(dao.getSimpleName() + "." + field.getName(), constant(field));
-    }
-    return all;
-  }
-
-  /** A statement of a DAO that is no SQL object. */
-  private static String constant(Field field) {
-    try {
-      field.setAccessible(true);
-      return field.get(null).toString();
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Optional<String> statement(Method method) {
-    return Stream.of(
-            Optional.ofNullable(method.getAnnotation(SqlQuery.class)).map(SqlQuery::value),
-            Optional.ofNullable(method.getAnnotation(SqlUpdate.class)).map(SqlUpdate::value),
-            Optional.ofNullable(method.getAnnotation(SqlBatch.class)).map(SqlBatch::value),
-            Optional.ofNullable(method.getAnnotation(SqlScript.class)).map(SqlScript::value))
-        .flatMap(Optional::stream)
-        .findFirst();
+    return names;
   }
 
   /** What a statement lacks to keep to one server's rows; empty if nothing, or it reaches none. */
@@ -169,7 +114,7 @@ class SqlTest {
   @Test
   void every_statement_on_a_servers_rows_says_whose_they_are() {
     var faulty = new TreeMap<String, List<String>>();
-    statements()
+    Statements.all()
         .forEach(
             (name, sql) -> {
               if (!faults(sql).isEmpty()) faulty.put(name, faults(sql));
@@ -182,10 +127,11 @@ class SqlTest {
   void every_dao_and_table_is_read() {
     assertThat(TABLES)
         .contains("users", "validations", "mails", "idempotency_keys", "api_keys", "mail_budgets")
-        .doesNotContain("servers");
-    assertThat(statements())
+        .contains("events", "event_counts", "counted_events", "user_details")
+        .doesNotContain("servers", "event_totals");
+    assertThat(Statements.all())
         .hasSizeGreaterThan(60)
-        .containsKeys("UserFindDao.BY_ID", "ApiKeyDao.list", "MailDao.claim");
+        .containsKeys("UserDetailsDao.findById", "ApiKeyDao.list", "MailQueueDao.claim");
   }
 
   @ParameterizedTest

@@ -7,7 +7,11 @@ import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,27 +19,33 @@ import org.junit.jupiter.api.Test;
  * else a process keeps is named here, with the reason why the others need not know it.
  */
 class StateTest {
+  private static final String MAILJET = "its calls to Mailjet under way, and whose turn is next";
+  private static final String STOPPING = "whether it is stopping";
+  private static final String HASHING = "its hashing queue";
+  private static final String DATABASE = "whether PostgreSQL answers it";
+  private static final String METRICS = "its metrics";
+  private static final String SETTINGS = "its OpenAPI document, and how it writes logs";
+  private static final String ONE_REQUEST = "";
+
+  /** The classes that change while they live, and the row of the README that tells of them. */
   private static final Map<String, String> KEPT =
       Map.ofEntries(
-          Map.entry("servers.Memory", "keys and servers, at the most 4 seconds old"),
-          Map.entry("servers.KeyUses", "what it is about to write down"),
-          Map.entry("passwords.HashingGate", "its own cores"),
-          Map.entry("passwords.HashingGate$Entrance", "one request's place, while it hashes"),
-          Map.entry("passwords.HashingGate$Turn", "the same"),
-          Map.entry(
-              "database.SharedStatement$Line", "requests that wait for a statement of its own"),
-          Map.entry("database.SharedStatement$Request", "the same"),
-          Map.entry("database.Availability", "what this process hears of PostgreSQL"),
-          Map.entry("database.PostgresSource", "how its own connections are made"),
-          Map.entry("http.Stopping", "each process ends by itself"),
-          Map.entry("mail.MailSender", "the same"),
-          Map.entry("mail.MailSender$Call", "a call of its own, while it is under way"),
-          Map.entry("Shutdown$Stop", "the same"),
-          Map.entry("http.BodyBytes", "one request's body, while it comes in"),
-          Map.entry("Metrics", "each process tells of itself, and is asked by itself"),
-          Map.entry("WatchedTables", "what it tells of the tables, at the most 5 seconds old"),
-          Map.entry("http.SwaggerUi", "its own document, once somebody asked for it"),
-          Map.entry("logs.LogEncoder", "its own setting"));
+          Map.entry("servers.Caches", "API keys and servers, and which keys' use it recorded"),
+          Map.entry("passwords.HashingGate", HASHING),
+          Map.entry("passwords.HashingGate$Entrance", HASHING),
+          Map.entry("passwords.HashingGate$Turn", HASHING),
+          Map.entry("database.Availability", DATABASE),
+          Map.entry("database.PostgresSource", DATABASE),
+          Map.entry("http.Stopping", STOPPING),
+          Map.entry("Shutdown$Stop", STOPPING),
+          Map.entry("mail.MailSender", MAILJET),
+          Map.entry("mail.MailSender$Call", MAILJET),
+          Map.entry("mail.ServerTurns", MAILJET),
+          Map.entry("http.BodyBytes", ONE_REQUEST),
+          Map.entry("Metrics", METRICS),
+          Map.entry("WatchedTables", METRICS),
+          Map.entry("http.SwaggerUi", SETTINGS),
+          Map.entry("logs.LogEncoder", SETTINGS));
 
   /** Orders the work of a process; it remembers nothing that outlives a request. */
   private static final String TOOL = "Semaphore";
@@ -48,15 +58,36 @@ class StateTest {
                 .withImportOption(location -> !location.contains("/registrationapi/templates/"))
                 .importPackages("org.registrationapi")
                 .stream()
-                .filter(type -> hasChangingFields(type) || sharesObjects(type))
+                .filter(type -> hasChangingFields(type) || sharesObjects(type) || caches(type))
                 .map(type -> type.getName().replace("org.registrationapi.", ""));
 
     assertThat(kept).containsExactlyInAnyOrderElementsOf(KEPT.keySet());
   }
 
+  @Test
+  void the_README_tells_what_a_process_keeps() throws IOException {
+    var readme = Files.readString(Path.of("README.md"));
+    var table = readme.substring(readme.indexOf("Each process keeps only this for itself:"));
+    var rows =
+        Pattern.compile("(?m)^\\| ([^|]+) \\|.*\\|$")
+            .matcher(table.substring(0, table.indexOf("\n\n", table.indexOf("| --- |"))))
+            .results()
+            .map(row -> row.group(1))
+            .filter(name -> !name.equals("kept") && !name.equals("---"));
+
+    assertThat(rows)
+        .containsExactlyInAnyOrderElementsOf(
+            KEPT.values().stream().filter(row -> !row.equals(ONE_REQUEST)).distinct().toList());
+  }
+
   private static boolean hasChangingFields(JavaClass type) {
     return type.getFields().stream()
         .anyMatch(field -> !field.getModifiers().contains(JavaModifier.FINAL));
+  }
+
+  private static boolean caches(JavaClass type) {
+    return type.getMethodCallsFromSelf().stream()
+        .anyMatch(call -> call.getTargetOwner().getSimpleName().equals("Caffeine"));
   }
 
   /** What several threads may change and an object, or a class, has for as long as it lives. */

@@ -17,12 +17,12 @@ class StatusIT {
   @BeforeAll
   static void start() {
     app = TestApp.start(Map.of());
-    count(0, 3, "registered", 1200);
-    count(0, 3, "activated", 900);
-    count(1, 3, "registered", 12);
-    count(1, 3, "activated", 9);
-    count(1, 0, "bounced", 2);
-    count(1, 30, "registered", 5000);
+    count(3, "registered", 1200);
+    count(3, "activated", 900);
+    countAtFirstServer(3, "registered", 12);
+    countAtFirstServer(3, "activated", 9);
+    countAtFirstServer(0, "mail_bounced", 2);
+    countAtFirstServer(30, "registered", 5000);
   }
 
   @AfterAll
@@ -30,10 +30,16 @@ class StatusIT {
     app.close();
   }
 
-  private static void count(int serverId, int daysAgo, String stage, int number) {
+  private static void count(int daysAgo, String kind, int number) {
     app.sql(
-        "insert into funnel_counts values (%d, (now() at time zone 'utc')::date - %d, '%s', 0, %d)"
-            .formatted(serverId, daysAgo, stage, number));
+        "insert into event_totals values ((now() at time zone 'utc')::date - %d, '%s', %d)"
+            .formatted(daysAgo, kind, number));
+  }
+
+  private static void countAtFirstServer(int daysAgo, String kind, int number) {
+    app.sql(
+        "insert into event_counts values (1, (now() at time zone 'utc')::date - %d, '%s', %d)"
+            .formatted(daysAgo, kind, number));
   }
 
   private static TestHttp.Answer page(String query) {

@@ -50,6 +50,7 @@ final class TestApp implements AutoCloseable {
     all.putAll(
         Map.of("MAILJET_EVENTS_USER", EVENTS_USER, "MAILJET_EVENTS_PASSWORD", EVENTS_PASSWORD));
     all.putAll(Map.of("MAILS_PER_ADDRESS", "1000", "MAIL_ADDRESS_INTERVAL", "0s"));
+    all.put("HASHING_WAIT", "30s"); // the machine may be busy
     all.putAll(settings);
     for (var name : Settings.secretNames()) Leaks.ofThisRun().secret(all.getOrDefault(name, ""));
     this.main = Main.start(Settings.read(all));

@@ -108,6 +108,7 @@ final class TestDatabase {
 
   private static String create(String template) {
     var name = "t" + UUID.randomUUID().toString().replace("-", "");
+    if (CitusCluster.isAsked()) return CitusCluster.ofEnvironment().create(name);
     execute(url("postgres"), "create database " + name + template);
     CREATED.add(url(name));
     return url(name);

@@ -15,12 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.registrationapi.kit.Http;
 
 /** Real HTTP to the application under test, as somebody. */
 final class TestHttp {
   static final ObjectMapper JSON = new ObjectMapper();
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final HttpClient CLIENT = Http.client();
 
   private final int port;
   private final Map<String, String> headers;

@@ -24,7 +24,7 @@ class TimingTest {
       Map.ofEntries(
           entry("Thread\\.sleep|\\.sleep\\(|parkNanos", Set.of("ChildProcess", "FaultLoad")),
           entry("\\.atMost\\(|\\.during\\(|assertTimeout", Set.of()),
-          entry("@Timeout\\(" + SHORT + "\\)", Set.of("SharedStatementTest")),
+          entry("@Timeout\\(" + SHORT + "\\)", Set.of()),
           entry("awaitTermination\\(" + SHORT + ", TimeUnit\\.SECONDS", Set.of()),
           entry("orTimeout\\(" + SHORT + ", TimeUnit\\.(?:SECONDS|MILLISECONDS)", Set.of()),
           entry("isLessThan\\w*\\(\\s*Duration|isBefore\\w*\\(Instant\\.now", Set.of()),

@@ -1,6 +1,7 @@
 package org.registrationapi.database;
 
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** What concerns a connection and no table. */
 interface SessionDao {
@@ -22,6 +23,10 @@ interface SessionDao {
                                order by line offset 0) as lines
       """)
   boolean hasRoom();
+
+  /** Has all statements of this transaction see the tables as of one moment. Call it first. */
+  @SqlUpdate("set transaction isolation level repeatable read, read only")
+  void readOneSnapshot();
 
   /** Limits the statements of this transaction. */
   @SqlQuery("select set_config('statement_timeout', :limit, true)")

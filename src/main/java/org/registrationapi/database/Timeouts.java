@@ -8,17 +8,13 @@ import org.jdbi.v3.core.Handle;
 import org.postgresql.PGProperty;
 
 /**
- * How long anything may wait for PostgreSQL. A request waits for its turn, for a connection and
- * then for a statement, and all together end within 3 s, so that whoever asks hears a 503 by then.
- * Where both ends watch over a wait, the server's patience ends first: its word is clear, and the
- * connection stays.
+ * How long anything may wait for PostgreSQL. A request waits for a connection and then for a
+ * statement, and both together end within 3 s, so that the caller gets a 503 by then. Where both
+ * ends limit a wait, the server's limit is shorter: its error is clear, and the connection stays.
  */
 public final class Timeouts {
-  /** Waiting for a turn in {@link SharedStatement}; with the two below less than 3 s. */
-  static final Duration TURN = Duration.ofMillis(400);
-
   /** Waiting for a connection of the pool. */
-  private static final Duration POOL = Duration.ofMillis(800);
+  private static final Duration POOL = Duration.ofMillis(950);
 
   /** Asking a connection that has lain idle whether it still lives, before it is given away. */
   private static final Duration VALIDATION = Duration.ofMillis(500);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.keys.Caller;
 import org.registrationapi.secrets.Secret;
 
 /** Lets a request through to its route, or not, before anything of its body is read. */
@@ -53,29 +54,29 @@ public final class Authentication {
 
   private void server(Context ctx) {
     var caller = caller(ctx);
-    caller.rememberIn(ctx);
+    Callers.remember(ctx, caller);
     if (caller.isPublic()) throw notAllowed("needs a secret API key, not a publishable one");
   }
 
   private void anyKey(Context ctx) {
     var caller = caller(ctx);
-    if (caller.isPublic()) caller = caller.from(clientAddress.networkOf(ctx));
-    caller.rememberIn(ctx);
+    Callers.remember(ctx, caller);
+    if (caller.isPublic()) Callers.rememberClient(ctx, clientAddress.networkOf(ctx));
     Cors.checkOrigin(ctx, caller);
   }
 
   private Caller caller(Context ctx) {
     var key = key(ctx);
-    if (isAdmin(key)) Caller.rememberAdminIn(ctx);
+    if (isAdmin(key)) Callers.rememberAdmin(ctx);
     if (isAdmin(key)) throw notAllowed("needs the API key of a server, not the admin key");
     return servers.apply(key).orElseThrow(() -> invalid(ctx));
   }
 
   private void admin(Context ctx) {
     var key = key(ctx);
-    if (isAdmin(key)) Caller.rememberAdminIn(ctx);
+    if (isAdmin(key)) Callers.rememberAdmin(ctx);
     if (isAdmin(key)) return;
-    servers.apply(key).orElseThrow(() -> invalid(ctx)).rememberIn(ctx);
+    Callers.remember(ctx, servers.apply(key).orElseThrow(() -> invalid(ctx)));
     throw notAllowed("needs the admin key (the setting ADMIN_KEY), not the API key of a server");
   }
 

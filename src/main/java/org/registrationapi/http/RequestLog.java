@@ -50,7 +50,7 @@ final class RequestLog implements org.eclipse.jetty.server.RequestLog {
 
   private static void write(Request request, Response response, long nanos) {
     LOG.atInfo()
-        .addKeyValue("server", orNone(request.getAttribute(Caller.NAME)))
+        .addKeyValue("server", orNone(request.getAttribute(Callers.NAME)))
         .addKeyValue("method", METHODS.contains(request.getMethod()) ? request.getMethod() : NONE)
         .addKeyValue("route", orNone(request.getAttribute(ROUTE)))
         .addKeyValue("status", response.getStatus())

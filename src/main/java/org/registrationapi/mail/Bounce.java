@@ -6,7 +6,7 @@ import io.javalin.openapi.OpenApiRequired;
 import java.time.Instant;
 
 /** An address that no mail reaches. */
-record Bounce(
+public record Bounce(
     @OpenApiRequired
         @OpenApiExample("ada@example.com")
         @OpenApiDescription("In lower case, the domain in punycode")

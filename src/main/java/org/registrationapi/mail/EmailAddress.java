@@ -54,7 +54,12 @@ public record EmailAddress(String address, String route, String key) {
     check(route.length() <= MAX_LENGTH, "is longer than 254 characters");
     var isOne = DOT_STRING.matcher(local).matches() && VALIDATOR.isValid(route);
     check(isOne, "is not an email address such as ada@example.com");
-    return new EmailAddress(text, route, route.toLowerCase(Locale.ROOT));
+    return new EmailAddress(text, route, keyOfRoute(route));
+  }
+
+  /** What an address is compared by whose domain is in punycode already. */
+  static String keyOfRoute(String route) {
+    return route.toLowerCase(Locale.ROOT);
   }
 
   private static void checkShape(String text) {

@@ -1,49 +1,48 @@
 package org.registrationapi.mail;
 
 import java.util.List;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** How many mails were handed over today (UTC), by server; the row of server 0 counts them all. */
+/**
+ * How many mails were handed over today (UTC), by server; the row of server 0 counts them all. Rows
+ * are locked in the order of the servers.
+ */
 public interface MailBudgetDao {
-  /**
-   * What all servers together used up today. Until the transaction ends, nobody else gets an
-   * answer.
-   */
+  /** The server whose row counts the mails of all. */
+  long ALL = 0;
+
+  /** What a server used up today. Until the transaction ends, nobody else gets an answer. */
   @SqlQuery(
       """
       insert into mail_budgets as b (server_id, day, mails)
-      values (0, (now() at time zone 'utc')::date, 0)
+      values (:serverId, (now() at time zone 'utc')::date, 0)
       on conflict (server_id, day) do update set mails = b.mails
       returning mails
       """)
-  int lockUsed();
+  int lockUsed(long serverId);
 
-  /** Counts mails that are about to be handed over, one server a mail. */
-  @SqlUpdate(
+  /** Counts mails that are about to be handed over. */
+  @SqlBatch(
       """
       insert into mail_budgets as b (server_id, day, mails)
-      select server_id, (now() at time zone 'utc')::date, count(*)
-        from (select unnest(:serverIds) union all select 0 from unnest(:serverIds)) as handed (server_id)
-       group by server_id
-       order by server_id
+      values (:serverId, (now() at time zone 'utc')::date, :mails)
       on conflict (server_id, day) do update set mails = b.mails + excluded.mails
       """)
-  void use(List<Long> serverIds);
+  void use(@BindMethods List<MailCount> counts);
 
   /** Gives back what was counted for mails that were not taken over after all. */
-  @SqlUpdate(
+  @SqlBatch(
       """
-      update mail_budgets as b
-         set mails = greatest(0, b.mails - back.mails)
-        from (select server_id, count(*) as mails
-                from (select unnest(:serverIds) union all select 0 from unnest(:serverIds)) as back (server_id)
-               group by server_id) as back
-       where b.server_id = back.server_id and b.day = (now() at time zone 'utc')::date
+      update mail_budgets
+         set mails = greatest(0, mails - :mails)
+       where server_id = :serverId and day = (now() at time zone 'utc')::date
       """)
-  void giveBack(List<Long> serverIds);
+  void giveBack(@BindMethods List<MailCount> counts);
 
-  /** Forgets days that are long over. */
+  /** Forgets all servers' days that are long over. */
   @SqlUpdate("delete from mail_budgets where day < (now() at time zone 'utc')::date - 40")
-  int forgetOld();
+  void forgetOld();
 }

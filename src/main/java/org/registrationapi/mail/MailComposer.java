@@ -49,8 +49,8 @@ public final class MailComposer {
             mail.isTest() ? "[Test] " + subject : subject,
             firstName,
             mail.recipient(),
-            kind.purpose().map(to -> link(to, secrets.token(to, mail.id()))).orElse(null),
-            secrets.pin(mail.id()),
+            kind.purpose().map(to -> link(to, secrets.token(to, mail.linkId()))).orElse(null),
+            secrets.pin(mail.linkId()),
             messages.duration(mail.linkSeconds()),
             messages.duration(pinLife.toSeconds())));
   }

@@ -6,10 +6,11 @@ import java.util.UUID;
 /**
  * What happened to a mail after it was handed over.
  *
+ * @param serverId null: not told
  * @param reason why it did not arrive, for people; null: it did
  * @param hardBounce the same, if no mail will ever reach the address; else null
  */
-record MailEvent(UUID mailId, MailStatus status, String reason, String hardBounce) {
+record MailEvent(UUID mailId, Long serverId, MailStatus status, String reason, String hardBounce) {
   private static final Comparator<MailEvent> BY_WEIGHT =
       Comparator.comparing(MailEvent::status).thenComparing(event -> event.hardBounce() != null);
 
@@ -18,6 +19,7 @@ record MailEvent(UUID mailId, MailStatus status, String reason, String hardBounc
     var weightier = BY_WEIGHT.compare(other, this) > 0 ? other : this;
     return new MailEvent(
         mailId,
+        serverId != null ? serverId : other.serverId,
         weightier.status,
         weightier.reason,
         hardBounce != null ? hardBounce : other.hardBounce);

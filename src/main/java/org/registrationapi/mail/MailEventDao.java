@@ -2,104 +2,91 @@ package org.registrationapi.mail;
 
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
-import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.registrationapi.secrets.LinkId;
 
-/** What Mailjet tells of mails. It knows them by their id alone, so no statement has a server. */
+/** What Mailjet's events change. All but {@link #servers} name their server. */
 public interface MailEventDao {
+  /** The servers of mails of which only the ids are known; it looks at those of all servers. */
+  @SqlQuery("select server_id, id from mails where id = any(:ids)")
+  @RegisterConstructorMapper(LinkId.class)
+  List<LinkId> servers(List<UUID> ids);
+
   /**
-   * Moves mails to the status that was told, never to one of a lower rank, and remembers the
-   * addresses of hard bounces. An event about a mail that is not known to be sent proves that it
-   * was: what it carries begins to live. But one that is to be sent once more was sent before, and
-   * events are about that time: they are passed over until it is. What is new is counted; a mail
-   * that was opened or reported was delivered, whether that was told or not.
+   * Locks what mails carry until the transaction ends, in the order of their ids. It comes before
+   * {@link #lock}: validations are locked before mails.
+   */
+  @SqlQuery(
+      """
+      select id
+        from validations
+       where server_id = :serverId and id = any(:ids)
+       order by id
+         for update
+      """)
+  List<UUID> lockValidations(long serverId, List<UUID> ids);
+
+  /** Locks mails until the transaction ends, in the order of their ids. */
+  @SqlQuery(
+      """
+      select id, user_id, kind, recipient, status, reason, time_sent is not null as was_sent,
+             is_uncertain, is_hard_bounce
+        from mails
+       where server_id = :serverId and id = any(:ids)
+       order by id
+         for update
+      """)
+  @RegisterConstructorMapper(Found.class)
+  List<Found> lock(long serverId, List<UUID> ids);
+
+  /** Moves mails to another status, or notes that an address is dead. */
+  @SqlBatch(
+      """
+      update mails
+         set status = :status, reason = :reason, is_hard_bounce = :isHardBounce,
+             is_uncertain = false, claim_id = null
+       where server_id = :serverId and id = :id
+      """)
+  void change(long serverId, @BindMethods List<Change> changes);
+
+  /** Gives mails the time at which they were sent. */
+  @SqlBatch("update mails set time_sent = now() where server_id = :serverId and id = :id")
+  void setTimeSent(long serverId, List<UUID> id);
+
+  /**
+   * Starts the life of what mails carry.
    *
-   * <p>The lists go together by position, one event a mail. Rows are locked in the order of their
-   * ids, so that calls at the same time wait for each other instead of dying.
-   *
-   * @param hardBounces reasons; null: the event is no hard bounce
-   * @param ranks all statuses, the lowest first
    * @param lives of servers without a time of their own
    */
-  @SqlUpdate(
+  @SqlBatch(
       """
-      with event as (
-          select id, status, reason, hard_bounce
-            from unnest(:ids, :statuses, :reasons, :hardBounces) as e (id, status, reason, hard_bounce)),
-      locked as materialized (
-          select v.server_id, v.id
-            from event e
-            join mails m on m.id = e.id
-            join validations v on v.server_id = m.server_id and v.id = m.id
-           order by v.server_id, v.id
-             for update of v),
-      mail as (
-          select m.server_id, m.id, e.status, e.reason, e.hard_bounce, m.status as old_status,
-                 m.status in ('queued', 'held', 'cancelled', 'failed') as is_proof,
-                 array_position(:ranks, e.status) > array_position(:ranks, m.status)
-                     or e.status = m.status and e.hard_bounce is not null and not m.is_hard_bounce as is_higher,
-                 e.hard_bounce is not null and not m.is_hard_bounce as is_new_bounce
-            from event e
-            join mails m on m.id = e.id
-            left join locked on locked.server_id = m.server_id and locked.id = m.id
-           where m.time_sent is null or m.is_uncertain
-              or m.status not in ('queued', 'held', 'cancelled', 'failed')
-           order by m.id
-             for update of m),
-      moved as (
-          update mails m
-             set status = case when mail.is_higher then mail.status else m.status end,
-                 reason = case when mail.is_higher then mail.reason else m.reason end,
-                 is_hard_bounce = m.is_hard_bounce or mail.is_new_bounce,
-                 time_sent = case when mail.is_proof then now() else m.time_sent end,
-                 is_uncertain = false, claim_id = null
-            from mail
-           where m.server_id = mail.server_id and m.id = mail.id and (mail.is_higher or mail.is_new_bounce)
-          returning m.server_id, m.id, m.recipient, m.time_sent,
-                    mail.is_proof, mail.is_new_bounce, mail.hard_bounce, mail.status, mail.old_status,
-                    mail.is_higher and m.kind = 'validation' and m.user_id is not null as is_counted),
-      living as (
-          update validations v
-             set time_sent = moved.time_sent,
-                 expires_at = moved.time_sent
-                     + make_interval(secs => case v.purpose when 'password_reset' then :resetSeconds
-                                             else coalesce(s.validation_ttl, :validationSeconds) end),
-                 pin_expires_at = moved.time_sent
-                     + make_interval(secs => least(:pinSeconds, coalesce(s.validation_ttl, :validationSeconds)))
-            from moved
-            join servers s on s.id = moved.server_id
-           where moved.is_proof and v.server_id = moved.server_id and v.id = moved.id),
-      counted as (
-          insert into funnel_counts as f (server_id, day, stage, slot, number)
-          select whose.server_id, (now() at time zone 'utc')::date, event.stage, 1 + pg_backend_pid() % 32, count(*)
-            from (select server_id, 'sent' from moved where is_counted and is_proof
-                   union all
-                  select server_id, 'delivered'
-                    from moved
-                   where is_counted and status in ('delivered', 'opened', 'spam')
-                     and old_status not in ('delivered', 'opened', 'bounced', 'blocked')
-                   union all
-                  select server_id, status
-                    from moved
-                   where is_counted and status in ('bounced', 'blocked', 'spam') and status <> old_status
-                 ) as event (server_id, stage)
-           cross join lateral (values (0::bigint), (event.server_id)) as whose (server_id)
-           group by whose.server_id, event.stage
-           order by whose.server_id, event.stage
-          on conflict (server_id, day, stage, slot) do update set number = f.number + excluded.number)
-      insert into bounced_addresses (email_key, reason)
-      select distinct on (email_key) email_key, hard_bounce
-        from (select lower(recipient collate "C") as email_key, hard_bounce from moved where is_new_bounce) as bounced
-       order by email_key
-          on conflict (email_key) do update
-         set reason = excluded.reason, time_bounced = now()
+      update validations v
+         set time_sent = now(),
+             expires_at = now() + make_interval(secs =>
+                 case when v.purpose = 'password_reset' then :resetSeconds
+                      else coalesce(s.validation_ttl, :validationSeconds) end),
+             pin_expires_at = now() + make_interval(secs =>
+                 least(:pinSeconds, coalesce(s.validation_ttl, :validationSeconds)))
+        from servers s
+       where v.server_id = :serverId and v.id = :id and s.id = v.server_id
       """)
-  void apply(
-      List<UUID> ids,
-      List<String> statuses,
-      List<String> reasons,
-      List<String> hardBounces,
-      List<String> ranks,
-      @BindMethods LinkLives lives,
-      long pinSeconds);
+  void startLives(long serverId, List<UUID> id, @BindMethods LinkLives lives, long pinSeconds);
+
+  /** A mail as the events find it. */
+  record Found(
+      UUID id,
+      UUID userId,
+      String kind,
+      String recipient,
+      MailStatus status,
+      String reason,
+      boolean wasSent,
+      boolean isUncertain,
+      boolean isHardBounce) {}
+
+  /** How the events leave it. */
+  record Change(UUID id, String status, String reason, boolean isHardBounce) {}
 }

@@ -2,7 +2,6 @@ package org.registrationapi.mail;
 
 import java.time.Duration;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
@@ -25,11 +24,25 @@ public record MailLimits(int perDay, Duration interval) {
       throw tooMany(allowances.secondsUntilAllowed(emailKey, this).orElse(1L));
   }
 
-  /** What is said to whom {@link MailAllowanceDao#TAKE} gave nothing. */
-  public Failure tooMany(Jdbi jdbi, String emailKey) {
-    return tooMany(
-        jdbi.withExtension(
-            MailAllowanceDao.class, dao -> dao.secondsUntilAllowed(emailKey, this).orElse(1L)));
+  /**
+   * Refuses early what {@link #take} would refuse later; it takes nothing.
+   *
+   * @throws Failure 429 if the address may not be sent a mail yet
+   */
+  public void check(Handle handle, String emailKey) {
+    var seconds = handle.attach(MailAllowanceDao.class).secondsUntilAllowed(emailKey, this);
+    if (seconds.isPresent()) throw tooMany(seconds.get());
+  }
+
+  /**
+   * Takes one mail from an address's allowance if it may be sent one; false if not. Both write the
+   * allowance, so that they take the same time.
+   */
+  public boolean takeOrTouch(Handle tx, String emailKey) {
+    var allowances = tx.attach(MailAllowanceDao.class);
+    var isAllowed = allowances.take(emailKey, this);
+    allowances.touch(emailKey);
+    return isAllowed;
   }
 
   /**
@@ -37,7 +50,7 @@ public record MailLimits(int perDay, Duration interval) {
    *
    * @param seconds until the address may be sent a mail again
    */
-  public static Failure tooMany(long seconds) {
+  private static Failure tooMany(long seconds) {
     return Failure.later(
         ErrorCode.TOO_MANY_MAILS,
         "This address was sent too many mails lately; nothing was changed.",

@@ -30,20 +30,17 @@ public interface MailPauseDao {
    * Begins a pause, or prolongs it if the one before is over; calls that were under way together
    * count once.
    *
-   * @return whether there was none before
+   * @return whether it did
    */
-  @SqlQuery(
+  @SqlUpdate(
       """
-      with before as (select reason as old_reason from mail_pause)
       update mail_pause
          set paused_until = now() + make_interval(
                  secs => least(:firstSeconds * power(2, least(step, 16)), :longestSeconds)),
              step = step + 1, reason = :reason
-        from before
-       where :isProbe or mail_pause.reason is null
-      returning before.old_reason is null
+       where :isProbe or reason is null
       """)
-  Optional<Boolean> begin(String reason, int firstSeconds, int longestSeconds, boolean isProbe);
+  boolean begin(String reason, int firstSeconds, int longestSeconds, boolean isProbe);
 
   /** Ends the pause; false if there was none. */
   @SqlUpdate("update mail_pause set reason = null, step = 0 where reason is not null")

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** A mail as the operator sees it: what became of it, and nothing of what it says. */
-record MailRecord(
+public record MailRecord(
     @OpenApiRequired
         @OpenApiExample("0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71")
         @OpenApiDescription("Mailjet knows it as CustomID")

@@ -31,24 +31,23 @@ public final class MailSender implements AutoCloseable {
    */
   private static final Duration PACE = Duration.ofMillis(100);
 
-  private static final Duration TIDY_INTERVAL = Duration.ofHours(1);
-
   /** After this the mails of a call that does not end are left to their lease. */
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(24);
 
   private final MailQueue queue;
   private final MailDelivery delivery;
-  private final Runnable tidying;
+  private final MailSettlement settlement;
   private final Semaphore calls;
   private final Semaphore wakeUps = new Semaphore(0);
   private final ExecutorService workers = Executors.newCachedThreadPool(MailSender::thread);
   private final Thread dispatcher = thread(this::dispatch);
   private volatile boolean stopping;
 
-  private MailSender(MailQueue queue, MailDelivery delivery, int concurrency, Runnable tidying) {
+  private MailSender(
+      MailQueue queue, MailDelivery delivery, MailSettlement settlement, int concurrency) {
     this.queue = queue;
     this.delivery = delivery;
-    this.tidying = tidying;
+    this.settlement = settlement;
     this.calls = new Semaphore(concurrency);
   }
 
@@ -58,15 +57,13 @@ public final class MailSender implements AutoCloseable {
    *
    * @param console where links are printed while there is no account
    * @param watch is told of every call to Mailjet
-   * @param tidying what else grows old, and is to be forgotten every hour
    */
   public static MailSender of(
       Jdbi jdbi,
       MailComposer composer,
       MailSettings settings,
       Consumer<String> console,
-      MailjetWatch watch,
-      Runnable tidying) {
+      MailjetWatch watch) {
     MailTransport transport =
         settings
             .mailjet()
@@ -76,8 +73,8 @@ public final class MailSender implements AutoCloseable {
     return new MailSender(
         new MailQueue(jdbi, settings),
         new MailDelivery(transport),
-        settings.concurrency(),
-        tidying);
+        new MailSettlement(jdbi, settings.pinLife()),
+        settings.concurrency());
   }
 
   private static Thread thread(Runnable work) {
@@ -122,7 +119,6 @@ public final class MailSender implements AutoCloseable {
   }
 
   private void dispatch() {
-    var nextTidying = System.nanoTime();
     try {
       while (true) {
         calls.acquire();
@@ -130,10 +126,6 @@ public final class MailSender implements AutoCloseable {
         var begun = claimAndSend();
         if (begun == 0) wakeUps.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
         else if (begun < MailTransport.MAX_BATCH) Thread.sleep(PACE.toMillis());
-        if (System.nanoTime() - nextTidying < 0) continue;
-        guarded("old counts cannot be forgotten", queue::tidy);
-        guarded("what else is old cannot be forgotten", tidying);
-        nextTidying = System.nanoTime() + TIDY_INTERVAL.toNanos();
       }
       calls.release();
     } catch (InterruptedException e) {
@@ -166,13 +158,12 @@ public final class MailSender implements AutoCloseable {
   private void sendAndSettle(MailQueue.Claim claim) {
     var call = new Call();
     try {
-      guarded(
-          "mails cannot be settled; they are due again when their lease ends",
-          () -> {
-            var result = delivery.deliver(claim.mails());
-            if (!claim.isProbe() && result.pause().isEmpty()) call.end();
-            queue.settle(claim, result); // the next claim waits for it only if it has to know
-          });
+      var result = delivery.deliver(claim.mails());
+      if (!claim.isProbe() && result.pause().isEmpty()) call.end();
+      // the next claim waits for it only if it has to know
+      if (settlement.settle(claim, result)) queue.hurry();
+    } catch (RuntimeException e) {
+      logTrouble("mails cannot be settled; they are due again when their lease ends", e);
     } finally {
       call.end();
     }
@@ -185,14 +176,6 @@ public final class MailSender implements AutoCloseable {
     private void end() {
       if (!isOver) calls.release();
       isOver = true;
-    }
-  }
-
-  private static void guarded(String trouble, Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException e) {
-      logTrouble(trouble, e);
     }
   }
 

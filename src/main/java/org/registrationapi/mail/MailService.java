@@ -1,15 +1,13 @@
 package org.registrationapi.mail;
 
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.Cursor;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
 import org.registrationapi.errors.Ids;
-import org.registrationapi.mail.MailRecordDao.Standing;
+import org.registrationapi.secrets.LinkId;
 
 /** What the operator sees of the mails, and does about them. */
 public final class MailService {
@@ -67,8 +65,16 @@ public final class MailService {
    * @throws Failure 404 if there is none
    */
   MailRecord get(String id) {
-    return Ids.read(id)
-        .flatMap(uuid -> jdbi.withExtension(MailRecordDao.class, dao -> dao.find(uuid)))
+    var mail = find(id);
+    return jdbi.withExtension(MailRecordDao.class, dao -> dao.find(mail.serverId(), mail.id()))
+        .orElseThrow(MailService::notFound);
+  }
+
+  /** The operator knows mails by their id alone. */
+  private LinkId find(String id) {
+    var uuid = Ids.read(id).orElseThrow(MailService::notFound);
+    return jdbi.withExtension(MailRecordDao.class, dao -> dao.serverOf(uuid))
+        .map(server -> new LinkId(server, uuid))
         .orElseThrow(MailService::notFound);
   }
 
@@ -80,19 +86,21 @@ public final class MailService {
    *     more
    */
   MailRecord retry(String id) {
-    var mail =
-        decide(
-            id,
-            (dao, standing) -> {
-              refuseSettled(standing.status());
-              if (standing.isObsolete())
-                throw Failure.of(
-                    ErrorCode.MAIL_IS_OBSOLETE,
-                    "Its link is dead: a newer mail took its place, or it was followed.");
-              dao.queue(UUID.fromString(id));
-            });
+    var mail = find(id);
+    var queued = jdbi.inTransaction(tx -> retry(tx.attach(MailRecordDao.class), mail));
     sender.wake();
-    return mail;
+    return queued;
+  }
+
+  private static MailRecord retry(MailRecordDao dao, LinkId mail) {
+    var standing = dao.lock(mail.serverId(), mail.id()).orElseThrow(MailService::notFound);
+    refuseSettled(standing.status());
+    if (standing.hasLink() && !dao.isLinkAlive(mail.serverId(), mail.id()))
+      throw Failure.of(
+          ErrorCode.MAIL_IS_OBSOLETE,
+          "Its link is dead: a newer mail took its place, or it was followed.");
+    dao.queue(mail.serverId(), mail.id());
+    return dao.find(mail.serverId(), mail.id()).orElseThrow();
   }
 
   /**
@@ -101,28 +109,20 @@ public final class MailService {
    * @throws Failure 404 if there is none, 409 if it is not in the queue or being sent
    */
   MailRecord cancel(String id) {
-    return decide(
-        id,
-        (dao, standing) -> {
-          refuseSettled(standing.status());
-          if (standing.status() != MailStatus.QUEUED && standing.status() != MailStatus.HELD)
-            throw Failure.of(
-                ErrorCode.MAIL_NOT_QUEUED, "This mail is not in the queue; it will not be sent.");
-          if (standing.isOnItsWay())
-            throw Failure.of(
-                ErrorCode.MAIL_IS_ON_ITS_WAY, "This mail is being sent at this moment.");
-          dao.cancel(UUID.fromString(id), "cancelled by the operator");
-        });
+    var mail = find(id);
+    return jdbi.inTransaction(tx -> cancel(tx.attach(MailRecordDao.class), mail));
   }
 
-  private MailRecord decide(String id, BiConsumer<MailRecordDao, Standing> decision) {
-    var uuid = Ids.read(id).orElseThrow(MailService::notFound);
-    return jdbi.inTransaction(
-        tx -> {
-          var dao = tx.attach(MailRecordDao.class);
-          decision.accept(dao, dao.lock(uuid).orElseThrow(MailService::notFound));
-          return dao.find(uuid).orElseThrow();
-        });
+  private static MailRecord cancel(MailRecordDao dao, LinkId mail) {
+    var standing = dao.lock(mail.serverId(), mail.id()).orElseThrow(MailService::notFound);
+    refuseSettled(standing.status());
+    if (standing.status() != MailStatus.QUEUED && standing.status() != MailStatus.HELD)
+      throw Failure.of(
+          ErrorCode.MAIL_NOT_QUEUED, "This mail is not in the queue; it will not be sent.");
+    if (standing.isOnItsWay())
+      throw Failure.of(ErrorCode.MAIL_IS_ON_ITS_WAY, "This mail is being sent at this moment.");
+    dao.cancel(mail.serverId(), mail.id(), "cancelled by the operator");
+    return dao.find(mail.serverId(), mail.id()).orElseThrow();
   }
 
   private static void refuseSettled(MailStatus status) {

@@ -1,5 +1,6 @@
 package org.registrationapi.mail;
 
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.database.Timeouts;
@@ -20,13 +21,24 @@ public final class MailStatisticsService {
         tx -> {
           Timeouts.patient(tx);
           var dao = tx.attach(MailStatisticsDao.class);
-          return dao.totals().with(dao.reasons(MAX_REASONS));
+          return totals(dao).with(dao.reasons(MAX_REASONS));
         });
   }
 
   /** The same without the reasons, which cost more. */
   public MailStatistics totals() {
-    return jdbi.withExtension(MailStatisticsDao.class, MailStatisticsDao::totals);
+    return jdbi.withExtension(MailStatisticsDao.class, MailStatisticsService::totals);
+  }
+
+  private static MailStatistics totals(MailStatisticsDao dao) {
+    var waiting = dao.waiting();
+    return new MailStatistics(
+        waiting.queued(),
+        waiting.held(),
+        waiting.oldestQueuedSeconds(),
+        dao.sent(),
+        dao.failed(),
+        List.of());
   }
 
   /** Why no mails are sent at the moment, for people; empty if they are. */

@@ -21,12 +21,11 @@ public enum MailStatus {
   BLOCKED,
   SPAM;
 
-  /** All words, in the order of their ranks. */
-  static final List<String> RANKS = Arrays.stream(values()).map(MailStatus::word).toList();
+  private static final List<String> WORDS = Arrays.stream(values()).map(MailStatus::word).toList();
 
   /** All words as a sentence has them, for people. */
   public static final String CHOICE =
-      String.join(", ", RANKS.subList(0, RANKS.size() - 1)) + " or " + RANKS.get(RANKS.size() - 1);
+      String.join(", ", WORDS.subList(0, WORDS.size() - 1)) + " or " + WORDS.get(WORDS.size() - 1);
 
   /** As it stands in the table and in answers. */
   public String word() {

@@ -20,7 +20,7 @@ public final class Mailbox {
 
   /** The last 50, the newest first. */
   List<Mail> newest() {
-    return jdbi.withExtension(MailDao.class, dao -> dao.newest(NEWEST, lives));
+    return jdbi.withExtension(MailboxDao.class, dao -> dao.newest(NEWEST, lives));
   }
 
   /**
@@ -31,7 +31,7 @@ public final class Mailbox {
   Mail get(String id) {
     try {
       var uuid = UUID.fromString(id);
-      var mail = jdbi.withExtension(MailDao.class, dao -> dao.find(uuid, lives));
+      var mail = jdbi.withExtension(MailboxDao.class, dao -> dao.find(uuid, lives));
       if (mail.isPresent()) return mail.get();
     } catch (IllegalArgumentException e) {
       // not an id: nothing has it

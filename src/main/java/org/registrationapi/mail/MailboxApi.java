@@ -32,7 +32,7 @@ public final class MailboxApi {
     var content = composer.compose(mail);
     var time = mail.timeCreated().truncatedTo(ChronoUnit.SECONDS).toString();
     return new MailboxModel.Entry(
-        mail.id().id().toString(),
+        mail.id().toString(),
         content.subject(),
         mail.recipient(),
         time,

@@ -14,6 +14,8 @@ final class MailjetEvent {
   private static final int MAX_LENGTH = 100;
   private static final Pattern ADDRESS = Pattern.compile("[^\\s<>()]*@[^\\s<>()]*");
 
+  private static final Pattern SERVER_ID = Pattern.compile("[1-9][0-9]{0,17}");
+
   /** Hard bounces that blame what we sent or how, and say nothing of the address. */
   private static final Set<String> NOT_THE_ADDRESS = Set.of("spam", "system", "mailjet");
 
@@ -21,18 +23,29 @@ final class MailjetEvent {
 
   /** The event in our words; empty if it is not about a mail of ours, or of no interest. */
   static Optional<MailEvent> read(JsonNode event) {
-    var mailId = mailId(text(event, "CustomID"));
-    if (mailId.isEmpty()) return Optional.empty();
-    return Optional.ofNullable(
-        switch (text(event, "event")) {
-          case "sent" -> new MailEvent(mailId.get(), MailStatus.DELIVERED, null, null);
-          case "open", "click" -> new MailEvent(mailId.get(), MailStatus.OPENED, null, null);
-          case "bounce" -> bounce(mailId.get(), event);
-          case "blocked" ->
-              new MailEvent(mailId.get(), MailStatus.BLOCKED, reason("blocked", event), null);
-          case "spam" -> new MailEvent(mailId.get(), MailStatus.SPAM, "reported as spam", null);
-          default -> null;
-        });
+    return mailId(text(event, "CustomID"))
+        .flatMap(
+            mailId ->
+                switch (text(event, "event")) {
+                  case "sent" -> of(event, mailId, MailStatus.DELIVERED, null, null);
+                  case "open", "click" -> of(event, mailId, MailStatus.OPENED, null, null);
+                  case "bounce" -> bounce(event, mailId);
+                  case "blocked" ->
+                      of(event, mailId, MailStatus.BLOCKED, reason("blocked", event), null);
+                  case "spam" -> of(event, mailId, MailStatus.SPAM, "reported as spam", null);
+                  default -> Optional.empty();
+                });
+  }
+
+  private static Optional<MailEvent> of(
+      JsonNode event, UUID mailId, MailStatus status, String reason, String hardBounce) {
+    return Optional.of(new MailEvent(mailId, serverId(event), status, reason, hardBounce));
+  }
+
+  /** What {@link MailjetTransport} sent along with the mail; null if it is not that. */
+  private static Long serverId(JsonNode event) {
+    var payload = text(event, "Payload");
+    return SERVER_ID.matcher(payload).matches() ? Long.valueOf(payload) : null;
   }
 
   /** Empty if there is none, or it is no text. */
@@ -48,12 +61,11 @@ final class MailjetEvent {
     }
   }
 
-  private static MailEvent bounce(UUID mailId, JsonNode event) {
+  private static Optional<MailEvent> bounce(JsonNode event, UUID mailId) {
     var isHard = event.path("hard_bounce").asBoolean();
     var reason = reason(isHard ? "hard bounce" : "soft bounce", event);
     var isTheAddress = !NOT_THE_ADDRESS.contains(text(event, "error_related_to"));
-    return new MailEvent(
-        mailId, MailStatus.BOUNCED, reason, isHard && isTheAddress ? reason : null);
+    return of(event, mailId, MailStatus.BOUNCED, reason, isHard && isTheAddress ? reason : null);
   }
 
   /** For example {@code hard bounce: user unknown (recipient)}. */

@@ -80,8 +80,7 @@ final class MailjetTransport implements MailTransport {
 
   @Override
   public Lookup lookUp(Mail mail) {
-    var request =
-        new MailjetRequest(Message.resource).filter("CustomID", mail.id().id().toString());
+    var request = new MailjetRequest(Message.resource).filter("CustomID", mail.id().toString());
     try {
       var accepted = client.get(request).getCount() > 0;
       return new Lookup(
@@ -100,7 +99,7 @@ final class MailjetTransport implements MailTransport {
   /** Tracking would rewrite the link, and the template language would read what users typed. */
   private TransactionalEmail message(Mail mail) {
     var content = composer.compose(mail);
-    var from = mail.from() != null ? mail.from() : settings.from();
+    var from = mail.mailFrom() != null ? mail.mailFrom() : settings.from();
     var message =
         TransactionalEmail.builder()
             .from(new SendContact(from, fromName(mail)))
@@ -108,16 +107,17 @@ final class MailjetTransport implements MailTransport {
             .subject(content.subject())
             .textPart(content.text())
             .htmlPart(content.html())
-            .customID(mail.id().id().toString())
+            .customID(mail.id().toString())
+            .eventPayload(Long.toString(mail.serverId())) // comes back with its events
             .trackClicks(TrackClicks.DISABLED)
             .trackOpens(TrackOpens.DISABLED)
             .templateLanguage(false);
-    if (mail.replyTo() != null) message.replyTo(new SendContact(mail.replyTo()));
+    if (mail.mailReplyTo() != null) message.replyTo(new SendContact(mail.mailReplyTo()));
     return message.build();
   }
 
   private String fromName(Mail mail) {
-    if (mail.fromName() != null) return mail.fromName();
+    if (mail.mailFromName() != null) return mail.mailFromName();
     return settings.fromName().orElse(mail.displayName());
   }
 }

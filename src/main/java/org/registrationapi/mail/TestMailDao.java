@@ -5,17 +5,11 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** Mails that belong to no user, in the mail table. */
 public interface TestMailDao {
-  /**
-   * Queues a mail of a server, due at once; false if there is no such server. The server cannot be
-   * removed at the same moment and leave the mail behind.
-   */
+  /** Queues a mail of a server, due at once. The caller has locked the server. */
   @SqlUpdate(
       """
       insert into mails (server_id, id, kind, recipient, locale)
-      select s.id, :id, :kind, :recipient, :locale
-        from servers s
-       where s.name = :serverName
-         for key share
+      values (:serverId, :id, :kind, :recipient, :locale)
       """)
-  boolean enqueue(String serverName, UUID id, String kind, String recipient, String locale);
+  void enqueue(long serverId, UUID id, String kind, String recipient, String locale);
 }

@@ -2,6 +2,8 @@ package org.registrationapi.passwords;
 
 import java.time.Duration;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.database.Loads;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
@@ -73,12 +75,16 @@ public record GuessLimit(
           code,
           "There were too many tries; try again later.",
           Duration.ofSeconds(dao.secondsUntilAllowed(serverId, purpose, subject).orElse(1L)));
-    if (tries.get() == 1) dao.forgetOld(); // as many rows go as come
     return new Guess(this, serverId, subject, tries.get());
   }
 
   /** Forgets all tries about an address, after a right one. */
   public void forget(Handle handle, long serverId, String subject) {
     handle.attach(GuessDao.class).forget(serverId, purpose, subject);
+  }
+
+  /** Forgets tries that are over, of all servers. */
+  public static void tidy(Jdbi jdbi) {
+    Loads.finish(jdbi, (tx, limit) -> tx.attach(GuessDao.class).forgetOld(limit));
   }
 }

@@ -109,20 +109,18 @@ public final class HashingGate {
   /** What a request wants done; it begins, or is given up before that. */
   private final class Turn<T> extends FutureTask<T> {
     private final AtomicBoolean isDecided = new AtomicBoolean();
-    private final long arrival = System.nanoTime();
 
     private Turn(Supplier<T> work) {
-      super(work::get);
+      this(work, System.nanoTime());
+    }
+
+    private Turn(Supplier<T> work, long arrival) {
+      super(() -> timed(work, arrival));
     }
 
     @Override
     public void run() {
-      if (!isDecided.compareAndSet(false, true)) return;
-      underWay.incrementAndGet();
-      var start = System.nanoTime();
-      super.run();
-      underWay.decrementAndGet();
-      watch.passed(Duration.ofNanos(start - arrival), Duration.ofNanos(System.nanoTime() - start));
+      if (isDecided.compareAndSet(false, true)) super.run();
     }
 
     /** The wait for a turn has its limit; work that has begun is waited for. */
@@ -138,6 +136,18 @@ public final class HashingGate {
     private boolean giveUp() {
       threads.remove(this);
       return isDecided.compareAndSet(false, true);
+    }
+  }
+
+  /** The watch is told before the result is there, so that it has counted what was answered. */
+  private <T> T timed(Supplier<T> work, long arrival) {
+    underWay.incrementAndGet();
+    var start = System.nanoTime();
+    try {
+      return work.get();
+    } finally {
+      underWay.decrementAndGet();
+      watch.passed(Duration.ofNanos(start - arrival), Duration.ofNanos(System.nanoTime() - start));
     }
   }
 

@@ -1,12 +1,8 @@
 package org.registrationapi.passwords;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -14,8 +10,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 interface PasswordDao {
   /** The hash of the user of an address. */
   @SqlQuery(
-      "select id, password_hash from users where server_id = :serverId and email_key = :emailKey")
-  @RegisterRowMapper(StoredMapper.class)
+      "select id, password_hash as hash from users where server_id = :serverId and email_key = :emailKey")
+  @RegisterConstructorMapper(Stored.class)
   Optional<Stored> find(long serverId, String emailKey);
 
   /** Replaces a hash, unless it was replaced meanwhile. */
@@ -41,14 +37,6 @@ interface PasswordDao {
     @Override
     public String toString() {
       return "Stored[" + id + "]";
-    }
-  }
-
-  /** Reads a {@link Stored}. */
-  final class StoredMapper implements RowMapper<Stored> {
-    @Override
-    public Stored map(ResultSet row, StatementContext context) throws SQLException {
-      return new Stored(row.getObject("id", UUID.class), row.getString("password_hash"));
     }
   }
 }

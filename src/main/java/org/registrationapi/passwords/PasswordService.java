@@ -9,11 +9,14 @@ import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
+import org.registrationapi.events.Event;
+import org.registrationapi.events.EventDao;
+import org.registrationapi.events.EventKind;
 import org.registrationapi.mail.EmailAddress;
 import org.registrationapi.passwords.PasswordDao.Stored;
 import org.registrationapi.text.IpAddress;
 import org.registrationapi.users.User;
-import org.registrationapi.users.UserFindDao;
+import org.registrationapi.users.UserDetailsDao;
 
 /** Checks the passwords of users. */
 public final class PasswordService {
@@ -46,18 +49,32 @@ public final class PasswordService {
     var guesses = jdbi.inTransaction(tx -> take(tx, serverId, key, credentials));
     var stored = jdbi.withExtension(PasswordDao.class, dao -> dao.find(serverId, key));
     var result = check(entrance, guesses, credentials.password(), stored);
-    if (stored.isEmpty() || result == PasswordCheck.WRONG) throw wrong();
-    giveBack(guesses);
-    jdbi.useHandle(h -> limits.password().forget(h, serverId, key)); // those before it, too
+    if (stored.isEmpty() || result == PasswordCheck.WRONG) throw fail(serverId, stored);
+    var id = stored.get().id();
+    jdbi.useTransaction(
+        tx -> {
+          guesses.forEach(guess -> guess.giveBack(tx));
+          limits.password().forget(tx, serverId, key); // those before it, too
+          tx.attach(EventDao.class).insert(Event.of(EventKind.AUTHENTICATED, serverId, id));
+        });
     if (result == PasswordCheck.OUTDATED)
       renew(entrance, serverId, stored.get(), credentials.password());
     var user =
-        jdbi.withHandle(handle -> new UserFindDao(handle).findById(serverId, stored.get().id()))
-            .orElseThrow(PasswordService::wrong); // deleted or replaced at this very moment
+        jdbi.withExtension(UserDetailsDao.class, dao -> dao.findById(serverId, id))
+            .orElseThrow(PasswordService::wrong); // deleted or replaced meanwhile
     if (!user.isActivated())
       throw Failure.of(
           ErrorCode.NOT_ACTIVATED, "The password is right, but this user is not activated yet.");
     return user;
+  }
+
+  /** An unknown address is written down as well: that takes the same time. */
+  private Failure fail(long serverId, Optional<Stored> stored) {
+    var user = stored.map(Stored::id).orElse(null);
+    jdbi.useExtension(
+        EventDao.class,
+        dao -> dao.insert(Event.of(EventKind.AUTHENTICATION_FAILED, serverId, user)));
+    return wrong();
   }
 
   /**
@@ -69,6 +86,7 @@ public final class PasswordService {
   public void store(Handle tx, long serverId, UUID userId, String emailKey, String hash) {
     tx.attach(PasswordDao.class).set(serverId, userId, hash);
     limits.password().forget(tx, serverId, emailKey);
+    tx.attach(EventDao.class).insert(Event.of(EventKind.PASSWORD_CHANGED, serverId, userId));
   }
 
   private static EmailAddress checked(Credentials credentials) {

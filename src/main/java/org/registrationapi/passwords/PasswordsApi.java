@@ -7,7 +7,7 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import org.registrationapi.http.Body;
-import org.registrationapi.http.Caller;
+import org.registrationapi.http.Callers;
 import org.registrationapi.http.Json;
 import org.registrationapi.users.User;
 
@@ -54,6 +54,6 @@ public final class PasswordsApi {
       })
   public void authenticate(Context ctx) {
     Json.answer(
-        ctx, passwords.authenticate(Caller.of(ctx).serverId(), body.read(ctx, Credentials.class)));
+        ctx, passwords.authenticate(Callers.of(ctx).serverId(), body.read(ctx, Credentials.class)));
   }
 }

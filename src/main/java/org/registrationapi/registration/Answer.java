@@ -1,16 +1,17 @@
 package org.registrationapi.registration;
 
 import java.util.UUID;
+import org.jdbi.v3.core.mapper.PropagateNull;
 
 /**
- * What a registration is answered with.
+ * The answer to a registration.
  *
- * @param userId the user it made
+ * @param userId the user that it made
  * @param text as it goes over the wire
  */
-record Answer(UUID userId, String text) {
+record Answer(@PropagateNull UUID userId, String text) {
   @Override
   public String toString() {
-    return "Answer[" + userId + "]"; // the rest is nobody's business
+    return "Answer[" + userId + "]"; // the text holds personal data
   }
 }

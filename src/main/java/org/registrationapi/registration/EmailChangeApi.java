@@ -9,7 +9,7 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import org.registrationapi.http.Body;
-import org.registrationapi.http.Caller;
+import org.registrationapi.http.Callers;
 import org.registrationapi.http.Json;
 import org.registrationapi.users.User;
 
@@ -59,7 +59,7 @@ public final class EmailChangeApi {
       })
   public void request(Context ctx) {
     var request = body.read(ctx, EmailChangeRequest.class);
-    var user = changes.request(Caller.of(ctx).serverId(), ctx.pathParam("user"), request);
+    var user = changes.request(Callers.of(ctx).serverId(), ctx.pathParam("user"), request);
     Json.answer(ctx.status(HttpStatus.ACCEPTED), user);
   }
 

@@ -1,7 +1,5 @@
 package org.registrationapi.registration;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -9,17 +7,22 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
+import org.registrationapi.errors.Ids;
+import org.registrationapi.events.Event;
+import org.registrationapi.events.EventDao;
+import org.registrationapi.events.EventKind;
 import org.registrationapi.mail.EmailAddress;
 import org.registrationapi.mail.MailDao;
 import org.registrationapi.mail.MailKind;
 import org.registrationapi.mail.MailLimits;
+import org.registrationapi.mail.MailOutbox;
 import org.registrationapi.mail.MailSender;
 import org.registrationapi.registration.LinkState.Kind;
 import org.registrationapi.secrets.LinkId;
 import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.users.User;
 import org.registrationapi.users.UserDao;
-import org.registrationapi.users.UserFindDao;
+import org.registrationapi.users.UserDetailsDao;
 import org.registrationapi.users.UserService;
 
 /** Gives users a new address, once it is proven to be theirs. */
@@ -31,7 +34,6 @@ public final class EmailChangeService {
   private final UserService users;
   private final MailSender sender;
   private final MailLimits mailLimits;
-  private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
   /**
    * @param mailLimits of one address
@@ -75,22 +77,20 @@ public final class EmailChangeService {
   /** Allowances are locked before activated users, as when a new password is asked for. */
   private User queueLink(Handle tx, long serverId, UUID userId, EmailAddress email) {
     mailLimits.take(tx, email.key());
-    var dao = tx.attach(UserDao.class);
-    if (!dao.lock(serverId, userId)) throw UserService.notFound();
-    var user = new UserFindDao(tx).findById(serverId, userId).orElseThrow();
+    if (tx.attach(UserDao.class).lock(serverId, userId).isEmpty()) throw UserService.notFound();
+    var user = tx.attach(UserDetailsDao.class).findById(serverId, userId).orElseThrow();
     if (!user.isActivated())
       throw Failure.of(
           ErrorCode.USER_IS_PENDING,
           "This user is not activated yet; register the other address instead.");
     if (EmailAddress.parse(user.email()).key().equals(email.key()))
       throw Failure.invalid("email", "unchanged", "is the user's address already");
-    var id = ids.generate(); // the mail and what it carries share an id
+    var id = Ids.next(); // of the validation and of the mail that carries it
     tx.attach(ValidationDao.class)
         .replace(serverId, id, userId, PURPOSE.word(), email.address(), email.key());
-    var mails = tx.attach(MailDao.class);
-    var kind = MailKind.EMAIL_CHANGE.word();
-    mails.dropQueued(serverId, userId, kind);
-    mails.enqueue(serverId, id, userId, kind, email.route(), user.locale());
+    var outbox = MailOutbox.in(tx);
+    outbox.takeBack(serverId, userId, MailKind.EMAIL_CHANGE);
+    outbox.enqueue(serverId, id, userId, MailKind.EMAIL_CHANGE, email.route(), user.locale());
     return user;
   }
 
@@ -125,22 +125,30 @@ public final class EmailChangeService {
 
   private void change(Handle tx, LinkId link, UUID userId) {
     var serverId = link.serverId();
-    var dao = tx.attach(UserDao.class);
-    if (!dao.lock(serverId, userId)) return;
-    var validations = tx.attach(ValidationDao.class);
-    var validation = new LinkDao(tx).find(serverId, link.id(), PURPOSE.word());
+    var users = tx.attach(UserDao.class);
+    if (users.lock(serverId, userId).isEmpty()) return;
+    var validation = tx.attach(LinkDao.class).find(serverId, link.id(), PURPOSE.word());
     if (validation.isEmpty() || validation.get().isDone() || validation.get().isExpired()) return;
-    var old = new UserFindDao(tx).findById(serverId, userId).orElseThrow();
+    var old = tx.attach(UserDetailsDao.class).findById(serverId, userId).orElseThrow();
     var email = EmailAddress.parse(validation.get().email());
-    dao.deletePending(serverId, email.key());
-    dao.changeEmail(serverId, userId, email.address(), email.key());
+    removePending(tx, serverId, email.key());
+    users.changeEmail(serverId, userId, email.address(), email.key());
+    var validations = tx.attach(ValidationDao.class);
     validations.drop(serverId, userId, LinkPurpose.PASSWORD_RESET.word());
     validations.drop(serverId, userId, LinkPurpose.VALIDATION.word());
-    var mails = tx.attach(MailDao.class);
-    mails.dropQueued(serverId, userId, MailKind.PASSWORD_RESET.word());
-    mails.settleFollowed(serverId, link.id());
-    var route = EmailAddress.parse(old.email()).route();
-    var kind = MailKind.EMAIL_CHANGED.word();
-    mails.enqueue(serverId, ids.generate(), userId, kind, route, old.locale());
+    var outbox = MailOutbox.in(tx);
+    outbox.takeBack(serverId, userId, MailKind.PASSWORD_RESET);
+    outbox.settleFollowed(serverId, link.id());
+    var recipient = EmailAddress.parse(old.email()).route();
+    outbox.enqueue(serverId, Ids.next(), userId, MailKind.EMAIL_CHANGED, recipient, old.locale());
+    tx.attach(EventDao.class).insert(Event.of(EventKind.EMAIL_CHANGED, serverId, userId));
+  }
+
+  /** Removes the pending user of an address, who has proven nothing. */
+  private static void removePending(Handle tx, long serverId, String emailKey) {
+    var pending = tx.attach(UserDao.class).deletePending(serverId, emailKey);
+    if (pending.isEmpty()) return;
+    tx.attach(MailDao.class).deleteOf(serverId, pending.get());
+    tx.attach(EventDao.class).insert(Event.of(EventKind.DELETED, serverId, pending.get()));
   }
 }

@@ -1,25 +1,22 @@
 package org.registrationapi.registration;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.core.mapper.Nested;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** The idempotency_keys table. A registration takes its key first and touches its user after. */
+/** The idempotency_keys table. A registration takes its key first and changes its user after. */
+@RegisterConstructorMapper(IdempotencyDao.Kept.class)
 public interface IdempotencyDao {
-  /** What was answered under a key. */
+  /** The answer that was given under a key. */
   @SqlQuery(
       """
-      select encode(fingerprint, 'hex') as fingerprint, user_id, answer
+      select encode(fingerprint, 'hex') as fingerprint, user_id, answer as text
         from idempotency_keys
        where server_id = :serverId and key = :key
       """)
-  @RegisterRowMapper(KeptMapper.class)
   Optional<Kept> find(long serverId, String key);
 
   /**
@@ -32,9 +29,8 @@ public interface IdempotencyDao {
       values (:serverId, :key, decode(:fingerprint, 'hex'))
       on conflict (server_id, key) do update
          set fingerprint = k.fingerprint
-      returning encode(fingerprint, 'hex') as fingerprint, user_id, answer
+      returning encode(fingerprint, 'hex') as fingerprint, user_id, answer as text
       """)
-  @RegisterRowMapper(KeptMapper.class)
   Kept take(long serverId, String key, String fingerprint);
 
   /** Keeps the answer under a key that this transaction took. */
@@ -55,36 +51,25 @@ public interface IdempotencyDao {
   void free(long serverId, String key);
 
   /**
-   * Forgets what is older than 24 hours, at all servers; it waits for nobody.
+   * Forgets keys that are older than 24 hours, at all servers.
    *
-   * @return how many it were, at most the limit
+   * @return how many there were, at most the limit
    */
   @SqlUpdate(
       """
-      with old as (
-          select server_id, key
-            from idempotency_keys
-           where time_created <= now() - interval '24 hours'
-           limit :limit
-             for update skip locked)
-      delete from idempotency_keys k
-       using old
-       where k.server_id = old.server_id and k.key = old.key
+      delete from idempotency_keys
+       where (server_id, key) in (select server_id, key
+                                    from idempotency_keys
+                                   where time_created <= now() - interval '24 hours'
+                                   limit :limit)
       """)
   int forgetOld(int limit);
 
-  /** What is kept under a key; without an answer if this very transaction has taken it. */
-  record Kept(String fingerprint, Optional<Answer> answer) {}
-
-  /** Reads a {@link Kept}. */
-  final class KeptMapper implements RowMapper<Kept> {
-    @Override
-    public Kept map(ResultSet row, StatementContext context) throws SQLException {
-      var userId = row.getObject("user_id", UUID.class);
-      var text = row.getString("answer");
-      return new Kept(
-          row.getString("fingerprint"),
-          userId == null ? Optional.empty() : Optional.of(new Answer(userId, text)));
-    }
-  }
+  /**
+   * What is kept under a key.
+   *
+   * @param fingerprint of the request, in hexadecimal
+   * @param answer null: this very transaction has taken the key
+   */
+  record Kept(String fingerprint, @Nested Answer answer) {}
 }

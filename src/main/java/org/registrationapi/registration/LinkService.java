@@ -36,8 +36,8 @@ public final class LinkService {
     return state(
         purpose,
         link,
-        jdbi.withHandle(
-            handle -> new LinkDao(handle).find(link.serverId(), link.id(), purpose.word())));
+        jdbi.withExtension(
+            LinkDao.class, dao -> dao.find(link.serverId(), link.id(), purpose.word())));
   }
 
   /**

@@ -11,7 +11,7 @@ import io.javalin.openapi.OpenApiResponse;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Accept;
 import org.registrationapi.http.Body;
-import org.registrationapi.http.Caller;
+import org.registrationapi.http.Callers;
 import org.registrationapi.http.Json;
 
 /** A forgotten password: asking for the mail, and choosing a new one behind its link. */
@@ -47,7 +47,7 @@ public final class PasswordResetApi {
                   "Accepted, whosever address it is; if it is an activated user's, a mail goes out",
               content = @OpenApiContent(from = Accepted.class)))
   public void request(Context ctx) {
-    resets.request(Caller.of(ctx).serverId(), body.read(ctx, PasswordResetRequest.class));
+    resets.request(Callers.of(ctx).serverId(), body.read(ctx, PasswordResetRequest.class));
     Json.answer(ctx.status(HttpStatus.ACCEPTED), Accepted.ALWAYS);
   }
 

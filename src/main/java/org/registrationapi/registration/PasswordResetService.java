@@ -1,16 +1,14 @@
 package org.registrationapi.registration;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
+import org.registrationapi.errors.Ids;
 import org.registrationapi.mail.EmailAddress;
-import org.registrationapi.mail.MailAllowanceDao;
-import org.registrationapi.mail.MailDao;
 import org.registrationapi.mail.MailKind;
 import org.registrationapi.mail.MailLimits;
+import org.registrationapi.mail.MailOutbox;
 import org.registrationapi.mail.MailSender;
 import org.registrationapi.passwords.PasswordHasher;
 import org.registrationapi.passwords.PasswordPolicy;
@@ -21,7 +19,7 @@ import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.users.User;
 import org.registrationapi.users.UserDao;
 import org.registrationapi.users.UserDao.Owner;
-import org.registrationapi.users.UserFindDao;
+import org.registrationapi.users.UserDetailsDao;
 
 /**
  * Lets users choose a new password by a link that is mailed to them, as OWASP's Forgot Password
@@ -37,7 +35,6 @@ public final class PasswordResetService {
   private final PasswordService passwords;
   private final MailSender sender;
   private final MailLimits mailLimits;
-  private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
   /**
    * @param mailLimits of one address
@@ -80,22 +77,19 @@ public final class PasswordResetService {
   }
 
   private void queueLink(Handle tx, long serverId, EmailAddress email) {
-    var allowances = tx.attach(MailAllowanceDao.class);
-    var isAllowed = allowances.take(email.key(), mailLimits);
-    allowances.touch(email.key());
-    var nobody = new Owner(ids.generate(), email.address(), null);
+    var isAllowed = mailLimits.takeOrTouch(tx, email.key());
+    var nobody = new Owner(Ids.next(), email.address(), null);
     var owner =
         tx.attach(UserDao.class)
             .lockActivated(serverId, email.key())
             .filter(user -> isAllowed)
             .orElse(nobody);
-    var id = ids.generate(); // the mail and what it carries share an id
-    var kind = MailKind.PASSWORD_RESET.word();
+    var id = Ids.next(); // of the validation and of the mail that carries it
     tx.attach(ValidationDao.class).replace(serverId, id, owner.id(), PURPOSE.word(), null, null);
-    var mails = tx.attach(MailDao.class);
-    mails.dropQueued(serverId, owner.id(), kind);
-    var route = EmailAddress.parse(owner.email()).route();
-    mails.enqueue(serverId, id, owner.id(), kind, route, owner.locale());
+    var outbox = MailOutbox.in(tx);
+    outbox.takeBack(serverId, owner.id(), MailKind.PASSWORD_RESET);
+    var recipient = EmailAddress.parse(owner.email()).route();
+    outbox.enqueue(serverId, id, owner.id(), MailKind.PASSWORD_RESET, recipient, owner.locale());
   }
 
   /** What a link stands for. It changes nothing. */
@@ -116,7 +110,8 @@ public final class PasswordResetService {
     if (before.kind() != Kind.PENDING) return before; // dead links cost no hash
     var link = links.read(PURPOSE, token).orElseThrow();
     var userId = before.validation().orElseThrow().userId();
-    var user = jdbi.withHandle(handle -> new UserFindDao(handle).findById(link.serverId(), userId));
+    var user =
+        jdbi.withExtension(UserDetailsDao.class, dao -> dao.findById(link.serverId(), userId));
     if (user.isEmpty()) return look(token); // deleted at this very moment
     var hash =
         hash(link.serverId(), user.get(), request.password()); // slow: before the transaction
@@ -137,18 +132,17 @@ public final class PasswordResetService {
 
   private boolean store(Handle tx, LinkId link, User user, String hash) {
     var serverId = link.serverId();
-    var users = tx.attach(UserDao.class);
-    if (!users.lock(serverId, user.id())) return false;
+    if (tx.attach(UserDao.class).lock(serverId, user.id()).isEmpty()) return false;
     var validations = tx.attach(ValidationDao.class);
     if (!validations.use(serverId, link.id(), PURPOSE.word())) return false;
     validations.drop(serverId, user.id(), LinkPurpose.EMAIL_CHANGE.word()); // perhaps an intruder's
     var email = EmailAddress.parse(user.email());
     passwords.store(tx, serverId, user.id(), email.key(), hash);
-    var mails = tx.attach(MailDao.class);
-    mails.dropQueued(serverId, user.id(), MailKind.EMAIL_CHANGE.word());
-    mails.settleFollowed(serverId, link.id());
-    var kind = MailKind.PASSWORD_CHANGED.word();
-    mails.enqueue(serverId, ids.generate(), user.id(), kind, email.route(), user.locale());
+    var outbox = MailOutbox.in(tx);
+    outbox.takeBack(serverId, user.id(), MailKind.EMAIL_CHANGE);
+    outbox.settleFollowed(serverId, link.id());
+    var kind = MailKind.PASSWORD_CHANGED;
+    outbox.enqueue(serverId, Ids.next(), user.id(), kind, email.route(), user.locale());
     return true;
   }
 }

@@ -9,23 +9,23 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
-import java.util.function.Function;
 import org.registrationapi.http.Body;
-import org.registrationapi.http.Caller;
+import org.registrationapi.http.Callers;
 import org.registrationapi.http.IdempotencyKey;
 import org.registrationapi.http.Json;
+import org.registrationapi.keys.Caller;
 import org.registrationapi.secrets.Fingerprints;
 import org.registrationapi.users.User;
 
 /** Registering, and sending the validation again. */
 public final class RegistrationApi {
-  private final IdempotencyService registration;
+  private final RegistrationService registration;
   private final ValidationMailService validationMails;
   private final Fingerprints fingerprints;
   private final Body body;
 
   public RegistrationApi(
-      IdempotencyService registration,
+      RegistrationService registration,
       ValidationMailService validationMails,
       Fingerprints fingerprints,
       Body body) {
@@ -81,25 +81,18 @@ public final class RegistrationApi {
             description = "`busy`, `database_unavailable`; see `Retry-After`")
       })
   public void register(Context ctx) {
-    var caller = Caller.of(ctx);
-    var requester =
-        new Requester(caller.serverId(), caller.serverName(), caller.isStrict(), caller.client());
-    var keyed = IdempotencyKey.of(ctx).map(key -> keyed(ctx, requester, key));
+    var caller = Callers.of(ctx);
+    var key = IdempotencyKey.of(ctx).map(text -> keyed(ctx, caller, text));
     var request = body.read(ctx, NewUser.class);
-    var answer = registration.register(requester, request, keyed, writer(requester));
-    if (requester.isStrict()) ctx.status(HttpStatus.ACCEPTED);
+    var answer = registration.register(caller, Callers.client(ctx), request, key, Json::text);
+    if (caller.isStrict()) ctx.status(HttpStatus.ACCEPTED);
     else ctx.status(HttpStatus.CREATED).header(Header.LOCATION, "/users/" + answer.userId());
     Json.answer(ctx, answer.text());
   }
 
-  private static Function<Registered, String> writer(Requester requester) {
-    return requester.isStrict() ? user -> Json.text(Accepted.ALWAYS) : Json::text;
-  }
-
-  private KeyedRequest keyed(Context ctx, Requester requester, String key) {
-    var fingerprint =
-        fingerprints.of(requester.serverId(), requester.isStrict(), key, body.bytes(ctx));
-    return new KeyedRequest(requester.serverId(), key, fingerprint);
+  private KeyedRequest keyed(Context ctx, Caller caller, String key) {
+    var fingerprint = fingerprints.of(caller.serverId(), caller.isStrict(), key, body.bytes(ctx));
+    return new KeyedRequest(caller.serverId(), key, fingerprint);
   }
 
   @OpenApi(
@@ -127,7 +120,7 @@ public final class RegistrationApi {
             description = "`too_many_mails` to this address; nothing has changed")
       })
   public void sendAgain(Context ctx) {
-    var user = validationMails.sendAgain(Caller.of(ctx).serverId(), ctx.pathParam("user"));
+    var user = validationMails.sendAgain(Callers.of(ctx).serverId(), ctx.pathParam("user"));
     Json.answer(ctx.status(HttpStatus.ACCEPTED), user);
   }
 }

@@ -1,204 +1,199 @@
 package org.registrationapi.registration;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
-import java.time.Clock;
-import java.time.LocalDate;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
-import org.registrationapi.errors.FieldChecks;
+import org.registrationapi.errors.Ids;
+import org.registrationapi.events.Event;
+import org.registrationapi.events.EventDao;
+import org.registrationapi.events.EventKind;
+import org.registrationapi.keys.Caller;
 import org.registrationapi.mail.EmailAddress;
-import org.registrationapi.mail.MailDao;
 import org.registrationapi.mail.MailKind;
-import org.registrationapi.mail.MailLimits;
+import org.registrationapi.mail.MailOutbox;
 import org.registrationapi.mail.MailSender;
 import org.registrationapi.mail.MailStatus;
-import org.registrationapi.passwords.GuessLimit;
-import org.registrationapi.passwords.HashingGate;
 import org.registrationapi.passwords.PasswordHasher;
 import org.registrationapi.passwords.PasswordPolicy;
-import org.registrationapi.registration.RegistrationDao.Draft;
-import org.registrationapi.registration.RegistrationDao.Stored;
+import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.users.PendingUser;
 import org.registrationapi.users.User;
 import org.registrationapi.users.UserDao;
-import org.registrationapi.users.UserFindDao;
 import org.registrationapi.users.UserService;
 import org.registrationapi.users.UserValidation;
 
-/** Registers users and sends them their validation. */
+/** Registers users and queues their validation mail. */
 public final class RegistrationService {
   private final Jdbi jdbi;
-  private final RegistrationStatements statements;
-  private final PasswordPolicy policy;
+  private final RegistrationChecks checks;
+  private final RegistrationLimits limits;
   private final PasswordHasher hasher;
+  private final Idempotency idempotency;
   private final MailSender sender;
-  private final MailLimits mailLimits;
-  private final GuessLimit clientLimit;
-  private final Clock clock;
-  private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-  /**
-   * @param mailLimits of one address
-   * @param clientLimit how often one browser may register somebody
-   * @param clock tells what day it is, in UTC
-   */
   public RegistrationService(
       Jdbi jdbi,
-      PasswordPolicy policy,
+      RegistrationChecks checks,
+      RegistrationLimits limits,
       PasswordHasher hasher,
-      MailSender sender,
-      MailLimits mailLimits,
-      GuessLimit clientLimit,
-      Clock clock) {
+      Idempotency idempotency,
+      MailSender sender) {
     this.jdbi = jdbi;
-    this.statements = new RegistrationStatements(jdbi, mailLimits);
-    this.policy = policy;
+    this.checks = checks;
+    this.limits = limits;
     this.hasher = hasher;
+    this.idempotency = idempotency;
     this.sender = sender;
-    this.mailLimits = mailLimits;
-    this.clientLimit = clientLimit;
-    this.clock = clock;
   }
+
+  /** A registration that only needs to be stored. */
+  private record Ready(Caller caller, PendingUser user, EmailAddress email) {}
 
   /**
-   * Stores a pending user with a new validation and queues its mail, all or nothing. A user of that
-   * address that is still pending is replaced whole, and its link and PIN are dead: whoever proves
-   * the address gets the password of that very registration. With strict privacy an activated user
-   * stays as it is, and is told by mail that somebody tried; the work and the outcome are the same.
+   * What was stored.
    *
-   * @throws Failure 422 for the fields, 409 if the address belongs to an activated user of this
-   *     server and privacy is not strict, 429 if the address was sent too many mails or the client
-   *     registered too many, 503 if too many passwords wait to be hashed
+   * @param userId of the new user; with strict privacy perhaps of the activated one
+   * @param body of the answer
    */
-  Registered register(Requester requester, NewUser request) {
-    return entered(requester, request, this::store);
-  }
+  private record Stored(UUID userId, Object body) {}
 
   /**
-   * The same, unless it was done before.
+   * Stores a pending user with a new validation and queues its mail, all or nothing. A pending user
+   * of the same address is replaced whole, and its link and PIN are dead: whoever proves the
+   * address gets the password of that very registration. With strict privacy an activated user
+   * stays as it is and is told by mail; the work and the outcome are the same.
    *
-   * @param once runs it in its transaction
+   * @param client the network of the browser that sent the request; empty: a back end sent it
+   * @param key empty: every request is a new one; else the same request gets the first answer for
+   *     24 hours
+   * @param json writes the answer's body
+   * @throws Failure 422 for the fields or a reused key, 409 if the address belongs to an activated
+   *     user of this server and privacy is not strict, 429 if the address was sent too many mails
+   *     or the client registered too many users, 503 if too many passwords wait to be hashed
    */
-  Answer register(Requester requester, NewUser request, Once once) {
-    return entered(
-        requester,
-        request,
-        ready -> jdbi.inTransaction(tx -> once.run(tx, () -> replaceOrTell(tx, ready))));
-  }
-
-  /** Those who will be turned away have no hash, which would cost as much as one that is needed. */
-  private <T> T entered(Requester requester, NewUser request, Function<Ready, T> work) {
+  Answer register(
+      Caller caller,
+      Optional<String> client,
+      NewUser request,
+      Optional<KeyedRequest> key,
+      Function<Object, String> json) {
+    var first = key.flatMap(idempotency::find);
+    if (first.isPresent()) return first.get();
     try (var entrance = hasher.enter()) {
-      var result = work.apply(ready(entrance, requester, request));
+      var checked = checks.check(caller.serverId(), request);
+      refuseEarly(caller, client, checked.email()); // a refused request costs no hash
+      var hash = hasher.hash(entrance, request.password()); // slow: before the transaction
+      var ready = new Ready(caller, pending(caller, request, checked, hash), checked.email());
+      var answer = jdbi.inTransaction(tx -> once(tx, key, ready, json));
       sender.wake();
-      return result;
+      return answer;
+    } catch (Failure refused) {
+      // the same request may have succeeded meanwhile, and used up the allowance
+      return key.flatMap(idempotency::find).orElseThrow(() -> refused);
     } catch (UnableToExecuteStatementException e) {
       if (Violation.isForeignKey(e)) throw PasswordPolicy.serverIsGone();
       throw e;
     }
   }
 
-  /**
-   * A registration that only needs to be stored.
-   *
-   * @param isKnown whether the address was a user's when it was looked at
-   */
-  private record Ready(
-      Requester requester, PendingUser user, EmailAddress email, boolean isKnown) {}
+  private void refuseEarly(Caller caller, Optional<String> client, EmailAddress email) {
+    jdbi.useHandle(
+        h -> {
+          var serverId = caller.serverId();
+          client.ifPresent(network -> limits.perClient().take(h, serverId, network));
+          if (!caller.isStrict() && h.attach(UserDao.class).isActivated(serverId, email.key()))
+            throw alreadyRegistered();
+          limits.perAddress().check(h, email.key());
+        });
+  }
 
-  private Ready ready(HashingGate.Entrance entrance, Requester requester, NewUser request) {
-    var serverId = requester.serverId();
-    var checks = new FieldChecks();
-    EmailAddress email = null;
-    if (checks.required("email", request.email()))
-      email = checks.parsed("email", request.email(), "invalid_email", EmailAddress::parse);
+  private static PendingUser pending(
+      Caller caller, NewUser request, RegistrationChecks.Checked checked, String hash) {
     var profile = request.profile();
-    policy.check(
-        checks, request.password(), serverId, email, profile.firstName(), profile.lastName());
-    var birthDate = profile.check(checks, LocalDate.now(clock));
-    checks.done();
-    var isKnown = look(requester, email); // what is cheap to know is known before the costly hash
-    var user =
-        new PendingUser(
-            serverId,
-            ids.generate(),
-            email.address(),
-            email.key(),
-            hasher.hash(entrance, request.password()),
-            profile.firstName(),
-            profile.lastName(),
-            birthDate,
-            profile.locale());
-    return new Ready(requester, user, email, isKnown);
+    return new PendingUser(
+        caller.serverId(),
+        Ids.next(),
+        checked.email().address(),
+        checked.email().key(),
+        hash,
+        profile.firstName(),
+        profile.lastName(),
+        checked.birthDate(),
+        profile.locale());
   }
 
-  private boolean look(Requester requester, EmailAddress email) {
-    var serverId = requester.serverId();
-    requester
-        .client()
-        .ifPresent(client -> jdbi.useHandle(handle -> clientLimit.take(handle, serverId, client)));
-    var sight = statements.look(serverId, email.key());
-    if (sight.isActivated() && !requester.isStrict()) throw alreadyRegistered();
-    sight
-        .secondsUntilAllowed()
-        .ifPresent(
-            seconds -> {
-              throw MailLimits.tooMany(seconds);
-            });
-    return sight.isKnown();
+  private Answer once(
+      Handle tx, Optional<KeyedRequest> key, Ready ready, Function<Object, String> json) {
+    var first = key.flatMap(keyed -> idempotency.take(tx, keyed));
+    if (first.isPresent()) return first.get();
+    var stored = store(tx, ready);
+    var answer = new Answer(stored.userId(), json.apply(stored.body()));
+    key.ifPresent(keyed -> idempotency.keep(tx, keyed, answer));
+    return answer;
   }
 
-  /**
-   * A new user is one statement. With strict privacy it is as many as any other registration, so
-   * that nobody can tell them apart by how long they take.
-   */
-  private Registered store(Ready ready) {
-    if (!ready.isKnown() && !ready.requester().isStrict())
-      try {
-        return insert(ready);
-      } catch (UnableToExecuteStatementException e) {
-        if (!Violation.isUnique(e)) throw e; // else somebody registered it at this very moment
-      }
-    return jdbi.inTransaction(tx -> replaceOrTell(tx, ready));
-  }
-
-  private Registered insert(Ready ready) {
-    return statements
-        .insert(new Draft(ready.user(), ids.generate(), ready.email().route()))
-        .map(it -> registered(ready, it))
-        .orElseThrow(() -> mailLimits.tooMany(jdbi, ready.email().key()));
-  }
-
-  private Registered replaceOrTell(Handle tx, Ready ready) {
+  /** It takes as many statements for every address, so that the time does not tell them apart. */
+  private Stored store(Handle tx, Ready ready) {
     var user = ready.user();
-    var email = ready.email();
-    mailLimits.take(tx, email.key()); // locked before the user, as everywhere
-    var dao = tx.attach(ReplacementDao.class);
-    if (dao.replace(user).isEmpty()) {
-      if (!ready.requester().isStrict()) throw alreadyRegistered();
-      return new Registered(tellOwner(tx, user.serverId(), email), Hints.of(email));
-    }
-    return dao.queue(user.serverId(), user.id(), ids.generate(), email.route(), user.locale(), true)
-        .map(stored -> registered(ready, stored))
-        .orElseThrow();
+    var serverId = user.serverId();
+    limits.perAddress().take(tx, user.emailKey()); // the address is locked first, as everywhere
+    var users = tx.attach(UserDao.class);
+    var replaced = users.deletePending(serverId, user.emailKey()); // its link and PIN go with it
+    var timeCreated = users.insert(user);
+    if (timeCreated.isEmpty()) return tellOwner(tx, ready);
+    var id = Ids.next(); // of the validation and of the mail that carries it
+    tx.attach(ValidationDao.class)
+        .replace(serverId, id, user.id(), LinkPurpose.VALIDATION.word(), null, null);
+    var outbox = MailOutbox.in(tx);
+    var old = replaced.orElse(user.id());
+    outbox.takeBack(serverId, old, MailKind.VALIDATION);
+    outbox.handOver(serverId, old, user.id());
+    var mail =
+        outbox.enqueue(
+            serverId, id, user.id(), MailKind.VALIDATION, ready.email().route(), user.locale());
+    tx.attach(EventDao.class).insert(Event.of(EventKind.REGISTERED, serverId, user.id()));
+    if (ready.caller().isStrict()) return new Stored(user.id(), Accepted.ALWAYS);
+    return new Stored(user.id(), registered(ready, timeCreated.get(), mail));
   }
 
-  private static Registered registered(Ready ready, Stored stored) {
+  /** Tells the activated user that its address was registered again. */
+  private static Stored tellOwner(Handle tx, Ready ready) {
+    if (!ready.caller().isStrict()) throw alreadyRegistered();
+    var serverId = ready.user().serverId();
+    var owner =
+        tx.attach(UserDao.class)
+            .lockActivated(serverId, ready.user().emailKey())
+            .orElseThrow(UserService::changedMeanwhile);
+    var kind = MailKind.REGISTRATION_ATTEMPT;
+    var outbox = MailOutbox.in(tx);
+    outbox.takeBack(serverId, owner.id(), kind);
+    outbox.handOver(serverId, ready.user().id(), owner.id()); // there are none: one more statement
+    var recipient = EmailAddress.parse(owner.email()).route();
+    outbox.enqueue(serverId, Ids.next(), owner.id(), kind, recipient, owner.locale());
+    tx.attach(EventDao.class)
+        .insert(Event.of(EventKind.REGISTRATION_ATTEMPTED, serverId, owner.id()));
+    return new Stored(owner.id(), Accepted.ALWAYS);
+  }
+
+  private static Registered registered(Ready ready, Instant time, MailOutbox.Queued mail) {
     var user = ready.user();
-    var time = stored.timeCreated();
-    var isQueued = stored.mailStatus().equals(MailStatus.QUEUED.word());
     var validation =
         new UserValidation(
-            stored.mailStatus(), null, null, isQueued ? time : null, stored.reason());
+            mail.status().word(),
+            null,
+            null,
+            mail.status() == MailStatus.QUEUED ? time : null,
+            mail.reason());
     return new Registered(
         new User(
             user.id(),
-            ready.requester().serverName(),
+            ready.caller().serverName(),
             user.email(),
             user.firstName(),
             user.lastName(),
@@ -210,27 +205,6 @@ public final class RegistrationService {
             null,
             validation),
         Hints.of(ready.email()));
-  }
-
-  /** Has an activated user know that somebody tried to register with its address. */
-  private User tellOwner(Handle tx, long serverId, EmailAddress email) {
-    var dao = tx.attach(UserDao.class);
-    var owner =
-        new UserFindDao(tx)
-            .findByEmail(serverId, email.key())
-            .orElseThrow(UserService::changedMeanwhile);
-    if (!dao.lock(serverId, owner.id())) throw UserService.changedMeanwhile();
-    var mails = tx.attach(MailDao.class);
-    var kind = MailKind.REGISTRATION_ATTEMPT.word();
-    mails.dropQueued(serverId, owner.id(), kind);
-    mails.enqueue(
-        serverId,
-        ids.generate(),
-        owner.id(),
-        kind,
-        EmailAddress.parse(owner.email()).route(),
-        owner.locale());
-    return owner;
   }
 
   private static Failure alreadyRegistered() {

@@ -11,7 +11,7 @@ import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Accept;
 import org.registrationapi.http.Body;
-import org.registrationapi.http.Caller;
+import org.registrationapi.http.Callers;
 import org.registrationapi.http.Json;
 import org.registrationapi.users.User;
 
@@ -53,10 +53,8 @@ public final class ValidationApi {
                 "`too_many_guesses`: ten tries an hour for an address, whichever the PIN, or fifty by a browser")
       })
   public void activateByPin(Context ctx) {
-    var caller = Caller.of(ctx);
-    var requester =
-        new Requester(caller.serverId(), caller.serverName(), caller.isStrict(), caller.client());
-    Json.answer(ctx, validation.activateByPin(requester, body.read(ctx, PinRequest.class)));
+    var request = body.read(ctx, PinRequest.class);
+    Json.answer(ctx, validation.activateByPin(Callers.of(ctx), Callers.client(ctx), request));
   }
 
   @OpenApi(

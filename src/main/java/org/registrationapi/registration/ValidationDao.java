@@ -1,25 +1,21 @@
 package org.registrationapi.registration;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /**
- * The validations table. A link or PIN that was never seen to be sent, but is here, was sent: it
- * has no end yet.
+ * The validations table. A user has at most one validation of each purpose. A link or PIN that is
+ * used before its mail is known to be sent has no end yet.
  */
 public interface ValidationDao {
   /**
    * Gives a user a new validation in the place of the older one of that purpose; nothing if there
    * is no such user.
    *
-   * @param email the address that is to be the user's, and its key; null unless that is the purpose
+   * @param email the new address of the user, and its key; null unless the purpose is to prove one
    */
   @SqlUpdate(
       """
@@ -34,8 +30,8 @@ public interface ValidationDao {
   void replace(long serverId, UUID id, UUID userId, String purpose, String email, String emailKey);
 
   /**
-   * Uses up a link that is alive; of several requests at once one does it, and gets true. Its user
-   * is locked before, as everywhere, so that nobody waits in a circle.
+   * Uses up a link that is alive; of several requests at once one does it, and gets true. The
+   * caller has locked the user, as everywhere, so that no two transactions wait for each other.
    */
   @SqlUpdate(
       """
@@ -45,7 +41,7 @@ public interface ValidationDao {
       """)
   boolean use(long serverId, UUID id, String purpose);
 
-  /** Kills a user's link of a purpose, if there is one. */
+  /** Removes a user's validation of a purpose, if there is one. */
   @SqlUpdate(
       """
       delete from validations
@@ -53,20 +49,7 @@ public interface ValidationDao {
       """)
   void drop(long serverId, UUID userId, String purpose);
 
-  /**
-   * Removes the pending user of a link, and with it the link; false if the user is activated or
-   * gone.
-   */
-  @SqlUpdate(
-      """
-      delete from users u
-       using validations v
-       where v.server_id = :serverId and v.id = :id and v.purpose = 'validation'
-         and u.server_id = v.server_id and u.id = v.user_id and u.time_activated is null
-      """)
-  boolean reject(long serverId, UUID id);
-
-  /** Uses up one of the tries of a user's live PIN, before it is looked at; empty if it is dead. */
+  /** Uses up one of the tries of a user's live PIN, before it is checked; empty if it is dead. */
   @SqlQuery(
       """
       update validations
@@ -74,9 +57,9 @@ public interface ValidationDao {
        where server_id = :serverId and user_id = :userId and purpose = 'validation'
          and pin_tries < :maxTries
          and (pin_expires_at is null or pin_expires_at > now())
-      returning id, pin_tries
+      returning id as validation_id, pin_tries as number
       """)
-  @RegisterRowMapper(PinTryMapper.class)
+  @RegisterConstructorMapper(PinTry.class)
   Optional<PinTry> takePinTry(long serverId, UUID userId, int maxTries);
 
   /** Whether a user's PIN died of wrong tries, and not of age. */
@@ -90,12 +73,4 @@ public interface ValidationDao {
 
   /** A try of the PIN that belongs to a validation; the first is number 1. */
   record PinTry(UUID validationId, int number) {}
-
-  /** Reads a {@link PinTry}. */
-  final class PinTryMapper implements RowMapper<PinTry> {
-    @Override
-    public PinTry map(ResultSet row, StatementContext context) throws SQLException {
-      return new PinTry(row.getObject("id", UUID.class), row.getInt("pin_tries"));
-    }
-  }
 }

@@ -1,17 +1,19 @@
 package org.registrationapi.registration;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.Ids;
 import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.mail.MailKind;
 import org.registrationapi.mail.MailLimits;
+import org.registrationapi.mail.MailOutbox;
 import org.registrationapi.mail.MailSender;
+import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.users.User;
 import org.registrationapi.users.UserDao;
-import org.registrationapi.users.UserFindDao;
+import org.registrationapi.users.UserDetailsDao;
 import org.registrationapi.users.UserService;
 
 /** Sends validations again. */
@@ -20,7 +22,6 @@ public final class ValidationMailService {
   private final UserService users;
   private final MailSender sender;
   private final MailLimits mailLimits;
-  private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
   /**
    * @param mailLimits of one address
@@ -50,18 +51,21 @@ public final class ValidationMailService {
   private User replaceValidation(Handle tx, long serverId, User found) {
     var email = EmailAddress.parse(found.email());
     mailLimits.take(tx, email.key());
-    var dao = tx.attach(UserDao.class);
-    var id = found.id();
-    if (!dao.lock(serverId, id)) throw UserService.notFound();
-    var finder = new UserFindDao(tx);
-    var user = finder.findById(serverId, id).orElseThrow();
+    var userId = found.id();
+    if (tx.attach(UserDao.class).lock(serverId, userId).isEmpty()) throw UserService.notFound();
+    var details = tx.attach(UserDetailsDao.class);
+    var user = details.findById(serverId, userId).orElseThrow();
     if (!user.email().equals(found.email())) throw UserService.changedMeanwhile();
     if (user.isActivated())
       throw Failure.of(
           ErrorCode.ALREADY_ACTIVATED,
           "This user is activated already; there is nothing to validate.");
-    tx.attach(ReplacementDao.class)
-        .queue(serverId, id, ids.generate(), email.route(), user.locale(), false);
-    return finder.findById(serverId, id).orElseThrow();
+    var id = Ids.next(); // of the validation and of the mail that carries it
+    tx.attach(ValidationDao.class)
+        .replace(serverId, id, userId, LinkPurpose.VALIDATION.word(), null, null);
+    var outbox = MailOutbox.in(tx);
+    outbox.takeBack(serverId, userId, MailKind.VALIDATION);
+    outbox.enqueue(serverId, id, userId, MailKind.VALIDATION, email.route(), user.locale());
+    return details.findById(serverId, userId).orElseThrow();
   }
 }

@@ -7,11 +7,15 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.registrationapi.database.SharedStatement;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
+import org.registrationapi.events.Event;
+import org.registrationapi.events.EventDao;
+import org.registrationapi.events.EventKind;
+import org.registrationapi.keys.Caller;
 import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.mail.MailDao;
 import org.registrationapi.passwords.Guess;
 import org.registrationapi.passwords.GuessLimits;
 import org.registrationapi.registration.LinkState.Kind;
@@ -20,7 +24,8 @@ import org.registrationapi.secrets.LinkId;
 import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.users.User;
-import org.registrationapi.users.UserFindDao;
+import org.registrationapi.users.UserDao;
+import org.registrationapi.users.UserDetailsDao;
 import org.registrationapi.users.UserService;
 
 /** Activates users by their link or PIN. */
@@ -31,8 +36,6 @@ public final class ValidationService {
   private final LinkSecrets secrets;
   private final LinkService links;
   private final GuessLimits limits;
-  private final SharedStatement<LinkId, Optional<Validation>> activations =
-      new SharedStatement<>(LinkId::serverId, LinkId::id, this::activate);
 
   public ValidationService(Jdbi jdbi, LinkSecrets secrets, LinkService links, GuessLimits limits) {
     this.jdbi = jdbi;
@@ -46,21 +49,12 @@ public final class ValidationService {
     return links.look(LinkPurpose.VALIDATION, token);
   }
 
-  /** Activates the user of a link, if the link is alive; however often, and whoever comes first. */
+  /** Activates the user of a link that is alive; following it again changes nothing. */
   LinkState activate(String token) {
-    var link = links.read(LinkPurpose.VALIDATION, token);
-    if (link.isEmpty()) return look(token);
-    var validation = activations.run(link.get());
-    var state = links.state(LinkPurpose.VALIDATION, link.get(), validation);
-    // still pending: somebody else did something about it at this very moment
-    return state.kind() == Kind.PENDING ? look(token) : state;
-  }
-
-  private List<Optional<Validation>> activate(List<LinkId> sameServer) {
-    var ids = sameServer.stream().map(LinkId::id).toList();
-    var serverId = sameServer.get(0).serverId();
-    var found = jdbi.withHandle(handle -> new LinkDao(handle).activate(serverId, ids));
-    return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
+    links
+        .read(LinkPurpose.VALIDATION, token)
+        .ifPresent(link -> jdbi.useTransaction(tx -> Activation.activate(tx, link)));
+    return look(token);
   }
 
   /**
@@ -71,9 +65,16 @@ public final class ValidationService {
     var before = look(token);
     if (before.kind() != Kind.PENDING && before.kind() != Kind.EXPIRED) return before;
     var link = links.read(LinkPurpose.VALIDATION, token).orElseThrow();
-    var rejected =
-        jdbi.withExtension(ValidationDao.class, dao -> dao.reject(link.serverId(), link.id()));
-    return rejected ? before.now(Kind.REJECTED) : look(token);
+    return jdbi.inTransaction(tx -> reject(tx, link)) ? before.now(Kind.REJECTED) : look(token);
+  }
+
+  private static boolean reject(Handle tx, LinkId link) {
+    var serverId = link.serverId();
+    var user = tx.attach(UserDao.class).deletePendingOf(serverId, link.id());
+    if (user.isEmpty()) return false;
+    tx.attach(MailDao.class).deleteOf(serverId, user.get());
+    tx.attach(EventDao.class).insert(Event.of(EventKind.REJECTED, serverId, user.get()));
+    return true;
   }
 
   /**
@@ -83,37 +84,38 @@ public final class ValidationService {
    *     often, 422 if it is wrong, 429 if too many PINs of that address, or by that client, were
    *     guessed at
    */
-  User activateByPin(Requester requester, PinRequest request) {
-    var serverId = requester.serverId();
+  User activateByPin(Caller caller, Optional<String> client, PinRequest request) {
+    var serverId = caller.serverId();
     var email = checked(request);
     var attempt =
-        requester.isStrict() ? strictTry(requester, email) : openTry(requester, email.key());
+        caller.isStrict()
+            ? strictTry(serverId, client, email)
+            : openTry(serverId, client, email.key());
     var link = new LinkId(serverId, attempt.pin().validationId());
     if (!secrets.isPin(link, request.pinCode()))
-      throw requester.isStrict() ? wrongPin() : wrongPin(attempt.pin().number());
-    jdbi.useHandle(
-        h -> {
-          new LinkDao(h).activate(serverId, List.of(link.id()));
-          attempt.guesses().forEach(guess -> guess.giveBack(h));
-          limits.pin().forget(h, serverId, email.key());
+      throw caller.isStrict() ? wrongPin() : wrongPin(attempt.pin().number());
+    jdbi.useTransaction(
+        tx -> {
+          Activation.activate(tx, link);
+          attempt.guesses().forEach(guess -> guess.giveBack(tx));
+          limits.pin().forget(tx, serverId, email.key());
         });
-    return jdbi.withHandle(handle -> new UserFindDao(handle).findById(serverId, attempt.userId()))
+    return jdbi.withExtension(UserDetailsDao.class, dao -> dao.findById(serverId, attempt.userId()))
         .filter(User::isActivated)
-        .orElseThrow(UserService::notFound); // deleted or replaced at this very moment
+        .orElseThrow(UserService::notFound); // deleted or replaced meanwhile
   }
 
   /** A PIN that may be looked at. */
   private record Attempt(UUID userId, PinTry pin, List<Guess> guesses) {}
 
   /** A try counts for its PIN and for the address, or, if the PIN is dead, for neither. */
-  private Attempt openTry(Requester requester, String emailKey) {
-    var serverId = requester.serverId();
+  private Attempt openTry(long serverId, Optional<String> client, String emailKey) {
     var user =
-        jdbi.withHandle(handle -> new UserFindDao(handle).findByEmail(serverId, emailKey))
+        jdbi.withExtension(UserDetailsDao.class, dao -> dao.findByEmail(serverId, emailKey))
             .orElseThrow(UserService::notFound);
     return jdbi.inTransaction(
         tx -> {
-          var guesses = count(tx, requester, emailKey);
+          var guesses = count(tx, serverId, client, emailKey);
           return tx.attach(ValidationDao.class)
               .takePinTry(serverId, user.id(), limits.triesPerPin())
               .map(pin -> new Attempt(user.id(), pin, guesses))
@@ -121,11 +123,10 @@ public final class ValidationService {
         });
   }
 
-  /** A try counts for the address in any case, as it does for one that nobody has. */
-  private Attempt strictTry(Requester requester, EmailAddress email) {
-    var serverId = requester.serverId();
-    var guesses = jdbi.inTransaction(tx -> count(tx, requester, email.key()));
-    return jdbi.withHandle(handle -> new UserFindDao(handle).findByEmail(serverId, email.key()))
+  /** A try counts for the address in any case, also for one that belongs to no user. */
+  private Attempt strictTry(long serverId, Optional<String> client, EmailAddress email) {
+    var guesses = jdbi.inTransaction(tx -> count(tx, serverId, client, email.key()));
+    return jdbi.withExtension(UserDetailsDao.class, dao -> dao.findByEmail(serverId, email.key()))
         .flatMap(
             user ->
                 jdbi.withExtension(
@@ -135,12 +136,10 @@ public final class ValidationService {
         .orElseThrow(ValidationService::wrongPin);
   }
 
-  private List<Guess> count(Handle tx, Requester requester, String emailKey) {
+  private List<Guess> count(Handle tx, long serverId, Optional<String> client, String emailKey) {
     var guesses = new ArrayList<Guess>();
-    requester
-        .client()
-        .ifPresent(client -> guesses.add(limits.client().take(tx, requester.serverId(), client)));
-    guesses.add(limits.pin().take(tx, requester.serverId(), emailKey));
+    client.ifPresent(network -> guesses.add(limits.client().take(tx, serverId, network)));
+    guesses.add(limits.pin().take(tx, serverId, emailKey));
     return guesses;
   }
 

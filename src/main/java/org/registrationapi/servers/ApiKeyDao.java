@@ -1,18 +1,14 @@
 package org.registrationapi.servers;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.registrationapi.keys.Caller;
 
-/** The api_keys table. */
+/** The tables api_keys and key_uses. */
+@RegisterConstructorMapper(KeyInfo.class)
 public interface ApiKeyDao {
   /** Keeps a new key, its hash in hexadecimal; empty if its id is taken. */
   @SqlQuery(
@@ -20,9 +16,8 @@ public interface ApiKeyDao {
       insert into api_keys (id, server_id, secret_hash, label, kind, allowed_origins)
       values (:id, :serverId, decode(:secretHash, 'hex'), :label, :kind, :allowedOrigins)
       on conflict (id) do nothing
-      returning id, label, kind, allowed_origins, time_created, time_used, time_revoked
+      returning id, label, kind, allowed_origins, time_created, null::timestamptz as time_used, time_revoked
       """)
-  @RegisterRowMapper(KeyInfoMapper.class)
   Optional<KeyInfo> insert(
       String id,
       long serverId,
@@ -31,25 +26,29 @@ public interface ApiKeyDao {
       String kind,
       List<String> allowedOrigins);
 
-  /**
-   * Records that keys were used this hour; once an hour, whoever comes first.
-   *
-   * @param ids of the keys, each beside its server's
-   */
+  /** The server of a key that is not revoked, and what the key must match. */
+  @SqlQuery(
+      """
+      select k.id as key_id, encode(k.secret_hash, 'hex') as secret_hash, s.id as server_id,
+             s.name as server_name, k.kind = 'publishable' or s.privacy = 'strict' as is_strict,
+             k.allowed_origins
+        from api_keys k
+        join servers s on s.id = k.server_id
+       where k.id = :id and k.time_revoked is null
+      """)
+  @RegisterConstructorMapper(Caller.class)
+  Optional<Caller> findCaller(String id);
+
+  /** Records that a key was used this hour; it writes nothing if that is recorded already. */
   @SqlUpdate(
       """
-      with used as (
-          select k.server_id, k.id
-            from unnest(:serverIds::bigint[], :ids::text[]) as use (server_id, id)
-            join api_keys k on k.server_id = use.server_id and k.id = use.id
-           where k.time_used is distinct from date_trunc('hour', now())
-             for update of k skip locked)
-      update api_keys k
-         set time_used = date_trunc('hour', now())
-        from used
-       where k.server_id = used.server_id and k.id = used.id
+      insert into key_uses as u (server_id, key_id, time_used)
+      values (:serverId, :keyId, date_trunc('hour', now()))
+      on conflict (server_id, key_id) do update
+         set time_used = excluded.time_used
+       where u.time_used < excluded.time_used
       """)
-  void recordUses(List<Long> serverIds, List<String> ids);
+  void recordUse(long serverId, String keyId);
 
   /** Whether the pages of an origin may use any key. */
   @SqlQuery(
@@ -62,49 +61,27 @@ public interface ApiKeyDao {
   /** A server's keys, the oldest first. */
   @SqlQuery(
       """
-      select id, label, kind, allowed_origins, time_created, time_used, time_revoked
-        from api_keys
-       where server_id = :serverId
-       order by time_created, id
+      select k.id, k.label, k.kind, k.allowed_origins, k.time_created, u.time_used, k.time_revoked
+        from api_keys k
+        left join key_uses u on u.server_id = :serverId and u.key_id = k.id
+       where k.server_id = :serverId
+       order by k.time_created, k.id
       """)
-  @RegisterRowMapper(KeyInfoMapper.class)
   List<KeyInfo> list(long serverId);
 
   @SqlQuery("select exists (select from api_keys where id = :id)")
   boolean isKnown(String id);
 
-  /**
-   * Revokes a key for good; false if the server has no such key. Revoking it again changes nothing.
-   */
+  /** Whether a server has a key, revoked or not. */
+  @SqlQuery("select exists (select from api_keys where server_id = :serverId and id = :id)")
+  boolean has(long serverId, String id);
+
+  /** Revokes a key for good; false if the server has no such key, or it is revoked already. */
   @SqlUpdate(
       """
       update api_keys
-         set time_revoked = coalesce(time_revoked, now())
-       where server_id = :serverId and id = :id
+         set time_revoked = now()
+       where server_id = :serverId and id = :id and time_revoked is null
       """)
   boolean revoke(long serverId, String id);
-
-  /** Reads a {@link KeyInfo}. */
-  final class KeyInfoMapper implements RowMapper<KeyInfo> {
-    @Override
-    public KeyInfo map(ResultSet row, StatementContext context) throws SQLException {
-      return new KeyInfo(
-          row.getString("id"),
-          row.getString("label"),
-          row.getString("kind"),
-          origins(row),
-          instant(row, "time_created"),
-          instant(row, "time_used"),
-          instant(row, "time_revoked"));
-    }
-
-    static List<String> origins(ResultSet row) throws SQLException {
-      return List.of((String[]) row.getArray("allowed_origins").getArray());
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-      var time = row.getObject(column, OffsetDateTime.class);
-      return time == null ? null : time.toInstant();
-    }
-  }
 }

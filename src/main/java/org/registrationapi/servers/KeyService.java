@@ -1,5 +1,6 @@
 package org.registrationapi.servers;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
@@ -9,19 +10,22 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.keys.Caller;
 
 /** Makes, checks and revokes API keys. */
 public final class KeyService {
   private final Jdbi jdbi;
   private final ServerService servers;
-  private final KeyMemory memory;
-  private final KeyUses uses;
+  private final Cache<String, Caller> callers;
+  private final Cache<String, Boolean> uses = Caches.recordedUses();
 
-  public KeyService(Jdbi jdbi, ServerService servers, KeyMemory memory, KeyUses uses) {
+  /**
+   * @param callers by the id of their key, see {@link Caches#callers}
+   */
+  public KeyService(Jdbi jdbi, ServerService servers, Cache<String, Caller> callers) {
     this.jdbi = jdbi;
     this.servers = servers;
-    this.memory = memory;
-    this.uses = uses;
+    this.callers = callers;
   }
 
   /** A key on the one occasion that it is shown. */
@@ -37,22 +41,27 @@ public final class KeyService {
       @OpenApiRequired Instant timeCreated) {}
 
   /**
-   * What a key says of who sent it, at the most 5 seconds old; empty if the key is malformed,
-   * unknown, wrong or revoked. The hour of its use is written down.
+   * The server of a key, as it was at most 5 seconds ago; empty if the key is malformed, unknown,
+   * wrong or revoked. The hour of the key's last use is recorded.
    */
-  public Optional<KeyOwner> owner(String text) {
+  public Optional<Caller> caller(String text) {
     var key = ApiKey.parse(text);
     if (key.isEmpty()) return Optional.empty();
-    var id = key.get().id();
-    var owner = memory.find(id, this::read).filter(found -> key.get().matches(found.secretHash()));
-    owner
-        .filter(found -> !found.isUseRecorded())
-        .ifPresent(found -> uses.note(found.serverId(), id));
-    return owner.map(KeyOwner::of);
+    var caller =
+        Optional.ofNullable(callers.get(key.get().id(), this::read))
+            .filter(found -> key.get().matches(found.secretHash()));
+    caller.filter(found -> uses.getIfPresent(found.keyId()) == null).ifPresent(this::recordUse);
+    return caller;
   }
 
-  private Optional<KeyFindDao.Owner> read(String id) {
-    return jdbi.withHandle(handle -> new KeyFindDao(handle).owner(id));
+  /** Null if there is no such key: that is not cached, so that unknown keys cannot fill it. */
+  private Caller read(String id) {
+    return jdbi.withExtension(ApiKeyDao.class, dao -> dao.findCaller(id)).orElse(null);
+  }
+
+  private void recordUse(Caller caller) {
+    jdbi.useExtension(ApiKeyDao.class, dao -> dao.recordUse(caller.serverId(), caller.keyId()));
+    uses.put(caller.keyId(), true);
   }
 
   /** Whether the pages of an origin may use any publishable key that is not revoked. */
@@ -106,8 +115,9 @@ public final class KeyService {
    */
   void revoke(String serverName, String id) {
     var server = servers.get(serverName);
-    if (!jdbi.withExtension(ApiKeyDao.class, dao -> dao.revoke(server.id(), id)))
+    if (!jdbi.withExtension(
+        ApiKeyDao.class, dao -> dao.revoke(server.id(), id) || dao.has(server.id(), id)))
       throw Failure.of(ErrorCode.KEY_NOT_FOUND, "This server has no such key.");
-    memory.forget(id);
+    callers.invalidate(id);
   }
 }

@@ -3,13 +3,13 @@ package org.registrationapi.servers;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** The servers table. */
-@RegisterRowMapper(ServerMapper.class)
+/** The servers table, and what goes with a server. */
+@RegisterConstructorMapper(Server.class)
 public interface ServerDao {
   String COLUMNS =
       """
@@ -81,17 +81,9 @@ public interface ServerDao {
   @SqlQuery("select id from validations where server_id = :serverId order by id for update")
   List<UUID> lockValidations(long serverId);
 
-  /** Removes all users of a server; their validations and mails go with them. */
+  /** Removes all users of a server and their validations; their mails have to go as well. */
   @SqlUpdate("delete from users where server_id = :serverId")
   void deleteUsers(long serverId);
-
-  /** Removes the mails of a server that are no user's: the test mails. */
-  @SqlUpdate("delete from mails where server_id = :serverId and user_id is null")
-  void deleteTestMails(long serverId);
-
-  /** Removes what was counted at a server; in the counts of all together it stays. */
-  @SqlUpdate("delete from funnel_counts where server_id = :serverId")
-  void deleteCounts(long serverId);
 
   /** Removes a server without users; its keys go with it. */
   @SqlUpdate("delete from servers where id = :id")

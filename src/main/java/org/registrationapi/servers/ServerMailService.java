@@ -1,12 +1,11 @@
 package org.registrationapi.servers;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
+import org.registrationapi.errors.Ids;
 import org.registrationapi.mail.EmailAddress;
 import org.registrationapi.mail.LinkLives;
 import org.registrationapi.mail.MailComposer;
@@ -24,7 +23,6 @@ public final class ServerMailService {
   private final MailComposer composer;
   private final MailSender sender;
   private final LinkLives linkLives;
-  private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
   /**
    * @param linkLives where the server has none of its own
@@ -89,12 +87,15 @@ public final class ServerMailService {
       email = checks.parsed("email", request.email(), "invalid_email", EmailAddress::parse);
     checks.locale("locale", request.locale());
     checks.done();
-    var id = ids.generate();
+    var id = Ids.next();
     var route = email.route();
-    if (!jdbi.withExtension(
-        TestMailDao.class,
-        dao -> dao.enqueue(serverName, id, mailKind.word(), route, request.locale())))
-      throw ServerService.notFound();
+    jdbi.useTransaction(
+        tx -> {
+          var server =
+              tx.attach(ServerDao.class).lock(serverName).orElseThrow(ServerService::notFound);
+          tx.attach(TestMailDao.class)
+              .enqueue(server.id(), id, mailKind.word(), route, request.locale());
+        });
     sender.wake();
     return id;
   }

@@ -1,5 +1,6 @@
 package org.registrationapi.servers;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -8,21 +9,23 @@ import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.database.Timeouts;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.keys.Caller;
 import org.registrationapi.mail.MailDao;
 
 /** Makes, finds, changes and removes servers. */
 public final class ServerService {
   private final Jdbi jdbi;
-  private final KeyMemory keys;
-  private final ServerMemory memory;
+  private final Cache<String, Caller> callers;
+  private final Cache<Long, Server> servers;
 
   /**
-   * @param keys forgotten when their servers change
+   * @param callers emptied when a server changes
+   * @param servers by id
    */
-  public ServerService(Jdbi jdbi, KeyMemory keys, ServerMemory memory) {
+  public ServerService(Jdbi jdbi, Cache<String, Caller> callers, Cache<Long, Server> servers) {
     this.jdbi = jdbi;
-    this.keys = keys;
-    this.memory = memory;
+    this.callers = callers;
+    this.servers = servers;
   }
 
   /**
@@ -63,20 +66,20 @@ public final class ServerService {
   }
 
   /**
-   * The server with that id, as it was at the most 5 seconds ago; empty if it was removed. What was
+   * The server with that id, as it was at most 5 seconds ago; empty if it was removed. What was
    * changed through this very instance is known at once.
    */
   public Optional<Server> find(long id) {
-    return memory.find(id, this::read);
+    return Optional.ofNullable(servers.get(id, this::read));
   }
 
-  private Optional<Server> read(long id) {
-    return jdbi.withExtension(ServerDao.class, dao -> dao.findById(id));
+  private Server read(long id) {
+    return jdbi.withExtension(ServerDao.class, dao -> dao.findById(id)).orElse(null);
   }
 
   private void forget() {
-    keys.clear();
-    memory.clear();
+    callers.invalidateAll();
+    servers.invalidateAll();
   }
 
   /**
@@ -102,7 +105,7 @@ public final class ServerService {
   }
 
   /**
-   * Removes a server and its keys.
+   * Removes a server, its keys and its mails. Its events stay, in the numbers of all servers.
    *
    * @param force whether its users go with it
    * @throws Failure 404 if there is none of that name, 409 if it has users and they may not go
@@ -113,13 +116,12 @@ public final class ServerService {
           Timeouts.patient(tx); // many users may go
           var dao = tx.attach(ServerDao.class);
           var server = dao.lock(name).orElseThrow(ServerService::notFound);
-          if (force) deleteUsers(dao, server.id());
+          if (force) deleteUsers(tx, server.id());
           else if (dao.hasUsers(server.id()))
             throw Failure.of(
                 ErrorCode.SERVER_HAS_USERS,
                 "This server has users; add ?force=true to delete them with it.");
-          dao.deleteTestMails(server.id());
-          dao.deleteCounts(server.id());
+          tx.attach(MailDao.class).deleteOfServer(server.id());
           dao.delete(server.id());
         });
     forget();
@@ -130,7 +132,8 @@ public final class ServerService {
     return Failure.of(ErrorCode.SERVER_NOT_FOUND, "There is no server of this name.");
   }
 
-  private static void deleteUsers(ServerDao dao, long id) {
+  private static void deleteUsers(Handle tx, long id) {
+    var dao = tx.attach(ServerDao.class);
     dao.lockValidations(id);
     dao.deleteUsers(id);
   }

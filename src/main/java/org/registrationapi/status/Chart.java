@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import org.registrationapi.funnel.Funnel;
-import org.registrationapi.funnel.FunnelCounts;
+import org.registrationapi.events.Funnel;
+import org.registrationapi.events.FunnelCounts;
 
 /**
  * Bars, one a day: an outline for those who came, filled as far as they got; below the line what

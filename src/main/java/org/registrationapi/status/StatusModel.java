@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.registrationapi.funnel.Funnel;
-import org.registrationapi.funnel.FunnelCounts;
+import org.registrationapi.events.Funnel;
+import org.registrationapi.events.FunnelCounts;
 import org.registrationapi.mail.MailStatistics;
 
 /**

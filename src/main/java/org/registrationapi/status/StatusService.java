@@ -2,8 +2,8 @@ package org.registrationapi.status;
 
 import java.util.List;
 import java.util.Optional;
-import org.registrationapi.funnel.Funnel;
-import org.registrationapi.funnel.FunnelService;
+import org.registrationapi.events.Funnel;
+import org.registrationapi.events.FunnelService;
 import org.registrationapi.mail.MailStatistics;
 import org.registrationapi.mail.MailStatisticsService;
 import org.registrationapi.servers.ServerService;

@@ -1,121 +1,46 @@
 package org.registrationapi.users;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** The users table. A server sees its own users only: every statement carries its id. */
-@RegisterRowMapper(UserMapper.class)
+/**
+ * The users table, to be changed. Whoever deletes a user deletes its mails in the same transaction.
+ */
 public interface UserDao {
-  /**
-   * The users {@code u} of a page, without what belongs to them, and the one that begins the next.
-   * That there are never more than {@link #MOST} is a constant: so PostgreSQL plans once what it
-   * would else plan for each page anew, which takes as long as to read one.
-   */
-  String PAGE =
+  /** Whether the address belongs to an activated user. */
+  @SqlQuery(
       """
-      with u as (
-          select server_id, id, email, email_key, first_name, last_name, birth_date, locale,
-                 time_created, time_updated, time_activated
-            from users u
-      """;
+      select exists (select from users
+                      where server_id = :serverId and email_key = :emailKey
+                        and time_activated is not null)
+      """)
+  boolean isActivated(long serverId, String emailKey);
 
-  /** The longest page, and the one more. */
-  int MOST = 101;
-
-  /** What belongs to the users of a page. */
-  String OF_PAGE =
-      " limit " + MOST + ")\n" + UserFindDao.COLUMNS + "  from u\n" + UserFindDao.JOINS;
-
-  /** A page of users, the newest first, all before an id. */
+  /** Inserts a pending user and gives its time; empty if the address is another user's. */
   @SqlQuery(
-      PAGE
-          + """
-           where u.server_id = :serverId and u.id < :before
-             and (:activated::boolean is null or (u.time_activated is not null) = :activated)
-           order by u.id desc
-          """
-          + OF_PAGE
-          + " order by u.id desc limit :limit")
-  List<User> page(long serverId, Boolean activated, UUID before, int limit);
+      """
+      insert into users (server_id, id, email, email_key, password_hash,
+                         first_name, last_name, birth_date, locale)
+      values (:serverId, :id, :email, :emailKey, :passwordHash,
+              :firstName, :lastName, :birthDate, :locale)
+      on conflict (server_id, email_key) do nothing
+      returning time_created
+      """)
+  Optional<Instant> insert(@BindMethods PendingUser user);
 
-  /** A page of pending users, the newest first; a query of its own because an index knows them. */
-  @SqlQuery(
-      PAGE
-          + """
-           where u.server_id = :serverId and u.id < :before and u.time_activated is null
-           order by u.id desc
-          """
-          + OF_PAGE
-          + " order by u.id desc limit :limit")
-  List<User> pagePending(long serverId, UUID before, int limit);
-
-  /**
-   * A page of users whose newest mail has a status, the newest user first; a query of its own
-   * because an index knows the mails in trouble, which are few.
-   */
-  @SqlQuery(
-      UserFindDao.SELECT
-          + """
-           where u.server_id = :serverId and u.id < :before and m.status = :mailStatus
-             and (:activated::boolean is null or (u.time_activated is not null) = :activated)
-           order by u.id desc
-           limit :limit
-          """)
-  List<User> pageByMail(
-      long serverId, String mailStatus, Boolean activated, UUID before, int limit);
-
-  /**
-   * A page of users whose address begins with something, by address, all after one address. As the
-   * results of queries, the bounds do not lead PostgreSQL to a plan for them alone.
-   */
-  @SqlQuery(
-      PAGE
-          + """
-           where u.server_id = :serverId and u.email_key > (select :after::text)
-             and u.email_key >= (select :prefix::text) and u.email_key < (select :prefixEnd::text)
-             and (:activated::boolean is null or (u.time_activated is not null) = :activated)
-           order by u.email_key
-          """
-          + OF_PAGE
-          + " order by u.email_key limit :limit")
-  List<User> search(
-      long serverId, Boolean activated, String prefix, String prefixEnd, String after, int limit);
-
-  /** The same of users whose newest mail has a status. */
-  @SqlQuery(
-      UserFindDao.SELECT
-          + """
-           where u.server_id = :serverId and m.status = :mailStatus and u.email_key > :after
-             and u.email_key >= :prefix and u.email_key < :prefixEnd
-             and (:activated::boolean is null or (u.time_activated is not null) = :activated)
-           order by u.email_key
-           limit :limit
-          """)
-  List<User> searchByMail(
-      long serverId,
-      String mailStatus,
-      Boolean activated,
-      String prefix,
-      String prefixEnd,
-      String after,
-      int limit);
-
-  /** Locks a user against change until the transaction ends; false if there is none. */
-  @SqlQuery("select exists (select from users where server_id = :serverId and id = :id for update)")
-  boolean lock(long serverId, UUID id);
+  /** Locks a user against change until the transaction ends; empty if there is none. */
+  @SqlQuery("select id from users where server_id = :serverId and id = :id for update")
+  Optional<UUID> lock(long serverId, UUID id);
 
   /**
    * Locks the activated user of an address against change until the transaction ends; empty if the
-   * address is nobody's, or a pending user's.
+   * address belongs to no user, or to a pending one.
    */
   @SqlQuery(
       """
@@ -124,15 +49,15 @@ public interface UserDao {
        where server_id = :serverId and email_key = :emailKey and time_activated is not null
          for update
       """)
-  @RegisterRowMapper(OwnerMapper.class)
+  @RegisterConstructorMapper(Owner.class)
   Optional<Owner> lockActivated(long serverId, String emailKey);
 
   /** Writes the profile. */
   @SqlUpdate(
       """
       update users
-         set first_name = :firstName, last_name = :lastName, birth_date = :birthDate, locale = :locale,
-             time_updated = now()
+         set first_name = :firstName, last_name = :lastName, birth_date = :birthDate,
+             locale = :locale, time_updated = now()
        where server_id = :serverId and id = :id
       """)
   void updateProfile(
@@ -143,7 +68,7 @@ public interface UserDao {
       LocalDate birthDate,
       String locale);
 
-  /** Gives a user another address; a violation of the unique constraint if it is another's. */
+  /** Gives a user another address; a violation of the unique constraint if it is another user's. */
   @SqlUpdate(
       """
       update users
@@ -152,31 +77,53 @@ public interface UserDao {
       """)
   void changeEmail(long serverId, UUID id, String email, String emailKey);
 
-  /** Removes the user of an address, if it is pending; validations and mails go with it. */
-  @SqlUpdate(
+  /**
+   * Activates the pending user of a validation that is alive, and gives its id; of several requests
+   * at once one does it. Empty if there is no such user or validation.
+   */
+  @SqlQuery(
+      """
+      update users u
+         set time_activated = now(), time_updated = now()
+        from validations v
+       where v.server_id = :serverId and v.id = :validationId and v.purpose = 'validation'
+         and (v.expires_at is null or v.expires_at > now())
+         and u.server_id = :serverId and u.id = v.user_id and u.time_activated is null
+      returning u.id
+      """)
+  Optional<UUID> activate(long serverId, UUID validationId);
+
+  /**
+   * Removes the pending user of an address and gives its id; its validation and the answers kept
+   * for it go with it. Empty if there is no such user.
+   */
+  @SqlQuery(
       """
       delete from users
        where server_id = :serverId and email_key = :emailKey and time_activated is null
+      returning id
       """)
-  void deletePending(long serverId, String emailKey);
+  Optional<UUID> deletePending(long serverId, String emailKey);
 
-  /** Removes a user; validations and mails go with it. False if there was none. */
+  /** The same of the pending user of a validation, also of one whose life is over. */
+  @SqlQuery(
+      """
+      delete from users u
+       using validations v
+       where v.server_id = :serverId and v.id = :validationId and v.purpose = 'validation'
+         and u.server_id = :serverId and u.id = v.user_id and u.time_activated is null
+      returning u.id
+      """)
+  Optional<UUID> deletePendingOf(long serverId, UUID validationId);
+
+  /** Removes a user and its validations; false if there was none. */
   @SqlUpdate("delete from users where server_id = :serverId and id = :id")
   boolean delete(long serverId, UUID id);
 
   /**
-   * Whom a mail goes to.
+   * An activated user that a mail goes to.
    *
    * @param locale BCP 47, or null
    */
   record Owner(UUID id, String email, String locale) {}
-
-  /** Reads an {@link Owner}. */
-  final class OwnerMapper implements RowMapper<Owner> {
-    @Override
-    public Owner map(ResultSet row, StatementContext context) throws SQLException {
-      return new Owner(
-          row.getObject("id", UUID.class), row.getString("email"), row.getString("locale"));
-    }
-  }
 }

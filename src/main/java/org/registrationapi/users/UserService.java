@@ -8,21 +8,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.registrationapi.database.SharedStatement;
 import org.registrationapi.errors.Cursor;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldChecks;
 import org.registrationapi.errors.Ids;
+import org.registrationapi.events.Event;
+import org.registrationapi.events.EventDao;
+import org.registrationapi.events.EventKind;
 import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.mail.MailDao;
 
 /** Finds, lists, changes and deletes the users of a server. */
 public final class UserService {
   private final Jdbi jdbi;
   private final Clock clock;
-  private final SharedStatement<UserKey, Optional<User>> finds =
-      new SharedStatement<>(UserKey::serverId, UserKey::emailKey, this::find);
 
   /**
    * @param clock tells what day it is, in UTC
@@ -36,7 +38,7 @@ public final class UserService {
    * A user of the server.
    *
    * @param ref an id or an address
-   * @throws Failure 404 if the server has none like that, whoever else may
+   * @throws Failure 404 if the server has none like that, even if another server does
    */
   public User get(long serverId, String ref) {
     return find(serverId, ref).orElseThrow(UserService::notFound);
@@ -45,20 +47,16 @@ public final class UserService {
   private Optional<User> find(long serverId, String ref) {
     var id = Ids.read(ref);
     if (id.isPresent())
-      return jdbi.withHandle(handle -> new UserFindDao(handle).findById(serverId, id.get()));
+      return jdbi.withExtension(UserDetailsDao.class, dao -> dao.findById(serverId, id.get()));
     try {
-      var key = EmailAddress.parse(ref).key();
-      return finds.run(new UserKey(serverId, key));
+      return findByEmail(serverId, EmailAddress.parse(ref));
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // neither an id nor an address: nobody has it
+      return Optional.empty(); // neither an id nor an address: no user has it
     }
   }
 
-  private List<Optional<User>> find(List<UserKey> keys) {
-    var serverId = keys.get(0).serverId();
-    var emailKeys = keys.stream().map(UserKey::emailKey).toList();
-    var users = jdbi.withHandle(handle -> new UserFindDao(handle).findByEmail(serverId, emailKeys));
-    return emailKeys.stream().map(key -> Optional.ofNullable(users.get(key))).toList();
+  private Optional<User> findByEmail(long serverId, EmailAddress email) {
+    return jdbi.withExtension(UserDetailsDao.class, dao -> dao.findByEmail(serverId, email.key()));
   }
 
   /**
@@ -70,7 +68,7 @@ public final class UserService {
     var checks = new FieldChecks();
     var address = checks.parsed("email", email, "invalid_email", EmailAddress::parse);
     checks.done();
-    return finds.run(new UserKey(serverId, address.key())).orElseThrow(UserService::notFound);
+    return findByEmail(serverId, address).orElseThrow(UserService::notFound);
   }
 
   /** A page of users: the newest first, or by address if an address's beginning is asked for. */
@@ -93,7 +91,7 @@ public final class UserService {
     var limit = filter.limit() + 1; // one more tells whether there is a next page
     var activated = filter.activated();
     return jdbi.withExtension(
-        UserDao.class,
+        UserDetailsDao.class,
         dao -> {
           if (filter.mailStatus().isPresent())
             return dao.pageByMail(
@@ -111,7 +109,7 @@ public final class UserService {
     var limit = filter.limit() + 1;
     var activated = filter.activated();
     return jdbi.withExtension(
-        UserDao.class,
+        UserDetailsDao.class,
         dao ->
             filter
                 .mailStatus()
@@ -128,20 +126,22 @@ public final class UserService {
    */
   User change(long serverId, String ref, UnaryOperator<Profile> change) {
     var id = get(serverId, ref).id();
-    return jdbi.inTransaction(
-        tx -> {
-          var dao = tx.attach(UserDao.class);
-          if (!dao.lock(serverId, id)) throw notFound();
-          var finder = new UserFindDao(tx);
-          var old = finder.findById(serverId, id).orElseThrow(UserService::notFound);
-          var profile = change.apply(profileOf(old));
-          var checks = new FieldChecks();
-          var birthDate = profile.check(checks, LocalDate.now(clock));
-          checks.done();
-          dao.updateProfile(
-              serverId, id, profile.firstName(), profile.lastName(), birthDate, profile.locale());
-          return finder.findById(serverId, id).orElseThrow();
-        });
+    return jdbi.inTransaction(tx -> change(tx, serverId, id, change));
+  }
+
+  private User change(Handle tx, long serverId, UUID id, UnaryOperator<Profile> change) {
+    var users = tx.attach(UserDao.class);
+    if (users.lock(serverId, id).isEmpty()) throw notFound();
+    var details = tx.attach(UserDetailsDao.class);
+    var old = details.findById(serverId, id).orElseThrow(UserService::notFound);
+    var profile = change.apply(profileOf(old));
+    var checks = new FieldChecks();
+    var birthDate = profile.check(checks, LocalDate.now(clock));
+    checks.done();
+    users.updateProfile(
+        serverId, id, profile.firstName(), profile.lastName(), birthDate, profile.locale());
+    tx.attach(EventDao.class).insert(Event.of(EventKind.UPDATED, serverId, id));
+    return details.findById(serverId, id).orElseThrow();
   }
 
   private static Profile profileOf(User user) {
@@ -150,20 +150,25 @@ public final class UserService {
   }
 
   /**
-   * Deletes a user, its validations and its mails.
+   * Deletes a user, its validations and its mails. Its events stay; they hold no personal data.
    *
    * @throws Failure 404 if there is none
    */
   void delete(long serverId, UUID id) {
-    if (!jdbi.withExtension(UserDao.class, dao -> dao.delete(serverId, id))) throw notFound();
+    jdbi.useTransaction(
+        tx -> {
+          if (!tx.attach(UserDao.class).delete(serverId, id)) throw notFound();
+          tx.attach(MailDao.class).deleteOf(serverId, id);
+          tx.attach(EventDao.class).insert(Event.of(EventKind.DELETED, serverId, id));
+        });
   }
 
-  /** What is said of a user that the server does not have, whoever else may. */
+  /** The answer about a user that the server does not have, even if another server does. */
   public static Failure notFound() {
     return Failure.of(ErrorCode.USER_NOT_FOUND, "This server has no such user.");
   }
 
-  /** What is said if somebody else did something to the same user between two steps. */
+  /** The answer if another request changed the same user between two steps. */
   public static Failure changedMeanwhile() {
     return Failure.later(
         ErrorCode.BUSY,

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Body;
-import org.registrationapi.http.Caller;
+import org.registrationapi.http.Callers;
 import org.registrationapi.http.Json;
 import org.registrationapi.http.NextPage;
 import org.registrationapi.http.Query;
@@ -77,10 +77,10 @@ public final class UsersApi {
     Query.only(ctx, Set.of("email", "status", "mail_status", "query", "limit", "cursor"));
     var email = Query.text(ctx, "email");
     if (email.isPresent()) {
-      Json.answer(ctx, users.getByEmail(Caller.of(ctx).serverId(), email.get()));
+      Json.answer(ctx, users.getByEmail(Callers.of(ctx).serverId(), email.get()));
       return;
     }
-    var page = users.list(Caller.of(ctx).serverId(), filter(ctx));
+    var page = users.list(Callers.of(ctx).serverId(), filter(ctx));
     NextPage.announce(ctx, "/users", page.nextCursor());
     Json.answer(ctx, page);
   }
@@ -132,7 +132,7 @@ public final class UsersApi {
         @OpenApiResponse(status = "404", description = "`user_not_found`")
       })
   public void get(Context ctx) {
-    Json.answer(ctx, users.get(Caller.of(ctx).serverId(), ctx.pathParam("user")));
+    Json.answer(ctx, users.get(Callers.of(ctx).serverId(), ctx.pathParam("user")));
   }
 
   @OpenApi(
@@ -163,7 +163,7 @@ public final class UsersApi {
     Json.answer(
         ctx,
         users.change(
-            Caller.of(ctx).serverId(), ref, old -> body.patched(old, patch, Profile.class)));
+            Callers.of(ctx).serverId(), ref, old -> body.patched(old, patch, Profile.class)));
   }
 
   @OpenApi(
@@ -183,7 +183,7 @@ public final class UsersApi {
         @OpenApiResponse(status = "404", description = "`user_not_found`")
       })
   public void delete(Context ctx) {
-    var serverId = Caller.of(ctx).serverId();
+    var serverId = Callers.of(ctx).serverId();
     users.delete(serverId, users.get(serverId, ctx.pathParam("user")).id());
     ctx.status(HttpStatus.NO_CONTENT);
   }
@@ -214,7 +214,7 @@ public final class UsersApi {
         Query.text(ctx, "email")
             .orElseThrow(
                 () -> Failure.of(ErrorCode.EMAIL_REQUIRED, "Say whom to delete: /users?email=…"));
-    var serverId = Caller.of(ctx).serverId();
+    var serverId = Callers.of(ctx).serverId();
     users.delete(serverId, users.getByEmail(serverId, email).id());
     ctx.status(HttpStatus.NO_CONTENT);
   }

@@ -43,12 +43,13 @@ class MailComposerTest {
       String locale, String serverLocale, String displayName, String firstName, boolean isTest) {
     return composer.compose(
         new Mail(
-            ID,
+            ID.serverId(),
+            ID.id(),
+            isTest ? null : ID.id(),
             "validation",
             "ada@example.com",
             locale,
             firstName,
-            isTest,
             new MailLook(displayName, serverLocale, null, null, null, null),
             null,
             null,

@@ -35,7 +35,33 @@ class MailjetEventTest {
   @CsvSource({"sent, DELIVERED", "open, OPENED", "click, OPENED"})
   void what_arrived_has_no_reason(String kind, MailStatus status) {
     assertThat(read("{\"event\": \"" + kind + "\", \"CustomID\": \"" + MAIL + "\"}"))
-        .contains(new MailEvent(MAIL, status, null, null));
+        .contains(new MailEvent(MAIL, null, status, null, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      delimiter = '|',
+      value = {
+        "\"17\"|17",
+        "\"999999999999999999\"|999999999999999999",
+        "\"1000000000000000000\"|none",
+        "\"\"|none",
+        "\"0\"|none",
+        "\"017\"|none",
+        "\"-1\"|none",
+        "\"1 \"|none",
+        "\"server\"|none",
+        "17|none",
+        "null|none",
+        "[\"17\"]|none"
+      })
+  void the_payload_tells_the_server_if_it_is_one_of_ours(String payload, Long server) {
+    var event =
+        "{\"event\": \"sent\", \"CustomID\": \"" + MAIL + "\", \"Payload\": " + payload + "}";
+
+    assertThat(read(event)).map(MailEvent::serverId).isEqualTo(Optional.ofNullable(server));
+    assertThat(read(event)).isPresent();
   }
 
   @ParameterizedTest
@@ -81,17 +107,18 @@ class MailjetEventTest {
 
   @Test
   void of_two_events_the_weightier_is_left_and_the_first_of_equals() {
-    var delivered = new MailEvent(MAIL, MailStatus.DELIVERED, null, null);
-    var soft = new MailEvent(MAIL, MailStatus.BOUNCED, "soft", null);
-    var hard = new MailEvent(MAIL, MailStatus.BOUNCED, "hard", "hard");
-    var blocked = new MailEvent(MAIL, MailStatus.BLOCKED, "blocked", null);
+    var delivered = new MailEvent(MAIL, null, MailStatus.DELIVERED, null, null);
+    var soft = new MailEvent(MAIL, null, MailStatus.BOUNCED, "soft", null);
+    var hard = new MailEvent(MAIL, null, MailStatus.BOUNCED, "hard", "hard");
+    var blocked = new MailEvent(MAIL, null, MailStatus.BLOCKED, "blocked", null);
 
     assertThat(delivered.and(soft)).isEqualTo(soft);
     assertThat(soft.and(delivered)).isEqualTo(soft);
     assertThat(soft.and(hard)).isEqualTo(hard);
     assertThat(hard.and(soft)).isEqualTo(hard);
-    assertThat(soft.and(new MailEvent(MAIL, MailStatus.BOUNCED, "other", null))).isEqualTo(soft);
-    var both = new MailEvent(MAIL, MailStatus.BLOCKED, "blocked", "hard");
+    assertThat(soft.and(new MailEvent(MAIL, null, MailStatus.BOUNCED, "other", null)))
+        .isEqualTo(soft);
+    var both = new MailEvent(MAIL, null, MailStatus.BLOCKED, "blocked", "hard");
     assertThat(blocked.and(hard)).isEqualTo(both);
     assertThat(hard.and(blocked)).isEqualTo(both);
   }

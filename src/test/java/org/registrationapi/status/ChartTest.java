@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.registrationapi.funnel.Funnel;
-import org.registrationapi.funnel.FunnelCounts;
+import org.registrationapi.events.Funnel;
+import org.registrationapi.events.FunnelCounts;
 
 class ChartTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 22);

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.registrationapi.kit.Http;
 import org.registrationapi.training.MailjetReader.Letter;
 
 /**
@@ -31,8 +32,7 @@ final class Usage {
   private static final String JSON = "application/json";
   private static final String HTML = "text/html";
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client = Http.client();
   private final String url;
   private final Path keyFile;
   private final MailjetReader mailjet;

@@ -1,0 +1,29 @@
+package org.registrationapi.events;
+
+import java.util.UUID;
+import org.registrationapi.errors.Ids;
+
+/**
+ * One thing that happened to one user. It holds no personal data.
+ *
+ * @param id version 7
+ * @param userId null: no user had the address
+ * @param kind an {@link EventKind}'s word
+ * @param mail the kind of the mail that it is about; null: it is about none
+ */
+public record Event(long serverId, UUID id, UUID userId, String kind, String mail) {
+
+  /** What happened to a user just now. */
+  public static Event of(EventKind kind, long serverId, UUID userId) {
+    return new Event(serverId, Ids.next(), userId, kind.word(), null);
+  }
+
+  /**
+   * What became of a mail to a user just now.
+   *
+   * @param mail the kind of the mail, as it stands in the table
+   */
+  public static Event ofMail(EventKind kind, long serverId, UUID userId, String mail) {
+    return new Event(serverId, Ids.next(), userId, kind.word(), mail);
+  }
+}

@@ -1,0 +1,60 @@
+package org.registrationapi.events;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.database.Timeouts;
+
+/**
+ * Deletes events that are too old, and counts of days that cannot be asked for any more. It does so
+ * by time and not by number of rows, because a distributed PostgreSQL has no limit in a deletion.
+ */
+public final class EventExpiry {
+  /** Events of so long go in one transaction. */
+  private static final Duration SLICE = Duration.ofHours(1);
+
+  private final Jdbi jdbi;
+  private final Duration life;
+
+  /**
+   * @param life how long events are kept; those that are not counted yet are kept longer
+   */
+  public EventExpiry(Jdbi jdbi, Duration life) {
+    this.jdbi = jdbi;
+    this.life = life;
+  }
+
+  /** Deletes all that is too old now. */
+  public void run() {
+    var end = jdbi.withExtension(EventExpiryDao.class, dao -> dao.expired(life.toSeconds()));
+    var next = Optional.of(Instant.EPOCH);
+    while (next.isPresent()) {
+      var from = next.get();
+      next = jdbi.inTransaction(tx -> deleteSlice(tx, from, end));
+    }
+    while (jdbi.inTransaction(EventExpiry::deleteDay)) {
+      // there may be more
+    }
+  }
+
+  /** The end of the time that was deleted; empty if there were no events from its start on. */
+  private static Optional<Instant> deleteSlice(Handle tx, Instant from, Instant end) {
+    Timeouts.patient(tx);
+    var dao = tx.attach(EventExpiryDao.class);
+    var oldest = dao.oldestEvent(from, end);
+    var until = oldest.map(time -> time.plus(SLICE)).map(time -> time.isBefore(end) ? time : end);
+    until.ifPresent(time -> dao.deleteEvents(oldest.get(), time));
+    return until;
+  }
+
+  /** Whether there was a day to delete. */
+  private static boolean deleteDay(Handle tx) {
+    Timeouts.patient(tx);
+    var dao = tx.attach(EventExpiryDao.class);
+    var day = dao.oldestDay(FunnelService.DAYS_KEPT);
+    day.ifPresent(dao::deleteCounts);
+    return day.isPresent();
+  }
+}

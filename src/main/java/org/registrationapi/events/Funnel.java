@@ -1,0 +1,26 @@
+package org.registrationapi.events;
+
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiRequired;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * How many got how far, day by day.
+ *
+ * @param from first day
+ * @param to last day
+ * @param days all of them, the oldest first
+ */
+public record Funnel(
+    @OpenApiRequired @OpenApiExample("2026-11-01") LocalDate from,
+    @OpenApiRequired @OpenApiExample("2026-11-30") @OpenApiDescription("Included") LocalDate to,
+    @OpenApiRequired FunnelCounts totals,
+    @OpenApiRequired @OpenApiDescription("Every day, the oldest first") List<Day> days) {
+
+  /** What happened on one day (UTC), whenever those concerned had registered. */
+  public record Day(
+      @OpenApiRequired @OpenApiExample("2026-11-22") LocalDate day,
+      @OpenApiRequired FunnelCounts counts) {}
+}

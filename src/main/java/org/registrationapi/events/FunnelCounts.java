@@ -1,0 +1,46 @@
+package org.registrationapi.events;
+
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiRequired;
+import java.util.Map;
+
+/** How often each thing happened. */
+public record FunnelCounts(
+    @OpenApiRequired
+        @OpenApiExample("120")
+        @OpenApiDescription("Registrations, those that replaced a pending user among them")
+        long registered,
+    @OpenApiRequired
+        @OpenApiExample("121")
+        @OpenApiDescription("Mails with a link that Mailjet took over")
+        long sent,
+    @OpenApiRequired
+        @OpenApiExample("118")
+        @OpenApiDescription("Of these, what the providers took; known only from Mailjet's events")
+        long delivered,
+    @OpenApiRequired @OpenApiExample("97") @OpenApiDescription("Users activated") long activated,
+    @OpenApiRequired @OpenApiExample("2") @OpenApiDescription("Mails given back") long bounced,
+    @OpenApiRequired @OpenApiExample("0") @OpenApiDescription("Mails Mailjet did not try")
+        long blocked,
+    @OpenApiRequired @OpenApiExample("0") @OpenApiDescription("Mails reported as spam") long spam,
+    @OpenApiRequired @OpenApiExample("1") @OpenApiDescription("Mails refused for good")
+        long failed) {
+
+  static FunnelCounts of(Map<Stage, Long> numbers) {
+    return new FunnelCounts(
+        numbers.getOrDefault(Stage.REGISTERED, 0L),
+        numbers.getOrDefault(Stage.SENT, 0L),
+        numbers.getOrDefault(Stage.DELIVERED, 0L),
+        numbers.getOrDefault(Stage.ACTIVATED, 0L),
+        numbers.getOrDefault(Stage.BOUNCED, 0L),
+        numbers.getOrDefault(Stage.BLOCKED, 0L),
+        numbers.getOrDefault(Stage.SPAM, 0L),
+        numbers.getOrDefault(Stage.FAILED, 0L));
+  }
+
+  /** Mails that will not arrive, whatever stopped them. */
+  public long lost() {
+    return bounced + blocked + failed;
+  }
+}

@@ -1,0 +1,121 @@
+package org.registrationapi.events;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.database.Snapshot;
+import org.registrationapi.database.Timeouts;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.events.FunnelDao.Count;
+
+/** Tells whether people get in. */
+public final class FunnelService {
+  /** Days that one question may be about. */
+  public static final int MAX_DAYS = 366;
+
+  /** Days of a question that names none: today and the 29 before. */
+  public static final int USUAL_DAYS = 30;
+
+  /** Days that are kept of each server; of all together every day is kept. */
+  static final int DAYS_KEPT = 400;
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+
+  /**
+   * @param clock tells what day it is, in UTC
+   */
+  public FunnelService(Jdbi jdbi, Clock clock) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+  }
+
+  /** The day it is, in UTC. */
+  public LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  /**
+   * What happened at one server.
+   *
+   * @param from first day
+   * @param to last day
+   * @throws Failure 422 if the last day comes before the first, if there are more than {@link
+   *     #MAX_DAYS}, or if the first is no longer kept
+   */
+  public Funnel of(long serverId, LocalDate from, LocalDate to) {
+    if (to.isBefore(from)) throw Failure.invalid("to", "out_of_range", "comes before from");
+    if (ChronoUnit.DAYS.between(from, to) >= MAX_DAYS)
+      throw Failure.invalid(
+          "from", "out_of_range", "is more than " + MAX_DAYS + " days, to included, before to");
+    if (from.isBefore(today().minusDays(DAYS_KEPT)))
+      throw Failure.invalid(
+          "from", "out_of_range", "is more than " + DAYS_KEPT + " days ago, which are not kept");
+    return read(serverId, from, to);
+  }
+
+  /** What happened at all servers together, today and on the days before it. */
+  public Funnel ofAll() {
+    var to = today();
+    var from = to.minusDays(USUAL_DAYS - 1L);
+    return funnel(
+        from, to, read(dao -> both(dao.sinceAtAll(dao.countedUntil()), dao.totals(from, to))));
+  }
+
+  /** What happened at one server, today and on the days before it. */
+  public Funnel lately(long serverId) {
+    return read(serverId, today().minusDays(USUAL_DAYS - 1L), today());
+  }
+
+  /** How often each thing happened, at all servers together, since there is anything. */
+  public Map<Stage, Long> ever() {
+    return sums(read(dao -> both(dao.sinceAtAll(dao.countedUntil()), dao.sums())));
+  }
+
+  private Funnel read(long serverId, LocalDate from, LocalDate to) {
+    return funnel(
+        from,
+        to,
+        read(dao -> both(dao.since(serverId, dao.countedUntil()), dao.counts(serverId, from, to))));
+  }
+
+  private List<Count> read(Function<FunnelDao, List<Count>> work) {
+    return Snapshot.read(
+        jdbi,
+        tx -> {
+          Timeouts.patient(tx); // all servers together may have very many events in two hours
+          return work.apply(tx.attach(FunnelDao.class));
+        });
+  }
+
+  private static List<Count> both(List<Count> since, List<Count> counts) {
+    return Stream.concat(since.stream(), counts.stream()).toList();
+  }
+
+  private static Funnel funnel(LocalDate from, LocalDate to, List<Count> all) {
+    var counts = all.stream().filter(count -> count.isBetween(from, to)).toList();
+    var byDay = counts.stream().collect(Collectors.groupingBy(Count::day));
+    var days =
+        from.datesUntil(to.plusDays(1))
+            .map(
+                day ->
+                    new Funnel.Day(day, FunnelCounts.of(sums(byDay.getOrDefault(day, List.of())))))
+            .toList();
+    return new Funnel(from, to, FunnelCounts.of(sums(counts)), days);
+  }
+
+  private static Map<Stage, Long> sums(List<Count> counts) {
+    var sums = new EnumMap<Stage, Long>(Stage.class);
+    for (var count : counts)
+      Stage.of(count.kind()).ifPresent(stage -> sums.merge(stage, count.number(), Long::sum));
+    return sums;
+  }
+}

@@ -1,0 +1,47 @@
+package org.registrationapi.registration;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldChecks;
+import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.passwords.PasswordPolicy;
+
+/** Checks the fields of a registration. */
+public final class RegistrationChecks {
+  private final PasswordPolicy policy;
+  private final Clock clock;
+
+  /**
+   * @param clock tells what day it is, in UTC
+   */
+  public RegistrationChecks(PasswordPolicy policy, Clock clock) {
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  /**
+   * The fields of a registration that need more than their text.
+   *
+   * @param birthDate null: there is none
+   */
+  record Checked(EmailAddress email, LocalDate birthDate) {}
+
+  /**
+   * Checks every field.
+   *
+   * @throws Failure 422 with every faulty field
+   */
+  Checked check(long serverId, NewUser request) {
+    var checks = new FieldChecks();
+    EmailAddress email = null;
+    if (checks.required("email", request.email()))
+      email = checks.parsed("email", request.email(), "invalid_email", EmailAddress::parse);
+    var profile = request.profile();
+    policy.check(
+        checks, request.password(), serverId, email, profile.firstName(), profile.lastName());
+    var birthDate = profile.check(checks, LocalDate.now(clock));
+    checks.done();
+    return new Checked(email, birthDate);
+  }
+}

@@ -1,0 +1,12 @@
+package org.registrationapi.registration;
+
+import org.registrationapi.mail.MailLimits;
+import org.registrationapi.passwords.GuessLimit;
+
+/**
+ * How often may be registered.
+ *
+ * @param perAddress mails to one address, all servers together
+ * @param perClient registrations by one browser with a publishable key
+ */
+public record RegistrationLimits(MailLimits perAddress, GuessLimit perClient) {}

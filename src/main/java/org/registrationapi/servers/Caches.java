@@ -1,0 +1,44 @@
+package org.registrationapi.servers;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import org.registrationapi.keys.Caller;
+
+/** What is kept of the tables for a few seconds, so that not every request reads it again. */
+public final class Caches {
+  /** Together with the time that reading takes at most it is less than the 5 s of the README. */
+  private static final Duration LIFE = Duration.ofSeconds(3);
+
+  private static final int MAX_CALLERS = 20_000; // of some 500 bytes
+  private static final int MAX_SERVERS = 4_000; // of some 500 bytes, 5 KB with the longest texts
+
+  /** A use is recorded by the hour; asking again six times an hour costs nothing. */
+  private static final Duration USE_LIFE = Duration.ofMinutes(10);
+
+  private Caches() {}
+
+  /** Callers by the id of their key. */
+  public static Cache<String, Caller> callers(Ticker ticker) {
+    return Caffeine.newBuilder()
+        .expireAfterWrite(LIFE)
+        .maximumSize(MAX_CALLERS)
+        .ticker(ticker)
+        .build();
+  }
+
+  /** Servers by their id. */
+  public static Cache<Long, Server> servers(Ticker ticker) {
+    return Caffeine.newBuilder()
+        .expireAfterWrite(LIFE)
+        .maximumSize(MAX_SERVERS)
+        .ticker(ticker)
+        .build();
+  }
+
+  /** The ids of keys whose use was recorded lately. */
+  static Cache<String, Boolean> recordedUses() {
+    return Caffeine.newBuilder().expireAfterWrite(USE_LIFE).maximumSize(MAX_CALLERS).build();
+  }
+}
