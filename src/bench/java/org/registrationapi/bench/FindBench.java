@@ -73,7 +73,7 @@ final class FindBench {
     var clients = Options.number("clients", 32);
     var duration = Options.seconds("seconds", 10);
     var requests = find(population);
-    var usedBefore = new double[] {app.jvm().cpuSeconds(), plain.jvm().cpuSeconds()};
+    var usedBefore = new double[] {app.usage().cpuSeconds(), plain.usage().cpuSeconds()};
     var samples =
         Rounds.alternate(
             Options.number("rounds", 7),
@@ -85,8 +85,8 @@ final class FindBench {
         "GET /users?email=", Rounds.medianRate(found), Rounds.medianRate(limit), "/s", 0.75);
     results.tell(
         "processor time of the process for each",
-        (app.jvm().cpuSeconds() - usedBefore[0]) * 1e6 / answers(found),
-        (plain.jvm().cpuSeconds() - usedBefore[1]) * 1e6 / answers(limit),
+        (app.usage().cpuSeconds() - usedBefore[0]) * 1e6 / answers(found),
+        (plain.usage().cpuSeconds() - usedBefore[1]) * 1e6 / answers(limit),
         "µs");
     for (var percent : new int[] {50, 99})
       results.tell(

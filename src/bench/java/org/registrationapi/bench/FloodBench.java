@@ -51,7 +51,7 @@ final class FloodBench {
     results.below("GET /users answered otherwise than 200", refused, "", 0);
     results.tell("its p50", found.percentile(50), "ms");
     results.tell("its p99 before", quiet.percentile(99), "ms");
-    results.below("RSS at its highest, at -Xmx256m", app.jvm().peakRssMb(), "MB", 450);
+    results.below("RSS at its highest, at -Xmx256m", app.usage().peakRssMb(), "MB", 450);
     registered
         .statuses()
         .forEach(
@@ -67,7 +67,7 @@ final class FloodBench {
     var memory = new ArrayList<Long>();
     for (long second = 0; second < seconds; second++) {
       App.pause(1000);
-      memory.add(Math.round(app.jvm().rssMb()));
+      memory.add(Math.round(app.usage().rssMb()));
     }
     return memory;
   }

@@ -66,12 +66,12 @@ record HashedBench(
 
   private static Side start(String database, Postgres postgres, Mailjet mailjet) {
     var build = database.equals("run") ? Build.OURS : Build.beside().orElseThrow();
-    var app = App.start(build, postgres.url(database), mailjet.settings());
+    var app = App.start(Jvm.jar(build), postgres.url(database), mailjet.settings());
     return new Side(app, database, new ArrayList<>());
   }
 
   private void warmUp(Side side, Postgres postgres) {
-    load(side, Options.seconds("warmup", 20));
+    load(side, Options.seconds("warmup", 60));
     postgres.execute(side.database(), "vacuum analyze"); // as PostgreSQL would within the minute
   }
 

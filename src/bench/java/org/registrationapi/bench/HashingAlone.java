@@ -1,7 +1,6 @@
 package org.registrationapi.bench;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.registrationapi.passwords.HashingGate;
@@ -52,9 +51,7 @@ final class HashingAlone {
 
   /** How many a second, in a process of its own. */
   static double perSecond(Duration duration) {
-    try (var jvm =
-        Jvm.main(HashingAlone.class.getName(), List.of("" + duration.toSeconds()), Map.of())) {
-      return Double.parseDouble(jvm.result().strip());
-    }
+    var jvm = Jvm.main(HashingAlone.class, "" + duration.toSeconds());
+    return Double.parseDouble(jvm.result(Map.of()));
   }
 }

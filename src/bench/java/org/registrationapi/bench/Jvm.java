@@ -2,88 +2,60 @@ package org.registrationapi.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import org.registrationapi.kit.AppProcess;
+import org.registrationapi.kit.ChildProcess;
 
-/** A JVM of its own, with the options of the image and a heap of 256 MB. */
-final class Jvm implements AutoCloseable {
+/**
+ * A command that runs a JVM with the options of the image and a heap of 256 MB.
+ *
+ * @param label names its log
+ */
+record Jvm(String label, List<String> command) {
   private static final Path BENCH_CLASSES = Build.OURS.target().resolve("bench-classes");
 
-  /** Of the clock that Linux counts a process's time by, in a second. */
-  private static final double TICKS = 100;
-
-  private final Process process;
-  private final Path log;
-
-  private Jvm(Process process, Path log) {
-    this.process = process;
-    this.log = log;
-  }
-
-  /** Starts the application itself, as the container does. */
-  static Jvm jar(Build build, List<String> options, Map<String, String> settings) {
-    var all = new ArrayList<>(cacheOptions(build));
-    all.addAll(options);
-    return start(build, "app", all, jar(build), settings);
+  /** The application itself, as the container runs it. */
+  static Jvm jar(Build build) {
+    var options = new ArrayList<>(cacheOptions(build));
+    options.addAll(Options.appOptions());
+    return of(build, "app", options, jarArguments(build));
   }
 
   /** The same without an AOT cache. */
-  static Jvm jarWithoutCache(List<String> options, Map<String, String> settings) {
-    return start(Build.OURS, "app", options, jar(Build.OURS), settings);
+  static Jvm jarWithoutCache() {
+    return of(Build.OURS, "app", Options.appOptions(), jarArguments(Build.OURS));
   }
 
-  /** Makes what a start needs, if it is not there. */
-  static void prepare(Build build) {
-    cacheOptions(build);
+  /** A class of the bench, beside the application's classes. */
+  static Jvm main(Class<?> type, String... arguments) {
+    var what = new ArrayList<>(List.of("-cp", Build.OURS.jar() + ":" + BENCH_CLASSES));
+    what.add("-Dlogback.configurationFile=logback.xml"); // and not the tests'
+    what.add(type.getName());
+    what.addAll(List.of(arguments));
+    return of(Build.OURS, type.getSimpleName(), List.of(), what);
   }
 
-  private static List<String> jar(Build build) {
+  private static Jvm of(Build build, String label, List<String> options, List<String> what) {
+    var command = new ArrayList<>(List.of(Options.java().toString()));
+    command.addAll(containerOptions(build));
+    command.addAll(options);
+    command.addAll(what);
+    return new Jvm(label, List.copyOf(command));
+  }
+
+  private static List<String> jarArguments(Build build) {
     return List.of("-jar", build.jar().toString());
   }
 
+  /** Makes the cache, if it is not there. */
   private static List<String> cacheOptions(Build build) {
     var application = new ArrayList<>(containerOptions(build));
-    application.addAll(jar(build));
+    application.addAll(jarArguments(build));
     return AotCache.options(build, application);
-  }
-
-  /** Starts a class of the bench, beside the application's classes. */
-  static Jvm main(String type, List<String> arguments, Map<String, String> settings) {
-    var command = new ArrayList<>(List.of("-cp", Build.OURS.jar() + ":" + BENCH_CLASSES));
-    command.add("-Dlogback.configurationFile=logback.xml"); // and not the tests'
-    command.add(type);
-    command.addAll(arguments);
-    var label = type.substring(type.lastIndexOf('.') + 1);
-    return start(Build.OURS, label, List.of(), command, settings);
-  }
-
-  private static Jvm start(
-      Build build,
-      String label,
-      List<String> options,
-      List<String> what,
-      Map<String, String> settings) {
-    try {
-      var logs = Files.createDirectories(Options.directory().resolve("logs"));
-      var log = Files.createTempFile(logs, label + "-", ".log");
-      var command = new ArrayList<String>();
-      command.add(Options.java().toString());
-      command.addAll(containerOptions(build));
-      command.addAll(options);
-      command.addAll(what);
-      var builder = new ProcessBuilder(command);
-      builder.environment().clear(); // no setting of whoever runs the bench
-      builder.environment().putAll(settings);
-      builder.directory(Options.directory().toFile());
-      return new Jvm(builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** The last of several wins. What an older Java does not know has no effect there. */
@@ -98,73 +70,28 @@ final class Jvm implements AutoCloseable {
     return options;
   }
 
-  static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+  /** Starts it with these settings alone, to serve on a port. */
+  AppProcess serve(Map<String, String> settings) {
+    return AppProcess.start(command, Options.directory(), settings, log());
+  }
+
+  /**
+   * Runs it to its end, and gives the last line that it printed: before it the JVM may have printed
+   * warnings.
+   */
+  String result(Map<String, String> settings) {
+    try (var child = ChildProcess.start(command, Options.directory(), settings, log())) {
+      if (child.exitCode() != 0) throw new IllegalStateException(child.printed());
+      return child.printed().lines().reduce((before, line) -> line).orElse("").strip();
+    }
+  }
+
+  private Path log() {
+    try {
+      var logs = Files.createDirectories(Options.directory().resolve("logs"));
+      return Files.createTempFile(logs, label + "-", ".log");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** All that it printed so far. */
-  String printed() {
-    return Machine.text(log.toString());
-  }
-
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
-  /** What it holds of the machine's memory right now, in MB. */
-  double rssMb() {
-    return status("VmRSS:");
-  }
-
-  /** The most that it ever held, in MB. */
-  double peakRssMb() {
-    return status("VmHWM:");
-  }
-
-  /** What it took of the processors so far, in seconds, user and system. */
-  double cpuSeconds() {
-    var stat = Machine.text("/proc/" + process.pid() + "/stat");
-    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
-  }
-
-  private double status(String field) {
-    return Machine.text("/proc/" + process.pid() + "/status")
-        .lines()
-        .filter(line -> line.startsWith(field))
-        .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** Waits until it ends by itself, and gives the last line that it printed. */
-  String result() {
-    try {
-      if (process.waitFor() == 0) return lastLine();
-      throw new IllegalStateException(printed());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Before it the JVM may have printed warnings. */
-  private String lastLine() {
-    return printed().lines().reduce((before, line) -> line).orElse("");
-  }
-
-  /** Sends SIGTERM, and waits. */
-  @Override
-  public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(40, TimeUnit.SECONDS)) process.destroyForcibly();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

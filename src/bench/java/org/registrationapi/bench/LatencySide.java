@@ -45,7 +45,7 @@ final class LatencySide implements AutoCloseable {
     var settings = new HashMap<>(mailjet.settings());
     settings.put("ADMIN_KEY", ADMIN_KEY);
     settings.put("MAIL_ADDRESS_INTERVAL", "0s"); // an address gets several mails in a row
-    var app = App.start(Build.OURS, url, settings);
+    var app = App.start(Jvm.jar(Build.OURS), url, settings);
     try {
       return new LatencySide(url, app);
     } catch (RuntimeException e) {

@@ -35,7 +35,7 @@ final class MailBench {
         var rate = (warmUp + mails - before) * 1e9 / (end - start);
         results.atLeast("mails sent", rate, CALLS * BATCH * 1000.0 / delay.toMillis(), "/s", 0.90);
         results.tell("of them twice", twice(mailjet), "");
-        results.tell("memory of the process", app.jvm().peakRssMb(), "MB");
+        results.tell("memory of the process", app.usage().peakRssMb(), "MB");
         if (mailjet.messages().size() != warmUp + mails)
           throw new IllegalStateException(mailjet.messages().size() + " mails came");
       }

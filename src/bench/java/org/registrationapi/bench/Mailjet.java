@@ -1,47 +1,24 @@
 package org.registrationapi.bench;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.registrationapi.kit.MailjetStub;
 
-/** Plays Mailjet: takes every message, after a time. */
+/** A Mailjet that takes every message, after a time, and counts them. */
 final class Mailjet implements AutoCloseable {
-  private static final Pattern ID = Pattern.compile("\"CustomID\":\"([^\"]*)\"");
-
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Duration delay;
   private final Map<String, Integer> messages = new ConcurrentHashMap<>();
+  private final Duration delay;
+  private final MailjetStub stub;
 
-  private Mailjet(HttpServer server, Duration delay) {
-    this.server = server;
+  private Mailjet(Duration delay) {
     this.delay = delay;
+    this.stub = new MailjetStub();
+    stub.answer(this::answer);
   }
 
   static Mailjet answeringIn(Duration delay) {
-    // else the body of an answer waits 40 ms for the client's word that its headers have come
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    try {
-      var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-      var mailjet = new Mailjet(HttpServer.create(loopback, 100), delay);
-      mailjet.server.createContext("/", mailjet::answer);
-      mailjet.server.setExecutor(mailjet.threads);
-      mailjet.server.start();
-      return mailjet;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Mailjet(delay);
   }
 
   /**
@@ -54,11 +31,7 @@ final class Mailjet implements AutoCloseable {
 
   /** The settings that lead to it. */
   Map<String, String> settings() {
-    return Map.of(
-        "MJ_APIKEY_PUBLIC", "bench",
-        "MJ_APIKEY_PRIVATE", "bench",
-        "MAIL_FROM", "noreply@example.com",
-        "MAILJET_URL", "http://127.0.0.1:" + server.getAddress().getPort());
+    return stub.settings();
   }
 
   /** How often each message came, by its id. */
@@ -66,31 +39,18 @@ final class Mailjet implements AutoCloseable {
     return messages;
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      var start = System.nanoTime();
-      var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      var ids = ID.matcher(body).results().map(match -> match.group(1)).toList();
-      ids.forEach(id -> messages.merge(id, 1, Integer::sum));
-      var answer =
-          ids.stream()
-              .map(
-                  id ->
-                      "{\"Status\":\"success\",\"CustomID\":\""
-                          + id
-                          + "\",\"To\":[],\"Cc\":[],\"Bcc\":[]}")
-              .collect(Collectors.joining(",", "{\"Messages\":[", "]}"))
-              .getBytes(StandardCharsets.UTF_8);
-      App.pause(Math.max(0, delay.toMillis() - (System.nanoTime() - start) / 1_000_000));
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, answer.length);
-      exchange.getResponseBody().write(answer);
-    }
+  private MailjetStub.Answer answer(MailjetStub.Call call) {
+    var start = System.nanoTime();
+    stub.calls().clear(); // thousands of mails with their texts would fill the memory
+    for (var message : call.messages())
+      messages.merge(message.path("CustomID").asText(), 1, Integer::sum);
+    var answer = MailjetStub.acceptAll(call);
+    App.pause(Math.max(0, delay.toMillis() - (System.nanoTime() - start) / 1_000_000));
+    return answer;
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    stub.close();
   }
 }

@@ -19,15 +19,15 @@ final class MemoryBench {
       postgres.copy(population.database(), "run");
       try (var app = App.start(postgres, "run", mailjet.settings())) {
         App.pause(Options.seconds("idle", 30).toMillis());
-        results.below("RSS idle, at -Xmx256m", app.jvm().rssMb(), "MB", 200);
+        results.below("RSS idle, at -Xmx256m", app.usage().rssMb(), "MB", 200);
         var find =
             CompletableFuture.supplyAsync(
                 () -> Load.closed(app.port(), clients / 2, duration, FindBench.find(population)));
         var requests = RegisterBench.newUsers(Population.key(1), "a");
         var registered = Load.closed(app.port(), clients / 2, duration, requests);
         var found = find.join().all(200);
-        results.below("RSS at its highest, loaded", app.jvm().peakRssMb(), "MB", 450);
-        results.tell("RSS right after", app.jvm().rssMb(), "MB");
+        results.below("RSS at its highest, loaded", app.usage().peakRssMb(), "MB", 450);
+        results.tell("RSS right after", app.usage().rssMb(), "MB");
         results.tell("GET /users?email= meanwhile", found.rate(), "/s");
         results.tell("POST /users meanwhile", registered.rate(), "/s");
         var busy = registered.count() - registered.statuses().getOrDefault(201, 0);

@@ -2,7 +2,6 @@ package org.registrationapi.bench;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
@@ -86,10 +85,7 @@ final class PlainActivations {
 
   /** How many a second, in a process of its own. */
   static double perSecond(String url, int threads, Duration duration) {
-    var arguments = List.of("" + threads, "" + duration.toSeconds());
-    var settings = Map.of("DATABASE_URL", url);
-    try (var jvm = Jvm.main(PlainActivations.class.getName(), arguments, settings)) {
-      return Double.parseDouble(jvm.result().strip());
-    }
+    var jvm = Jvm.main(PlainActivations.class, "" + threads, "" + duration.toSeconds());
+    return Double.parseDouble(jvm.result(Map.of("DATABASE_URL", url)));
   }
 }

@@ -92,7 +92,7 @@ record Population(int users, int servers, boolean isPending) {
   /** Loads it into a database that another build migrates, as far as that build knows how. */
   void load(Postgres postgres, String database, Build build) {
     postgres.create(database);
-    App.start(build, postgres.url(database), Map.of()).close();
+    App.start(Jvm.jar(build), postgres.url(database), Map.of()).close();
     postgres.execute(database, "truncate servers cascade"); // the one that a first start makes
     fill(postgres, database);
   }

@@ -1,6 +1,5 @@
 package org.registrationapi.bench;
 
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -14,12 +13,9 @@ final class StartBench {
     try (var postgres = Postgres.start()) {
       var results = new Results("start", Machine.describe(Options.java(), postgres.version()));
       postgres.copy(population.database(), "run");
-      Supplier<Double> app =
-          () -> started(postgres, settings -> Jvm.jar(Build.OURS, Options.appOptions(), settings));
-      Supplier<Double> hello =
-          () ->
-              started(
-                  postgres, settings -> Jvm.main(HelloApp.class.getName(), List.of(), settings));
+      var jar = Jvm.jar(Build.OURS);
+      Supplier<Double> app = () -> started(postgres, jar);
+      Supplier<Double> hello = () -> started(postgres, Jvm.main(HelloApp.class));
       Rounds.alternate(1, app, hello); // files come into the machine's memory
       var times = Rounds.alternate(Options.number("rounds", 9), app, hello);
       var time = Rounds.median(times.first());
@@ -27,11 +23,7 @@ final class StartBench {
       results.below("first 200, on a quiet machine", time, "ms", 1000);
       var without =
           Rounds.alternate(
-              Options.number("rounds", 9),
-              () ->
-                  started(
-                      postgres, settings -> Jvm.jarWithoutCache(Options.appOptions(), settings)),
-              hello);
+              Options.number("rounds", 9), () -> started(postgres, Jvm.jarWithoutCache()), hello);
       results.tell(
           "the same without the AOT cache",
           Rounds.median(without.first()),
@@ -42,8 +34,8 @@ final class StartBench {
     }
   }
 
-  private static double started(Postgres postgres, App.Starter starter) {
-    try (var app = App.start(starter, postgres, "run", Map.of())) {
+  private static double started(Postgres postgres, Jvm jvm) {
+    try (var app = App.start(jvm, postgres.url("run"), Map.of())) {
       return app.startMilliseconds();
     }
   }

@@ -31,7 +31,7 @@ final class ValidateBench {
           postgres.query("run", "select server_id, id from validations order by server_id, id");
       try (var app = App.start(postgres, "run", mailjet.settings())) {
         var requests = press(links);
-        Load.closed(app.port(), clients, Options.seconds("warmup", 20), requests).all(200);
+        Load.closed(app.port(), clients, Options.seconds("warmup", 60), requests).all(200);
         postgres.execute("run", "vacuum analyze"); // as PostgreSQL would within the minute
         Supplier<Sample> validate =
             () -> Load.closed(app.port(), clients, duration, requests).all(200);

@@ -20,7 +20,7 @@ public record ChildProcess(Process process, Path output) implements AutoCloseabl
   /** Ends a wait that would never end. It is no limit on how long something may take. */
   private static final Duration GIVE_UP = Duration.ofMinutes(5);
 
-  private static final long POLL_MILLISECONDS = 20;
+  private static final long POLL_MILLISECONDS = 5;
 
   /**
    * Starts a command.
