@@ -10,12 +10,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.registrationapi.database.Database;
 import org.registrationapi.database.DatabaseSettings;
 import org.registrationapi.events.EventExpiry;
 import org.registrationapi.secrets.Secret;
 
 /** Events are deleted when they are too old and counted; what was counted stays longer. */
+@ExtendWith(WithinOneDay.class)
 class EventExpiryIT {
   private static final String URL = TestDatabase.create();
   private static final Database DATABASE =

@@ -8,8 +8,10 @@ import static org.registrationapi.TestApp.registration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The mails of several servers in one queue. */
+@ExtendWith(WithinOneDay.class)
 class ServersTakeTurnsIT {
   private static void pause(TestApp app) {
     app.sql("update mail_pause set reason = 'test', paused_until = now() + interval '1 hour'");

@@ -6,11 +6,13 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.kit.MailjetStub;
 
 /** The page on which the operator sees whether people get in. */
+@ExtendWith(WithinOneDay.class)
 class StatusIT {
   private static TestApp app;
 

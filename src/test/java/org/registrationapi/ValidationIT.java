@@ -52,23 +52,13 @@ class ValidationIT {
   void fifty_followers_of_one_link_activate_once() {
     var email = newAddress();
     var link = APP.registered(email).link();
-    APP.sql("create table if not exists activations (user_id uuid)");
-    APP.sql(
-        """
-        create or replace function note_activation() returns trigger language plpgsql as
-        'begin insert into activations values (new.id); return new; end'
-        """);
-    APP.sql(
-        """
-        create or replace trigger activation after update of time_activated on users
-        for each row execute function note_activation()
-        """);
-
     var statuses = Race.of(50, i -> APP.anybody().post(link).status());
 
     assertThat(statuses).containsOnly(200);
     var id = APP.user(email).path("id").asText();
-    assertThat(APP.query("select count(*) from activations where user_id = '" + id + "'"))
+    assertThat(
+            APP.query(
+                "select count(*) from events where kind = 'activated' and user_id = '" + id + "'"))
         .isEqualTo("1");
   }
 
