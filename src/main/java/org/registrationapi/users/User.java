@@ -6,7 +6,6 @@ import io.javalin.openapi.OpenApiRequired;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
-import org.jdbi.v3.core.mapper.Nested;
 
 /**
  * One registered person at one server, as the server sees it: never with a password or its hash.
@@ -26,5 +25,4 @@ public record User(
     @OpenApiRequired Instant timeCreated,
     @OpenApiRequired Instant timeUpdated,
     Instant timeActivated,
-    @Nested @OpenApiDescription("The newest one; null if the user has none")
-        UserValidation validation) {}
+    @OpenApiDescription("The newest one; null if the user has none") UserValidation validation) {}

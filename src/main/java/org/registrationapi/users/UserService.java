@@ -91,7 +91,7 @@ public final class UserService {
     var limit = filter.limit() + 1; // one more tells whether there is a next page
     var activated = filter.activated();
     return jdbi.withExtension(
-        UserDetailsDao.class,
+        UserPageDao.class,
         dao -> {
           if (filter.mailStatus().isPresent())
             return dao.pageByMail(
@@ -109,7 +109,7 @@ public final class UserService {
     var limit = filter.limit() + 1;
     var activated = filter.activated();
     return jdbi.withExtension(
-        UserDetailsDao.class,
+        UserPageDao.class,
         dao ->
             filter
                 .mailStatus()

@@ -4,12 +4,10 @@ import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
 import java.time.Instant;
-import org.jdbi.v3.core.mapper.PropagateNull;
 
 /** What a server may know of a user's validation: neither link nor PIN. */
 public record UserValidation(
-    @PropagateNull
-        @OpenApiRequired
+    @OpenApiRequired
         @OpenApiExample("sent")
         @OpenApiDescription(
             "queued; held: waits until the operator mends something; cancelled by the operator; failed: refused for "
