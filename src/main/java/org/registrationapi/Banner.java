@@ -3,6 +3,7 @@ package org.registrationapi;
 import java.util.StringJoiner;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.servers.FirstServer;
+import org.registrationapi.settings.Settings;
 
 /** What a newcomer sees first: where everything is, and a line that works when pasted. */
 final class Banner {

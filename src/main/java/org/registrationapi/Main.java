@@ -5,29 +5,25 @@ import java.util.List;
 import java.util.Optional;
 import org.registrationapi.database.Database;
 import org.registrationapi.database.DatabaseStartException;
-import org.registrationapi.database.Outages;
+import org.registrationapi.delivery.MailSender;
+import org.registrationapi.docs.SwaggerUi;
 import org.registrationapi.http.Access;
-import org.registrationapi.http.Authentication;
-import org.registrationapi.http.Cors;
 import org.registrationapi.http.HttpServer;
-import org.registrationapi.http.Problems;
 import org.registrationapi.http.Routes;
 import org.registrationapi.http.Routes.Route;
 import org.registrationapi.http.ServeException;
 import org.registrationapi.http.Stopping;
-import org.registrationapi.http.SwaggerUi;
 import org.registrationapi.logs.Console;
 import org.registrationapi.logs.Logs;
-import org.registrationapi.mail.MailSender;
 import org.registrationapi.secrets.RandomText;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.secrets.SecretFile;
 import org.registrationapi.servers.FirstServer;
+import org.registrationapi.settings.Settings;
+import org.registrationapi.settings.SettingsException;
+import org.registrationapi.status.Metrics;
 
-/**
- * Reads the settings, builds the house from the ground up, starts it, and stops it in the opposite
- * order.
- */
+/** Reads the settings, starts the service, and stops it in the opposite order. */
 public final class Main implements AutoCloseable {
   private static final int SECRET_KEY_LENGTH = 64; // 380 bits
 
@@ -73,7 +69,7 @@ public final class Main implements AutoCloseable {
    *
    * @throws DatabaseStartException if the database cannot be used
    */
-  static Main start(Settings settings) {
+  public static Main start(Settings settings) {
     var database = Database.open(settings.database(), settings.dataDir());
     try {
       return start(settings, database);
@@ -87,36 +83,17 @@ public final class Main implements AutoCloseable {
     var keyFile = new SecretFile(settings.dataDir().resolve("api-key"));
     var first =
         new FirstServer(database.jdbi(), keyFile).ensure(settings.serverName(), settings.apiKey());
-    var developmentKey = settings.isDevelopment() ? first.key() : Optional.<Secret>empty();
     var console = new Console(settings.logFormat(), System.out);
     var metrics = new Metrics();
     database.measureIn(metrics.registry());
-    var features = Features.build(settings, database, secretKey(settings), console, metrics);
-    var keys = features.keyService();
-    var authentication =
-        new Authentication(
-            keys::caller, settings.adminKey(), settings.mailjetEvents(), features.clientAddress());
-    var problems = new Problems(Outages::isOutage);
-    var server =
-        HttpServer.create(
-            settings.http(),
-            problems,
-            authentication,
-            new Cors(keys::isAllowedOrigin),
-            features.stopping(),
-            metrics,
-            route -> routes(route, features, settings, developmentKey));
+    var wiring = new Wiring(settings, database, secretKey(settings), console, metrics);
+    var server = wiring.httpServer(route -> routes(route, wiring, settings, first.key()));
     var main =
         new Main(
-            database,
-            features.sender(),
-            features.background(),
-            server,
-            features.stopping(),
-            metrics);
-    server.start();
-    features.sender().start();
-    features.background().start();
+            database, wiring.sender(), wiring.backgroundWork(), server, wiring.stopping(), metrics);
+    main.server.start();
+    main.sender.start();
+    main.background.start();
     console.accept(Banner.of(settings, server.port(), first));
     return main;
   }
@@ -128,86 +105,114 @@ public final class Main implements AutoCloseable {
         .orElseGet(() -> kept.readOrMake(() -> RandomText.alphanumeric(SECRET_KEY_LENGTH)));
   }
 
-  /** Every route, in the order of the README. */
+  /** Every route, in the order of the documentation. */
   private static void routes(
-      Routes route, Features f, Settings settings, Optional<Secret> developmentKey) {
-    route.post("/users", f.registration()::register, Access.ANY_KEY);
-    route.post("/users/{user}/validation", f.registration()::sendAgain, Access.SERVER);
-    route.post("/validation", f.validation()::activateByPin, Access.ANY_KEY);
-    route.get("/validation/{token}", f.validation()::show, Access.PUBLIC);
-    route.post("/validation/{token}", f.validation()::activate, Access.PUBLIC);
-    route.post("/validation/{token}/reject", f.validation()::reject, Access.PUBLIC);
-    route.post("/users/authenticate", f.passwords()::authenticate, Access.SERVER);
-    route.post("/users/password-reset", f.passwordReset()::request, Access.SERVER);
-    route.get("/password-reset/{token}", f.passwordReset()::show, Access.PUBLIC);
-    route.post("/password-reset/{token}", f.passwordReset()::change, Access.PUBLIC);
-
-    route.get("/users", f.users()::list, Access.SERVER);
-    route.delete("/users", f.users()::deleteByEmail, Access.SERVER);
-    route.get("/users/{user}", f.users()::get, Access.SERVER);
-    route.patch("/users/{user}", f.users()::change, Access.SERVER);
-    route.delete("/users/{user}", f.users()::delete, Access.SERVER);
-    route.post("/users/{user}/email", f.emailChange()::request, Access.SERVER);
-    route.get("/email-change/{token}", f.emailChange()::show, Access.PUBLIC);
-    route.post("/email-change/{token}", f.emailChange()::change, Access.PUBLIC);
-
-    operatorRoutes(route, f);
-    route.get("/status", f.status()::show, statusAccess(settings));
-    if (settings.mailjetEvents().isPresent())
-      route.post("/mailjet/events", f.mailEvents()::receive, Access.MAILJET);
-
-    route.get("/health/live", f.health()::live, Access.PUBLIC);
-    route.get("/health/ready", f.health()::ready, Access.PUBLIC);
-    route.get("/metrics", f.metrics()::show, Access.ADMIN_OR_LOCAL);
-    f.mailbox().ifPresent(mailbox -> route.get("/mailbox", mailbox::list, Access.LOCAL));
-    f.mailbox().ifPresent(mailbox -> route.get("/mailbox/{mail}", mailbox::show, Access.LOCAL));
-    if (settings.http().docs()) docs(route, f, developmentKey);
+      Routes route, Wiring wiring, Settings settings, Optional<Secret> firstKey) {
+    registrationRoutes(route, wiring);
+    userRoutes(route, wiring);
+    serverRoutes(route, wiring);
+    mailRoutes(route, wiring, settings);
+    serviceRoutes(route, wiring, settings);
+    if (settings.http().docs()) docsRoutes(route, wiring, firstKey);
   }
 
-  /** In development there need not be an admin key, and nobody else can reach it. */
+  private static void registrationRoutes(Routes route, Wiring wiring) {
+    var validation = wiring.validation();
+    var passwordReset = wiring.passwordReset();
+    route.post("/users", wiring.registration()::register, Access.ANY_KEY);
+    route.post("/users/{user}/validation", validation::sendAgain, Access.SERVER);
+    route.post("/validation", validation::activateByPin, Access.ANY_KEY);
+    route.get("/validation/{token}", validation::show, Access.PUBLIC);
+    route.post("/validation/{token}", validation::activate, Access.PUBLIC);
+    route.post("/validation/{token}/reject", validation::reject, Access.PUBLIC);
+    route.post("/users/authenticate", wiring.passwords()::authenticate, Access.SERVER);
+    route.post("/users/password-reset", passwordReset::request, Access.SERVER);
+    route.get("/password-reset/{token}", passwordReset::show, Access.PUBLIC);
+    route.post("/password-reset/{token}", passwordReset::change, Access.PUBLIC);
+  }
+
+  private static void userRoutes(Routes route, Wiring wiring) {
+    var users = wiring.users();
+    var emailChange = wiring.emailChange();
+    route.get("/users", users::list, Access.SERVER);
+    route.delete("/users", users::deleteByEmail, Access.SERVER);
+    route.get("/users/{user}", users::get, Access.SERVER);
+    route.patch("/users/{user}", users::change, Access.SERVER);
+    route.delete("/users/{user}", users::delete, Access.SERVER);
+    route.post("/users/{user}/email", emailChange::request, Access.SERVER);
+    route.get("/email-change/{token}", emailChange::show, Access.PUBLIC);
+    route.post("/email-change/{token}", emailChange::change, Access.PUBLIC);
+  }
+
+  private static void serverRoutes(Routes route, Wiring wiring) {
+    var servers = wiring.servers();
+    var keys = wiring.keys();
+    var serverMails = wiring.serverMails();
+    route.post("/servers", servers::create, Access.ADMIN);
+    route.get("/servers", servers::list, Access.ADMIN);
+    route.get("/servers/{name}", servers::get, Access.ADMIN);
+    route.patch("/servers/{name}", servers::change, Access.ADMIN);
+    route.delete("/servers/{name}", servers::remove, Access.ADMIN);
+    route.post("/servers/{name}/keys", keys::create, Access.ADMIN);
+    route.get("/servers/{name}/keys", keys::list, Access.ADMIN);
+    route.delete("/servers/{name}/keys/{id}", keys::revoke, Access.ADMIN);
+    route.get("/servers/{name}/funnel", wiring.funnel()::get, Access.ADMIN);
+    route.get("/servers/{name}/mails/{kind}", serverMails::preview, Access.ADMIN);
+    route.post("/servers/{name}/mails/{kind}/test", serverMails::sendTest, Access.ADMIN);
+  }
+
+  private static void mailRoutes(Routes route, Wiring wiring, Settings settings) {
+    var mails = wiring.mails();
+    var bounces = wiring.bounces();
+    route.get("/mails", mails::list, Access.ADMIN);
+    route.get("/mails/statistics", mails::statistics, Access.ADMIN);
+    route.get("/mails/{id}", mails::get, Access.ADMIN);
+    route.post("/mails/{id}/retry", mails::retry, Access.ADMIN);
+    route.post("/mails/{id}/cancel", mails::cancel, Access.ADMIN);
+    route.get("/bounces", bounces::list, Access.ADMIN);
+    route.delete("/bounces/{email}", bounces::lift, Access.ADMIN);
+    if (settings.mailjetEvents().isPresent())
+      route.post("/mailjet/events", wiring.mailEvents()::receive, Access.MAILJET);
+    wiring
+        .mailbox()
+        .ifPresent(
+            mailbox -> {
+              route.get("/mailbox", mailbox::list, Access.LOCAL);
+              route.get("/mailbox/{mail}", mailbox::show, Access.LOCAL);
+            });
+  }
+
+  private static void serviceRoutes(Routes route, Wiring wiring, Settings settings) {
+    var health = wiring.health();
+    route.get("/status", wiring.status()::show, statusAccess(settings));
+    route.get("/health/live", health::live, Access.PUBLIC);
+    route.get("/health/ready", health::ready, Access.PUBLIC);
+    route.get("/metrics", wiring.metrics()::show, Access.ADMIN_OR_LOCAL);
+  }
+
+  /** In development there need not be an admin key, and only this machine can reach the page. */
   private static Access statusAccess(Settings settings) {
     return settings.isDevelopment() ? Access.LOCAL : Access.ADMIN_PAGE;
   }
 
-  private static void operatorRoutes(Routes route, Features f) {
-    route.post("/servers", f.servers()::create, Access.ADMIN);
-    route.get("/servers", f.servers()::list, Access.ADMIN);
-    route.get("/servers/{name}", f.servers()::get, Access.ADMIN);
-    route.patch("/servers/{name}", f.servers()::change, Access.ADMIN);
-    route.delete("/servers/{name}", f.servers()::remove, Access.ADMIN);
-    route.post("/servers/{name}/keys", f.keys()::create, Access.ADMIN);
-    route.get("/servers/{name}/keys", f.keys()::list, Access.ADMIN);
-    route.delete("/servers/{name}/keys/{id}", f.keys()::revoke, Access.ADMIN);
-    route.get("/servers/{name}/funnel", f.funnel()::get, Access.ADMIN);
-    route.get("/servers/{name}/mails/{kind}", f.serverMails()::preview, Access.ADMIN);
-    route.post("/servers/{name}/mails/{kind}/test", f.serverMails()::sendTest, Access.ADMIN);
-
-    route.get("/mails", f.mails()::list, Access.ADMIN);
-    route.get("/mails/statistics", f.mails()::statistics, Access.ADMIN);
-    route.get("/mails/{id}", f.mails()::get, Access.ADMIN);
-    route.post("/mails/{id}/retry", f.mails()::retry, Access.ADMIN);
-    route.post("/mails/{id}/cancel", f.mails()::cancel, Access.ADMIN);
-    route.get("/bounces", f.bounces()::list, Access.ADMIN);
-    route.delete("/bounces/{email}", f.bounces()::lift, Access.ADMIN);
-  }
-
-  private static void docs(Routes route, Features f, Optional<Secret> developmentKey) {
+  private static void docsRoutes(Routes route, Wiring wiring, Optional<Secret> firstKey) {
     var documented = new ArrayList<>(route.all());
     documented.add(SwaggerUi.DOCUMENT_ROUTE);
-    var ui = new SwaggerUi(documented, developmentKey, f.clientAddress());
-    route.get(SwaggerUi.DOCUMENT_ROUTE.path(), ui::openApi, Access.PUBLIC);
-    route.get("/", ui::redirect, Access.PUBLIC);
-    route.get("/docs", ui::page, Access.PUBLIC);
-    route.get("/docs/swagger-initializer.js", ui::initializer, Access.PUBLIC);
+    var docs = wiring.docs(documented, firstKey);
+    route.files(SwaggerUi::files);
+    route.get(SwaggerUi.DOCUMENT_ROUTE.path(), docs::openApi, Access.PUBLIC);
+    route.get("/", docs::redirect, Access.PUBLIC);
+    route.get("/docs", docs::page, Access.PUBLIC);
+    route.get("/docs/swagger-initializer.js", docs::initializer, Access.PUBLIC);
   }
 
   /** The route table, OPTIONS and HEAD aside. */
-  List<Route> routes() {
+  public List<Route> routes() {
     return server.routes();
   }
 
   /** The port it serves on. */
-  int port() {
+  public int port() {
     return server.port();
   }
 

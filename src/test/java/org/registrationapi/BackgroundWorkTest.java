@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.registrationapi.BackgroundWork.Job;
 import org.registrationapi.logs.LogFormat;
+import org.registrationapi.testing.LogLines;
 
 /** Jobs that come round, one at a time, whatever becomes of them. */
 @Timeout(300)

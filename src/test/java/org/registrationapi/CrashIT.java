@@ -24,6 +24,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.registrationapi.kit.AppProcess;
 import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.kit.Ports;
+import org.registrationapi.testing.TestApp;
+import org.registrationapi.testing.TestDatabase;
+import org.registrationapi.testing.TestHttp;
 
 /** SIGKILL at random moments: what was promised is kept. */
 @Execution(ExecutionMode.CONCURRENT)

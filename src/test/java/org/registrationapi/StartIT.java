@@ -2,8 +2,8 @@ package org.registrationapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.registrationapi.TestApp.newAddress;
-import static org.registrationapi.TestApp.registration;
+import static org.registrationapi.testing.TestApp.newAddress;
+import static org.registrationapi.testing.TestApp.registration;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -20,6 +20,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.registrationapi.kit.AppProcess;
 import org.registrationapi.kit.Postgres;
 import org.registrationapi.secrets.OwnerOnly;
+import org.registrationapi.testing.TestDatabase;
+import org.registrationapi.testing.TestHttp;
 
 /** The real process with the embedded PostgreSQL: started, stopped, killed. */
 @Execution(ExecutionMode.CONCURRENT)

@@ -3,8 +3,8 @@ package org.registrationapi;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.registrationapi.TestApp.newAddress;
-import static org.registrationapi.TestApp.registration;
+import static org.registrationapi.testing.TestApp.newAddress;
+import static org.registrationapi.testing.TestApp.registration;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -21,6 +21,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.registrationapi.kit.AppProcess;
 import org.registrationapi.kit.MailjetStub;
+import org.registrationapi.testing.TestDatabase;
+import org.registrationapi.testing.TestHttp;
 
 /** SIGTERM to the real process: it says so, finishes what it began, and ends with 0. */
 @Execution(ExecutionMode.CONCURRENT)

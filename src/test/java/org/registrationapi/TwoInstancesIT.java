@@ -2,8 +2,8 @@ package org.registrationapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.registrationapi.TestApp.newAddress;
-import static org.registrationapi.TestApp.registration;
+import static org.registrationapi.testing.TestApp.newAddress;
+import static org.registrationapi.testing.TestApp.registration;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.registrationapi.testing.MailRows;
+import org.registrationapi.testing.Race;
+import org.registrationapi.testing.TestApp;
+import org.registrationapi.testing.TestDatabase;
 
 /** Several instances on one PostgreSQL. */
 @Execution(ExecutionMode.CONCURRENT)

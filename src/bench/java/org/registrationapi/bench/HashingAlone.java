@@ -3,9 +3,9 @@ package org.registrationapi.bench;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.registrationapi.passwords.HashingGate;
-import org.registrationapi.passwords.HashingLimits;
-import org.registrationapi.passwords.PasswordHasher;
+import org.registrationapi.hashing.HashingGate;
+import org.registrationapi.hashing.HashingLimits;
+import org.registrationapi.hashing.PasswordHasher;
 
 /** The hashes of registrations and nothing else, on all cores: prints how many a second. */
 final class HashingAlone {

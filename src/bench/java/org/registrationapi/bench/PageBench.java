@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
-import org.registrationapi.errors.Cursor;
+import org.registrationapi.input.Cursor;
 
 /** A page of 50 users and a search by what an address begins with, of one server's many or few. */
 final class PageBench {

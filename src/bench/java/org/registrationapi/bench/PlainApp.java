@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
-import org.registrationapi.http.Json;
+import org.registrationapi.request.Json;
 import org.registrationapi.users.User;
 import org.registrationapi.users.UserValidation;
 import org.slf4j.Logger;

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.registrationapi.database.LocalPostgres;
-import org.registrationapi.database.PostgresPrograms;
+import org.registrationapi.embedded.LocalPostgres;
+import org.registrationapi.embedded.PostgresPrograms;
 
 /**
  * A PostgreSQL of its own process, which the application knows by its URL only. What was loaded

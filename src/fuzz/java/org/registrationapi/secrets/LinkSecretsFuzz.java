@@ -1,6 +1,6 @@
 package org.registrationapi.secrets;
 
-import static org.registrationapi.Fuzz.check;
+import static org.registrationapi.fuzz.Fuzz.check;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package org.registrationapi.servers;
 
-import static org.registrationapi.Fuzz.check;
+import static org.registrationapi.fuzz.Fuzz.check;
 
 import java.nio.charset.StandardCharsets;
 import org.registrationapi.errors.Failure;

@@ -3,7 +3,7 @@ package org.registrationapi.kit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import org.registrationapi.database.PostgresPrograms;
+import org.registrationapi.embedded.PostgresPrograms;
 
 /** PostgreSQL's programs, unpacked once for everything that this build runs. */
 public final class Postgres {

@@ -7,6 +7,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import org.registrationapi.embedded.LocalPostgres;
+import org.registrationapi.embedded.OrphanedPostgres;
+import org.registrationapi.embedded.PostgresPrograms;
 import org.registrationapi.secrets.OwnerOnly;
 
 /**

@@ -1,7 +1,7 @@
 package org.registrationapi.events;
 
 import java.util.UUID;
-import org.registrationapi.errors.Ids;
+import org.registrationapi.input.Ids;
 
 /**
  * One thing that happened to one user. It holds no personal data.

@@ -9,6 +9,8 @@ import java.util.function.Function;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.keys.Caller;
+import org.registrationapi.request.BasicCredentials;
+import org.registrationapi.request.ClientAddress;
 import org.registrationapi.secrets.Secret;
 
 /** Lets a request through to its route, or not, before anything of its body is read. */

@@ -4,6 +4,8 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.registrationapi.request.RequestId;
+import org.registrationapi.request.TraceParent;
 import org.slf4j.MDC;
 
 /**

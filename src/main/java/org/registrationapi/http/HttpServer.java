@@ -4,12 +4,9 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.Header;
-import io.javalin.http.staticfiles.Location;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
@@ -19,6 +16,9 @@ import org.eclipse.jetty.server.Server;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Routes.Route;
+import org.registrationapi.request.Body;
+import org.registrationapi.request.Query;
+import org.registrationapi.request.RequestId;
 
 /** Javalin with everything that all routes share. */
 public final class HttpServer implements AutoCloseable {
@@ -27,8 +27,6 @@ public final class HttpServer implements AutoCloseable {
   private static final int STOP_MILLISECONDS = 20_000;
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
-  private static final String SWAGGER_UI =
-      "/META-INF/resources/webjars/swagger-ui/" + SwaggerUi.VERSION;
 
   private final Javalin javalin;
   private final List<Route> routes;
@@ -67,7 +65,7 @@ public final class HttpServer implements AutoCloseable {
               config.routes.before(ctx -> begin(ctx, headers));
               config.routes.beforeMatched(ctx -> admit(ctx, authentication));
               problems.handleIn(config.routes);
-              var written = new Routes(config.routes);
+              var written = new Routes(config.routes, config.staticFiles);
               table.accept(written);
               written.answerOptions(cors);
               routes.addAll(written.all());
@@ -122,7 +120,6 @@ public final class HttpServer implements AutoCloseable {
     config.jetty.host = settings.host();
     config.jetty.port = settings.port();
     config.jetty.modifyHttpConfiguration(HttpServer::modify);
-    if (settings.docs()) serveSwaggerUi(config);
   }
 
   /** Compressing is a proxy's work, as TLS is; nor is any list of types gone through for it. */
@@ -145,19 +142,6 @@ public final class HttpServer implements AutoCloseable {
     http.setHeaderCacheCaseSensitive(true); // else a key in another case passes for one seen before
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
-  }
-
-  private static void serveSwaggerUi(JavalinConfig config) {
-    config.staticFiles.add(
-        files -> {
-          files.hostedPath = SwaggerUi.PATH;
-          files.location = Location.CLASSPATH;
-          files.directory = SWAGGER_UI;
-          files.headers = Map.of(Header.CACHE_CONTROL, "no-store"); // as everything else
-          files.mimeTypes.add("text/css; charset=utf-8", "css");
-          files.mimeTypes.add("text/javascript; charset=utf-8", "js");
-          files.roles = Set.of(Access.PUBLIC);
-        });
   }
 
   /**

@@ -2,7 +2,7 @@ package org.registrationapi.http;
 
 import java.net.URI;
 import java.util.List;
-import org.registrationapi.text.Loopback;
+import org.registrationapi.input.Loopback;
 
 /**
  * Where and how the API is served.

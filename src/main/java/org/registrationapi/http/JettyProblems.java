@@ -7,6 +7,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.request.Json;
+import org.registrationapi.request.RequestId;
 
 /**
  * Errors that arise before any route is looked for: bad request lines, too long headers, ambiguous

@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpException;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.request.Json;
+import org.registrationapi.request.RequestId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-  static final Duration OUTAGE_RETRY = Duration.ofSeconds(5);
+  public static final Duration OUTAGE_RETRY = Duration.ofSeconds(5);
   private static final String ATTRIBUTE = "problem";
 
   private final Predicate<Throwable> isOutage;

@@ -1,14 +1,17 @@
 package org.registrationapi.http;
 
 import io.javalin.config.RoutesConfig;
+import io.javalin.config.StaticFilesConfig;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import io.javalin.http.staticfiles.StaticFileConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -17,13 +20,15 @@ import java.util.stream.Collectors;
  */
 public final class Routes {
   private final RoutesConfig config;
+  private final StaticFilesConfig staticFiles;
   private final List<Route> all = new ArrayList<>();
 
   /** One row of the table. */
   public record Route(HandlerType method, String path, Access access) {}
 
-  Routes(RoutesConfig config) {
+  Routes(RoutesConfig config, StaticFilesConfig staticFiles) {
     this.config = config;
+    this.staticFiles = staticFiles;
   }
 
   /** A route that changes nothing. */
@@ -42,6 +47,11 @@ public final class Routes {
 
   public void delete(String path, Handler handler, Access access) {
     add(HandlerType.DELETE, path, handler, access);
+  }
+
+  /** Files that are served as they are. */
+  public void files(Consumer<StaticFileConfig> files) {
+    staticFiles.add(files);
   }
 
   private void add(HandlerType method, String path, Handler handler, Access access) {

@@ -17,7 +17,7 @@ public final class Stopping {
     hasBegun = true;
   }
 
-  boolean hasBegun() {
+  public boolean hasBegun() {
     return hasBegun;
   }
 

@@ -45,12 +45,12 @@ public record Mail(
   }
 
   /** Whether it belongs to no user. */
-  boolean isTest() {
+  public boolean isTest() {
     return userId == null;
   }
 
   /** The server's name, as people see it. */
-  String displayName() {
+  public String displayName() {
     return look.displayName();
   }
 }

@@ -3,6 +3,7 @@ package org.registrationapi.mail;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.registrationapi.input.SafeName;
 import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.text.Messages;
@@ -36,7 +37,7 @@ public final class MailComposer {
   }
 
   /** Subject, HTML and text in the mail's language. */
-  MailContent compose(Mail mail) {
+  public MailContent compose(Mail mail) {
     var kind = MailKind.of(mail.kind()).orElseThrow();
     var messages = Messages.of(mail.locale(), mail.look().locale());
     var subject = subject(messages, kind, mail.look());

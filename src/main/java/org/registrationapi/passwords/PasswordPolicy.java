@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
-import org.registrationapi.errors.FieldChecks;
-import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.input.EmailAddress;
+import org.registrationapi.input.FieldChecks;
 import org.registrationapi.servers.Server;
 import org.registrationapi.servers.ServerService;
 

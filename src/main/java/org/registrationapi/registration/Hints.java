@@ -3,7 +3,7 @@ package org.registrationapi.registration;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.openapi.OpenApiDescription;
 import java.util.List;
-import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.input.EmailAddress;
 
 /** What to ask the person about. */
 record Hints(

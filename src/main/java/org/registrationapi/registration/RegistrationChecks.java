@@ -3,8 +3,8 @@ package org.registrationapi.registration;
 import java.time.Clock;
 import java.time.LocalDate;
 import org.registrationapi.errors.Failure;
-import org.registrationapi.errors.FieldChecks;
-import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.input.EmailAddress;
+import org.registrationapi.input.FieldChecks;
 import org.registrationapi.passwords.PasswordPolicy;
 
 /** Checks the fields of a registration. */

@@ -1,7 +1,7 @@
 package org.registrationapi.registration;
 
-import org.registrationapi.mail.MailLimits;
-import org.registrationapi.passwords.GuessLimit;
+import org.registrationapi.limits.GuessLimit;
+import org.registrationapi.limits.MailLimits;
 
 /**
  * How often may be registered.

@@ -7,26 +7,31 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.registrationapi.database.Violation;
+import org.registrationapi.delivery.MailOutbox;
+import org.registrationapi.delivery.MailSender;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
-import org.registrationapi.errors.Ids;
 import org.registrationapi.events.Event;
 import org.registrationapi.events.EventDao;
 import org.registrationapi.events.EventKind;
+import org.registrationapi.hashing.PasswordHasher;
+import org.registrationapi.idempotency.Answer;
+import org.registrationapi.idempotency.Idempotency;
+import org.registrationapi.idempotency.KeyedRequest;
+import org.registrationapi.input.EmailAddress;
+import org.registrationapi.input.Ids;
 import org.registrationapi.keys.Caller;
-import org.registrationapi.mail.EmailAddress;
 import org.registrationapi.mail.MailKind;
-import org.registrationapi.mail.MailOutbox;
-import org.registrationapi.mail.MailSender;
 import org.registrationapi.mail.MailStatus;
-import org.registrationapi.passwords.PasswordHasher;
 import org.registrationapi.passwords.PasswordPolicy;
 import org.registrationapi.secrets.LinkPurpose;
+import org.registrationapi.users.AddressDao;
 import org.registrationapi.users.PendingUser;
 import org.registrationapi.users.User;
-import org.registrationapi.users.UserDao;
 import org.registrationapi.users.UserService;
 import org.registrationapi.users.UserValidation;
+import org.registrationapi.validation.ValidationDao;
 
 /** Registers users and queues their validation mail. */
 public final class RegistrationService {
@@ -107,7 +112,7 @@ public final class RegistrationService {
         h -> {
           var serverId = caller.serverId();
           client.ifPresent(network -> limits.perClient().take(h, serverId, network));
-          if (!caller.isStrict() && h.attach(UserDao.class).isActivated(serverId, email.key()))
+          if (!caller.isStrict() && h.attach(AddressDao.class).isActivated(serverId, email.key()))
             throw alreadyRegistered();
           limits.perAddress().check(h, email.key());
         });
@@ -143,9 +148,10 @@ public final class RegistrationService {
     var user = ready.user();
     var serverId = user.serverId();
     limits.perAddress().take(tx, user.emailKey()); // the address is locked first, as everywhere
-    var users = tx.attach(UserDao.class);
-    var replaced = users.deletePending(serverId, user.emailKey()); // its link and PIN go with it
-    var timeCreated = users.insert(user);
+    var addresses = tx.attach(AddressDao.class);
+    var replaced =
+        addresses.deletePending(serverId, user.emailKey()); // its link and PIN go with it
+    var timeCreated = addresses.insert(user);
     if (timeCreated.isEmpty()) return tellOwner(tx, ready);
     var id = Ids.next(); // of the validation and of the mail that carries it
     tx.attach(ValidationDao.class)
@@ -167,7 +173,7 @@ public final class RegistrationService {
     if (!ready.caller().isStrict()) throw alreadyRegistered();
     var serverId = ready.user().serverId();
     var owner =
-        tx.attach(UserDao.class)
+        tx.attach(AddressDao.class)
             .lockActivated(serverId, ready.user().emailKey())
             .orElseThrow(UserService::changedMeanwhile);
     var kind = MailKind.REGISTRATION_ATTEMPT;

@@ -10,7 +10,11 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.keys.ApiKey;
+import org.registrationapi.keys.ApiKeyDao;
 import org.registrationapi.keys.Caller;
+import org.registrationapi.keys.KeyInfo;
+import org.registrationapi.keys.KeyRequest;
 
 /** Makes, checks and revokes API keys. */
 public final class KeyService {

@@ -5,11 +5,11 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.registrationapi.errors.Failure;
-import org.registrationapi.errors.FieldChecks;
-import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.input.EmailAddress;
+import org.registrationapi.input.FieldChecks;
+import org.registrationapi.input.Loopback;
 import org.registrationapi.text.Colour;
 import org.registrationapi.text.Logo;
-import org.registrationapi.text.Loopback;
 
 /** What a server's settings must be like. */
 public final class ServerChecks {

@@ -7,11 +7,11 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.Set;
-import org.registrationapi.errors.FieldChecks;
 import org.registrationapi.events.Funnel;
 import org.registrationapi.events.FunnelService;
-import org.registrationapi.http.Json;
-import org.registrationapi.http.Query;
+import org.registrationapi.input.FieldChecks;
+import org.registrationapi.request.Json;
+import org.registrationapi.request.Query;
 import org.registrationapi.servers.ServerService;
 
 /** Whether people get in at a server, in numbers. */
@@ -26,31 +26,17 @@ public final class FunnelApi {
 
   @OpenApi(
       path = "/servers/{name}/funnel",
+      pathParams = @OpenApiParam(name = "name", required = true),
       methods = HttpMethod.GET,
       operationId = "getFunnel",
       tags = "servers",
       summary = "How many registered, were sent their mail, got it, and were activated",
-      description =
-          "Day by day (UTC), counted when it happened: nothing is taken back when a user is replaced or deleted. "
-              + "What happened on a day need not concern those who registered on it.",
-      pathParams = @OpenApiParam(name = "name", required = true, example = "localhost"),
       queryParams = {
-        @OpenApiParam(
-            name = "from",
-            description = "First day, at most 400 days ago; without it 30 days end with `to`",
-            example = "2026-11-01"),
-        @OpenApiParam(
-            name = "to",
-            description = "Last day, included; without it today. At most 366 days",
-            example = "2026-11-30")
+        @OpenApiParam(name = "from", example = "2026-11-01"),
+        @OpenApiParam(name = "to", example = "2026-11-30")
       },
       responses = {
-        @OpenApiResponse(
-            status = "200",
-            description = "Every day, also those on which nothing happened",
-            content = @OpenApiContent(from = Funnel.class)),
-        @OpenApiResponse(status = "404", description = "`server_not_found`"),
-        @OpenApiResponse(status = "422", description = "`invalid_fields`")
+        @OpenApiResponse(status = "200", content = @OpenApiContent(from = Funnel.class))
       })
   public void get(Context ctx) {
     Query.only(ctx, Set.of("from", "to"));

@@ -7,10 +7,10 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.Set;
-import org.registrationapi.http.Accept;
-import org.registrationapi.http.Page;
 import org.registrationapi.http.Problem;
-import org.registrationapi.http.Query;
+import org.registrationapi.request.Accept;
+import org.registrationapi.request.Page;
+import org.registrationapi.request.Query;
 import org.registrationapi.servers.ServerService;
 import org.registrationapi.text.Resources;
 import org.registrationapi.text.Templates;
@@ -34,27 +34,17 @@ public final class StatusApi {
       operationId = "getStatus",
       tags = "servers",
       summary = "A page that draws the last 30 days, and says what is wrong now",
-      description =
-          "For a browser, which asks for a user, any, and a password, the admin key. In development it is open to "
-              + "browsers on the same machine, and to nobody else.",
-      queryParams =
-          @OpenApiParam(
-              name = "server",
-              description = "Whose registrations and mails are drawn; without it all together",
-              example = "localhost"),
+      queryParams = @OpenApiParam(name = "server", example = "localhost"),
       responses = {
         @OpenApiResponse(
             status = "200",
-            description = "The page",
             content = @OpenApiContent(mimeType = "text/html", type = "string")),
         @OpenApiResponse(
             status = "404",
-            description = "`server_not_found`; for a browser the same page, without the drawings",
             content = {
               @OpenApiContent(from = Problem.class, mimeType = "application/problem+json"),
               @OpenApiContent(mimeType = "text/html", type = "string")
-            }),
-        @OpenApiResponse(status = "422", description = "`invalid_fields`")
+            })
       })
   public void show(Context ctx) {
     Query.only(ctx, Set.of("server"));

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.registrationapi.events.Funnel;
 import org.registrationapi.events.FunnelCounts;
-import org.registrationapi.mail.MailStatistics;
+import org.registrationapi.mailadmin.MailStatistics;
 
 /**
  * The page, ready to be filled in.

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.registrationapi.events.Funnel;
 import org.registrationapi.events.FunnelService;
-import org.registrationapi.mail.MailStatistics;
-import org.registrationapi.mail.MailStatisticsService;
+import org.registrationapi.mailadmin.MailStatistics;
+import org.registrationapi.mailadmin.MailStatisticsService;
 import org.registrationapi.servers.ServerService;
 
 /** Whether people get in, and what is wrong now. */

@@ -4,7 +4,7 @@ import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiIgnore;
 import java.time.LocalDate;
-import org.registrationapi.errors.FieldChecks;
+import org.registrationapi.input.FieldChecks;
 
 /** What a person says of themselves, as text, each field optional. */
 public record Profile(

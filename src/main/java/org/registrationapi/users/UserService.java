@@ -10,15 +10,15 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.registrationapi.errors.Cursor;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
-import org.registrationapi.errors.FieldChecks;
-import org.registrationapi.errors.Ids;
 import org.registrationapi.events.Event;
 import org.registrationapi.events.EventDao;
 import org.registrationapi.events.EventKind;
-import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.input.Cursor;
+import org.registrationapi.input.EmailAddress;
+import org.registrationapi.input.FieldChecks;
+import org.registrationapi.input.Ids;
 import org.registrationapi.mail.MailDao;
 
 /** Finds, lists, changes and deletes the users of a server. */

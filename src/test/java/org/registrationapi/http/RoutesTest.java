@@ -16,7 +16,7 @@ class RoutesTest {
   void the_table_has_the_routes_in_the_order_they_were_written_down() {
     Javalin.create(
         config -> {
-          var routes = new Routes(config.routes);
+          var routes = new Routes(config.routes, config.staticFiles);
           routes.post("/users", NOTHING, Access.SERVER);
           routes.get("/users", NOTHING, Access.PUBLIC);
           routes.patch("/users/{user}", NOTHING, Access.ADMIN);

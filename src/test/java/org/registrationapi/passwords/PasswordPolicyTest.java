@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.registrationapi.errors.Failure;
-import org.registrationapi.errors.FieldChecks;
 import org.registrationapi.errors.FieldError;
-import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.input.EmailAddress;
+import org.registrationapi.input.FieldChecks;
 import org.registrationapi.servers.Server;
 
 class PasswordPolicyTest {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.registrationapi.mail.EmailAddress;
+import org.registrationapi.input.EmailAddress;
 import org.registrationapi.text.Resources;
 
 class DomainHintsTest {

@@ -3,6 +3,7 @@ package org.registrationapi.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.registrationapi.validation.PinRequest;
 
 class RequestRecordsTest {
   @Test

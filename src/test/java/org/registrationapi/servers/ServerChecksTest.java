@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldError;
-import org.registrationapi.http.Json;
+import org.registrationapi.request.Json;
 
 class ServerChecksTest {
   private static final String PATH_TO_2000 = "/".repeat(2_000 - "https://shop.example".length());

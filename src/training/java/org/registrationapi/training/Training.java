@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.registrationapi.database.LocalPostgres;
-import org.registrationapi.database.PostgresPrograms;
+import org.registrationapi.embedded.LocalPostgres;
+import org.registrationapi.embedded.PostgresPrograms;
 import org.registrationapi.kit.AppProcess;
 import org.registrationapi.kit.FileTrees;
 

@@ -1,0 +1,47 @@
+package org.registrationapi.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+
+final class DocsBrowserIT extends InBrowser {
+  private static final String REGISTER = "#operations-registration-registerUser";
+
+  @Test
+  void the_page_comes_whole_and_from_this_application_only() throws IOException {
+    browser.go(url("/"));
+    browser.find(REGISTER);
+    browser.resize(1280, 900);
+    browser.screenshot("docs");
+
+    assertThat(browser.hostsAsked()).containsExactly("localhost:" + app.port());
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void the_page_is_authorized_with_the_development_key() {
+    browser.go(url("/docs/"));
+
+    browser.click(".btn.authorize.locked");
+
+    var keys = browser.find(".modal-ux").findElements(By.cssSelector(".auth-container"));
+    assertThat(keys.get(0).getText()).contains("server_key", "Authorized");
+  }
+
+  @Test
+  void try_it_out_registers_the_user_of_the_example() throws IOException {
+    browser.go(url("/docs/"));
+    browser.click(REGISTER + " .opblock-summary-control");
+
+    browser.click(REGISTER + " .btn.execute");
+
+    var answer = REGISTER + " .live-responses-table tbody .response-col_";
+    assertThat(browser.text(answer + "status")).isEqualTo("201");
+    assertThat(browser.text(answer + "description")).contains("\"ada@example.com\"");
+    assertThat(browser.complaints()).isEmpty();
+    browser.resize(1280, 1600);
+    browser.screenshot("docs-registered");
+  }
+}

@@ -1,0 +1,212 @@
+package org.registrationapi.browser;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.registrationapi.Main;
+import org.registrationapi.kit.FileTrees;
+import org.registrationapi.kit.Http;
+import org.registrationapi.kit.Ports;
+import org.registrationapi.kit.Postgres;
+import org.registrationapi.settings.Settings;
+
+/** The whole service on a free port, with a database of its own, and the calls a server makes. */
+final class RunningApp implements AutoCloseable {
+  static final String ADMIN_KEY = "an-admin-key-for-the-browser-tests-only";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http = Http.client();
+  private final Path dataDir;
+  private final URI url;
+  private final Main main;
+
+  private RunningApp(Path dataDir, URI url, Main main) {
+    this.dataDir = dataDir;
+    this.url = url;
+    this.main = main;
+  }
+
+  static RunningApp start() throws IOException {
+    var dataDir = Files.createTempDirectory("registration-api-browser");
+    var port = Integer.toString(Ports.reserve()); // the links in the mails begin with it
+    Files.createSymbolicLink(dataDir.resolve("binaries"), Postgres.directory());
+    var url = "http://localhost:" + port;
+    var settings =
+        Map.of(
+            "DATA_DIR", dataDir.toString(),
+            "PORT", port,
+            "PUBLIC_URL", url,
+            "ADMIN_KEY", ADMIN_KEY);
+    return new RunningApp(dataDir, URI.create(url), Main.start(Settings.read(settings)));
+  }
+
+  /** The address of a path in the browser. */
+  String url(String path) {
+    return url.resolve(path).toString();
+  }
+
+  int port() {
+    return url.getPort();
+  }
+
+  /** A new server with settings as JSON has them; its API key. */
+  String server(Map<String, String> settings) {
+    var name = call("POST", "/servers", ADMIN_KEY, settings).path("name").asText();
+    return call("POST", "/servers/" + name + "/keys", ADMIN_KEY, Map.of()).path("key").asText();
+  }
+
+  /** Changes a server's settings. */
+  void change(String server, Map<String, String> settings) {
+    call("PATCH", "/servers/" + server, ADMIN_KEY, settings);
+  }
+
+  /** Queues a mail to show what a server's mails look like; its id. */
+  String sendTestMail(String server, String email, String locale) {
+    var request = Map.of("email", email, "locale", locale);
+    return call("POST", "/servers/" + server + "/mails/validation/test", ADMIN_KEY, request)
+        .path("id")
+        .asText();
+  }
+
+  /** Registers a user at the server of a key. */
+  void register(String key, String email) {
+    register(key, email, "en");
+  }
+
+  void register(String key, String email, String locale) {
+    var user = Map.of("email", email, "password", "correct horse battery", "locale", locale);
+    call("POST", "/users", key, user);
+  }
+
+  boolean isActivated(String key, String email) {
+    return call("GET", "/users/" + email, key, Map.of()).path("is_activated").asBoolean();
+  }
+
+  /** Whether the mail to a user left, so that the life of its link has begun. */
+  boolean isMailSent(String key, String email) {
+    var user = call("GET", "/users/" + email, key, Map.of());
+    return user.at("/validation/mail_status").asText().equals("sent");
+  }
+
+  /** Whether the server of a key has a user with this address. */
+  boolean isRegistered(String key, String email) {
+    return send("GET", "/users/" + email, key, Map.of()).statusCode() == 200;
+  }
+
+  /** The link in the newest mail to an address that has one to activate. */
+  String link(String email) {
+    return link(email, "/validation/");
+  }
+
+  /** Asks for a link to choose a new password; that link. */
+  String resetLink(String key, String email) {
+    call("POST", "/users/password-reset", key, Map.of("email", email));
+    return link(email, "/password-reset/");
+  }
+
+  /** Asks for a link to a new address; that link. */
+  String changeLink(String key, String email, String newEmail) {
+    call("POST", "/users/" + email + "/email", key, Map.of("email", newEmail));
+    return link(newEmail, "/email-change/");
+  }
+
+  /** Registers a user and activates it. */
+  void activate(String key, String email, String locale) {
+    register(key, email, locale);
+    call("POST", URI.create(link(email)).getPath(), key, Map.of());
+  }
+
+  /** Whether a password opens a user's registration. */
+  boolean isPassword(String key, String email, String password) {
+    var credentials = Map.of("email", email, "password", password);
+    return send("POST", "/users/authenticate", key, credentials).statusCode() == 200;
+  }
+
+  /** Whether the newest mail to an address left, so that the life of its link has begun. */
+  boolean isNewestMailSent(String email) {
+    var mailbox = send("GET", "/mailbox", "", Map.of()).body();
+    var state =
+        Pattern.compile("To " + Pattern.quote(email) + " · <time[^>]*>[^<]*</time> · (\\w+)");
+    var match = state.matcher(mailbox);
+    return match.find() && match.group(1).equals("sent");
+  }
+
+  /** The newest link with a path in the mails to an address. */
+  private String link(String email, String path) {
+    var mails = send("GET", "/mailbox", "", Map.of()).body().split("<article>", -1);
+    var link = Pattern.compile(Pattern.quote(url(path)) + "[A-Za-z0-9_-]+");
+    for (var mail : mails) {
+      var match = link.matcher(mail);
+      if (mail.contains("To " + email + " ") && match.find()) return match.group();
+    }
+    throw new AssertionError("no mail to " + email);
+  }
+
+  /** Lets all links that were made so far grow too old. */
+  void expireLinks() throws IOException, SQLException {
+    sql(
+        "update validations set time_sent = now() - interval '2 days', expires_at = now() - interval '1 day'");
+  }
+
+  /** Runs SQL beside the service: to move time, or to have something to show. */
+  void sql(String sql) throws IOException, SQLException {
+    // The fourth line is the port; nobody but the database itself can put the clock forward.
+    var port = Files.readAllLines(dataDir.resolve("postgresql/postmaster.pid")).get(3);
+    var database = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    try (var connection = DriverManager.getConnection(database, "postgres", "postgres");
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+
+  private JsonNode call(String method, String path, String key, Map<String, String> body) {
+    var response = send(method, path, key, body);
+    if (response.statusCode() >= 300) throw new AssertionError(response.body());
+    try {
+      return JSON.readTree(response.body());
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("not JSON: " + response.body(), e);
+    }
+  }
+
+  private HttpResponse<String> send(
+      String method, String path, String key, Map<String, String> body) {
+    ObjectNode json = JSON.valueToTree(body);
+    var content =
+        method.equals("GET")
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(json.toString());
+    var request =
+        HttpRequest.newBuilder(url.resolve(path))
+            .method(method, content)
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + key)
+            .build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError("the app does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    main.close();
+    FileTrees.delete(dataDir);
+  }
+}

@@ -1,0 +1,32 @@
+package org.registrationapi.hashing;
+
+import static org.registrationapi.fuzz.Fuzz.check;
+
+import java.nio.charset.StandardCharsets;
+
+/** Whatever stands for a hash, it is checked or matches nothing, and no other password matches. */
+public final class ImportedHashesFuzz {
+  /** What takes long by right; the tests of the limits look at it. */
+  private static final String DEAR =
+      "\\$2.\\$(0[6-9]|1[0-9]).*|\\$scrypt\\$ln=(9|[0-9]{2}).*|\\$pbkdf2.*\\$(i=)?[0-9]{5,}.*"
+          + "|\\$argon2.*(m=[0-9]{4,}|t=[0-9]{2,}).*";
+
+  private static final Argon2Hashes ARGON2 = new Argon2Hashes(new BouncyArgon2());
+
+  private ImportedHashesFuzz() {}
+
+  /** Jazzer calls this. */
+  public static void fuzzerTestOneInput(byte[] data) {
+    var hash = new String(data, StandardCharsets.UTF_8);
+    if (hash.matches(DEAR)) return;
+    var right = matches("correct horse battery", hash);
+    var wrong = matches("correct horse batterz", hash);
+    check(!(right && wrong), "a hash is not that of two passwords");
+    check(!(right || wrong) || hash.matches("[!-~]{50,250}"), "a hash has the form of one");
+  }
+
+  private static boolean matches(String password, String hash) {
+    var bytes = password.getBytes(StandardCharsets.UTF_8);
+    return ImportedHashes.matches(bytes, hash) || ARGON2.matches(bytes, hash);
+  }
+}

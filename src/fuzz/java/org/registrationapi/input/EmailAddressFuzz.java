@@ -1,0 +1,55 @@
+package org.registrationapi.input;
+
+import static org.registrationapi.fuzz.Fuzz.check;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Whatever is taken for an address can be mailed to, compared and shown without doing harm. */
+public final class EmailAddressFuzz {
+  private static final Pattern ROUTE =
+      Pattern.compile("[!-~&&[^@\"(),:;<>\\[\\\\\\]]]{1,64}@([a-z0-9-]{1,63}\\.)+[a-z0-9-]{1,63}");
+
+  private EmailAddressFuzz() {}
+
+  /** Jazzer calls this. */
+  public static void fuzzerTestOneInput(byte[] data) {
+    var text = new String(data, StandardCharsets.UTF_8);
+    var address = parsed(text);
+    if (address == null) return;
+    var route = address.route();
+    check(address.address().equals(text), "the address is kept as typed");
+    check(text.length() <= 254 && route.length() <= 254, "both fit into SMTP's limit");
+    check(ROUTE.matcher(route).matches(), "the route is plain ASCII that SMTP takes unquoted");
+    check(
+        address.key().equals(route.toLowerCase(Locale.ROOT)), "the key is the route in lower case");
+    check(route.startsWith(text.substring(0, text.indexOf('@') + 1)), "the local part is as typed");
+    checkAgain(address);
+  }
+
+  /**
+   * Null if it is refused; with a phrase that reads on from the field's name, and nothing of it.
+   */
+  private static EmailAddress parsed(String text) {
+    try {
+      return EmailAddress.parse(text);
+    } catch (IllegalArgumentException e) {
+      check(e.getMessage() != null, "a refusal says why");
+      check(
+          e.getMessage().matches("(is|has) [ -~…–]+"),
+          "a refusal is our phrase: " + e.getMessage());
+      return null;
+    }
+  }
+
+  /** An address is one however often it is read, and by whichever of its forms. */
+  private static void checkAgain(EmailAddress address) {
+    var byRoute = EmailAddress.parse(address.route());
+    check(byRoute.route().equals(address.route()), "a route is its own route");
+    check(byRoute.key().equals(address.key()), "a route has the key of its address");
+    check(EmailAddress.parse(address.key()).key().equals(address.key()), "a key is its own key");
+    var shouted = address.route().toUpperCase(Locale.ROOT);
+    check(EmailAddress.parse(shouted).key().equals(address.key()), "case makes no other address");
+  }
+}

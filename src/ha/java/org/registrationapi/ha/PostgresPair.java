@@ -1,0 +1,109 @@
+package org.registrationapi.ha;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.registrationapi.embedded.LocalPostgres;
+import org.registrationapi.kit.ChildProcess;
+import org.registrationapi.kit.FileTrees;
+import org.registrationapi.testing.TestDatabase;
+
+/** Debian's PostgreSQL twice: a primary, and a standby that has what the primary has committed. */
+final class PostgresPair implements AutoCloseable {
+  private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
+  private static final Map<String, String> SETTINGS = Map.of("shared_buffers", "16MB");
+
+  private final Path files;
+  private final LocalPostgres primary;
+  private final LocalPostgres standby;
+
+  private PostgresPair(Path files, LocalPostgres primary, LocalPostgres standby) {
+    this.files = files;
+    this.primary = primary;
+    this.standby = standby;
+  }
+
+  /** Starts both, with the database; returns when the standby is a synchronous one. */
+  static PostgresPair start() throws IOException {
+    var programs = newest();
+    var files = Files.createTempDirectory("registration-api-ha");
+    var primary = LocalPostgres.start(programs, files.resolve("primary"), SETTINGS);
+    try {
+      TestDatabase.execute(primary.url("postgres"), "create database \"REG_API\"");
+      copy(programs, files, primary.port());
+      var standby = LocalPostgres.start(programs, files.resolve("standby"), SETTINGS);
+      synchronise(primary.url("postgres"));
+      return new PostgresPair(files, primary, standby);
+    } catch (RuntimeException | IOException e) {
+      primary.close();
+      throw e;
+    }
+  }
+
+  private static Path newest() throws IOException {
+    try (var versions = Files.list(VERSIONS)) {
+      return versions
+          .filter(version -> Files.exists(version.resolve("bin/pg_basebackup")))
+          .max(Comparator.comparing(version -> Integer.valueOf(version.getFileName().toString())))
+          .orElseThrow(() -> new AssertionError("no PostgreSQL in " + VERSIONS))
+          .resolve("bin");
+    }
+  }
+
+  /** Makes the standby's files, and has it follow the primary. */
+  private static void copy(Path programs, Path files, int port) {
+    var primary = "host=127.0.0.1 port=%d user=postgres application_name=standby".formatted(port);
+    var program = programs.resolve("pg_basebackup").toString();
+    var command = List.of(program, "-D", "standby", "-d", primary, "-R", "-X", "stream", "-N");
+    try (var copy =
+        ChildProcess.start(command, files, Map.of(), files.resolve("pg_basebackup.log"))) {
+      if (copy.exitCode() != 0) throw new AssertionError(copy.printed());
+    }
+  }
+
+  /** From here on nothing counts as committed that the standby has not written to its disk. */
+  private static void synchronise(String url) {
+    TestDatabase.execute(url, "alter system set synchronous_standby_names = 'standby'");
+    TestDatabase.execute(url, "select pg_reload_conf()");
+    await()
+        .until(
+            () -> TestDatabase.query(url, "select sync_state from pg_stat_replication"),
+            "sync"::equals);
+  }
+
+  /** As operators are told to write it. */
+  String url() {
+    return "jdbc:postgresql://127.0.0.1:%d,127.0.0.1:%d/REG_API?targetServerType=primary"
+        .formatted(primary.port(), standby.port());
+  }
+
+  /** SIGKILL to the primary, all its processes. */
+  void killPrimary() throws IOException {
+    var pidFile = files.resolve("primary/postmaster.pid");
+    var pid = Long.parseLong(Files.readAllLines(pidFile).get(0));
+    var postmaster = ProcessHandle.of(pid).orElseThrow();
+    var all = Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(process -> process.onExit().join());
+    Files.delete(pidFile);
+  }
+
+  /** Makes the standby the primary; returns when it is. */
+  void promoteStandby() {
+    TestDatabase.execute(standby.url("postgres"), "select pg_promote()");
+  }
+
+  /** Stops what still runs, and leaves nothing behind. */
+  @Override
+  public void close() throws IOException {
+    standby.close();
+    primary.close();
+    FileTrees.delete(files);
+  }
+}

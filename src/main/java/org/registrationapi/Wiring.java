@@ -1,0 +1,306 @@
+package org.registrationapi;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.BackgroundWork.Job;
+import org.registrationapi.database.Database;
+import org.registrationapi.database.Outages;
+import org.registrationapi.delivery.MailSender;
+import org.registrationapi.delivery.MailTidying;
+import org.registrationapi.docs.SwaggerUi;
+import org.registrationapi.emailchange.EmailChangeApi;
+import org.registrationapi.emailchange.EmailChangeService;
+import org.registrationapi.events.EventExpiry;
+import org.registrationapi.events.EventRollup;
+import org.registrationapi.events.FunnelService;
+import org.registrationapi.hashing.HashingGate;
+import org.registrationapi.hashing.PasswordHasher;
+import org.registrationapi.http.Authentication;
+import org.registrationapi.http.Cors;
+import org.registrationapi.http.HttpServer;
+import org.registrationapi.http.Problems;
+import org.registrationapi.http.Routes;
+import org.registrationapi.http.Routes.Route;
+import org.registrationapi.http.Stopping;
+import org.registrationapi.idempotency.Idempotency;
+import org.registrationapi.limits.GuessLimit;
+import org.registrationapi.links.LinkPages;
+import org.registrationapi.links.LinkService;
+import org.registrationapi.mail.MailComposer;
+import org.registrationapi.mailadmin.MailService;
+import org.registrationapi.mailadmin.MailStatisticsService;
+import org.registrationapi.mailadmin.MailsApi;
+import org.registrationapi.mailbox.Mailbox;
+import org.registrationapi.mailbox.MailboxApi;
+import org.registrationapi.mailbox.MailboxTransport;
+import org.registrationapi.mailevents.BounceService;
+import org.registrationapi.mailevents.BouncesApi;
+import org.registrationapi.mailevents.MailEventService;
+import org.registrationapi.mailevents.MailEventsApi;
+import org.registrationapi.passwordreset.PasswordResetApi;
+import org.registrationapi.passwordreset.PasswordResetMailService;
+import org.registrationapi.passwordreset.PasswordResetService;
+import org.registrationapi.passwords.PasswordPolicy;
+import org.registrationapi.passwords.PasswordService;
+import org.registrationapi.passwords.PasswordsApi;
+import org.registrationapi.registration.RegistrationApi;
+import org.registrationapi.registration.RegistrationChecks;
+import org.registrationapi.registration.RegistrationLimits;
+import org.registrationapi.registration.RegistrationService;
+import org.registrationapi.request.Body;
+import org.registrationapi.request.ClientAddress;
+import org.registrationapi.request.Json;
+import org.registrationapi.secrets.Fingerprints;
+import org.registrationapi.secrets.LinkSecrets;
+import org.registrationapi.secrets.Secret;
+import org.registrationapi.servermails.ServerMailService;
+import org.registrationapi.servermails.ServerMailsApi;
+import org.registrationapi.servers.Caches;
+import org.registrationapi.servers.KeyService;
+import org.registrationapi.servers.KeysApi;
+import org.registrationapi.servers.ServerService;
+import org.registrationapi.servers.ServersApi;
+import org.registrationapi.settings.Settings;
+import org.registrationapi.status.FunnelApi;
+import org.registrationapi.status.HealthApi;
+import org.registrationapi.status.Metrics;
+import org.registrationapi.status.MetricsApi;
+import org.registrationapi.status.StatusApi;
+import org.registrationapi.status.StatusService;
+import org.registrationapi.text.Templates;
+import org.registrationapi.transport.MailTransport;
+import org.registrationapi.transport.MailjetTransport;
+import org.registrationapi.transport.WatchedTransport;
+import org.registrationapi.users.UserService;
+import org.registrationapi.users.UsersApi;
+import org.registrationapi.validation.ValidationApi;
+import org.registrationapi.validation.ValidationMailService;
+import org.registrationapi.validation.ValidationService;
+
+/**
+ * Builds the services that several features share, and from them the handlers of each feature.
+ * Nothing is started here.
+ */
+final class Wiring {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final Settings settings;
+  private final Database database;
+  private final Jdbi jdbi;
+  private final Secret secretKey;
+  private final Metrics metrics;
+  private final Stopping stopping = new Stopping();
+  private final Clock clock = Clock.systemUTC();
+  private final Body body = new Body(Json.mapper());
+  private final Templates templates = new Templates();
+  private final LinkPages pages = new LinkPages(templates);
+  private final Idempotency idempotency;
+  private final LinkSecrets linkSecrets;
+  private final MailComposer composer;
+  private final MailSender sender;
+  private final ServerService servers;
+  private final KeyService keys;
+  private final UserService users;
+  private final LinkService links;
+  private final PasswordHasher hasher;
+  private final PasswordPolicy policy;
+  private final PasswordService passwords;
+  private final MailStatisticsService mailStatistics;
+  private final FunnelService funnels;
+
+  /**
+   * Builds what is shared, from the database up.
+   *
+   * @param secretKey from which links, PINs and fingerprints are derived
+   * @param console where links are printed while there is no Mailjet account
+   */
+  Wiring(
+      Settings settings,
+      Database database,
+      Secret secretKey,
+      Consumer<String> console,
+      Metrics metrics) {
+    this.settings = settings;
+    this.database = database;
+    this.secretKey = secretKey;
+    this.metrics = metrics;
+    jdbi = database.jdbi();
+    idempotency = new Idempotency(jdbi);
+    var mail = settings.mail();
+    linkSecrets = new LinkSecrets(secretKey, settings.pinLength());
+    composer = new MailComposer(templates, linkSecrets, mail.publicUrl(), mail.pinLife());
+    sender = MailSender.of(jdbi, transport(console), mail);
+    var callers = Caches.callers(Ticker.systemTicker());
+    servers = new ServerService(jdbi, callers, Caches.servers(Ticker.systemTicker()));
+    keys = new KeyService(jdbi, servers, callers);
+    users = new UserService(jdbi, clock);
+    links = new LinkService(jdbi, linkSecrets, servers);
+    var gate = new HashingGate(settings.hashing(), metrics);
+    hasher = new PasswordHasher(gate);
+    policy = new PasswordPolicy(servers);
+    passwords = new PasswordService(jdbi, hasher, settings.guesses());
+    mailStatistics = new MailStatisticsService(jdbi);
+    funnels = new FunnelService(jdbi, clock);
+    metrics.watch(gate);
+    metrics.watch(mailStatistics, funnels);
+  }
+
+  /** Mailjet; without an account there, the development mailbox. */
+  private MailTransport transport(Consumer<String> console) {
+    return settings
+        .mail()
+        .mailjet()
+        .<MailTransport>map(
+            account -> new WatchedTransport(new MailjetTransport(composer, account), metrics))
+        .orElseGet(() -> new MailboxTransport(composer, console));
+  }
+
+  MailSender sender() {
+    return sender;
+  }
+
+  Stopping stopping() {
+    return stopping;
+  }
+
+  /**
+   * The HTTP server.
+   *
+   * @param table writes the routes down
+   */
+  HttpServer httpServer(Consumer<Routes> table) {
+    var authentication =
+        new Authentication(
+            keys::caller, settings.adminKey(), settings.mailjetEvents(), clientAddress());
+    return HttpServer.create(
+        settings.http(),
+        new Problems(Outages::isOutage),
+        authentication,
+        new Cors(keys::isAllowedOrigin),
+        stopping,
+        metrics,
+        table);
+  }
+
+  private ClientAddress clientAddress() {
+    return new ClientAddress(settings.http().trustedProxies());
+  }
+
+  /** Every job that runs again and again, with its pause. */
+  BackgroundWork backgroundWork() {
+    var rollup = new EventRollup(jdbi);
+    var expiry = new EventExpiry(jdbi, settings.eventsLife());
+    var mails = new MailTidying(jdbi);
+    return new BackgroundWork(
+        List.of(
+            new Job("count events", MINUTE, rollup::run),
+            new Job("delete old events", HOUR, expiry::run),
+            new Job("delete old answers", HOUR, idempotency::tidy),
+            new Job("delete old counts of mails", HOUR, mails::tidy),
+            new Job("delete old guesses", HOUR, () -> GuessLimit.tidy(jdbi))));
+  }
+
+  RegistrationApi registration() {
+    var registration =
+        new RegistrationService(
+            jdbi,
+            new RegistrationChecks(policy, clock),
+            new RegistrationLimits(settings.mailLimits(), settings.guesses().registration()),
+            hasher,
+            idempotency,
+            sender);
+    return new RegistrationApi(registration, new Fingerprints(secretKey), body);
+  }
+
+  ValidationApi validation() {
+    var validation = new ValidationService(jdbi, linkSecrets, links, settings.guesses());
+    var mails = new ValidationMailService(jdbi, users, sender, settings.mailLimits());
+    return new ValidationApi(validation, mails, pages, body);
+  }
+
+  PasswordsApi passwords() {
+    return new PasswordsApi(passwords, body);
+  }
+
+  PasswordResetApi passwordReset() {
+    var mails = new PasswordResetMailService(jdbi, sender, settings.mailLimits());
+    var resets = new PasswordResetService(jdbi, links, policy, hasher, passwords, sender);
+    return new PasswordResetApi(mails, resets, pages, body);
+  }
+
+  UsersApi users() {
+    return new UsersApi(users, body);
+  }
+
+  EmailChangeApi emailChange() {
+    var service = new EmailChangeService(jdbi, links, users, sender, settings.mailLimits());
+    return new EmailChangeApi(service, pages, body);
+  }
+
+  ServersApi servers() {
+    return new ServersApi(servers, body);
+  }
+
+  KeysApi keys() {
+    return new KeysApi(keys, body);
+  }
+
+  ServerMailsApi serverMails() {
+    var service =
+        new ServerMailService(jdbi, servers, composer, sender, settings.mail().linkLives());
+    return new ServerMailsApi(service, body);
+  }
+
+  FunnelApi funnel() {
+    return new FunnelApi(servers, funnels);
+  }
+
+  MailsApi mails() {
+    return new MailsApi(new MailService(jdbi, sender), mailStatistics);
+  }
+
+  BouncesApi bounces() {
+    return new BouncesApi(new BounceService(jdbi));
+  }
+
+  MailEventsApi mailEvents() {
+    var service = new MailEventService(jdbi, settings.mail());
+    return new MailEventsApi(service, new Body(Json.foreign()));
+  }
+
+  StatusApi status() {
+    return new StatusApi(new StatusService(servers, funnels, mailStatistics), templates);
+  }
+
+  HealthApi health() {
+    return new HealthApi(stopping, database::isReady, mailStatistics::pauseReason);
+  }
+
+  MetricsApi metrics() {
+    return new MetricsApi(metrics::scrape);
+  }
+
+  /** Empty when mails are sent by Mailjet. */
+  Optional<MailboxApi> mailbox() {
+    if (settings.mail().mailjet().isPresent()) return Optional.empty();
+    var mailbox = new Mailbox(jdbi, settings.mail());
+    return Optional.of(new MailboxApi(mailbox, composer, templates));
+  }
+
+  /**
+   * The documentation page.
+   *
+   * @param documented the routes that it shows
+   * @param key to fill in for a reader on this machine, if this is a trial
+   */
+  SwaggerUi docs(List<Route> documented, Optional<Secret> key) {
+    var developmentKey = settings.isDevelopment() ? key : Optional.<Secret>empty();
+    return new SwaggerUi(documented, developmentKey, clientAddress());
+  }
+}

@@ -1,0 +1,26 @@
+package org.registrationapi.database;
+
+import java.sql.SQLException;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
+/** What PostgreSQL refused, by its SQLState. */
+public final class Violation {
+  private static final String UNIQUE = "23505";
+  private static final String FOREIGN_KEY = "23503";
+
+  private Violation() {}
+
+  /** Whether it is another's already. */
+  public static boolean isUnique(UnableToExecuteStatementException e) {
+    return is(UNIQUE, e);
+  }
+
+  /** Whether what it belongs to is gone. */
+  public static boolean isForeignKey(UnableToExecuteStatementException e) {
+    return is(FOREIGN_KEY, e);
+  }
+
+  private static boolean is(String state, UnableToExecuteStatementException e) {
+    return e.getCause() instanceof SQLException cause && state.equals(cause.getSQLState());
+  }
+}

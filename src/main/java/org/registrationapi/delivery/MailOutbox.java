@@ -1,0 +1,82 @@
+package org.registrationapi.delivery;
+
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.registrationapi.events.Event;
+import org.registrationapi.events.EventDao;
+import org.registrationapi.events.EventKind;
+import org.registrationapi.input.EmailAddress;
+import org.registrationapi.mail.MailKind;
+import org.registrationapi.mail.MailStatus;
+import org.registrationapi.mailevents.BounceDao;
+
+/** Queues mails to users within a transaction that has locked the user, and takes them back. */
+public final class MailOutbox {
+  private final Handle tx;
+
+  private MailOutbox(Handle tx) {
+    this.tx = tx;
+  }
+
+  /** The outbox of a transaction. */
+  public static MailOutbox in(Handle tx) {
+    return new MailOutbox(tx);
+  }
+
+  /**
+   * A mail right after it was queued.
+   *
+   * @param reason why it is not sent; null: it is
+   */
+  public record Queued(MailStatus status, String reason) {}
+
+  /**
+   * Queues a mail to a user, due at once; nothing if there is no such user. A mail to an address
+   * that is known to bounce is not sent: it has bounced at once, for the same reason.
+   *
+   * @param recipient its domain is in punycode
+   */
+  public Queued enqueue(
+      long serverId, UUID id, UUID userId, MailKind kind, String recipient, String locale) {
+    var bounce = tx.attach(BounceDao.class).reason(EmailAddress.keyOfRoute(recipient));
+    var status = bounce.isPresent() ? MailStatus.BOUNCED : MailStatus.QUEUED;
+    var reason = bounce.orElse(null);
+    var word = kind.word();
+    var isQueued =
+        mails().enqueue(serverId, id, userId, word, recipient, locale, status.word(), reason);
+    if (isQueued && bounce.isPresent())
+      tx.attach(EventDao.class)
+          .insert(Event.ofMail(EventKind.MAIL_BOUNCED, serverId, userId, word));
+    return new Queued(status, reason);
+  }
+
+  /** Takes back the mails of a kind to a user that were not sent yet: their link is dead. */
+  public void takeBack(long serverId, UUID userId, MailKind kind) {
+    mails().dropQueued(serverId, userId, kind.word());
+  }
+
+  /** Gives the mails of a replaced user to the new one. */
+  public void handOver(long serverId, UUID oldUserId, UUID newUserId) {
+    mails().follow(serverId, oldUserId, newUserId);
+  }
+
+  /**
+   * Settles a mail whose link or PIN was used, though it was not known to be sent: it was
+   * delivered, and is not sent again.
+   */
+  public void settleFollowed(long serverId, UUID id) {
+    var mails = mails();
+    var mail = mails.settleFollowed(serverId, id);
+    if (mail.isEmpty()) return;
+    mails.setTimeSent(serverId, id);
+    var userId = mail.get().userId();
+    var kind = mail.get().kind();
+    var events = tx.attach(EventDao.class);
+    events.insert(Event.ofMail(EventKind.MAIL_SENT, serverId, userId, kind));
+    events.insert(Event.ofMail(EventKind.MAIL_DELIVERED, serverId, userId, kind));
+  }
+
+  private OutboxDao mails() {
+    return tx.attach(OutboxDao.class);
+  }
+}

@@ -1,0 +1,197 @@
+package org.registrationapi.docs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import org.registrationapi.http.Routes.Route;
+import org.registrationapi.text.Resources;
+
+/**
+ * The OpenAPI document: what the annotation processor wrote from the handlers, completed with what
+ * holds for all routes of one kind, and mended where the processor writes what OpenAPI 3.0 does not
+ * allow.
+ */
+public final class OpenApiDocument {
+  private static final String RESOURCE = "/openapi-plugin/openapi-default.json";
+  private static final String PROBLEM_REF = "#/components/schemas/Problem";
+  private static final List<String> WAITS = List.of("429", "503");
+
+  private final ObjectNode root;
+
+  private OpenApiDocument(ObjectNode root) {
+    this.root = root;
+  }
+
+  /** The document as JSON text, with the security that the route table demands. */
+  public static String of(List<Route> routes) {
+    var document = new OpenApiDocument(load());
+    document.describe();
+    OpenApiSchemas.mend(document.root);
+    document.leaveOutAllBut(routes);
+    var texts = OpenApiTexts.read();
+    for (var route : routes) document.complete(route, texts);
+    OpenApiSchemas.mendValues(document.root);
+    return document.root.toPrettyString();
+  }
+
+  private static ObjectNode load() {
+    try {
+      return (ObjectNode) new ObjectMapper().readTree(Resources.text(RESOURCE));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + RESOURCE, e);
+    }
+  }
+
+  private void describe() {
+    var info = root.putObject("info");
+    info.put("title", "Registration API").put("version", "1.0.0");
+    info.put(
+        "description",
+        """
+        Registers the users of web applications (servers): stores the user, mails a validation link with a PIN, and \
+        activates the user when the link is followed or the PIN is sent back.
+
+        A server proves itself with its API key, `Authorization: Bearer reg_…`; the operator with the admin key. \
+        Errors are `application/problem+json` with a stable `code`.""");
+    info.putObject("license").put("name", "MIT").put("url", "https://opensource.org/license/mit");
+    root.putArray("servers").addObject().put("url", "/");
+    var schemes = components().putObject("securitySchemes");
+    scheme(schemes, "server_key", "A secret API key of a server: `reg_<id>_<secret>`");
+    scheme(
+        schemes,
+        "publishable_key",
+        "A publishable API key of a server, from a page of one of its origins");
+    scheme(schemes, "admin_key", "The setting `ADMIN_KEY`");
+    describeTags();
+  }
+
+  private void describeTags() {
+    var tags = root.putArray("tags");
+    tag(tags, "registration", "Register a user, and prove the address");
+    tag(tags, "users", "Find, list, change and delete users");
+    tag(tags, "servers", "Web applications and their API keys, for the operator");
+    tag(tags, "mails", "What became of mails, for the operator");
+    tag(tags, "service", "The service itself");
+  }
+
+  private static void tag(ArrayNode tags, String name, String description) {
+    tags.addObject().put("name", name).put("description", description);
+  }
+
+  private static ObjectNode scheme(ObjectNode schemes, String name, String description) {
+    return schemes
+        .putObject(name)
+        .put("type", "http")
+        .put("scheme", "bearer")
+        .put("description", description);
+  }
+
+  private ObjectNode components() {
+    return root.withObject("/components");
+  }
+
+  /** What the settings switch off is not promised. */
+  private void leaveOutAllBut(List<Route> routes) {
+    var paths = routes.stream().map(Route::path).toList();
+    ((ObjectNode) root.path("paths")).retain(paths);
+  }
+
+  /** Adds the security of a route, the answers that come of it, and the shape of every error. */
+  private void complete(Route route, OpenApiTexts texts) {
+    var method = route.method().name().toLowerCase(Locale.ROOT);
+    if (!(root.path("paths").path(route.path()).path(method) instanceof ObjectNode operation))
+      return;
+    texts.addTo(operation);
+    var responses = (ObjectNode) operation.get("responses");
+    var security = operation.putArray("security");
+    switch (route.access()) {
+      case SERVER -> keyed(security.addObject(), "server_key", responses);
+      case ANY_KEY -> {
+        describe(responses, "403", "`key_not_allowed`, `origin_not_allowed`");
+        keyed(security.addObject(), "server_key", responses);
+        keyed(security.addObject(), "publishable_key", responses);
+      }
+      case ADMIN -> keyed(security.addObject(), "admin_key", responses);
+      case ADMIN_PAGE -> {
+        scheme(
+                components().withObject("/securitySchemes"),
+                "admin_password",
+                "The setting `ADMIN_KEY` as password, with any user")
+            .put("scheme", "basic");
+        keyed(security.addObject(), "admin_password", responses);
+        keyed(security.addObject(), "admin_key", responses);
+      }
+      case ADMIN_OR_LOCAL -> {
+        keyed(security.addObject(), "admin_key", responses);
+        security.addObject(); // none, on the same machine
+      }
+      case MAILJET -> mailjet(security.addObject(), responses);
+      case LOCAL -> describe(responses, "403", "`not_local`");
+      case PUBLIC -> {}
+    }
+    if (operation.has("requestBody")) bodied(responses);
+    if (route.path().contains("{token}"))
+      describe(responses, "404", "`link_not_found`: we never made it");
+    describe(responses, "400", "`malformed_request`");
+    describe(responses, "500", "`internal_error`");
+    if (!isOfService(operation)) describe(responses, "503", "`database_unavailable`");
+    WAITS.forEach(status -> retryAfter(responses.path(status)));
+    responses.properties().stream()
+        .filter(response -> response.getKey().compareTo("400") >= 0)
+        .forEach(response -> problem((ObjectNode) response.getValue()));
+  }
+
+  private static void keyed(ObjectNode security, String scheme, ObjectNode responses) {
+    security.putArray(scheme);
+    describe(responses, "401", "`key_required`, `key_invalid`");
+    describe(responses, "403", "`key_not_allowed`");
+  }
+
+  /** What every route answers to a body that it cannot take. */
+  private static void bodied(ObjectNode responses) {
+    describe(responses, "400", "`malformed_json`");
+    describe(responses, "408", "`request_timeout`");
+    describe(responses, "413", "`body_too_large`");
+    describe(responses, "415", "`json_required`");
+    describe(responses, "422", "`invalid_fields`");
+  }
+
+  private void mailjet(ObjectNode security, ObjectNode responses) {
+    scheme(
+            components().withObject("/securitySchemes"),
+            "mailjet_events",
+            "The settings `MAILJET_EVENTS_USER` and `MAILJET_EVENTS_PASSWORD`")
+        .put("scheme", "basic");
+    security.putArray("mailjet_events");
+    describe(responses, "401", "`credentials_invalid`");
+  }
+
+  /** What tells of the service itself does without the database, or says itself what happens. */
+  private static boolean isOfService(ObjectNode operation) {
+    return operation.at("/tags/0").asText().equals("service");
+  }
+
+  private static void retryAfter(JsonNode response) {
+    if (response instanceof ObjectNode object)
+      object
+          .withObject("/headers/Retry-After")
+          .put("description", "Seconds to wait before trying again")
+          .putObject("schema")
+          .put("type", "integer");
+  }
+
+  private static void describe(ObjectNode responses, String status, String description) {
+    if (!responses.has(status)) responses.putObject(status).put("description", description);
+  }
+
+  private static void problem(ObjectNode response) {
+    var content = response.withObject("/content");
+    if (content.isEmpty())
+      content.putObject("application/problem+json").putObject("schema").put("$ref", PROBLEM_REF);
+  }
+}

@@ -1,0 +1,113 @@
+package org.registrationapi.docs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/** Corrects what the annotation processor writes and OpenAPI 3.0 or the wire has otherwise. */
+final class OpenApiSchemas {
+  private static final List<String> NUMBERS =
+      List.of("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems");
+  private static final PropertyNamingStrategies.NamingBase NAMING =
+      (PropertyNamingStrategies.NamingBase) PropertyNamingStrategies.SNAKE_CASE;
+
+  private final ObjectNode root;
+
+  private OpenApiSchemas(ObjectNode root) {
+    this.root = root;
+  }
+
+  /** Corrects the schemas of a document. */
+  static void mend(ObjectNode root) {
+    var schemas = new OpenApiSchemas(root);
+    schemas.nameFieldsAsSent();
+    schemas.writeOutCompositions();
+    schemas.allowNull();
+  }
+
+  private ObjectNode components() {
+    return root.withObject("/components");
+  }
+
+  /** The processor takes the names of the records' components; JSON has them in snake_case. */
+  private void nameFieldsAsSent() {
+    for (var schema : components().path("schemas")) {
+      if (schema.path("properties") instanceof ObjectNode properties) {
+        var renamed = ((ObjectNode) schema).putObject("properties");
+        properties
+            .properties()
+            .forEach(field -> renamed.set(NAMING.translate(field.getKey()), field.getValue()));
+      }
+      if (schema.has("required")) {
+        var required = new ArrayList<String>();
+        schema.path("required").forEach(name -> required.add(NAMING.translate(name.asText())));
+        var names = ((ObjectNode) schema).putArray("required");
+        required.forEach(names::add);
+      }
+    }
+  }
+
+  /** What is composed of others gets their fields: each of them alone forbids the others'. */
+  private void writeOutCompositions() {
+    var schemas = components().withObject("/schemas");
+    for (var schema : schemas) {
+      if (!schema.has("allOf")) continue;
+      var whole = ((ObjectNode) schema).put("type", "object").put("additionalProperties", false);
+      var properties = whole.putObject("properties");
+      var required = whole.putArray("required");
+      for (var part : whole.remove("allOf")) {
+        var fields = root.at(part.path("$ref").asText().substring(1)).deepCopy();
+        properties.setAll((ObjectNode) fields.path("properties"));
+        fields.path("required").forEach(required::add);
+      }
+    }
+    var references = root.toString();
+    schemas.properties().removeIf(schema -> !references.contains("/" + schema.getKey() + "\""));
+  }
+
+  /** A field that is not required may be null, in requests as in answers. */
+  private void allowNull() {
+    for (var schema : components().path("schemas")) {
+      var required = new HashSet<String>();
+      schema.path("required").forEach(name -> required.add(name.asText()));
+      for (var field : schema.path("properties").properties()) {
+        if (required.contains(field.getKey())) continue;
+        var property = (ObjectNode) field.getValue();
+        // OpenAPI 3.0 ignores what stands beside a reference
+        if (property.has("$ref"))
+          property
+              .put("type", "object")
+              .putArray("allOf")
+              .addObject()
+              .set("$ref", property.remove("$ref"));
+        property.put("nullable", true);
+      }
+    }
+  }
+
+  /** Numbers are numbers, truth values are truth values, and blank texts are left out. */
+  static void mendValues(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      for (var name : NUMBERS)
+        if (object.path(name).isTextual())
+          object.put(name, Long.parseLong(object.get(name).asText()));
+      if (object.path("example").isTextual())
+        switch (object.path("type").asText()) {
+          case "integer" -> object.put("example", object.get("example").asLong());
+          case "boolean" -> object.put("example", object.get("example").asBoolean());
+          default -> {}
+        }
+      object.properties().stream()
+          .filter(field -> List.of("summary", "description").contains(field.getKey()))
+          .filter(field -> field.getValue().isTextual() && field.getValue().asText().isEmpty())
+          .map(Map.Entry::getKey)
+          .toList()
+          .forEach(object::remove);
+    }
+    node.forEach(OpenApiSchemas::mendValues);
+  }
+}

@@ -1,0 +1,106 @@
+package org.registrationapi.docs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.registrationapi.text.Resources;
+
+/**
+ * The texts of the OpenAPI document, from a page where prose is edited. Each operation has a
+ * section; what several operations have in common is written once.
+ */
+final class OpenApiTexts {
+  private static final String PAGE = "/openapi/operations.md";
+  private static final String COMMON = "Parameters of several operations";
+  private static final Pattern LINE =
+      Pattern.compile("- ([\\w-]+)(?:, for example (\\S+))?:(?: (.*))?");
+  private static final Pattern STATUS = Pattern.compile("[1-5][0-9]{2}");
+
+  private final Map<String, Section> sections;
+
+  private OpenApiTexts(Map<String, Section> sections) {
+    this.sections = sections;
+  }
+
+  /**
+   * A section of the page.
+   *
+   * @param description of the operation
+   * @param lines of parameters and answers, by name and status, in their order
+   */
+  private record Section(StringBuilder description, Map<String, Line> lines) {}
+
+  /** One line; null where it has no example or no text. */
+  private record Line(String example, String text) {}
+
+  /** Reads the page. */
+  static OpenApiTexts read() {
+    var sections = new LinkedHashMap<String, Section>();
+    var section = new Section(new StringBuilder(), new LinkedHashMap<>());
+    for (var line : Resources.text(PAGE).lines().toList()) {
+      var match = LINE.matcher(line);
+      if (line.startsWith("## ")) {
+        section = new Section(new StringBuilder(), new LinkedHashMap<>());
+        sections.put(line.substring(3), section);
+      } else if (match.matches()) {
+        section.lines().put(match.group(1), new Line(match.group(2), match.group(3)));
+      } else {
+        section.description().append(line);
+      }
+    }
+    return new OpenApiTexts(sections);
+  }
+
+  /** The ids of the operations that the page has. */
+  Set<String> operations() {
+    var ids = new LinkedHashSet<>(sections.keySet());
+    ids.remove(COMMON);
+    return ids;
+  }
+
+  /** Gives an operation its texts, and the answers that its annotation leaves out. */
+  void addTo(ObjectNode operation) {
+    var id = operation.path("operationId").asText();
+    var section = sections.get(id);
+    if (section == null) throw new IllegalStateException(PAGE + " has no section " + id);
+    if (!section.description().isEmpty())
+      operation.put("description", section.description().toString());
+    operation.path("parameters").forEach(parameter -> describe((ObjectNode) parameter, section));
+    responses(operation.withObject("/responses"), section);
+    order(operation, "tags", "summary", "description", "operationId", "parameters");
+  }
+
+  private void describe(ObjectNode parameter, Section section) {
+    var name = parameter.path("name").asText();
+    var line = section.lines().getOrDefault(name, sections.get(COMMON).lines().get(name));
+    if (line != null && line.text() != null) parameter.put("description", line.text());
+    if (line != null && line.example() != null)
+      parameter.withObject("/schema").put("example", line.example());
+    order(parameter, "name", "in", "description");
+  }
+
+  private static void responses(ObjectNode responses, Section section) {
+    section
+        .lines()
+        .forEach(
+            (status, line) -> {
+              if (!STATUS.matcher(status).matches()) return;
+              var response = responses.withObject("/" + status).put("description", line.text());
+              order(response, "description");
+            });
+  }
+
+  /** Puts these fields first. */
+  private static void order(ObjectNode node, String... first) {
+    var fields = new LinkedHashMap<String, JsonNode>();
+    for (var name : List.of(first)) if (node.has(name)) fields.put(name, node.get(name));
+    node.properties().forEach(field -> fields.putIfAbsent(field.getKey(), field.getValue()));
+    node.removeAll();
+    node.setAll(fields);
+  }
+}

@@ -1,0 +1,144 @@
+package org.registrationapi.docs;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.staticfiles.Location;
+import io.javalin.http.staticfiles.StaticFileConfig;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.registrationapi.http.Access;
+import org.registrationapi.http.Routes.Route;
+import org.registrationapi.request.ClientAddress;
+import org.registrationapi.request.Json;
+import org.registrationapi.secrets.Secret;
+
+/**
+ * The documentation page: Swagger UI from a jar, nothing from elsewhere, and the document it shows.
+ */
+public final class SwaggerUi {
+  /** The webjar's version, as in the pom. */
+  static final String VERSION = "5.34.1";
+
+  private static final String PATH = "/docs";
+  private static final String FILES = "/META-INF/resources/webjars/swagger-ui/" + VERSION;
+
+  /** Where the document is, for the route table. */
+  public static final Route DOCUMENT_ROUTE =
+      new Route(HandlerType.GET, "/openapi.json", Access.PUBLIC);
+
+  /** Swagger UI sets styles by script and draws its icons from data. */
+  private static final String CONTENT_SECURITY_POLICY =
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; "
+          + "base-uri 'none'; frame-ancestors 'none'";
+
+  private static final String PAGE =
+      """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>Registration API</title>
+      <link rel="stylesheet" href="swagger-ui.css">
+      <link rel="icon" type="image/png" href="favicon-32x32.png">
+      </head>
+      <body>
+      <main id="swagger-ui"></main>
+      <script src="swagger-ui-bundle.js"></script>
+      <script src="swagger-initializer.js"></script>
+      </body>
+      </html>
+      """;
+
+  private final List<Route> routes;
+  private final Optional<Secret> developmentKey;
+  private final ClientAddress clientAddress;
+
+  private String document; // null until the first one asks for it
+
+  /**
+   * @param routes what is to be documented
+   * @param developmentKey an API key to fill in for a reader on this machine; empty: nobody is
+   *     helped to one
+   */
+  public SwaggerUi(
+      List<Route> routes, Optional<Secret> developmentKey, ClientAddress clientAddress) {
+    this.routes = List.copyOf(routes);
+    this.developmentKey = developmentKey;
+    this.clientAddress = clientAddress;
+  }
+
+  /** Serves the files of Swagger UI, which are in its jar. */
+  public static void files(StaticFileConfig files) {
+    files.hostedPath = PATH;
+    files.location = Location.CLASSPATH;
+    files.directory = FILES;
+    files.headers = Map.of(Header.CACHE_CONTROL, "no-store"); // as everything else
+    files.mimeTypes.add("text/css; charset=utf-8", "css");
+    files.mimeTypes.add("text/javascript; charset=utf-8", "js");
+    files.roles = Set.of(Access.PUBLIC);
+  }
+
+  /** {@code GET /} */
+  public void redirect(Context ctx) {
+    ctx.redirect(PATH + "/", HttpStatus.FOUND);
+  }
+
+  /** {@code GET /docs/}; without the slash the page's own files would not be found. */
+  public void page(Context ctx) {
+    if (!ctx.path().endsWith("/")) {
+      redirect(ctx);
+      return;
+    }
+    ctx.html(PAGE).contentType("text/html; charset=utf-8");
+    ctx.header(Header.CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
+  }
+
+  /** {@code GET /docs/swagger-initializer.js} */
+  public void initializer(Context ctx) {
+    var key =
+        developmentKey.filter(any -> clientAddress.isLocal(ctx)).map(Secret::value).orElse(null);
+    ctx.result(
+            """
+            const key = %s;
+            const ui = SwaggerUIBundle({
+              url: "/openapi.json",
+              dom_id: "#swagger-ui",
+              deepLinking: true,
+              tryItOutEnabled: true,
+              persistAuthorization: false,
+              validatorUrl: null,
+              onComplete: () => key && ui.preauthorizeApiKey("server_key", key),
+            });
+            """
+                .formatted(Json.text(key)))
+        .contentType("text/javascript; charset=utf-8");
+  }
+
+  @OpenApi(
+      path = "/openapi.json",
+      methods = HttpMethod.GET,
+      operationId = "getOpenApi",
+      tags = "service",
+      summary = "This document",
+      responses =
+          @OpenApiResponse(
+              status = "200",
+              content = @OpenApiContent(mimeType = "application/json", type = "object")))
+  public void openApi(Context ctx) {
+    Json.answer(ctx, document());
+  }
+
+  private synchronized String document() {
+    if (document == null) document = OpenApiDocument.of(routes);
+    return document;
+  }
+}

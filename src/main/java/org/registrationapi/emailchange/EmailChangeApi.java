@@ -1,0 +1,91 @@
+package org.registrationapi.emailchange;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import org.registrationapi.http.Callers;
+import org.registrationapi.links.LinkAnswer;
+import org.registrationapi.links.LinkPages;
+import org.registrationapi.request.Body;
+import org.registrationapi.request.Json;
+import org.registrationapi.users.User;
+
+/** A new address: asking for the mail, and proving it behind its link. */
+public final class EmailChangeApi {
+  private final EmailChangeService changes;
+  private final LinkPages pages;
+  private final Body body;
+
+  public EmailChangeApi(EmailChangeService changes, LinkPages pages, Body body) {
+    this.changes = changes;
+    this.pages = pages;
+    this.body = body;
+  }
+
+  @OpenApi(
+      path = "/users/{user}/email",
+      pathParams = @OpenApiParam(name = "user", required = true),
+      methods = HttpMethod.POST,
+      operationId = "requestEmailChange",
+      tags = "users",
+      summary = "Mail a link to the address that a user wants to have",
+      requestBody =
+          @OpenApiRequestBody(
+              required = true,
+              content = @OpenApiContent(from = EmailChangeRequest.class)),
+      responses = {@OpenApiResponse(status = "202", content = @OpenApiContent(from = User.class))})
+  public void request(Context ctx) {
+    var request = body.read(ctx, EmailChangeRequest.class);
+    var user = changes.request(Callers.of(ctx).serverId(), ctx.pathParam("user"), request);
+    Json.answer(ctx.status(HttpStatus.ACCEPTED), user);
+  }
+
+  @OpenApi(
+      path = "/email-change/{token}",
+      pathParams = @OpenApiParam(name = "token", required = true),
+      methods = HttpMethod.GET,
+      operationId = "showEmailChange",
+      tags = "users",
+      summary = "The page behind the link to a new address",
+      responses = {
+        @OpenApiResponse(
+            status = "200",
+            content = {
+              @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
+              @OpenApiContent(from = String.class, mimeType = "text/html")
+            })
+      })
+  public void show(Context ctx) {
+    pages.answer(ctx, changes.look(ctx.pathParam("token")));
+  }
+
+  @OpenApi(
+      path = "/email-change/{token}",
+      pathParams = @OpenApiParam(name = "token", required = true),
+      methods = HttpMethod.POST,
+      operationId = "changeEmail",
+      tags = "users",
+      summary = "Give the user of a link the address that it proves",
+      responses = {
+        @OpenApiResponse(
+            status = "200",
+            content = {
+              @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
+              @OpenApiContent(from = String.class, mimeType = "text/html")
+            }),
+        @OpenApiResponse(
+            status = "303",
+            headers =
+                @OpenApiParam(
+                    name = "Location",
+                    description = "The `redirect_url` with `status=email_changed`"))
+      })
+  public void change(Context ctx) {
+    pages.answerDone(ctx, changes.change(ctx.pathParam("token")));
+  }
+}

@@ -1,0 +1,143 @@
+package org.registrationapi.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL on this machine with files of its own. It listens on loopback only and trusts every
+ * user of the machine. It outlives this process unless it is closed.
+ */
+public final class LocalPostgres implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
+  private static final int STARTS = 5;
+  private static final String LIMIT_SECONDS = "120"; // recovery after a crash takes its time
+  private static final String PORT_TAKEN = "could not create any TCP/IP sockets";
+
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "listen_addresses", "127.0.0.1",
+          "unix_socket_directories", "",
+          "timezone", "UTC",
+          "lc_messages", "C",
+          "log_min_messages", "fatal"); // errors quote what was sent
+
+  private final PostgresCommand command;
+  private final Path files;
+  private final int port;
+
+  private LocalPostgres(PostgresCommand command, Path files, int port) {
+    this.command = command;
+    this.files = files;
+    this.port = port;
+  }
+
+  /**
+   * Starts it on a free port, and makes its files if there are none. PostgreSQL cannot choose a
+   * port itself, and one that is free now may be taken a moment later: then it tries another.
+   *
+   * @param programs where pg_ctl is
+   * @param files the data directory; the log is beside it
+   * @param settings of postgresql.conf, their values without blanks and quotes
+   * @throws IOException if it does not start, with PostgreSQL's reason
+   */
+  public static LocalPostgres start(Path programs, Path files, Map<String, String> settings)
+      throws IOException {
+    for (int i = 1; i < STARTS; i++) {
+      try {
+        return start(programs, files, settings, freePort());
+      } catch (PortTakenException e) {
+        LOG.debug("PostgreSQL is started on another port", e);
+      }
+    }
+    return start(programs, files, settings, freePort());
+  }
+
+  /** Starts it on this port, else as above. */
+  public static LocalPostgres start(
+      Path programs, Path files, Map<String, String> settings, int port) throws IOException {
+    var directory = files.toAbsolutePath();
+    var log = directory.resolveSibling(directory.getFileName() + ".log");
+    Files.deleteIfExists(log);
+    var postgres = new LocalPostgres(new PostgresCommand(programs, log), directory, port);
+    if (!Files.exists(directory.resolve("postgresql.conf"))) postgres.makeFiles();
+    postgres.launch(settings);
+    return postgres;
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static final class PortTakenException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    PortTakenException(String message) {
+      super(message);
+    }
+  }
+
+  private void makeFiles() throws IOException {
+    var arguments =
+        List.of(
+            "-D", files.toString(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale");
+    if (command.run("initdb", arguments) != 0) throw new IOException(printed());
+  }
+
+  private void launch(Map<String, String> settings) throws IOException {
+    var all = new TreeMap<>(SETTINGS);
+    all.putAll(settings);
+    var options = new StringBuilder("-p " + port);
+    all.forEach((name, value) -> options.append(" -c " + name + "=" + value));
+    var arguments = List.of("-o", options.toString(), "-l", command.log().toString());
+    if (control("start", arguments) == 0) return;
+    var printed = printed();
+    if (printed.contains(PORT_TAKEN)) throw new PortTakenException(printed);
+    throw new IOException(printed);
+  }
+
+  private int control(String action, List<String> more) throws IOException {
+    var arguments = new ArrayList<>(List.of(action, "-D", files.toString()));
+    arguments.addAll(List.of("-w", "-t", LIMIT_SECONDS));
+    arguments.addAll(more);
+    return command.run("pg_ctl", arguments);
+  }
+
+  private String printed() throws IOException {
+    return new String(Files.readAllBytes(command.log()), Charset.defaultCharset()).strip();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** The JDBC URL of one of its databases. */
+  public String url(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+  }
+
+  /** Ends its sessions and stops it; waits until it is gone. */
+  @Override
+  public void close() {
+    if (!Files.exists(files.resolve("postmaster.pid"))) return;
+    try {
+      if (control("stop", List.of("-m", "fast")) != 0)
+        LOG.warn("PostgreSQL in {} did not stop: {}", files, printed());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot stop PostgreSQL in " + files, e);
+    }
+  }
+}

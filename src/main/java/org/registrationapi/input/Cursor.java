@@ -1,0 +1,37 @@
+package org.registrationapi.input;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.registrationapi.errors.Failure;
+
+/** Where a page ended, as letters that a caller hands back to get the next one. */
+public final class Cursor {
+  private Cursor() {}
+
+  /** The cursor of a position. */
+  public static String at(String position) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(position.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The position of a cursor.
+   *
+   * @throws Failure 422 if it is none
+   */
+  public static String position(String cursor) {
+    try {
+      var position = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      if (FieldChecks.isPrintable(position)) return position;
+    } catch (IllegalArgumentException e) {
+      // told below, in our words
+    }
+    throw unknown();
+  }
+
+  /** What is said of a cursor that does not fit the route. */
+  public static Failure unknown() {
+    return Failure.invalid("cursor", "invalid_cursor", "is not a next_cursor that this route gave");
+  }
+}

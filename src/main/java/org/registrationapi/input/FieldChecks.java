@@ -1,0 +1,156 @@
+package org.registrationapi.input;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.util.ArrayList;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldError;
+
+/**
+ * Collects every fault of one input, so that the caller hears of all of them at once. Lengths are
+ * in code points.
+ */
+public final class FieldChecks {
+  /** Four digits of the year, and never a sign before them. */
+  private static final DateTimeFormatter DATE =
+      new DateTimeFormatterBuilder()
+          .appendValue(ChronoField.YEAR, 4)
+          .appendPattern("-MM-dd")
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
+
+  private static final LocalDate FIRST_BIRTH_DATE = LocalDate.of(1900, 1, 1);
+
+  private final List<FieldError> errors = new ArrayList<>();
+
+  /** Notes a fault. */
+  public void add(String field, String code, String message) {
+    errors.add(new FieldError(field, code, message));
+  }
+
+  /**
+   * Ends the checks.
+   *
+   * @throws Failure with all faults, if there were any
+   */
+  public void done() {
+    if (!errors.isEmpty()) throw Failure.invalid(errors);
+  }
+
+  /** True if there is a value; notes a fault if not. */
+  public boolean required(String field, String value) {
+    if (value == null) add(field, "required", "is required");
+    return value != null;
+  }
+
+  /**
+   * A line of text a person reads: not blank, at most {@code max} characters, no control
+   * characters; null is fine.
+   */
+  public void line(String field, String value, int max) {
+    if (value == null) return;
+    if (value.codePoints().allMatch(FieldChecks::isBlank))
+      add(field, "blank", "is blank; leave it out instead");
+    else if (value.codePointCount(0, value.length()) > max)
+      add(field, "too_long", "has more than " + max + " characters");
+    else if (!isPrintable(value))
+      add(field, "control_character", "has a control or invalid character");
+  }
+
+  /** Like {@link #line}, but of several lines. */
+  public void lines(String field, String value, int max) {
+    if (value == null) return;
+    line(field, value.replace("\r\n", "\n").replace('\n', ' '), max);
+  }
+
+  /**
+   * Parses with a function that explains itself by {@link IllegalArgumentException}; null and
+   * faults give null.
+   */
+  public <T> T parsed(String field, String value, String code, Function<String, T> parser) {
+    if (value == null) return null;
+    try {
+      return parser.apply(value);
+    } catch (IllegalArgumentException e) {
+      add(field, code, e.getMessage());
+      return null;
+    }
+  }
+
+  /** A day, as RFC 3339 full-date; null and faults give null. */
+  public LocalDate date(String field, String value) {
+    if (value == null) return null;
+    try {
+      return LocalDate.parse(value, DATE);
+    } catch (DateTimeException e) {
+      add(field, "invalid_date", "is not a day of the calendar, written like 1985-12-10");
+      return null;
+    }
+  }
+
+  /** A {@link #date} between 1900-01-01 and {@code today}. */
+  public LocalDate birthDate(String field, String value, LocalDate today) {
+    var date = date(field, value);
+    if (date == null) return null;
+    if (date.isBefore(FIRST_BIRTH_DATE)) add(field, "too_early", "is before 1900-01-01");
+    else if (date.isAfter(today)) add(field, "in_the_future", "is in the future");
+    return date;
+  }
+
+  /**
+   * A BCP 47 language tag such as {@code fr} or {@code pt-BR}, at most 35 characters; null is fine.
+   */
+  public void locale(String field, String value) {
+    if (value == null) return;
+    try {
+      var tag = new Locale.Builder().setLanguageTag(value).build();
+      if (value.length() <= 35 && !tag.getLanguage().isEmpty()) return;
+    } catch (IllformedLocaleException e) {
+      // told below, in our words
+    }
+    add(field, "invalid_locale", "is not a language tag such as en or fr-CA");
+  }
+
+  /**
+   * True if the text has no control character (NUL and bidi overrides among them) and no half of a
+   * surrogate pair.
+   */
+  public static boolean isPrintable(String value) {
+    return value.codePoints().noneMatch(c -> isControl(c) || isSurrogate(c));
+  }
+
+  /** True if the text has a control character of ISO 8859: C0, DEL or C1. */
+  public static boolean hasControl(String text) {
+    for (int i = 0; i < text.length(); i++) // of every request: no stream is made for it
+    if (Character.isISOControl(text.charAt(i))) return true;
+    return false;
+  }
+
+  /** Controls, line and paragraph separators, and what turns the direction of the text around. */
+  private static boolean isControl(int c) {
+    return Character.isISOControl(c)
+        || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069);
+  }
+
+  private static boolean isBlank(int c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
+  }
+
+  /** True if the text is Unicode that UTF-8 can carry: no half of a surrogate pair. */
+  public static boolean isUnicode(String value) {
+    return value.codePoints().noneMatch(FieldChecks::isSurrogate);
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return Character.getType(codePoint) == Character.SURROGATE;
+  }
+}

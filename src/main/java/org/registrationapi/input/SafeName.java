@@ -1,0 +1,135 @@
+package org.registrationapi.input;
+
+import java.lang.Character.UnicodeScript;
+import java.text.Normalizer;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The first name in a mail's greeting. Anybody can register any address under any name, so the name
+ * is the one place where a stranger could put words of his own into our mails: whatever could be a
+ * link, a number, an offer or a sentence is left out. A mail without a greeting does no harm; when
+ * in doubt there is none.
+ */
+public final class SafeName {
+  private static final int MAX_LENGTH = 40;
+  private static final int MAX_PARTS = 3;
+
+  /** A letter with its marks; a letter under more of them than any language needs is a scribble. */
+  private static final String LETTER = "\\p{L}[\\p{Mn}\\p{Mc}]{0,4}";
+
+  /** Ada, O’Neil, Jean-Pierre, J.R.R., St.: a dot never stands before what could be a domain. */
+  private static final Pattern WORD =
+      Pattern.compile(
+          "(L)+(['’](L)+)?([-‐‑](L)+(['’](L)+)?)*|((L)\\.){1,3}|(L){2}\\.".replace("L", LETTER));
+
+  /** Letters that are not seen, or only change how the one before is drawn. */
+  private static final Pattern INVISIBLE =
+      Pattern.compile(
+          "[\\x{34f}\\x{115f}\\x{1160}\\x{17b4}\\x{17b5}\\x{180b}-\\x{180f}\\x{3164}\\x{fe00}-\\x{fe0f}\\x{ffa0}"
+              + "\\x{e0100}-\\x{e01ef}]");
+
+  /** Letters of no script: ʻokina, ʼ, and the mark of a long vowel in katakana. */
+  private static final Set<Integer> COMMON = Set.of(0x2bb, 0x2bc, 0x30fc);
+
+  /** Where words are written without blanks, or in few signs, a name has fewer of them. */
+  private static final Map<UnicodeScript, Integer> MAX_LETTERS =
+      Map.of(
+          UnicodeScript.HAN, 4,
+          UnicodeScript.HANGUL, 5,
+          UnicodeScript.HIRAGANA, 10,
+          UnicodeScript.KATAKANA, 10,
+          UnicodeScript.THAI, 20,
+          UnicodeScript.LAO, 20,
+          UnicodeScript.KHMER, 20,
+          UnicodeScript.MYANMAR, 20);
+
+  private static final List<Set<UnicodeScript>> WRITTEN_TOGETHER =
+      List.of(
+          EnumSet.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA),
+          EnumSet.of(UnicodeScript.HAN, UnicodeScript.KATAKANA),
+          EnumSet.of(UnicodeScript.HAN, UnicodeScript.HANGUL));
+
+  /** Words that begin small within a name. */
+  private static final Set<String> PARTICLES =
+      words("al bar ben bin bint da das de del den der di do dos du e el ibn la le van von y zu");
+
+  /** Words of offers and orders, in the languages of our mails. Alone they are just odd names. */
+  private static final Set<String> LURES =
+      words(
+          "account bitcoin buy call cash casino claim click com crypto free here info link login money net now offer "
+              + "org password pay prize site today urgent verify visit win winner won www "
+              + "argent cliquez clique compte gagnez gratuit ici visitez "
+              + "aquí aqui clic cuenta dinero gane gratis haga premio visite "
+              + "besuchen geld gewinnen hier jetzt klick klicken konto kostenlos "
+              + "اربح اضغط انقر زر مال مجانا مجانًا هنا");
+
+  private SafeName() {}
+
+  private static Set<String> words(String text) {
+    return Stream.of(text.split(" ", -1)).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The name as it may stand in a greeting; empty if there is none, or it is better left out. */
+  public static Optional<String> of(String firstName) {
+    if (firstName == null || firstName.length() > 4 * MAX_LENGTH) return Optional.empty();
+    var name = Normalizer.normalize(firstName, Normalizer.Form.NFC).strip().replaceAll(" +", " ");
+    var isSafe = hasShape(name) && hasPlainLetters(name) && isOfOneScript(name) && isNoOffer(name);
+    return isSafe ? Optional.of(name) : Optional.empty();
+  }
+
+  private static boolean hasShape(String name) {
+    return name.codePointCount(0, name.length()) <= MAX_LENGTH
+        && name.split("[ ‐‑-]", -1).length <= MAX_PARTS
+        && Stream.of(name.split(" ", -1)).allMatch(word -> WORD.matcher(word).matches());
+  }
+
+  /** No letters that only look like others: 𝐀, ｅ, ﬁ. Thai and Lao have one that is made of two. */
+  private static boolean hasPlainLetters(String name) {
+    return !INVISIBLE.matcher(name).find()
+        && name.codePoints()
+            .filter(c -> c != 0xe33 && c != 0xeb3)
+            .mapToObj(Character::toString)
+            .allMatch(c -> Normalizer.isNormalized(c, Normalizer.Form.NFKC));
+  }
+
+  private static boolean isOfOneScript(String name) {
+    var letters =
+        name.codePoints()
+            .filter(c -> Character.isLetter(c) && !COMMON.contains(c))
+            .mapToObj(UnicodeScript::of)
+            .collect(Collectors.groupingBy(script -> script, Collectors.counting()));
+    var scripts = letters.keySet();
+    return !scripts.contains(UnicodeScript.COMMON)
+        && (scripts.size() == 1
+            || WRITTEN_TOGETHER.stream().anyMatch(together -> together.equals(scripts)))
+        && letters.entrySet().stream()
+            .allMatch(
+                script ->
+                    script.getValue() <= MAX_LETTERS.getOrDefault(script.getKey(), MAX_LENGTH));
+  }
+
+  /** Neither a link nor words of an offer, nor several words that begin small as in a sentence. */
+  private static boolean isNoOffer(String name) {
+    var lower = name.toLowerCase(Locale.ROOT);
+    if (lower.contains("http") || lower.contains("www")) return false;
+    var parts = name.split("[ .'’‐‑-]+|(?<=\\p{Ll})(?=\\p{Lu})");
+    var isLuring =
+        Stream.of(parts).map(part -> part.toLowerCase(Locale.ROOT)).anyMatch(LURES::contains);
+    if (parts.length > 1 && isLuring) return false;
+    var words = name.split(" ", -1);
+    return words.length == 1
+        || Stream.of(words)
+            .allMatch(
+                word ->
+                    PARTICLES.contains(word.split("-", 2)[0])
+                        || !Character.isLowerCase(word.codePointAt(0)));
+  }
+}

@@ -1,0 +1,69 @@
+package org.registrationapi.limits;
+
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/**
+ * How many mails an address may be promised within 24 hours, and how soon after each other, at all
+ * servers together. The rows are found by address, and spread by it where tables are spread.
+ */
+public interface MailAllowanceDao {
+  /**
+   * Takes one mail from the address's allowance; false, and nothing changed, if it may not yet. The
+   * row that is not inserted tells the time: an update on conflict may not ask for it on Citus.
+   */
+  @SqlUpdate(
+      """
+      insert into mail_allowances as a (email_key, mails, window_start, time_promised)
+      values (:emailKey, 1, now(), now())
+      on conflict (email_key) do update
+         set mails = case when excluded.window_start - a.window_start < interval '24 hours'
+                          then a.mails + 1 else 1 end,
+             window_start = case when excluded.window_start - a.window_start < interval '24 hours'
+                                 then a.window_start else excluded.window_start end,
+             time_promised = excluded.time_promised
+       where (a.mails < :perDay or excluded.window_start - a.window_start >= interval '24 hours')
+         and (:intervalSeconds = 0
+              or excluded.time_promised - a.time_promised >= make_interval(secs => :intervalSeconds))
+      """)
+  boolean take(String emailKey, @BindMethods MailLimits limits);
+
+  /**
+   * Writes an address's allowance as it is. After {@link #take}, a refusal takes as long as a
+   * promise: the commit has something to write in either case.
+   */
+  @SqlUpdate("update mail_allowances set mails = mails where email_key = :emailKey")
+  void touch(String emailKey);
+
+  /** Seconds until the address may be sent a mail again, at least 1; empty if it may now. */
+  @SqlQuery(
+      """
+      select greatest(1, ceil(extract(epoch from allowed_at - now())))::bigint
+        from (select greatest(
+                         case when mails >= :perDay then window_start + interval '24 hours' end,
+                         case when :intervalSeconds > 0
+                              then time_promised + make_interval(secs => :intervalSeconds) end) as allowed_at
+                from mail_allowances
+               where email_key = :emailKey) as allowance
+       where allowed_at > now()
+      """)
+  Optional<Long> secondsUntilAllowed(String emailKey, @BindMethods MailLimits limits);
+
+  /**
+   * Forgets windows that are over.
+   *
+   * @return how many it were, at most the limit
+   */
+  @SqlUpdate(
+      """
+      delete from mail_allowances
+       where email_key in (select email_key
+                             from mail_allowances
+                            where window_start <= now() - interval '24 hours'
+                              and time_promised <= now() - interval '1 hour'
+                            limit :limit)
+      """)
+  int forgetOld(int limit);
+}

@@ -1,0 +1,162 @@
+package org.registrationapi.links;
+
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldError;
+import org.registrationapi.links.LinkState.Kind;
+import org.registrationapi.request.Accept;
+import org.registrationapi.request.Json;
+import org.registrationapi.request.Page;
+import org.registrationapi.secrets.LinkPurpose;
+import org.registrationapi.servers.Server;
+import org.registrationapi.text.Messages;
+import org.registrationapi.text.Templates;
+
+/**
+ * What is answered at the end of a link: to programs JSON, to people a page. The pages are the only
+ * ones that most people ever see of us.
+ */
+public final class LinkPages {
+  private static final int SEE_OTHER = 303;
+
+  private final Templates templates;
+
+  public LinkPages(Templates templates) {
+    this.templates = templates;
+  }
+
+  /**
+   * Answers with a link's state.
+   *
+   * @throws Failure 404, 409 or 410 to a program, if the link does not work
+   */
+  public void answer(Context ctx, LinkState state) {
+    if (Accept.wantsHtml(ctx)) show(ctx, state, status(state.kind()), List.of());
+    else Json.answer(ctx, json(state));
+  }
+
+  /**
+   * Answers with the state after something was done; a browser is sent back to the server, if the
+   * link did its work and the server has a place for it.
+   *
+   * @throws Failure 404, 409 or 410 to a program, if the link does not work
+   */
+  public void answerDone(Context ctx, LinkState state) {
+    var target = redirectUrl(state).filter(url -> Accept.wantsHtml(ctx));
+    var word = redirectWord(state);
+    if (target.isEmpty() || word.isEmpty()) answer(ctx, state);
+    else ctx.status(SEE_OTHER).header(Header.LOCATION, withStatus(target.get(), word.get()));
+  }
+
+  /** Answers with the same page once more, and what is wrong with what was typed in. */
+  public void refuse(Context ctx, LinkState state, List<FieldError> errors) {
+    show(ctx, state, 422, errors);
+  }
+
+  private void show(Context ctx, LinkState state, int status, List<FieldError> errors) {
+    var isOpen = state.kind() == Kind.PENDING;
+    var action = isOpen ? state.purpose().path() + ctx.pathParam("token") : null;
+    var look = PageLook.of(state.server());
+    var model =
+        new LinkPageModel(
+            messages(ctx, state),
+            state.purpose(),
+            state.kind(),
+            state.server().map(Server::displayName).orElse(null),
+            state.validation().map(Validation::email).orElse(null),
+            action,
+            state.server().map(Server::passwordMinLength).orElse(0),
+            errors.stream().map(FieldError::code).toList(),
+            look);
+    var policy =
+        Page.policy(
+            look.css(),
+            "img-src %s; form-action 'self'%s; frame-ancestors 'none'"
+                .formatted(look.pictures(), formTarget(state)));
+    Page.show(ctx, status, templates.html("page/link", model), policy);
+  }
+
+  /**
+   * The user's language; of an unknown user what the browser wants; else the server's, as in the
+   * mail.
+   */
+  private static Messages messages(Context ctx, LinkState state) {
+    var wish =
+        state.validation().isPresent()
+            ? state.validation().get().locale()
+            : Messages.accepted(ctx.header(Header.ACCEPT_LANGUAGE));
+    return Messages.of(wish, state.server().map(Server::locale).orElse(null));
+  }
+
+  private static int status(Kind kind) {
+    return switch (kind) {
+      case PENDING, ACTIVATED, CHANGED, REJECTED -> 200;
+      case TAKEN -> 409;
+      case EXPIRED, REPLACED -> 410;
+      case FORGED -> 404;
+    };
+  }
+
+  private static LinkAnswer json(LinkState state) {
+    switch (state.kind()) {
+      case PENDING, ACTIVATED, CHANGED, REJECTED -> {}
+      case TAKEN ->
+          throw Failure.of(
+              ErrorCode.ALREADY_REGISTERED,
+              "This address belongs to another user of this server by now.");
+      case EXPIRED ->
+          throw Failure.of(ErrorCode.LINK_EXPIRED, "This link is too old; have a new mail sent.");
+      case REPLACED ->
+          throw Failure.of(ErrorCode.LINK_REPLACED, "This link is dead: " + why(state.purpose()));
+      case FORGED ->
+          throw Failure.of(ErrorCode.LINK_NOT_FOUND, "There is no such link; was it cut off?");
+    }
+    var validation = state.validation().orElseThrow();
+    return new LinkAnswer(
+        state.word(),
+        state.server().orElseThrow().name(),
+        validation.email(),
+        validation.expiresAt());
+  }
+
+  private static String why(LinkPurpose purpose) {
+    return switch (purpose) {
+      case VALIDATION -> "a newer mail took its place, or the registration was withdrawn.";
+      case PASSWORD_RESET -> "it was used, or a newer mail took its place, or the user changed.";
+      case EMAIL_CHANGE -> "a newer mail took its place, or the user was deleted.";
+    };
+  }
+
+  /**
+   * Browsers hold form-action against redirects, too: ours, and every one after it. Where the
+   * server sends the browser on to is its own affair, so any host will do, if the protocol is as
+   * safe.
+   */
+  private static String formTarget(LinkState state) {
+    return redirectUrl(state).map(URI::create).map(url -> " " + url.getScheme() + ":").orElse("");
+  }
+
+  private static Optional<String> redirectUrl(LinkState state) {
+    return state.server().map(Server::redirectUrl);
+  }
+
+  /** What the server is told; empty unless the link did its work. */
+  private static Optional<String> redirectWord(LinkState state) {
+    if (state.kind() == Kind.ACTIVATED) return Optional.of("activated");
+    if (state.kind() != Kind.CHANGED) return Optional.empty();
+    return Optional.of(
+        state.purpose() == LinkPurpose.PASSWORD_RESET ? "password_changed" : "email_changed");
+  }
+
+  private static String withStatus(String url, String word) {
+    var hash = url.indexOf('#');
+    var base = hash < 0 ? url : url.substring(0, hash);
+    var fragment = hash < 0 ? "" : url.substring(hash);
+    return base + (base.contains("?") ? "&" : "?") + "status=" + word + fragment;
+  }
+}

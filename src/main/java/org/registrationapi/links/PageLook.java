@@ -1,0 +1,48 @@
+package org.registrationapi.links;
+
+import java.util.Optional;
+import org.registrationapi.servers.Server;
+import org.registrationapi.text.Accent;
+import org.registrationapi.text.Logo;
+import org.registrationapi.text.Resources;
+
+/**
+ * How a server wants the page to look.
+ *
+ * @param css the page's one style
+ * @param accent of what is drawn where no style reaches
+ * @param logo in place of the server's name
+ */
+public record PageLook(String css, Accent accent, Optional<Logo> logo) {
+  private static final String CSS = Resources.text("/pages/page.css");
+  private static final PageLook OURS = new PageLook(CSS, Accent.DEFAULT.light(), Optional.empty());
+
+  static PageLook of(Optional<Server> server) {
+    return server.map(PageLook::of).orElse(OURS);
+  }
+
+  private static PageLook of(Server server) {
+    var accent = Accent.of(server.accentColour());
+    return new PageLook(
+        accent.map(own -> CSS + css(own)).orElse(CSS),
+        accent.orElse(Accent.DEFAULT).light(),
+        Logo.of(server.logoUrl()));
+  }
+
+  private static String css(Accent.Pair accent) {
+    return ":root {%s}\n@media (prefers-color-scheme: dark) { :root {%s --glow: %s1a; } }\n"
+        .formatted(variables(accent.light()), variables(accent.dark()), accent.dark().fill());
+  }
+
+  /** A fill that is hard to see on the card gets an edge. */
+  private static String variables(Accent accent) {
+    var edge = accent.line().equals(accent.fill()) ? "transparent" : accent.line().toString();
+    return " --accent: %s; --on-accent: %s; --accent-strong: %s; --accent-line: %s; --accent-edge: %s; "
+        .formatted(accent.fill(), accent.label(), accent.pressed(), accent.line(), edge);
+  }
+
+  /** Where the page's pictures come from, for the policy. */
+  String pictures() {
+    return logo.map(own -> "data: " + own.origin()).orElse("data:");
+  }
+}

@@ -1,0 +1,32 @@
+package org.registrationapi.mailadmin;
+
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiRequired;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A mail as the operator sees it: what became of it, and nothing of what it says. */
+public record MailRecord(
+    @OpenApiRequired
+        @OpenApiExample("0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71")
+        @OpenApiDescription("Mailjet knows it as CustomID")
+        UUID id,
+    @OpenApiRequired @OpenApiExample("localhost") String server,
+    @OpenApiRequired @OpenApiExample("validation") String kind,
+    @OpenApiRequired @OpenApiExample("ada@example.com") String recipient,
+    @OpenApiRequired
+        @OpenApiExample("bounced")
+        @OpenApiDescription(
+            "queued, held, cancelled, failed, sent, delivered, opened, bounced, blocked or spam")
+        String status,
+    @OpenApiExample("hard bounce: user unknown (recipient)")
+        @OpenApiDescription("Why it is not sent or did not arrive")
+        String reason,
+    @OpenApiRequired @OpenApiExample("1") @OpenApiDescription("How often it was tried to send it")
+        int attempts,
+    @OpenApiDescription(
+            "When it is tried next; null if it is being tried, or will not be tried any more")
+        Instant nextAttemptAt,
+    @OpenApiRequired Instant timeCreated,
+    @OpenApiDescription("Null: not sent yet, as far as we know") Instant timeSent) {}

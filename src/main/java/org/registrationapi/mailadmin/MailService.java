@@ -1,0 +1,144 @@
+package org.registrationapi.mailadmin;
+
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.delivery.MailSender;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.input.Cursor;
+import org.registrationapi.input.EmailAddress;
+import org.registrationapi.input.FieldChecks;
+import org.registrationapi.input.Ids;
+import org.registrationapi.mail.MailStatus;
+import org.registrationapi.secrets.LinkId;
+
+/** What the operator sees of the mails, and does about them. */
+public final class MailService {
+  private final Jdbi jdbi;
+  private final MailSender sender;
+
+  public MailService(Jdbi jdbi, MailSender sender) {
+    this.jdbi = jdbi;
+    this.sender = sender;
+  }
+
+  /**
+   * A page of mails, the newest first.
+   *
+   * @throws Failure 422 if the filter has a status, server or address that is none
+   */
+  MailPage list(MailFilter filter) {
+    var before =
+        filter
+            .cursor()
+            .map(c -> Ids.read(Cursor.position(c)).orElseThrow(Cursor::unknown))
+            .orElse(Ids.AFTER_ALL);
+    var recipient = check(filter).map(EmailAddress::key).orElse(null);
+    var status = filter.status().orElse(null);
+    var server = filter.server().orElse(null);
+    var limit = filter.limit();
+    var mails =
+        jdbi.withExtension(
+            MailRecordDao.class, dao -> dao.page(status, server, recipient, before, limit + 1));
+    if (mails.size() <= limit) return new MailPage(mails, null);
+    return new MailPage(mails.subList(0, limit), Cursor.at(mails.get(limit - 1).id().toString()));
+  }
+
+  private Optional<EmailAddress> check(MailFilter filter) {
+    var checks = new FieldChecks();
+    if (filter.status().flatMap(MailStatus::of).isEmpty() && filter.status().isPresent())
+      checks.add("status", "unknown_value", "must be " + MailStatus.CHOICE);
+    if (filter.server().isPresent() && !isServer(filter.server().get()))
+      checks.add("server", "unknown_value", "is not the name of a server");
+    var recipient =
+        checks.parsed(
+            "recipient", filter.recipient().orElse(null), "invalid_email", EmailAddress::parse);
+    checks.done();
+    return Optional.ofNullable(recipient);
+  }
+
+  private boolean isServer(String name) {
+    return FieldChecks.isPrintable(name)
+        && jdbi.withExtension(MailRecordDao.class, dao -> dao.isServer(name));
+  }
+
+  /**
+   * The mail with that id.
+   *
+   * @throws Failure 404 if there is none
+   */
+  MailRecord get(String id) {
+    var mail = find(id);
+    return jdbi.withExtension(MailRecordDao.class, dao -> dao.find(mail.serverId(), mail.id()))
+        .orElseThrow(MailService::notFound);
+  }
+
+  /** The operator knows mails by their id alone. */
+  private LinkId find(String id) {
+    var uuid = Ids.read(id).orElseThrow(MailService::notFound);
+    return jdbi.withExtension(MailRecordDao.class, dao -> dao.serverOf(uuid))
+        .map(server -> new LinkId(server, uuid))
+        .orElseThrow(MailService::notFound);
+  }
+
+  /**
+   * Queues a mail that was not sent or did not arrive, due at once. It is sent to an address that
+   * bounced, too: the operator may know better.
+   *
+   * @throws Failure 404 if there is none, 409 if it was sent, is cancelled, or is of no use any
+   *     more
+   */
+  MailRecord retry(String id) {
+    var mail = find(id);
+    var queued = jdbi.inTransaction(tx -> retry(tx.attach(MailRecordDao.class), mail));
+    sender.wake();
+    return queued;
+  }
+
+  private static MailRecord retry(MailRecordDao dao, LinkId mail) {
+    var standing = dao.lock(mail.serverId(), mail.id()).orElseThrow(MailService::notFound);
+    refuseSettled(standing.status());
+    if (standing.hasLink() && !dao.isLinkAlive(mail.serverId(), mail.id()))
+      throw Failure.of(
+          ErrorCode.MAIL_IS_OBSOLETE,
+          "Its link is dead: a newer mail took its place, or it was followed.");
+    dao.queue(mail.serverId(), mail.id());
+    return dao.find(mail.serverId(), mail.id()).orElseThrow();
+  }
+
+  /**
+   * Takes a mail out of the queue for good.
+   *
+   * @throws Failure 404 if there is none, 409 if it is not in the queue or being sent
+   */
+  MailRecord cancel(String id) {
+    var mail = find(id);
+    return jdbi.inTransaction(tx -> cancel(tx.attach(MailRecordDao.class), mail));
+  }
+
+  private static MailRecord cancel(MailRecordDao dao, LinkId mail) {
+    var standing = dao.lock(mail.serverId(), mail.id()).orElseThrow(MailService::notFound);
+    refuseSettled(standing.status());
+    if (standing.status() != MailStatus.QUEUED && standing.status() != MailStatus.HELD)
+      throw Failure.of(
+          ErrorCode.MAIL_NOT_QUEUED, "This mail is not in the queue; it will not be sent.");
+    if (standing.isOnItsWay())
+      throw Failure.of(ErrorCode.MAIL_IS_ON_ITS_WAY, "This mail is being sent at this moment.");
+    dao.cancel(mail.serverId(), mail.id(), "cancelled by the operator");
+    return dao.find(mail.serverId(), mail.id()).orElseThrow();
+  }
+
+  private static void refuseSettled(MailStatus status) {
+    switch (status) {
+      case SENT, DELIVERED, OPENED, SPAM ->
+          throw Failure.of(
+              ErrorCode.MAIL_IS_SENT, "This mail was sent; it is " + status.word() + ".");
+      case CANCELLED -> throw Failure.of(ErrorCode.MAIL_IS_CANCELLED, "This mail is cancelled.");
+      case QUEUED, HELD, FAILED, BOUNCED, BLOCKED -> {}
+    }
+  }
+
+  private static Failure notFound() {
+    return Failure.of(ErrorCode.MAIL_NOT_FOUND, "There is no such mail.");
+  }
+}

@@ -1,0 +1,44 @@
+package org.registrationapi.mailadmin;
+
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiRequired;
+import java.util.List;
+
+/** How the mails of all servers fare. */
+public record MailStatistics(
+    @OpenApiRequired @OpenApiExample("3") @OpenApiDescription("Waiting now, for Mailjet or a limit")
+        long queued,
+    @OpenApiRequired
+        @OpenApiExample("0")
+        @OpenApiDescription("Waiting now, until the operator mends something")
+        long held,
+    @OpenApiExample("12")
+        @OpenApiDescription(
+            "Seconds since the oldest queued mail was asked for; null: none is queued")
+        Long oldestQueuedSeconds,
+    @OpenApiRequired @OpenApiExample("120") @OpenApiDescription("In the last 24 hours") long sent,
+    @OpenApiRequired
+        @OpenApiExample("1")
+        @OpenApiDescription("Refused for good in the last 24 hours")
+        long failed,
+    @OpenApiRequired
+        @OpenApiDescription(
+            "What became of the mails that were sent or refused in the last 24 hours, and of those that wait; most "
+                + "first, at most 50")
+        List<Count> reasons) {
+
+  MailStatistics with(List<Count> counts) {
+    return new MailStatistics(queued, held, oldestQueuedSeconds, sent, failed, counts);
+  }
+
+  /**
+   * Mails that share their status and reason.
+   *
+   * @param reason null: there is none
+   */
+  public record Count(
+      @OpenApiRequired @OpenApiExample("bounced") String status,
+      @OpenApiExample("hard bounce: user unknown (recipient)") String reason,
+      @OpenApiRequired @OpenApiExample("2") long mails) {}
+}

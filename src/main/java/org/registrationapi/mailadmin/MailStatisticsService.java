@@ -1,0 +1,49 @@
+package org.registrationapi.mailadmin;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.database.Timeouts;
+import org.registrationapi.delivery.MailPauseDao;
+
+/** How the mails of all servers fare, in numbers. */
+public final class MailStatisticsService {
+  private static final int MAX_REASONS = 50;
+
+  private final Jdbi jdbi;
+
+  public MailStatisticsService(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** The numbers at this moment. */
+  public MailStatistics now() {
+    return jdbi.inTransaction(
+        tx -> {
+          Timeouts.patient(tx);
+          var dao = tx.attach(MailStatisticsDao.class);
+          return totals(dao).with(dao.reasons(MAX_REASONS));
+        });
+  }
+
+  /** The same without the reasons, which cost more. */
+  public MailStatistics totals() {
+    return jdbi.withExtension(MailStatisticsDao.class, MailStatisticsService::totals);
+  }
+
+  private static MailStatistics totals(MailStatisticsDao dao) {
+    var waiting = dao.waiting();
+    return new MailStatistics(
+        waiting.queued(),
+        waiting.held(),
+        waiting.oldestQueuedSeconds(),
+        dao.sent(),
+        dao.failed(),
+        List.of());
+  }
+
+  /** Why no mails are sent at the moment, for people; empty if they are. */
+  public Optional<String> pauseReason() {
+    return jdbi.withExtension(MailPauseDao.class, MailPauseDao::reason);
+  }
+}

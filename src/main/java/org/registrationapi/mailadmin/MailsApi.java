@@ -1,0 +1,114 @@
+package org.registrationapi.mailadmin;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiResponse;
+import java.util.Set;
+import org.registrationapi.request.Json;
+import org.registrationapi.request.NextPage;
+import org.registrationapi.request.Query;
+
+/** The mails of all servers, for the operator. Their texts, links and PINs are never shown. */
+public final class MailsApi {
+  private final MailService mails;
+  private final MailStatisticsService statistics;
+
+  public MailsApi(MailService mails, MailStatisticsService statistics) {
+    this.mails = mails;
+    this.statistics = statistics;
+  }
+
+  @OpenApi(
+      path = "/mails",
+      methods = HttpMethod.GET,
+      operationId = "listMails",
+      tags = "mails",
+      summary = "Mails and what became of them",
+      queryParams = {
+        @OpenApiParam(name = "status", example = "failed"),
+        @OpenApiParam(name = "server", example = "localhost"),
+        @OpenApiParam(name = "recipient", example = "ada@example.com"),
+        @OpenApiParam(name = "limit", type = Integer.class),
+        @OpenApiParam(name = "cursor")
+      },
+      responses = {
+        @OpenApiResponse(
+            status = "200",
+            headers =
+                @OpenApiParam(
+                    name = "Link",
+                    description = "`rel=\"next\"`: the next page, if there is one"),
+            content = @OpenApiContent(from = MailPage.class))
+      })
+  public void list(Context ctx) {
+    Query.only(ctx, Set.of("status", "server", "recipient", "limit", "cursor"));
+    var filter =
+        new MailFilter(
+            Query.text(ctx, "status"),
+            Query.text(ctx, "server"),
+            Query.text(ctx, "recipient"),
+            Query.text(ctx, "cursor"),
+            NextPage.limit(ctx));
+    var page = mails.list(filter);
+    NextPage.announce(ctx, "/mails", page.nextCursor());
+    Json.answer(ctx, page);
+  }
+
+  @OpenApi(
+      path = "/mails/statistics",
+      methods = HttpMethod.GET,
+      operationId = "getMailStatistics",
+      tags = "mails",
+      summary = "How many mails wait, were sent, and failed",
+      responses =
+          @OpenApiResponse(status = "200", content = @OpenApiContent(from = MailStatistics.class)))
+  public void statistics(Context ctx) {
+    Json.answer(ctx, statistics.now());
+  }
+
+  @OpenApi(
+      path = "/mails/{id}",
+      pathParams = @OpenApiParam(name = "id", required = true),
+      methods = HttpMethod.GET,
+      operationId = "getMail",
+      tags = "mails",
+      summary = "One mail",
+      responses = {
+        @OpenApiResponse(status = "200", content = @OpenApiContent(from = MailRecord.class))
+      })
+  public void get(Context ctx) {
+    Json.answer(ctx, mails.get(ctx.pathParam("id")));
+  }
+
+  @OpenApi(
+      path = "/mails/{id}/retry",
+      pathParams = @OpenApiParam(name = "id", required = true),
+      methods = HttpMethod.POST,
+      operationId = "retryMail",
+      tags = "mails",
+      summary = "Try to send a mail at once",
+      responses = {
+        @OpenApiResponse(status = "202", content = @OpenApiContent(from = MailRecord.class))
+      })
+  public void retry(Context ctx) {
+    Json.answer(ctx.status(HttpStatus.ACCEPTED), mails.retry(ctx.pathParam("id")));
+  }
+
+  @OpenApi(
+      path = "/mails/{id}/cancel",
+      pathParams = @OpenApiParam(name = "id", required = true),
+      methods = HttpMethod.POST,
+      operationId = "cancelMail",
+      tags = "mails",
+      summary = "Never send a mail",
+      responses = {
+        @OpenApiResponse(status = "200", content = @OpenApiContent(from = MailRecord.class))
+      })
+  public void cancel(Context ctx) {
+    Json.answer(ctx, mails.cancel(ctx.pathParam("id")));
+  }
+}

@@ -1,0 +1,10 @@
+package org.registrationapi.mailbox;
+
+import java.util.List;
+
+/** What the mailbox page is filled with. */
+public record MailboxModel(List<Entry> mails, String css) {
+  /** One mail in the list; the time is RFC 3339. */
+  public record Entry(
+      String id, String subject, String recipient, String time, String status, String text) {}
+}

@@ -1,0 +1,15 @@
+package org.registrationapi.mailevents;
+
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiRequired;
+import java.time.Instant;
+
+/** An address that no mail reaches. */
+public record Bounce(
+    @OpenApiRequired
+        @OpenApiExample("ada@example.com")
+        @OpenApiDescription("In lower case, the domain in punycode")
+        String email,
+    @OpenApiRequired @OpenApiExample("hard bounce: user unknown (recipient)") String reason,
+    @OpenApiRequired Instant timeBounced) {}

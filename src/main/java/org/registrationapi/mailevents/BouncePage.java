@@ -1,0 +1,11 @@
+package org.registrationapi.mailevents;
+
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiRequired;
+import java.util.List;
+
+/** Some of the addresses that no mail reaches. */
+record BouncePage(
+    @OpenApiRequired List<Bounce> bounces,
+    @OpenApiDescription("For the parameter cursor of the next page; null on the last one")
+        String nextCursor) {}

@@ -1,0 +1,67 @@
+package org.registrationapi.mailevents;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiResponse;
+import java.util.Set;
+import org.registrationapi.request.Json;
+import org.registrationapi.request.NextPage;
+import org.registrationapi.request.Query;
+
+/** The addresses that no mail reaches, for the operator. */
+public final class BouncesApi {
+  private final BounceService bounces;
+
+  public BouncesApi(BounceService bounces) {
+    this.bounces = bounces;
+  }
+
+  @OpenApi(
+      path = "/bounces",
+      methods = HttpMethod.GET,
+      operationId = "listBounces",
+      tags = "mails",
+      summary = "Addresses that no mail reaches",
+      queryParams = {
+        @OpenApiParam(name = "email", example = "ada@example.com"),
+        @OpenApiParam(name = "limit", type = Integer.class),
+        @OpenApiParam(name = "cursor")
+      },
+      responses = {
+        @OpenApiResponse(
+            status = "200",
+            headers =
+                @OpenApiParam(
+                    name = "Link",
+                    description = "`rel=\"next\"`: the next page, if there is one"),
+            content = @OpenApiContent(from = BouncePage.class))
+      })
+  public void list(Context ctx) {
+    Query.only(ctx, Set.of("email", "limit", "cursor"));
+    var limit = NextPage.limit(ctx);
+    var email = Query.text(ctx, "email");
+    var page =
+        email.isPresent()
+            ? bounces.find(email.get())
+            : bounces.list(Query.text(ctx, "cursor"), limit);
+    NextPage.announce(ctx, "/bounces", page.nextCursor());
+    Json.answer(ctx, page);
+  }
+
+  @OpenApi(
+      path = "/bounces/{email}",
+      pathParams = @OpenApiParam(name = "email", required = true),
+      methods = HttpMethod.DELETE,
+      operationId = "liftBounce",
+      tags = "mails",
+      summary = "Send mails to an address again",
+      responses = {@OpenApiResponse(status = "204")})
+  public void lift(Context ctx) {
+    bounces.lift(ctx.pathParam("email"));
+    ctx.status(HttpStatus.NO_CONTENT);
+  }
+}

@@ -1,0 +1,94 @@
+package org.registrationapi.mailevents;
+
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.registrationapi.mail.MailStatus;
+import org.registrationapi.secrets.LinkId;
+import org.registrationapi.secrets.LinkLives;
+
+/** What Mailjet's events change. All but {@link #servers} name their server. */
+public interface MailEventDao {
+  /** The servers of mails of which only the ids are known; it looks at those of all servers. */
+  @SqlQuery("select server_id, id from mails where id = any(:ids)")
+  @RegisterConstructorMapper(LinkId.class)
+  List<LinkId> servers(List<UUID> ids);
+
+  /**
+   * Locks what mails carry until the transaction ends, in the order of their ids. It comes before
+   * {@link #lock}: validations are locked before mails.
+   */
+  @SqlQuery(
+      """
+      select id
+        from validations
+       where server_id = :serverId and id = any(:ids)
+       order by id
+         for update
+      """)
+  List<UUID> lockValidations(long serverId, List<UUID> ids);
+
+  /** Locks mails until the transaction ends, in the order of their ids. */
+  @SqlQuery(
+      """
+      select id, user_id, kind, recipient, status, reason, time_sent is not null as was_sent,
+             is_uncertain, is_hard_bounce
+        from mails
+       where server_id = :serverId and id = any(:ids)
+       order by id
+         for update
+      """)
+  @RegisterConstructorMapper(Found.class)
+  List<Found> lock(long serverId, List<UUID> ids);
+
+  /** Moves mails to another status, or notes that an address is dead. */
+  @SqlBatch(
+      """
+      update mails
+         set status = :status, reason = :reason, is_hard_bounce = :isHardBounce,
+             is_uncertain = false, claim_id = null
+       where server_id = :serverId and id = :id
+      """)
+  void change(long serverId, @BindMethods List<Change> changes);
+
+  /** Gives mails the time at which they were sent. */
+  @SqlBatch("update mails set time_sent = now() where server_id = :serverId and id = :id")
+  void setTimeSent(long serverId, List<UUID> id);
+
+  /**
+   * Starts the life of what mails carry.
+   *
+   * @param lives of servers without a time of their own
+   */
+  @SqlBatch(
+      """
+      update validations v
+         set time_sent = now(),
+             expires_at = now() + make_interval(secs =>
+                 case when v.purpose = 'password_reset' then :resetSeconds
+                      else coalesce(s.validation_ttl, :validationSeconds) end),
+             pin_expires_at = now() + make_interval(secs =>
+                 least(:pinSeconds, coalesce(s.validation_ttl, :validationSeconds)))
+        from servers s
+       where v.server_id = :serverId and v.id = :id and s.id = v.server_id
+      """)
+  void startLives(long serverId, List<UUID> id, @BindMethods LinkLives lives, long pinSeconds);
+
+  /** A mail as the events find it. */
+  record Found(
+      UUID id,
+      UUID userId,
+      String kind,
+      String recipient,
+      MailStatus status,
+      String reason,
+      boolean wasSent,
+      boolean isUncertain,
+      boolean isHardBounce) {}
+
+  /** How the events leave it. */
+  record Change(UUID id, String status, String reason, boolean isHardBounce) {}
+}

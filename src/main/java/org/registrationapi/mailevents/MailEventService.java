@@ -1,0 +1,87 @@
+package org.registrationapi.mailevents;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.events.EventDao;
+import org.registrationapi.secrets.LinkId;
+import org.registrationapi.transport.MailSettings;
+
+/** Takes in what Mailjet tells of the mails that it was given. */
+public final class MailEventService {
+  private final Jdbi jdbi;
+  private final MailSettings settings;
+
+  public MailEventService(Jdbi jdbi, MailSettings settings) {
+    this.jdbi = jdbi;
+    this.settings = settings;
+  }
+
+  /**
+   * Notes what became of mails, those of each server in one transaction. Repeated events change
+   * nothing, in whatever order they come the same is left, and those that are not about a mail of
+   * ours are passed over.
+   */
+  void receive(Stream<JsonNode> events) {
+    var byMail = new LinkedHashMap<UUID, MailEvent>();
+    events
+        .map(MailjetEvent::read)
+        .flatMap(Optional::stream)
+        .forEach(event -> byMail.merge(event.mailId(), event, MailEvent::and));
+    byServer(byMail.values())
+        .forEach((server, ofServer) -> jdbi.useTransaction(tx -> apply(tx, server, ofServer)));
+  }
+
+  /** Mails that were sent by an older release come back without their server. */
+  private Map<Long, Map<UUID, MailEvent>> byServer(Collection<MailEvent> events) {
+    var unknown = events.stream().filter(e -> e.serverId() == null).map(MailEvent::mailId).toList();
+    var found = unknown.isEmpty() ? Map.<UUID, Long>of() : servers(unknown);
+    var byServer = new TreeMap<Long, Map<UUID, MailEvent>>();
+    for (var event : events) {
+      var server = event.serverId() == null ? found.get(event.mailId()) : event.serverId();
+      if (server != null)
+        byServer.computeIfAbsent(server, s -> new LinkedHashMap<>()).put(event.mailId(), event);
+    }
+    return byServer;
+  }
+
+  private Map<UUID, Long> servers(List<UUID> mails) {
+    return jdbi.withExtension(MailEventDao.class, dao -> dao.servers(mails)).stream()
+        .collect(toMap(LinkId::id, LinkId::serverId));
+  }
+
+  private void apply(Handle tx, long server, Map<UUID, MailEvent> events) {
+    var dao = tx.attach(MailEventDao.class);
+    var ids = List.copyOf(events.keySet());
+    dao.lockValidations(server, ids);
+    var news =
+        dao.lock(server, ids).stream()
+            .map(mail -> new ToldMail(server, mail, events.get(mail.id())))
+            .filter(ToldMail::isNews)
+            .toList();
+    if (news.isEmpty()) return;
+    dao.change(server, news.stream().map(ToldMail::change).toList());
+    var proven = news.stream().filter(ToldMail::isProof).map(told -> told.mail().id()).toList();
+    dao.setTimeSent(server, proven);
+    dao.startLives(server, proven, settings.linkLives(), settings.pinLife().toSeconds());
+    tx.attach(EventDao.class)
+        .insertAll(news.stream().flatMap(told -> told.events().stream()).toList());
+    tx.attach(BounceDao.class)
+        .remember(
+            news.stream()
+                .flatMap(told -> told.bounce().stream())
+                .sorted(comparing(BounceDao.HardBounce::emailKey))
+                .toList());
+  }
+}

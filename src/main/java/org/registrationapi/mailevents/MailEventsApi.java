@@ -1,0 +1,51 @@
+package org.registrationapi.mailevents;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import java.util.stream.Stream;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.request.Body;
+
+/** Where Mailjet tells what became of mails. */
+public final class MailEventsApi {
+  /** Mailjet sends the events of one second together, at some 500 bytes each. */
+  private static final int MAX_BODY_BYTES = 1024 * 1024;
+
+  private final MailEventService events;
+  private final Body body;
+
+  /**
+   * @param body reads JSON that is not ours
+   */
+  public MailEventsApi(MailEventService events, Body body) {
+    this.events = events;
+    this.body = body;
+  }
+
+  @OpenApi(
+      path = "/mailjet/events",
+      methods = HttpMethod.POST,
+      operationId = "receiveMailjetEvents",
+      tags = "mails",
+      summary = "What became of mails, told by Mailjet",
+      requestBody =
+          @OpenApiRequestBody(
+              required = true,
+              content = @OpenApiContent(mimeType = "application/json", type = "object")),
+      responses = {@OpenApiResponse(status = "200")})
+  public void receive(Context ctx) {
+    events.receive(each(body.readAny(ctx, MAX_BODY_BYTES)));
+  }
+
+  private static Stream<JsonNode> each(JsonNode json) {
+    if (json.isArray()) return json.valueStream();
+    if (json.isObject()) return Stream.of(json);
+    throw Failure.of(ErrorCode.MALFORMED_JSON, "The body must be an event or an array of events.");
+  }
+}

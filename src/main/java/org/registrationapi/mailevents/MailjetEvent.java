@@ -1,0 +1,107 @@
+package org.registrationapi.mailevents;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.registrationapi.mail.MailStatus;
+import org.registrationapi.transport.MailjetTransport;
+
+/**
+ * Reads an event of Mailjet's Event API. It is another system's format, so whatever is strange in
+ * one is passed over.
+ */
+final class MailjetEvent {
+  private static final int MAX_LENGTH = 100;
+  private static final Pattern ADDRESS = Pattern.compile("[^\\s<>()]*@[^\\s<>()]*");
+
+  private static final Pattern SERVER_ID = Pattern.compile("[1-9][0-9]{0,17}");
+
+  /** Hard bounces that blame what we sent or how, and say nothing of the address. */
+  private static final Set<String> NOT_THE_ADDRESS = Set.of("spam", "system", "mailjet");
+
+  private MailjetEvent() {}
+
+  /** The event in our words; empty if it is not about a mail of ours, or of no interest. */
+  static Optional<MailEvent> read(JsonNode event) {
+    return mailId(text(event, "CustomID"))
+        .flatMap(
+            mailId ->
+                switch (text(event, "event")) {
+                  case "sent" -> of(event, mailId, MailStatus.DELIVERED, null, null);
+                  case "open", "click" -> of(event, mailId, MailStatus.OPENED, null, null);
+                  case "bounce" -> bounce(event, mailId);
+                  case "blocked" ->
+                      of(event, mailId, MailStatus.BLOCKED, reason("blocked", event), null);
+                  case "spam" -> of(event, mailId, MailStatus.SPAM, "reported as spam", null);
+                  default -> Optional.empty();
+                });
+  }
+
+  private static Optional<MailEvent> of(
+      JsonNode event, UUID mailId, MailStatus status, String reason, String hardBounce) {
+    return Optional.of(new MailEvent(mailId, serverId(event), status, reason, hardBounce));
+  }
+
+  /** What {@link MailjetTransport} sent along with the mail; null if it is not that. */
+  private static Long serverId(JsonNode event) {
+    var payload = text(event, "Payload");
+    return SERVER_ID.matcher(payload).matches() ? Long.valueOf(payload) : null;
+  }
+
+  /** Empty if there is none, or it is no text. */
+  private static String text(JsonNode event, String field) {
+    return event.path(field).isTextual() ? event.path(field).textValue() : "";
+  }
+
+  private static Optional<UUID> mailId(String customId) {
+    try {
+      return Optional.of(UUID.fromString(customId));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<MailEvent> bounce(JsonNode event, UUID mailId) {
+    var isHard = event.path("hard_bounce").asBoolean();
+    var reason = reason(isHard ? "hard bounce" : "soft bounce", event);
+    var isTheAddress = !NOT_THE_ADDRESS.contains(text(event, "error_related_to"));
+    return of(event, mailId, MailStatus.BOUNCED, reason, isHard && isTheAddress ? reason : null);
+  }
+
+  /** For example {@code hard bounce: user unknown (recipient)}. */
+  private static String reason(String what, JsonNode event) {
+    var error = clean(text(event, "error"));
+    var related = clean(text(event, "error_related_to"));
+    return what
+        + (error.isEmpty() ? "" : ": " + error)
+        + (related.isEmpty() ? "" : " (" + related + ")");
+  }
+
+  /** One line of limited length, with nothing in it that looks like an address. */
+  private static String clean(String text) {
+    var line = new StringBuilder();
+    text.codePoints()
+        .map(c -> isText(c) ? c : ' ')
+        .limit(10L * MAX_LENGTH) // more than will be left of it
+        .forEach(line::appendCodePoint);
+    var harmless = ADDRESS.matcher(line).replaceAll("…").strip().replaceAll("\\s+", " ");
+    return harmless.codePointCount(0, harmless.length()) <= MAX_LENGTH
+        ? harmless
+        : harmless.substring(0, harmless.offsetByCodePoints(0, MAX_LENGTH)) + "…";
+  }
+
+  private static boolean isText(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

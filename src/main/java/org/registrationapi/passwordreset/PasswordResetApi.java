@@ -1,0 +1,111 @@
+package org.registrationapi.passwordreset;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.http.Callers;
+import org.registrationapi.links.LinkAnswer;
+import org.registrationapi.links.LinkPages;
+import org.registrationapi.registration.Accepted;
+import org.registrationapi.request.Accept;
+import org.registrationapi.request.Body;
+import org.registrationapi.request.Json;
+
+/** A forgotten password: asking for the mail, and choosing a new one behind its link. */
+public final class PasswordResetApi {
+  private final PasswordResetMailService mails;
+  private final PasswordResetService resets;
+  private final LinkPages pages;
+  private final Body body;
+
+  public PasswordResetApi(
+      PasswordResetMailService mails, PasswordResetService resets, LinkPages pages, Body body) {
+    this.mails = mails;
+    this.resets = resets;
+    this.pages = pages;
+    this.body = body;
+  }
+
+  @OpenApi(
+      path = "/users/password-reset",
+      methods = HttpMethod.POST,
+      operationId = "requestPasswordReset",
+      tags = "users",
+      summary = "Mail a link to choose a new password",
+      requestBody =
+          @OpenApiRequestBody(
+              required = true,
+              content = @OpenApiContent(from = PasswordResetRequest.class)),
+      responses =
+          @OpenApiResponse(status = "202", content = @OpenApiContent(from = Accepted.class)))
+  public void request(Context ctx) {
+    mails.request(Callers.of(ctx).serverId(), body.read(ctx, PasswordResetRequest.class));
+    Json.answer(ctx.status(HttpStatus.ACCEPTED), Accepted.ALWAYS);
+  }
+
+  @OpenApi(
+      path = "/password-reset/{token}",
+      pathParams = @OpenApiParam(name = "token", required = true),
+      methods = HttpMethod.GET,
+      operationId = "showPasswordReset",
+      tags = "users",
+      summary = "The page behind the link, with a form for the new password",
+      responses = {
+        @OpenApiResponse(
+            status = "200",
+            content = {
+              @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
+              @OpenApiContent(from = String.class, mimeType = "text/html")
+            })
+      })
+  public void show(Context ctx) {
+    pages.answer(ctx, resets.look(ctx.pathParam("token")));
+  }
+
+  @OpenApi(
+      path = "/password-reset/{token}",
+      pathParams = @OpenApiParam(name = "token", required = true),
+      methods = HttpMethod.POST,
+      operationId = "resetPassword",
+      tags = "users",
+      summary = "Choose a new password",
+      requestBody =
+          @OpenApiRequestBody(
+              required = true,
+              content = {
+                @OpenApiContent(from = NewPassword.class, mimeType = "application/json"),
+                @OpenApiContent(
+                    from = NewPassword.class,
+                    mimeType = "application/x-www-form-urlencoded")
+              }),
+      responses = {
+        @OpenApiResponse(
+            status = "200",
+            content = {
+              @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
+              @OpenApiContent(from = String.class, mimeType = "text/html")
+            }),
+        @OpenApiResponse(
+            status = "303",
+            headers =
+                @OpenApiParam(
+                    name = "Location",
+                    description = "The `redirect_url` with `status=password_changed`"))
+      })
+  public void change(Context ctx) {
+    var token = ctx.pathParam("token");
+    var request = body.readJsonOrForm(ctx, NewPassword.class);
+    try {
+      pages.answerDone(ctx, resets.change(token, request));
+    } catch (Failure refused) {
+      if (refused.errors().isEmpty() || !Accept.wantsHtml(ctx)) throw refused;
+      pages.refuse(ctx, resets.look(token), refused.errors());
+    }
+  }
+}

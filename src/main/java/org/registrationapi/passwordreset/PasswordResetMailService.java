@@ -1,0 +1,69 @@
+package org.registrationapi.passwordreset;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.delivery.MailOutbox;
+import org.registrationapi.delivery.MailSender;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.input.EmailAddress;
+import org.registrationapi.input.FieldChecks;
+import org.registrationapi.input.Ids;
+import org.registrationapi.limits.MailLimits;
+import org.registrationapi.mail.MailKind;
+import org.registrationapi.secrets.LinkPurpose;
+import org.registrationapi.users.AddressDao;
+import org.registrationapi.users.AddressDao.Owner;
+import org.registrationapi.validation.ValidationDao;
+
+/** Mails links with which users choose a new password. */
+public final class PasswordResetMailService {
+  private final Jdbi jdbi;
+  private final MailSender sender;
+  private final MailLimits mailLimits;
+
+  /**
+   * @param mailLimits of one address
+   */
+  public PasswordResetMailService(Jdbi jdbi, MailSender sender, MailLimits mailLimits) {
+    this.jdbi = jdbi;
+    this.sender = sender;
+    this.mailLimits = mailLimits;
+  }
+
+  /**
+   * Mails a link to the activated user of an address, if there is one and the address may be sent a
+   * mail; its older link is dead. The caller cannot tell which of it happened: the same statements
+   * run for every address, and each of them counts as a mail. A pending user gets nothing: its
+   * validation would activate the password of the registration, which may be another person's. The
+   * owner of the address can register again.
+   *
+   * @throws Failure 422 for the address
+   */
+  void request(long serverId, PasswordResetRequest request) {
+    var checks = new FieldChecks();
+    EmailAddress email = null;
+    if (checks.required("email", request.email()))
+      email = checks.parsed("email", request.email(), "invalid_email", EmailAddress::parse);
+    checks.done();
+    var address = email;
+    jdbi.useTransaction(tx -> queueLink(tx, serverId, address));
+    sender.wake();
+  }
+
+  private void queueLink(Handle tx, long serverId, EmailAddress email) {
+    var isAllowed = mailLimits.takeOrTouch(tx, email.key());
+    var nobody = new Owner(Ids.next(), email.address(), null);
+    var owner =
+        tx.attach(AddressDao.class)
+            .lockActivated(serverId, email.key())
+            .filter(user -> isAllowed)
+            .orElse(nobody);
+    var id = Ids.next(); // of the validation and of the mail that carries it
+    tx.attach(ValidationDao.class)
+        .replace(serverId, id, owner.id(), LinkPurpose.PASSWORD_RESET.word(), null, null);
+    var outbox = MailOutbox.in(tx);
+    outbox.takeBack(serverId, owner.id(), MailKind.PASSWORD_RESET);
+    var recipient = EmailAddress.parse(owner.email()).route();
+    outbox.enqueue(serverId, id, owner.id(), MailKind.PASSWORD_RESET, recipient, owner.locale());
+  }
+}

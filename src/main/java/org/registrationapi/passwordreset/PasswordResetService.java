@@ -1,0 +1,107 @@
+package org.registrationapi.passwordreset;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.delivery.MailOutbox;
+import org.registrationapi.delivery.MailSender;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.hashing.PasswordHasher;
+import org.registrationapi.input.EmailAddress;
+import org.registrationapi.input.FieldChecks;
+import org.registrationapi.input.Ids;
+import org.registrationapi.links.LinkService;
+import org.registrationapi.links.LinkState;
+import org.registrationapi.links.LinkState.Kind;
+import org.registrationapi.mail.MailKind;
+import org.registrationapi.passwords.PasswordPolicy;
+import org.registrationapi.passwords.PasswordService;
+import org.registrationapi.secrets.LinkId;
+import org.registrationapi.secrets.LinkPurpose;
+import org.registrationapi.users.User;
+import org.registrationapi.users.UserDao;
+import org.registrationapi.users.UserDetailsDao;
+import org.registrationapi.validation.ValidationDao;
+
+/**
+ * Lets users choose a new password by the link that was mailed to them, as OWASP's Forgot Password
+ * cheat sheet recommends.
+ */
+public final class PasswordResetService {
+  private static final LinkPurpose PURPOSE = LinkPurpose.PASSWORD_RESET;
+
+  private final Jdbi jdbi;
+  private final LinkService links;
+  private final PasswordPolicy policy;
+  private final PasswordHasher hasher;
+  private final PasswordService passwords;
+  private final MailSender sender;
+
+  public PasswordResetService(
+      Jdbi jdbi,
+      LinkService links,
+      PasswordPolicy policy,
+      PasswordHasher hasher,
+      PasswordService passwords,
+      MailSender sender) {
+    this.jdbi = jdbi;
+    this.links = links;
+    this.policy = policy;
+    this.hasher = hasher;
+    this.passwords = passwords;
+    this.sender = sender;
+  }
+
+  /** What a link stands for. It changes nothing. */
+  LinkState look(String token) {
+    return links.look(PURPOSE, token);
+  }
+
+  /**
+   * Gives the user of a link a new password, once; all links to choose one are dead then, and one
+   * that would change the address: whoever knew the old password may have asked for it. Guesses at
+   * the old one are forgotten, and a mail tells the owner. Nobody is logged in by it.
+   *
+   * @return the link's state afterwards
+   * @throws Failure 422 for the password, 503 if too many passwords wait to be hashed
+   */
+  LinkState change(String token, NewPassword request) {
+    var before = look(token);
+    if (before.kind() != Kind.PENDING) return before; // dead links cost no hash
+    var link = links.read(PURPOSE, token).orElseThrow();
+    var userId = before.validation().orElseThrow().userId();
+    var user =
+        jdbi.withExtension(UserDetailsDao.class, dao -> dao.findById(link.serverId(), userId));
+    if (user.isEmpty()) return look(token); // deleted at this very moment
+    var hash =
+        hash(link.serverId(), user.get(), request.password()); // slow: before the transaction
+    var isChanged = jdbi.inTransaction(tx -> store(tx, link, user.get(), hash));
+    sender.wake();
+    return isChanged ? before.now(Kind.CHANGED) : look(token);
+  }
+
+  private String hash(long serverId, User user, String password) {
+    try (var entrance = hasher.enter()) {
+      var checks = new FieldChecks();
+      var email = EmailAddress.parse(user.email());
+      policy.check(checks, password, serverId, email, user.firstName(), user.lastName());
+      checks.done();
+      return hasher.hash(entrance, password);
+    }
+  }
+
+  private boolean store(Handle tx, LinkId link, User user, String hash) {
+    var serverId = link.serverId();
+    if (tx.attach(UserDao.class).lock(serverId, user.id()).isEmpty()) return false;
+    var validations = tx.attach(ValidationDao.class);
+    if (!validations.use(serverId, link.id(), PURPOSE.word())) return false;
+    validations.drop(serverId, user.id(), LinkPurpose.EMAIL_CHANGE.word()); // perhaps an intruder's
+    var email = EmailAddress.parse(user.email());
+    passwords.store(tx, serverId, user.id(), email.key(), hash);
+    var outbox = MailOutbox.in(tx);
+    outbox.takeBack(serverId, user.id(), MailKind.EMAIL_CHANGE);
+    outbox.settleFollowed(serverId, link.id());
+    var kind = MailKind.PASSWORD_CHANGED;
+    outbox.enqueue(serverId, Ids.next(), user.id(), kind, email.route(), user.locale());
+    return true;
+  }
+}

@@ -1,0 +1,2 @@
+/** Choosing a new password by a link that is mailed to the user. */
+package org.registrationapi.passwordreset;

@@ -1,8 +1,0 @@
-package org.registrationapi.registration;
-
-import io.javalin.openapi.OpenApiExample;
-import io.javalin.openapi.OpenApiRequired;
-
-/** The address that a user wants to have. */
-public record EmailChangeRequest(
-    @OpenApiRequired @OpenApiExample("ada.king@example.com") String email) {}

@@ -1,8 +1,0 @@
-package org.registrationapi.registration;
-
-import io.javalin.openapi.OpenApiExample;
-import io.javalin.openapi.OpenApiRequired;
-
-/** Whose password is forgotten. */
-public record PasswordResetRequest(
-    @OpenApiRequired @OpenApiExample("ada@example.com") String email) {}

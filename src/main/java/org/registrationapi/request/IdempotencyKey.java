@@ -1,0 +1,35 @@
+package org.registrationapi.request;
+
+import io.javalin.http.Context;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.registrationapi.errors.Failure;
+
+/**
+ * The header by which a request that is sent again is known
+ * (draft-ietf-httpapi-idempotency-key-header). The draft has its value in quotes; here they are a
+ * part of it like any other character, so that those who leave them out are understood too.
+ */
+public final class IdempotencyKey {
+  /** The header's name. */
+  public static final String HEADER = "Idempotency-Key";
+
+  private static final Pattern KEY = Pattern.compile("[ -~]{1,255}");
+
+  private IdempotencyKey() {}
+
+  /**
+   * The key of a request; empty if it has none.
+   *
+   * @throws Failure 422 if it is not 1 to 255 printable ASCII characters, or there is more than one
+   */
+  public static Optional<String> of(Context ctx) {
+    var keys = Collections.list(ctx.req().getHeaders(HEADER));
+    if (keys.size() > 1) throw Failure.invalid(HEADER, "repeated", "is given more than once");
+    if (keys.stream().anyMatch(key -> !KEY.matcher(key).matches()))
+      throw Failure.invalid(
+          HEADER, "invalid_idempotency_key", "must be 1 to 255 printable ASCII characters");
+    return keys.stream().findFirst();
+  }
+}

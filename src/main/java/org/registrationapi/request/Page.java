@@ -1,0 +1,52 @@
+package org.registrationapi.request;
+
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Pages for people: no scripts, no cookies, one style that is allowed by its hash. */
+public final class Page {
+  private Page() {}
+
+  /** Answers with a page under a Content-Security-Policy. */
+  public static void show(Context ctx, int status, String html, String policy) {
+    ctx.status(status).html(html).contentType("text/html; charset=utf-8");
+    ctx.header(Header.CONTENT_SECURITY_POLICY, policy);
+  }
+
+  /**
+   * A policy that allows one style and nothing else.
+   *
+   * @param css the style, to the letter
+   * @param more further directives
+   */
+  public static String policy(String css, String more) {
+    return "default-src 'none'; style-src 'sha256-" + sha256(css) + "'; base-uri 'none'; " + more;
+  }
+
+  /**
+   * A policy for a mail, which has its styles in itself.
+   *
+   * @param pictures the origin of its pictures; empty: it has none
+   * @param more further directives
+   */
+  public static String mailPolicy(Optional<String> pictures, String more) {
+    return "default-src 'none'; style-src 'unsafe-inline'; img-src "
+        + pictures.orElse("'none'")
+        + "; base-uri 'none'; form-action 'none'; "
+        + more;
+  }
+
+  private static String sha256(String css) {
+    try {
+      var hash = MessageDigest.getInstance("SHA-256").digest(css.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package org.registrationapi.servermails;
+
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.delivery.MailSender;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.input.EmailAddress;
+import org.registrationapi.input.FieldChecks;
+import org.registrationapi.input.Ids;
+import org.registrationapi.mail.MailComposer;
+import org.registrationapi.mail.MailContent;
+import org.registrationapi.mail.MailKind;
+import org.registrationapi.mail.MailLook;
+import org.registrationapi.secrets.LinkLives;
+import org.registrationapi.secrets.LinkPurpose;
+import org.registrationapi.servers.Server;
+import org.registrationapi.servers.ServerDao;
+import org.registrationapi.servers.ServerService;
+
+/** Shows what a server's mails look like, on a page or in somebody's mailbox. */
+public final class ServerMailService {
+  private final Jdbi jdbi;
+  private final ServerService servers;
+  private final MailComposer composer;
+  private final MailSender sender;
+  private final LinkLives linkLives;
+
+  /**
+   * @param linkLives where the server has none of its own
+   */
+  public ServerMailService(
+      Jdbi jdbi,
+      ServerService servers,
+      MailComposer composer,
+      MailSender sender,
+      LinkLives linkLives) {
+    this.jdbi = jdbi;
+    this.servers = servers;
+    this.composer = composer;
+    this.sender = sender;
+    this.linkLives = linkLives;
+  }
+
+  /** A mail to nobody, and how the server wants it to look. */
+  record Preview(MailContent content, MailLook look) {}
+
+  /**
+   * A server's mail of a kind, with a link and a PIN that never work.
+   *
+   * @param locale BCP 47, or null for the server's
+   * @throws Failure 404 if there is no such server or kind, 422 for the locale
+   */
+  Preview preview(String serverName, String kind, String locale) {
+    var server = servers.get(serverName);
+    var mailKind = kind(kind);
+    var checks = new FieldChecks();
+    checks.locale("locale", locale);
+    checks.done();
+    var purpose =
+        mailKind.purpose().orElse(LinkPurpose.VALIDATION); // who has no link says nothing of it
+    var life = linkLives.of(purpose, server.validationTtl());
+    return new Preview(composer.preview(mailKind, locale, look(server), life), look(server));
+  }
+
+  private static MailLook look(Server server) {
+    return new MailLook(
+        server.displayName(),
+        server.locale(),
+        server.accentColour(),
+        server.logoUrl(),
+        server.textAbove(),
+        server.textBelow());
+  }
+
+  /**
+   * Queues a mail that belongs to no user: its link and PIN have the right form, but nothing stands
+   * behind them.
+   *
+   * @return the mail's id
+   * @throws Failure 404 if there is no such server or kind, 422 for the fields
+   */
+  UUID sendTest(String serverName, String kind, TestMailRequest request) {
+    servers.get(serverName);
+    var mailKind = kind(kind);
+    var checks = new FieldChecks();
+    EmailAddress email = null;
+    if (checks.required("email", request.email()))
+      email = checks.parsed("email", request.email(), "invalid_email", EmailAddress::parse);
+    checks.locale("locale", request.locale());
+    checks.done();
+    var id = Ids.next();
+    var route = email.route();
+    jdbi.useTransaction(
+        tx -> {
+          var server =
+              tx.attach(ServerDao.class).lock(serverName).orElseThrow(ServerService::notFound);
+          tx.attach(TestMailDao.class)
+              .enqueue(server.id(), id, mailKind.word(), route, request.locale());
+        });
+    sender.wake();
+    return id;
+  }
+
+  private static MailKind kind(String word) {
+    return MailKind.of(word)
+        .orElseThrow(
+            () -> Failure.of(ErrorCode.MAIL_KIND_NOT_FOUND, "There is no such kind of mail."));
+  }
+}

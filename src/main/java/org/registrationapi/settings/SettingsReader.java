@@ -1,0 +1,230 @@
+package org.registrationapi.settings;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.registrationapi.database.DatabaseSettings;
+import org.registrationapi.hashing.HashingLimits;
+import org.registrationapi.http.HttpSettings;
+import org.registrationapi.input.EmailAddress;
+import org.registrationapi.keys.ApiKey;
+import org.registrationapi.limits.GuessLimit;
+import org.registrationapi.limits.GuessLimits;
+import org.registrationapi.limits.MailLimits;
+import org.registrationapi.logs.LogFormat;
+import org.registrationapi.request.BasicCredentials;
+import org.registrationapi.request.ClientAddress;
+import org.registrationapi.secrets.LinkLives;
+import org.registrationapi.secrets.Secret;
+import org.registrationapi.servers.ServerChecks;
+import org.registrationapi.transport.MailSettings;
+
+/** Makes the settings from the variables: their names, their defaults, and what they must be. */
+final class SettingsReader {
+  private static final String MAKE_KEY = "openssl rand -base64 48";
+  private static final String MAKE_API_KEY =
+      "echo reg_$(openssl rand -hex 4)_$(openssl rand -base64 99 | tr -dc A-Za-z0-9 | head -c 43)";
+
+  private SettingsReader() {}
+
+  /** All of them; what is wrong is noted in the environment, and something else stands there. */
+  static Settings read(Environment env) {
+    var http = http(env);
+    var dataDir = Path.of(env.text("DATA_DIR").orElse("data"));
+    var database = database(env);
+    var serverName = env.text("SERVER_NAME").orElse("localhost");
+    if (!ServerChecks.NAME.matcher(serverName).matches())
+      env.fault("SERVER_NAME", "must be 1 to 63 lower case letters, digits, hyphens and dots");
+    var weakIsFine = Settings.isDevelopment(http, database);
+    var apiKey = apiKey(env, weakIsFine);
+    var adminKey = key(env, "ADMIN_KEY", weakIsFine);
+    var secretKey = key(env, "SECRET_KEY", weakIsFine);
+    var mail = mail(env, http.publicUrl());
+    return new Settings(
+        http,
+        database,
+        mail,
+        dataDir,
+        env.duration("STOP_GRACE", Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1)),
+        serverName,
+        apiKey,
+        adminKey,
+        secretKey,
+        mailjetEvents(env),
+        env.number("PIN_LENGTH", 6, 4, 8),
+        mailLimits(env, mail.mailjet().isPresent()),
+        guesses(env),
+        hashing(env),
+        env.duration(
+            "EVENTS_TTL", Duration.ofDays(400), Duration.ofDays(1), Duration.ofDays(3_650)),
+        env.word("LOG_FORMAT", LogFormat.TEXT));
+  }
+
+  /** Where mails only fill the development mailbox, nobody is flooded by trying twice. */
+  private static MailLimits mailLimits(Environment env, boolean isSending) {
+    var interval = isSending ? Duration.ofMinutes(1) : Duration.ZERO;
+    return new MailLimits(
+        env.number("MAILS_PER_ADDRESS", 5, 1, 1_000),
+        env.duration("MAIL_ADDRESS_INTERVAL", interval, Duration.ZERO, Duration.ofHours(1)));
+  }
+
+  private static GuessLimits guesses(Environment env) {
+    return new GuessLimits(
+        GuessLimit.passwords(
+            env.number("PASSWORD_TRIES", 5, 1, 1_000),
+            env.duration(
+                "PASSWORD_WAIT",
+                Duration.ofMinutes(15),
+                Duration.ofSeconds(1),
+                Duration.ofDays(1))),
+        GuessLimit.pins(env.number("PIN_TRIES_PER_HOUR", 10, 1, 1_000)),
+        GuessLimit.clients(env.number("CLIENT_TRIES_PER_HOUR", 50, 1, 1_000_000)),
+        GuessLimit.registrations(env.number("CLIENT_REGISTRATIONS_PER_HOUR", 20, 1, 1_000_000)),
+        env.number("PIN_TRIES", 5, 1, 20));
+  }
+
+  private static HashingLimits hashing(Environment env) {
+    return new HashingLimits(
+        env.number("HASHING_CONCURRENCY", Runtime.getRuntime().availableProcessors(), 1, 256),
+        env.number("HASHING_QUEUE", 32, 0, 10_000),
+        env.duration(
+            "HASHING_WAIT", Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(30)));
+  }
+
+  private static HttpSettings http(Environment env) {
+    var host = env.text("HOST").orElse("127.0.0.1");
+    if (!isKnown(host))
+      env.fault("HOST", "must be an address or name of this machine, such as 127.0.0.1 or 0.0.0.0");
+    var port = env.number("PORT", 8000, 0, 65_535);
+    var publicUrl = env.url("PUBLIC_URL", URI.create("http://localhost:" + port));
+    if (port == 0 && env.text("PUBLIC_URL").isEmpty())
+      env.fault("PUBLIC_URL", "is needed with PORT=0: links in mails start with it");
+    var docs = env.flag("DOCS", true);
+    return new HttpSettings(host, port, publicUrl, docs, trustedProxies(env));
+  }
+
+  private static boolean isKnown(String host) {
+    try {
+      return InetAddress.getByName(host) != null;
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  private static List<String> trustedProxies(Environment env) {
+    var proxies =
+        Stream.of(env.text("TRUSTED_PROXIES").orElse("").split(","))
+            .map(String::strip)
+            .filter(proxy -> !proxy.isEmpty())
+            .toList();
+    try {
+      new ClientAddress(proxies);
+      return proxies;
+    } catch (IllegalArgumentException e) {
+      env.fault(
+          "TRUSTED_PROXIES",
+          "must be addresses or networks such as 10.0.0.0/8, separated by commas");
+      return List.of();
+    }
+  }
+
+  private static DatabaseSettings database(Environment env) {
+    var url = env.text("DATABASE_URL");
+    var user = env.text("DATABASE_USER").orElse("postgres");
+    var password = env.secret("DATABASE_PASSWORD");
+    if (url.isPresent() && !url.get().startsWith("jdbc:postgresql:"))
+      env.fault(
+          "DATABASE_URL", "must be a JDBC URL such as jdbc:postgresql://localhost:5432/REG_API");
+    if (url.isPresent() && password.isEmpty())
+      env.fault("DATABASE_PASSWORD", "or DATABASE_PASSWORD_FILE is needed with DATABASE_URL");
+    var poolSize = env.number("DATABASE_POOL_SIZE", 10, 2, 200);
+    return new DatabaseSettings(url, user, password.orElse(new Secret("")), poolSize);
+  }
+
+  /** Its form is one that the table of keys takes; that holds for a trial, too. */
+  private static Optional<Secret> apiKey(Environment env, boolean weakIsFine) {
+    var text = env.secret("API_KEY");
+    if (text.isEmpty()) return text;
+    var key = ApiKey.parse(text.get().value());
+    if (key.isEmpty())
+      env.fault("API_KEY", "must be reg_, 8 letters, digits or hyphens, _, and 43 of the same");
+    else if (!weakIsFine) refuseWeak(env, "API_KEY", key.get().secret(), MAKE_API_KEY);
+    return text;
+  }
+
+  private static Optional<Secret> key(Environment env, String name, boolean weakIsFine) {
+    var key = env.secret(name);
+    if (key.isPresent() && !weakIsFine) refuseWeak(env, name, key.get().value(), MAKE_KEY);
+    return key;
+  }
+
+  /** On loopback with the embedded PostgreSQL a weak key is fine: there is nobody to guess it. */
+  private static void refuseWeak(Environment env, String name, String key, String command) {
+    KeyStrength.weakness(key)
+        .ifPresent(weakness -> env.fault(name, weakness + "; make one with: " + command));
+  }
+
+  private static MailSettings mail(Environment env, URI publicUrl) {
+    var linkLife =
+        env.duration(
+            "VALIDATION_TTL", Duration.ofHours(24), Duration.ofMinutes(5), Duration.ofDays(30));
+    var resetLife =
+        env.duration(
+            "PASSWORD_RESET_TTL", Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofDays(1));
+    var pinLife =
+        env.duration("PIN_TTL", Duration.ofMinutes(15), Duration.ofMinutes(1), Duration.ofDays(1));
+    var concurrency = env.number("MAIL_CONCURRENCY", 4, 1, 32);
+    var dailyLimit = env.number("MAIL_DAILY_LIMIT", 0, 1, 100_000_000);
+    return new MailSettings(
+        mailjet(env),
+        publicUrl,
+        new LinkLives(linkLife, resetLife),
+        pinLife,
+        concurrency,
+        dailyLimit == 0 ? Optional.empty() : Optional.of(dailyLimit));
+  }
+
+  private static Optional<MailSettings.Mailjet> mailjet(Environment env) {
+    var publicKey = env.text("MJ_APIKEY_PUBLIC");
+    var privateKey = env.secret("MJ_APIKEY_PRIVATE");
+    var from = env.text("MAIL_FROM");
+    var fromName = env.text("MAIL_FROM_NAME");
+    var url = env.url("MAILJET_URL", URI.create("https://api.mailjet.com"));
+    if (from.isPresent() && !isEmail(from.get()))
+      env.fault("MAIL_FROM", "must be an email address");
+    if (publicKey.isEmpty() && privateKey.isEmpty()) return Optional.empty();
+    if (publicKey.isEmpty()) env.fault("MJ_APIKEY_PUBLIC", "is needed with MJ_APIKEY_PRIVATE");
+    if (privateKey.isEmpty()) env.fault("MJ_APIKEY_PRIVATE", "is needed with MJ_APIKEY_PUBLIC");
+    if (from.isEmpty())
+      env.fault("MAIL_FROM", "is needed to send by Mailjet: a sender address validated there");
+    if (publicKey.isEmpty() || privateKey.isEmpty() || from.isEmpty()) return Optional.empty();
+    return Optional.of(
+        new MailSettings.Mailjet(publicKey.get(), privateKey.get(), url, from.get(), fromName));
+  }
+
+  private static Optional<BasicCredentials> mailjetEvents(Environment env) {
+    var user = env.text("MAILJET_EVENTS_USER");
+    var password = env.secret("MAILJET_EVENTS_PASSWORD");
+    if (user.isPresent() && user.get().contains(":"))
+      env.fault("MAILJET_EVENTS_USER", "must not have a colon");
+    if (user.isPresent() && password.isEmpty())
+      env.fault("MAILJET_EVENTS_PASSWORD", "is needed with MAILJET_EVENTS_USER");
+    if (user.isEmpty() && password.isPresent())
+      env.fault("MAILJET_EVENTS_USER", "is needed with MAILJET_EVENTS_PASSWORD");
+    return user.flatMap(name -> password.map(secret -> new BasicCredentials(name, secret)));
+  }
+
+  private static boolean isEmail(String text) {
+    try {
+      EmailAddress.parse(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.registrationapi.status;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiRequired;
+import io.javalin.openapi.OpenApiResponse;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.http.Problem;
+import org.registrationapi.http.Problems;
+import org.registrationapi.http.Stopping;
+import org.registrationapi.request.Json;
+
+/** For load balancers and container engines. */
+public final class HealthApi {
+  private final Stopping stopping;
+  private final BooleanSupplier databaseIsReady;
+  private final Supplier<Optional<String>> mailTrouble;
+
+  /**
+   * @param mailTrouble why no mails are sent, for people; empty if they are
+   */
+  public HealthApi(
+      Stopping stopping, BooleanSupplier databaseIsReady, Supplier<Optional<String>> mailTrouble) {
+    this.stopping = stopping;
+    this.databaseIsReady = databaseIsReady;
+    this.mailTrouble = mailTrouble;
+  }
+
+  /** One word about the process. */
+  public record Health(@OpenApiRequired @OpenApiExample("up") String status) {}
+
+  /** Whether requests are served, and a word about the mails, which wait if they have to. */
+  public record Readiness(
+      @OpenApiRequired @OpenApiExample("up") String status,
+      @OpenApiRequired
+          @OpenApiExample("up")
+          @OpenApiDescription("up, or paused: mails wait, and nothing else does")
+          String mail,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @OpenApiDescription("Why mails are paused; only there if they are")
+          String mailReason) {}
+
+  @OpenApi(
+      path = "/health/live",
+      methods = HttpMethod.GET,
+      operationId = "getLiveness",
+      tags = "service",
+      summary = "Whether the process is alive",
+      responses = @OpenApiResponse(status = "200", content = @OpenApiContent(from = Health.class)))
+  public void live(Context ctx) {
+    Json.answer(ctx, new Health("up"));
+  }
+
+  @OpenApi(
+      path = "/health/ready",
+      methods = HttpMethod.GET,
+      operationId = "getReadiness",
+      tags = "service",
+      summary = "Whether requests can be served",
+      responses = {
+        @OpenApiResponse(status = "200", content = @OpenApiContent(from = Readiness.class)),
+        @OpenApiResponse(
+            status = "503",
+            content = @OpenApiContent(from = Problem.class, mimeType = "application/problem+json"))
+      })
+  public void ready(Context ctx) {
+    if (stopping.hasBegun())
+      throw Failure.later(
+          ErrorCode.STOPPING, "This instance is about to stop.", Problems.OUTAGE_RETRY);
+    if (!databaseIsReady.getAsBoolean())
+      throw Failure.later(
+          ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer.", Problems.OUTAGE_RETRY);
+    var trouble = mailTrouble.get();
+    Json.answer(
+        ctx, new Readiness("up", trouble.isPresent() ? "paused" : "up", trouble.orElse(null)));
+  }
+}

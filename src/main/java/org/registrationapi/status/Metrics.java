@@ -1,0 +1,181 @@
+package org.registrationapi.status;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.events.FunnelService;
+import org.registrationapi.hashing.HashingGate;
+import org.registrationapi.hashing.HashingWatch;
+import org.registrationapi.http.HttpWatch;
+import org.registrationapi.mailadmin.MailStatisticsService;
+import org.registrationapi.text.Resources;
+import org.registrationapi.transport.MailjetWatch;
+
+/**
+ * What is counted and timed. The rooms tell it by small interfaces of their own. No label has a
+ * name, an address or a key, and each has few values: a metric for each server would be a million.
+ */
+public final class Metrics implements HttpWatch, HashingWatch, MailjetWatch, AutoCloseable {
+  /** Up to 3.5 s: within 3 s a request hears that the database is away. */
+  private static final Duration[] BUCKETS =
+      milliseconds(5, 10, 25, 50, 100, 250, 500, 1_000, 3_500, 10_000);
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final Timer hashing = timer("registration.hashing", "Passwords hashed or checked");
+  private final Timer hashingWait =
+      timer("registration.hashing.wait", "How long they waited for their turn before that");
+  private final Counter hashingRefused =
+      Counter.builder("registration.hashing.refused")
+          .description("Requests sent away because too many waited")
+          .register(registry);
+  private final Map<Answered, Timer> requests = new ConcurrentHashMap<>();
+  private final Map<ErrorCode, Counter> limits = new EnumMap<>(ErrorCode.class);
+  private WatchedTables tables;
+
+  /** Those of the process alone. */
+  public Metrics() {
+    new ClassLoaderMetrics().bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    collections.bindTo(registry);
+    for (var code : ErrorCode.values())
+      if (code.kind() == ErrorCode.Kind.TOO_MANY)
+        limits.put(
+            code,
+            Counter.builder("registration.limits.hit")
+                .description("Requests answered with 429, by their code")
+                .tag("code", code.word())
+                .register(registry));
+    Gauge.builder("registration.build.info", () -> 1)
+        .description("Always 1; which version this is")
+        .tag("version", version())
+        .register(registry);
+  }
+
+  /**
+   * What requests are told apart by; looked up for each, which building a timer is too slow for.
+   */
+  private record Answered(String method, String route, int status) {}
+
+  private Timer timer(Answered answered) {
+    return timer(
+        "http.server.requests",
+        "Requests by the template of their route",
+        "method",
+        answered.method(),
+        "route",
+        answered.route(),
+        "status",
+        Integer.toString(answered.status()));
+  }
+
+  private Timer timer(String name, String description, String... tags) {
+    return Timer.builder(name)
+        .description(description)
+        .tags(tags)
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry);
+  }
+
+  /** Shows how many use the gate at the moment. */
+  public void watch(HashingGate gate) {
+    Gauge.builder("registration.hashing.active", gate, HashingGate::underWay)
+        .description("Passwords being hashed or checked now")
+        .register(registry);
+    Gauge.builder("registration.hashing.waiting", gate, HashingGate::waiting)
+        .description("Requests that wait for that now")
+        .register(registry);
+  }
+
+  /** Shows what is in the tables. */
+  public void watch(MailStatisticsService mails, FunnelService funnels) {
+    tables =
+        new WatchedTables(
+            registry,
+            () ->
+                new WatchedTables.Numbers(
+                    mails.totals(), mails.pauseReason().isPresent(), funnels.ever()));
+  }
+
+  private static Duration[] milliseconds(long... values) {
+    return java.util.Arrays.stream(values).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
+  }
+
+  private static String version() {
+    var build = new Properties();
+    try {
+      build.load(new StringReader(Resources.text("/build.properties")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return build.getProperty("version");
+  }
+
+  /** For libraries that speak Micrometer themselves. */
+  public MeterRegistry registry() {
+    return registry;
+  }
+
+  /** Everything as it is now, in Prometheus' text format 0.0.4. */
+  public String scrape() {
+    if (tables != null) tables.refresh();
+    return registry.scrape();
+  }
+
+  @Override
+  public void answered(
+      String method, String route, int status, Optional<ErrorCode> problem, Duration time) {
+    requests.computeIfAbsent(new Answered(method, route, status), this::timer).record(time);
+    problem
+        .filter(code -> code.kind() == ErrorCode.Kind.TOO_MANY)
+        .ifPresent(code -> limits.get(code).increment());
+  }
+
+  @Override
+  public void passed(Duration wait, Duration work) {
+    hashingWait.record(wait);
+    hashing.record(work);
+  }
+
+  @Override
+  public void refused() {
+    hashingRefused.increment();
+  }
+
+  @Override
+  public void called(String call, String outcome, Duration time) {
+    timer("registration.mailjet.calls", "Calls to Mailjet", "call", call, "outcome", outcome)
+        .record(time);
+  }
+
+  @Override
+  public void close() {
+    collections.close();
+    registry.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** How the service is doing: health, metrics, the operator's page and the funnel. */
+package org.registrationapi.status;

@@ -1,0 +1,101 @@
+package org.registrationapi.transport;
+
+import com.mailjet.client.errors.MailjetClientCommunicationException;
+import com.mailjet.client.errors.MailjetClientRequestException;
+import com.mailjet.client.errors.MailjetException;
+import com.mailjet.client.errors.MailjetRateLimitException;
+import com.mailjet.client.errors.MailjetUnauthorizedException;
+import com.mailjet.client.transactional.response.MessageResult;
+import com.mailjet.client.transactional.response.SendEmailError;
+import com.mailjet.client.transactional.response.SentMessageStatus;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.registrationapi.input.FieldChecks;
+
+/**
+ * What each fault of a call or of a message means for the mails. The words are Mailjet's own where
+ * it has any (its guide "Send API v3.1", error codes).
+ */
+final class MailjetFaults {
+  private static final int MAX_REASON_LENGTH = 300;
+
+  private MailjetFaults() {}
+
+  /** Why everybody should hold back after a call failed like this; empty if nobody should. */
+  static Optional<MailPause> pause(MailjetException e) {
+    if (e instanceof MailjetRateLimitException) return Optional.of(MailPause.RATE_LIMITED);
+    if (e instanceof MailjetUnauthorizedException) return Optional.of(MailPause.UNAUTHORIZED);
+    if (e instanceof MailjetClientRequestException request && request.getStatusCode() == 403)
+      return Optional.of(MailPause.UNAUTHORIZED);
+    return Optional.empty();
+  }
+
+  /** What a call that failed like this means for each of its mails. */
+  static Outcome.Retry retry(MailjetException e) {
+    if (e instanceof MailjetClientCommunicationException)
+      return neverArrived(e)
+          ? new Outcome.Retry("Mailjet cannot be reached", false)
+          : new Outcome.Retry("Mailjet did not answer", true);
+    if (e instanceof MailjetClientRequestException request && request.getStatusCode() < 400)
+      return new Outcome.Retry("Mailjet's answer cannot be read", true);
+    if (e instanceof MailjetClientRequestException request)
+      return new Outcome.Retry(
+          "Mailjet refused the call with status " + request.getStatusCode(), false);
+    return new Outcome.Retry("Mailjet had a fault of its own", true);
+  }
+
+  /** Whether the call ended before its request was on its way: no connection, no name, no trust. */
+  private static boolean neverArrived(Throwable e) {
+    for (var cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException
+          || cause instanceof UnknownHostException
+          || cause instanceof NoRouteToHostException
+          || cause instanceof SSLHandshakeException
+          || cause instanceof SSLPeerUnverifiedException) return true;
+      if (cause instanceof SocketTimeoutException timeout)
+        return String.valueOf(timeout.getMessage())
+            .toLowerCase(java.util.Locale.ROOT)
+            .contains("connect");
+    }
+    return false;
+  }
+
+  /** What Mailjet's word on one message means for its mail. */
+  static Outcome outcome(MessageResult result) {
+    if (result.getStatus() == SentMessageStatus.SUCCESS) return new Outcome.Sent();
+    var errors = result.getErrors() == null ? new SendEmailError[0] : result.getErrors();
+    var reason = reason(errors);
+    if (Stream.of(errors).anyMatch(MailjetFaults::isOfSender)) return new Outcome.Held(reason);
+    if (Stream.of(errors).anyMatch(error -> error.getStatusCode() >= 500))
+      return new Outcome.Retry(reason, false);
+    return new Outcome.Failed(reason);
+  }
+
+  /**
+   * {@code send-0008}: the sender's address or domain is not validated at Mailjet; others say From
+   * is at fault.
+   */
+  private static boolean isOfSender(SendEmailError error) {
+    if ("send-0008".equals(error.getErrorCode())) return true;
+    var related = error.getErrorRelatedTo() == null ? new String[0] : error.getErrorRelatedTo();
+    return Stream.of(related).anyMatch(field -> field.startsWith("From"));
+  }
+
+  private static String reason(SendEmailError[] errors) {
+    var text =
+        Stream.of(errors)
+            .map(error -> error.getErrorCode() + ": " + error.getErrorMessage())
+            .collect(Collectors.joining("; "));
+    if (text.isEmpty() || !FieldChecks.isPrintable(text))
+      return "Mailjet refused it without a reason";
+    var masked = text.replaceAll("[^\\s\"'<>@]+@[^\\s\"'<>@]+", "…"); // it quotes addresses
+    return masked.length() <= MAX_REASON_LENGTH ? masked : masked.substring(0, MAX_REASON_LENGTH);
+  }
+}

@@ -1,0 +1,2 @@
+/** Finding, listing, changing and deleting users. */
+package org.registrationapi.users;

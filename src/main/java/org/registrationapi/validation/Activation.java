@@ -1,0 +1,26 @@
+package org.registrationapi.validation;
+
+import org.jdbi.v3.core.Handle;
+import org.registrationapi.delivery.MailOutbox;
+import org.registrationapi.events.Event;
+import org.registrationapi.events.EventDao;
+import org.registrationapi.events.EventKind;
+import org.registrationapi.secrets.LinkId;
+
+/** What a link and a PIN have in common: they activate the user of a validation. */
+final class Activation {
+  private Activation() {}
+
+  /**
+   * Activates the pending user of a validation that is alive; of several requests at once one does
+   * it, and gets true. A mail that was not known to be sent was delivered, and is not sent again.
+   */
+  static boolean activate(Handle tx, LinkId validation) {
+    var serverId = validation.serverId();
+    var user = tx.attach(ActivationDao.class).activate(serverId, validation.id());
+    if (user.isEmpty()) return false;
+    MailOutbox.in(tx).settleFollowed(serverId, validation.id());
+    tx.attach(EventDao.class).insert(Event.of(EventKind.ACTIVATED, serverId, user.get()));
+    return true;
+  }
+}

@@ -1,0 +1,35 @@
+package org.registrationapi.validation;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+
+/** Activates or removes the pending user of a validation. */
+interface ActivationDao {
+  /**
+   * Activates the pending user of a validation that is alive, and gives its id; of several requests
+   * at once one does it. Empty if there is no such user or validation.
+   */
+  @SqlQuery(
+      """
+      update users u
+         set time_activated = now(), time_updated = now()
+        from validations v
+       where v.server_id = :serverId and v.id = :validationId and v.purpose = 'validation'
+         and (v.expires_at is null or v.expires_at > now())
+         and u.server_id = :serverId and u.id = v.user_id and u.time_activated is null
+      returning u.id
+      """)
+  Optional<UUID> activate(long serverId, UUID validationId);
+
+  /** Removes the pending user of a validation and gives its id, also of one that has expired. */
+  @SqlQuery(
+      """
+      delete from users u
+       using validations v
+       where v.server_id = :serverId and v.id = :validationId and v.purpose = 'validation'
+         and u.server_id = :serverId and u.id = v.user_id and u.time_activated is null
+      returning u.id
+      """)
+  Optional<UUID> deletePendingOf(long serverId, UUID validationId);
+}

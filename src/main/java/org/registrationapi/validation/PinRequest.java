@@ -1,0 +1,15 @@
+package org.registrationapi.validation;
+
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiRequired;
+
+/** A PIN that a user typed in. */
+public record PinRequest(
+    @OpenApiRequired @OpenApiExample("ada@example.com") String email,
+    @OpenApiRequired @OpenApiExample("123456") String pinCode) {
+
+  @Override
+  public String toString() {
+    return "PinRequest[***]";
+  }
+}

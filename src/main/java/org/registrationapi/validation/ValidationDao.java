@@ -1,0 +1,76 @@
+package org.registrationapi.validation;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/**
+ * The validations table. A user has at most one validation of each purpose. A link or PIN that is
+ * used before its mail is known to be sent has no end yet.
+ */
+public interface ValidationDao {
+  /**
+   * Gives a user a new validation in the place of the older one of that purpose; nothing if there
+   * is no such user.
+   *
+   * @param email the new address of the user, and its key; null unless the purpose is to prove one
+   */
+  @SqlUpdate(
+      """
+      insert into validations (server_id, id, user_id, purpose, email, email_key)
+      select u.server_id, :id, u.id, :purpose, :email, :emailKey
+        from users u
+       where u.server_id = :serverId and u.id = :userId
+      on conflict (server_id, user_id, purpose) do update
+         set id = excluded.id, email = excluded.email, email_key = excluded.email_key,
+             pin_tries = 0, time_sent = null, expires_at = null, pin_expires_at = null
+      """)
+  void replace(long serverId, UUID id, UUID userId, String purpose, String email, String emailKey);
+
+  /**
+   * Uses up a link that is alive; of several requests at once one does it, and gets true. The
+   * caller has locked the user, as everywhere, so that no two transactions wait for each other.
+   */
+  @SqlUpdate(
+      """
+      delete from validations
+       where server_id = :serverId and id = :id and purpose = :purpose
+         and (expires_at is null or expires_at > now())
+      """)
+  boolean use(long serverId, UUID id, String purpose);
+
+  /** Removes a user's validation of a purpose, if there is one. */
+  @SqlUpdate(
+      """
+      delete from validations
+       where server_id = :serverId and user_id = :userId and purpose = :purpose
+      """)
+  void drop(long serverId, UUID userId, String purpose);
+
+  /** Uses up one of the tries of a user's live PIN, before it is checked; empty if it is dead. */
+  @SqlQuery(
+      """
+      update validations
+         set pin_tries = pin_tries + 1
+       where server_id = :serverId and user_id = :userId and purpose = 'validation'
+         and pin_tries < :maxTries
+         and (pin_expires_at is null or pin_expires_at > now())
+      returning id as validation_id, pin_tries as number
+      """)
+  @RegisterConstructorMapper(PinTry.class)
+  Optional<PinTry> takePinTry(long serverId, UUID userId, int maxTries);
+
+  /** Whether a user's PIN died of wrong tries, and not of age. */
+  @SqlQuery(
+      """
+      select exists (select from validations
+                      where server_id = :serverId and user_id = :userId and purpose = 'validation'
+                        and pin_tries >= :maxTries)
+      """)
+  boolean isPinUsedUp(long serverId, UUID userId, int maxTries);
+
+  /** A try of the PIN that belongs to a validation; the first is number 1. */
+  record PinTry(UUID validationId, int number) {}
+}

@@ -1,0 +1,124 @@
+package org.registrationapi.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.registrationapi.testing.TestApp.newAddress;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.registrationapi.testing.FaultLoad;
+import org.registrationapi.testing.TestApp;
+import org.registrationapi.testing.TestPostgres;
+
+/** PostgreSQL has no room for us: no connections, no disk, no time. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("outage")
+class DatabaseShortageIT {
+  @TempDir private static Path directory;
+  private static TestPostgres postgres;
+  private static TestApp app;
+
+  @BeforeAll
+  static void start() {
+    postgres = new TestPostgres(directory.resolve("postgresql"), Map.of());
+    postgres.execute("create role app login");
+    postgres.execute("create schema app authorization app");
+    app = TestApp.startOn(postgres.url(), Map.of("DATABASE_USER", "app"));
+  }
+
+  @AfterAll
+  static void stop() {
+    app.close();
+    postgres.close();
+  }
+
+  private static int ready() {
+    return app.anybody().get("/health/ready").status();
+  }
+
+  private static void assertUnavailable() {
+    assertThat(FaultLoad.isUnavailable(app.register(newAddress()))).isTrue();
+    assertThat(FaultLoad.isUnavailable(app.anybody().get("/health/ready"))).isTrue();
+    assertThat(app.anybody().get("/health/live").status()).isEqualTo(200);
+  }
+
+  @Test
+  void out_of_connections_it_works_with_those_it_has_and_without_any_answers_503() {
+    postgres.execute("alter role app connection limit 0");
+    postgres.execute(
+        """
+        select pg_terminate_backend(pid)
+          from pg_stat_activity
+         where application_name = 'registration-api'
+         limit 4""");
+    await().until(() -> app.register(newAddress()).status() == 201);
+    await().until(() -> ready() == 200);
+    postgres.hangUp();
+
+    assertUnavailable();
+    postgres.execute("alter role app connection limit -1");
+
+    await().until(() -> app.register(newAddress()).status() == 201);
+    await().until(() -> ready() == 200);
+  }
+
+  /**
+   * A full disk cannot be had without mounting one. So the file of a table that is still empty is
+   * /dev/full for a while: PostgreSQL truly tries to write a page and truly is told ENOSPC.
+   */
+  @Test
+  void with_a_full_disk_it_answers_503_until_there_is_room() throws IOException {
+    var known = newAddress();
+    app.registered(known);
+    var path = postgres.query("select pg_relation_filepath('app.idempotency_keys')");
+    var file = postgres.files().resolve(path);
+    var kept = file.resolveSibling("kept");
+    Files.move(file, kept);
+    Files.createSymbolicLink(file, Path.of("/dev/full"));
+    postgres.hangUp();
+    var email = newAddress();
+    var http = app.http().with("Idempotency-Key", email);
+    await().until(() -> app.http().get("/users/" + known).status() == 200);
+    await().until(() -> ready() == 200);
+
+    var answer = http.post("/users", TestApp.registration(email));
+
+    assertThat(FaultLoad.isUnavailable(answer)).as(answer.body()).isTrue();
+    assertThat(ready()).isEqualTo(503);
+    assertThat(app.http().get("/users/" + known).status()).isEqualTo(200);
+    assertThat(app.anybody().get("/health/live").status()).isEqualTo(200);
+    Files.delete(file);
+    Files.move(kept, file);
+    postgres.hangUp();
+    await().until(() -> http.post("/users", TestApp.registration(email)).status() == 201);
+    await().until(() -> ready() == 200);
+    assertThat(app.mail(email, 1).address()).isEqualTo(email);
+    assertThat(postgres.query("select count(*) from app.users where email = '" + email + "'"))
+        .isEqualTo("1");
+  }
+
+  @Test
+  void somebody_elses_lock_is_waited_for_not_longer_than_a_request_may_take() throws Exception {
+    var email = newAddress();
+    app.registered(email);
+    try (var other = java.sql.DriverManager.getConnection(postgres.url(), "postgres", "")) {
+      other.setAutoCommit(false);
+      other.createStatement().execute("lock table app.users in access exclusive mode");
+
+      var answer = app.http().get("/users/" + email); // while the other still has it
+
+      assertThat(FaultLoad.isUnavailable(answer)).isTrue();
+      assertThat(ready()).isEqualTo(200);
+    }
+    assertThat(app.http().get("/users/" + email).status()).isEqualTo(200);
+  }
+}

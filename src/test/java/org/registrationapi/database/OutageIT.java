@@ -1,0 +1,72 @@
+package org.registrationapi.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.registrationapi.testing.TestApp.newAddress;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.registrationapi.status.MetricsIT;
+import org.registrationapi.testing.TestApp;
+import org.registrationapi.testing.TestPostgres;
+
+/** PostgreSQL goes away under us, and comes back. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("outage")
+class OutageIT {
+  @TempDir private Path files;
+
+  @Test
+  void without_its_database_everything_answers_503_and_recovers_by_itself() {
+    var email = newAddress();
+    try (var postgres = new TestPostgres(files.resolve("postgresql"), Map.of());
+        var app = TestApp.startOn(postgres.url(), Map.of())) {
+      app.register(email);
+      app.userOnceSent(email);
+      postgres.stopFast();
+
+      var answer = app.http().get("/users");
+      assertThat(answer.header("Retry-After")).isEqualTo("5");
+      assertThat(answer.body())
+          .isEqualTo(
+              """
+              {"type":"about:blank","title":"Service Unavailable","status":503,\
+              "detail":"The database does not answer.","code":"database_unavailable","request_id":"%s"}"""
+                  .formatted(answer.header("X-Request-Id")));
+      assertThat(app.register(newAddress()).code()).isEqualTo("database_unavailable");
+      assertThat(app.anybody().get("/health/ready").code()).isEqualTo("database_unavailable");
+      assertThat(app.anybody().get("/health/live").status()).isEqualTo(200);
+
+      postgres.start();
+
+      await().until(() -> app.http().get("/users/" + email).status() == 200);
+      app.registered(newAddress());
+    }
+  }
+
+  @Test
+  void without_the_database_there_are_still_metrics_and_what_was_known_stays() {
+    try (var postgres = new TestPostgres(files.resolve("postgresql"), Map.of());
+        var app = TestApp.startOn(postgres.url(), Map.of())) {
+      app.register(TestApp.newAddress());
+      var registered = "registration_funnel_total{stage=\"registered\"} 1.0";
+      await().until(() -> MetricsIT.has(app.admin().get("/metrics").body(), registered));
+      postgres.stopFast();
+
+      await()
+          .until(
+              () ->
+                  MetricsIT.has(
+                      app.admin().get("/metrics").body(), "registration_database_up 0.0"));
+      assertThat(app.admin().get("/metrics").status()).isEqualTo(200);
+      assertThat(app.admin().get("/metrics").body().lines())
+          .contains(registered)
+          .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"));
+    }
+  }
+}

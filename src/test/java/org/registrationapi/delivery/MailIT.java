@@ -1,0 +1,166 @@
+package org.registrationapi.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.registrationapi.testing.TestApp.newAddress;
+import static org.registrationapi.testing.TestApp.registration;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.registrationapi.kit.MailjetStub;
+import org.registrationapi.testing.TestApp;
+
+/** From the queue to Mailjet. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("mails")
+class MailIT {
+  private static final TestApp APP = TestApp.start(Map.of());
+
+  @AfterEach
+  void mend() {
+    APP.mailjet.answer(MailjetStub::acceptAll);
+  }
+
+  @AfterAll
+  static void stop() {
+    APP.close();
+  }
+
+  /** Lets the mails that wait for their next attempt be due. */
+  private static void hurry() {
+    APP.sql(
+        "update mails set next_attempt_at = now() where status = 'queued' and claim_id is null");
+  }
+
+  @Test
+  void Mailjet_gets_the_mail_by_its_send_API() {
+    var email = newAddress();
+    var mail = APP.registered(email);
+
+    var message = mail.message();
+    assertThat(message.path("From").toString())
+        .isEqualTo("{\"Name\":\"localhost\",\"Email\":\"hello@register.example.com\"}");
+    assertThat(message.path("To").toString()).isEqualTo("[{\"Email\":\"" + email + "\"}]");
+    assertThat(message.path("Subject").asText()).isEqualTo("localhost: activate your registration");
+    assertThat(message.path("CustomID").asText())
+        .isEqualTo(APP.query("select id from mails where recipient = '" + email + "'"));
+    assertThat(message.path("EventPayload").asText())
+        .isEqualTo(APP.query("select server_id from mails where recipient = '" + email + "'"));
+    assertThat(message.path("TrackClicks").asText()).isEqualTo("disabled");
+    assertThat(message.path("TrackOpens").asText()).isEqualTo("disabled");
+    assertThat(message.path("TemplateLanguage").asBoolean()).isFalse();
+    assertThat(mail.html()).contains(TestApp.PUBLIC_URL + mail.link()).contains(mail.pin());
+    var call = APP.mailjet.calls().get(0);
+    assertThat(call.method() + " " + call.path()).isEqualTo("POST /v3.1/send");
+    assertThat(call.authorization())
+        .isEqualTo(
+            "Basic "
+                + Base64.getEncoder()
+                    .encodeToString("public:private".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void the_text_part_is_good_by_itself() {
+    var email = newAddress();
+    var mail = APP.registered(email);
+
+    assertThat(mail.text())
+        .isEqualTo(
+            """
+            Somebody, hopefully you, registered at localhost with this address: %s
+
+            Follow this link to activate it:
+
+            %s
+
+            Or type in this PIN where you registered:
+
+                %s
+
+            The link works for 24 hours, the PIN for 15 minutes.
+
+            It wasn’t you? Then do nothing, or follow the link and say so there.
+
+            --\s
+            localhost
+            """
+                .formatted(email, TestApp.PUBLIC_URL + mail.link(), mail.pin()));
+  }
+
+  @Test
+  void the_mail_is_in_the_users_language_and_in_the_servers_name() {
+    var server =
+        APP.newServer(
+            "\"display_name\": \"Chez Ada\", \"locale\": \"fr\", \"mail_from\": \"ada@shop.example\", "
+                + "\"mail_from_name\": \"Ada de Chez Ada\", \"validation_ttl\": 604800");
+    var french = newAddress();
+    var english = newAddress();
+    var other = newAddress();
+    server.post("/users", registration(french));
+    server.post("/users", registration(english).replace("}", ", \"locale\": \"en-GB\"}"));
+    server.post("/users", registration(other).replace("}", ", \"locale\": \"xx\"}"));
+
+    var mail = APP.mail(french, 1);
+    assertThat(mail.message().path("Subject").asText())
+        .isEqualTo("Chez Ada\u00a0: activez votre inscription");
+    assertThat(mail.text()).contains("pendant 7\u00a0jours");
+    assertThat(mail.message().path("From").toString())
+        .isEqualTo("{\"Name\":\"Ada de Chez Ada\",\"Email\":\"ada@shop.example\"}");
+    assertThat(APP.mail(english, 1).message().path("Subject").asText())
+        .isEqualTo("Chez Ada: activate your registration");
+    assertThat(APP.mail(other, 1).message().path("Subject").asText())
+        .isEqualTo("Chez Ada\u00a0: activez votre inscription");
+  }
+
+  @Test
+  void the_life_of_link_and_PIN_starts_when_the_mail_was_sent() {
+    var email = newAddress();
+    APP.mailjet.answer(call -> new MailjetStub.Answer(503, ""));
+    APP.register(email);
+    var queued =
+        await().until(() -> APP.user(email), user -> user.at("/validation/reason").isTextual());
+    var next = queued.at("/validation/next_attempt_at").asText();
+    assertThat(queued.path("validation").toString())
+        .isEqualTo(
+            """
+            {"mail_status":"queued","time_sent":null,"expires_at":null,"next_attempt_at":"%s",\
+            "reason":"Mailjet had a fault of its own"}"""
+                .formatted(next));
+    assertThat(Instant.parse(next)).isAfter(Instant.now());
+
+    APP.sql(
+        "update users set time_created = now() - interval '3 days' where email = '" + email + "'");
+    APP.mailjet.answer(MailjetStub::acceptAll);
+    hurry();
+
+    var validation = APP.userOnceSent(email).path("validation");
+    var sent = Instant.parse(validation.path("time_sent").asText());
+    assertThat(sent).isAfter(Instant.now().minus(Duration.ofMinutes(1)));
+    assertThat(Instant.parse(validation.path("expires_at").asText()))
+        .isEqualTo(sent.plus(Duration.ofHours(24)));
+    assertThat(validation.path("reason").isNull()).isTrue();
+    assertThat(validation.path("next_attempt_at").isNull()).isTrue();
+  }
+
+  @Test
+  void neither_link_nor_PIN_is_in_the_database() {
+    var email = newAddress();
+    var mail = APP.registered(email);
+    APP.userOnceSent(email);
+
+    var token = mail.link().substring("/validation/".length());
+    for (var table : new String[] {"users", "validations", "mails"}) {
+      var rows = APP.query("select string_agg(t::text, ' ') from " + table + " t");
+      assertThat(rows).doesNotContain(token.substring(40)).doesNotContain("," + mail.pin() + ",");
+    }
+  }
+}

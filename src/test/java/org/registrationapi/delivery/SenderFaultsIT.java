@@ -1,0 +1,433 @@
+package org.registrationapi.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.registrationapi.testing.TestApp.newAddress;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.registrationapi.kit.MailjetStub;
+import org.registrationapi.kit.MailjetStub.Answer;
+import org.registrationapi.kit.MailjetStub.Call;
+import org.registrationapi.testing.MailRows;
+import org.registrationapi.testing.TestApp;
+import org.registrationapi.testing.WithinOneDay;
+
+/** Every fault that Mailjet can have, but one, row by row of the table in the README. */
+@ExtendWith(WithinOneDay.class)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("mails")
+class SenderFaultsIT {
+  private static final TestApp APP = TestApp.start(Map.of());
+
+  @BeforeEach
+  void mend() {
+    APP.mailjet.answer(MailjetStub::acceptAll);
+    APP.sql("delete from mails");
+    APP.sql("delete from users");
+    APP.sql("update mail_pause set paused_until = now(), reason = null, step = 0");
+  }
+
+  @AfterAll
+  static void stop() {
+    APP.close();
+  }
+
+  /** Lets the mails that wait for their next attempt be due, and the pause be over. */
+  private static void hurry() {
+    APP.sql(
+        "update mails set next_attempt_at = now() where status in ('queued', 'held') and claim_id is null");
+    APP.sql("update mail_pause set paused_until = now()");
+  }
+
+  private static JsonNode validation(String email) {
+    return APP.user(email).path("validation");
+  }
+
+  private static String column(String name, String email) {
+    return APP.query("select " + name + " from mails where recipient = '" + email + "'");
+  }
+
+  private static void awaitReason(String email, String reason) {
+    await().until(() -> validation(email).path("reason").asText(), reason::equals);
+  }
+
+  private static boolean isLookUp(Call call) {
+    return call.method().equals("GET");
+  }
+
+  static Stream<Arguments> faultsThatMayHaveSent() {
+    return Stream.of(
+        arguments(new Answer(500, "{\"ErrorMessage\":\"x\"}"), "Mailjet had a fault of its own"),
+        arguments(new Answer(503, ""), "Mailjet had a fault of its own"),
+        arguments(new Answer(200, "<html>rubbish</html>"), "Mailjet's answer cannot be read"),
+        arguments(new Answer(200, "{\"Messages\":[]}"), "Mailjet's answer does not fit the call"),
+        arguments(Answer.CUT, "Mailjet did not answer"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faultsThatMayHaveSent")
+  void after_a_call_without_a_clear_end_Mailjet_is_asked_and_a_mail_it_has_is_not_sent_again(
+      Answer fault, String reason) {
+    var email = newAddress();
+    APP.mailjet.answer(call -> fault);
+    assertThat(APP.register(email).status()).isEqualTo(201);
+    awaitReason(email, reason);
+    assertThat(column("is_uncertain", email)).isEqualTo("t");
+    assertThat(column("extract(epoch from next_attempt_at - now()) between 20 and 37", email))
+        .isEqualTo("t");
+
+    var id = column("id", email);
+    APP.mailjet.answer(
+        call ->
+            isLookUp(call) ? Answer.found(call.path().contains(id)) : MailjetStub.acceptAll(call));
+    hurry();
+
+    APP.userOnceSent(email);
+    assertThat(APP.mailjet.messagesTo(email)).hasSize(1);
+  }
+
+  @Test
+  void a_mail_that_Mailjet_does_not_have_is_sent_again() {
+    var email = newAddress();
+    APP.mailjet.answer(call -> new Answer(500, ""));
+    APP.register(email);
+    awaitReason(email, "Mailjet had a fault of its own");
+
+    APP.mailjet.answer(call -> isLookUp(call) ? Answer.found(false) : MailjetStub.acceptAll(call));
+    hurry();
+
+    APP.userOnceSent(email);
+    assertThat(APP.mailjet.messagesTo(email)).hasSize(2);
+    assertThat(column("attempts", email)).isEqualTo("2");
+  }
+
+  @Test
+  void while_Mailjet_cannot_be_asked_nothing_is_sent_blindly() {
+    var email = newAddress();
+    APP.mailjet.answer(call -> new Answer(500, ""));
+    APP.register(email);
+    awaitReason(email, "Mailjet had a fault of its own");
+
+    hurry();
+
+    await().until(() -> column("attempts", email), "2"::equals);
+    await().until(() -> column("claim_id is null", email), "t"::equals);
+    assertThat(APP.mailjet.messagesTo(email)).hasSize(1);
+    assertThat(column("is_uncertain", email)).isEqualTo("t");
+  }
+
+  @Test
+  void a_mail_of_a_claim_that_nobody_settled_is_asked_after() {
+    var email = newAddress();
+    APP.mailjet.answer(call -> new Answer(429, "{}"));
+    APP.register(email);
+    awaitReason(email, "Mailjet asks us to slow down");
+    APP.mailjet.answer(call -> isLookUp(call) ? Answer.found(true) : MailjetStub.acceptAll(call));
+    APP.sql("update mails set claim_id = gen_random_uuid() where recipient = '" + email + "'");
+    APP.sql("update mail_pause set reason = null");
+
+    APP.userOnceSent(email);
+
+    assertThat(APP.mailjet.messagesTo(email)).hasSize(1); // the one that was turned away
+  }
+
+  @Test
+  void where_no_connection_comes_about_the_mail_waits_and_nobody_is_asked() {
+    try (var app = TestApp.start(Map.of("MAILJET_URL", "http://127.0.0.1:1"))) {
+      var email = newAddress();
+      assertThat(app.register(email).status()).isEqualTo(201);
+
+      await()
+          .until(
+              () -> app.user(email).at("/validation/reason").asText(),
+              "Mailjet cannot be reached"::equals);
+      assertThat(app.query("select is_uncertain from mails")).isEqualTo("f");
+      assertThat(app.query("select mails from mail_budgets where server_id = 0")).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void a_name_that_is_none_and_a_server_without_TLS_fail_no_registration() {
+    for (var url : new String[] {"http://mailjet.invalid", "https://127.0.0.1:" + APP.port()}) {
+      try (var app = TestApp.start(Map.of("MAILJET_URL", url))) {
+        var email = newAddress();
+        assertThat(app.register(email).status()).isEqualTo(201);
+
+        await()
+            .until(
+                () -> app.user(email).at("/validation/reason").asText(),
+                reason -> reason.startsWith("Mailjet "));
+        assertThat(app.user(email).at("/validation/mail_status").asText()).isEqualTo("queued");
+        assertThat(app.mailjet.calls()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void retries_wait_longer_each_time() {
+    var email = newAddress();
+    APP.mailjet.answer(call -> new Answer(418, "{}"));
+    APP.register(email);
+    awaitReason(email, "Mailjet refused the call with status 418");
+
+    for (int attempt = 2; attempt <= 4; attempt++) {
+      hurry();
+      var expected = Integer.toString(attempt);
+      await().until(() -> column("attempts", email), expected::equals);
+      await().until(() -> column("claim_id is null", email), "t"::equals);
+      var seconds = 30 << (attempt - 1);
+      assertThat(
+              column(
+                  "extract(epoch from next_attempt_at - now()) between %s and %s"
+                      .formatted(seconds * 0.8 - 5, seconds * 1.2 + 1),
+                  email))
+          .isEqualTo("t");
+    }
+  }
+
+  static Stream<Arguments> turnedAway() {
+    return Stream.of(
+        arguments(429, "Mailjet asks us to slow down", 30),
+        arguments(401, "Mailjet does not accept the API key, or has suspended it", 60),
+        arguments(403, "Mailjet does not accept the API key, or has suspended it", 60));
+  }
+
+  @ParameterizedTest
+  @MethodSource("turnedAway")
+  void turned_away_everybody_holds_back_no_attempt_is_used_up_and_it_goes_on_by_itself(
+      int status, String reason, int seconds) {
+    var first = newAddress();
+    APP.mailjet.answer(call -> new Answer(status, "{\"ErrorMessage\":\"no\"}"));
+    APP.register(first);
+    awaitReason(first, reason);
+    assertThat(column("attempts", first)).isEqualTo("0");
+    assertThat(
+            APP.query(
+                "select extract(epoch from paused_until - now()) between %d and %d from mail_pause"
+                    .formatted(seconds - 10, seconds)))
+        .isEqualTo("t");
+    var calls = APP.mailjet.calls().size();
+    var others = Stream.generate(TestApp::newAddress).limit(3).toList();
+    others.forEach(APP::register);
+    APP.sql("update mail_pause set paused_until = now() + interval '1 hour'");
+    assertThat(APP.anybody().get("/health/ready").status()).isEqualTo(200);
+    assertThat(APP.mailjet.calls()).hasSize(calls);
+
+    APP.mailjet.answer(MailjetStub::acceptAll);
+    hurry();
+
+    Stream.concat(Stream.of(first), others.stream()).forEach(APP::userOnceSent);
+    var probe = APP.mailjet.calls().get(calls);
+    assertThat(probe.messages()).hasSize(1);
+    assertThat(APP.query("select reason is null and step = 0 from mail_pause")).isEqualTo("t");
+  }
+
+  @Test
+  void told_to_slow_down_again_and_again_the_pause_grows_to_15_minutes() {
+    APP.mailjet.answer(call -> new Answer(429, "{}"));
+    APP.register(newAddress());
+    for (int step = 1; step <= 7; step++) {
+      var expected = Integer.toString(step);
+      await().until(() -> APP.query("select step from mail_pause"), expected::equals);
+      var seconds = Math.min(900, 30 << (step - 1));
+      assertThat(
+              APP.query(
+                  "select extract(epoch from paused_until - now()) between %d and %d from mail_pause"
+                      .formatted(seconds - 10, seconds)))
+          .as("step %d", step)
+          .isEqualTo("t");
+      hurry();
+    }
+  }
+
+  @Test
+  void of_a_batch_each_mail_is_settled_by_its_own_status() {
+    var good = newAddress();
+    var bad = newAddress();
+    var unsure = newAddress();
+    var faults =
+        Map.of(
+            bad,
+                MailjetStub.refusal(
+                    "mj-0013",
+                    "\\\"" + bad + "\\\" is an invalid email address.",
+                    400,
+                    "To[0].Email"),
+            unsure, MailjetStub.refusal("mj-0001", "Unexpected error.", 500, "To[0]"));
+    APP.mailjet.answer(call -> new Answer(429, ""));
+    Stream.of(good, bad, unsure).forEach(APP::register);
+    awaitReason(good, "Mailjet asks us to slow down");
+    APP.sql("update mail_pause set reason = null, paused_until = now(), step = 0");
+    APP.mailjet.answer(
+        call ->
+            new Answer(
+                400,
+                call.messages().stream()
+                    .map(
+                        m ->
+                            faults.getOrDefault(
+                                m.at("/To/0/Email").asText(),
+                                MailjetStub.success(m.path("CustomID").asText())))
+                    .collect(Collectors.joining(",", "{\"Messages\":[", "]}"))));
+
+    APP.userOnceSent(good);
+    await().until(() -> validation(bad).path("mail_status").asText(), "failed"::equals);
+    assertThat(validation(bad).path("reason").asText())
+        .isEqualTo("mj-0013: \"…\" is an invalid email address.");
+    awaitReason(unsure, "mj-0001: Unexpected error.");
+    assertThat(column("is_uncertain", unsure)).isEqualTo("f");
+    assertThat(column("status", unsure)).isEqualTo("queued");
+  }
+
+  @Test
+  void a_sender_that_Mailjet_does_not_know_holds_its_mails_until_it_is_mended() {
+    var server = APP.newServer("\"mail_from\": \"new@shop.example\"");
+    var email = newAddress();
+    var validated = new AtomicBoolean();
+    APP.mailjet.answer(
+        call ->
+            call.messages().stream()
+                        .anyMatch(m -> m.at("/From/Email").asText().equals("new@shop.example"))
+                    && !validated.get()
+                ? new Answer(
+                    400,
+                    "{\"Messages\":["
+                        + MailjetStub.refusal(
+                            "send-0008", "new@shop.example is not authorized.", 403, "From")
+                        + "]}")
+                : MailjetStub.acceptAll(call));
+    server.post("/users", TestApp.registration(email));
+
+    await().until(() -> column("status", email), "held"::equals);
+    assertThat(column("reason", email)).isEqualTo("send-0008: … is not authorized.");
+    assertThat(column("extract(epoch from next_attempt_at - now()) between 3500 and 3600", email))
+        .isEqualTo("t");
+    validated.set(true);
+    APP.admin().patch("/servers/" + server.name(), "{\"mail_from\": \"new@shop.example\"}");
+
+    await().until(() -> column("status", email), "sent"::equals);
+  }
+
+  @Test
+  void a_mail_to_a_user_that_was_deleted_replaced_or_activated_meanwhile_is_not_sent_any_more() {
+    var deleted = newAddress();
+    var replaced = newAddress();
+    var activated = newAddress();
+    APP.mailjet.answer(call -> new Answer(500, ""));
+    for (var email : new String[] {deleted, replaced, activated}) {
+      APP.register(email);
+      awaitReason(email, "Mailjet had a fault of its own");
+    }
+    var link = APP.mail(activated, 1).link(); // it arrived, whatever the answer was
+    APP.mailjet.answer(call -> isLookUp(call) ? Answer.found(false) : MailjetStub.acceptAll(call));
+
+    APP.http().delete("/users/" + deleted);
+    APP.register(replaced);
+    APP.anybody().post(link);
+    hurry();
+    APP.registered(newAddress());
+
+    APP.userOnceSent(replaced);
+    assertThat(APP.mailjet.messagesTo(deleted)).hasSize(1);
+    assertThat(APP.mailjet.messagesTo(replaced)).hasSize(2);
+    assertThat(APP.mailjet.messagesTo(activated)).hasSize(1);
+    assertThat(validation(activated).path("mail_status").asText()).isEqualTo("delivered");
+  }
+
+  @Test
+  void registrations_do_not_wait_for_Mailjet() {
+    var slow = new AtomicBoolean(true);
+    APP.mailjet.answer(
+        call -> {
+          await().until(() -> !slow.get());
+          return MailjetStub.acceptAll(call);
+        });
+    var emails = Stream.generate(TestApp::newAddress).limit(30).toList();
+
+    assertThat(emails).allSatisfy(email -> assertThat(APP.register(email).status()).isEqualTo(201));
+    assertThat(APP.query("select count(*) from mails where status = 'sent'")).isEqualTo("0");
+    slow.set(false);
+
+    emails.forEach(APP::userOnceSent);
+  }
+
+  @Test
+  void under_load_calls_fill_up_and_no_more_than_the_setting_are_under_way() {
+    var calls = APP.mailjet.calls().size();
+    var underWay = ConcurrentHashMap.<Call>newKeySet();
+    var most = new java.util.concurrent.atomic.AtomicInteger();
+    var open = new AtomicBoolean();
+    APP.mailjet.answer(
+        call -> {
+          underWay.add(call);
+          most.accumulateAndGet(underWay.size(), Math::max);
+          await().until(open::get);
+          underWay.remove(call);
+          return MailjetStub.acceptAll(call);
+        });
+    var emails = Stream.generate(TestApp::newAddress).limit(4).toList();
+    for (var email : emails) {
+      var before = underWay.size();
+      APP.register(email);
+      await().until(() -> underWay.size() == before + 1);
+    }
+    MailRows.insert(APP, 120);
+
+    open.set(true);
+
+    await()
+        .until(() -> APP.query("select count(*) from mails where status <> 'sent'"), "0"::equals);
+    assertThat(most).hasValue(4);
+    var sizes =
+        APP.mailjet.calls().stream().skip(calls).map(call -> call.messages().size()).toList();
+    assertThat(sizes).contains(50);
+    assertThat(sizes.stream().mapToInt(Integer::intValue).sum()).isEqualTo(124);
+  }
+
+  /** The lock has the first mail's outcome wait to be written down. */
+  @Test
+  void the_next_call_does_not_wait_until_the_outcome_of_the_one_before_is_written_down()
+      throws SQLException {
+    try (var app = TestApp.start(Map.of("MAIL_CONCURRENCY", "1"));
+        var connection = DriverManager.getConnection(app.databaseUrl, "postgres", "");
+        var statement = connection.createStatement()) {
+      var open = new AtomicBoolean();
+      app.mailjet.answer(
+          call -> {
+            await().until(open::get);
+            return MailjetStub.acceptAll(call);
+          });
+      var first = newAddress();
+      var second = newAddress();
+      app.register(first);
+      await().until(() -> app.mailjet.messagesTo(first).size() == 1);
+      app.register(second);
+      connection.setAutoCommit(false);
+      statement.execute("select from mails where recipient = '" + first + "' for update");
+
+      open.set(true);
+
+      await().until(() -> app.mailjet.messagesTo(second).size() == 1);
+      assertThat(app.query("select status from mails where recipient = '" + first + "'"))
+          .isEqualTo("queued");
+    }
+  }
+}

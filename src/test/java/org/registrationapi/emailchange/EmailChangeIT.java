@@ -1,0 +1,394 @@
+package org.registrationapi.emailchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.registrationapi.testing.TestApp.newAddress;
+import static org.registrationapi.testing.TestApp.registration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.registrationapi.testing.Race;
+import org.registrationapi.testing.SharedApp;
+import org.registrationapi.testing.TestApp;
+import org.registrationapi.testing.TestHttp;
+import org.registrationapi.testing.TestHttp.Answer;
+
+/** A new address: the mail, its link, and what follows. */
+class EmailChangeIT {
+  private static final TestApp APP = SharedApp.APP;
+  private static final String BASE64URL =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+  private final String before = newAddress();
+  private final String after = newAddress();
+
+  private static Answer ask(TestHttp server, String ref, String email) {
+    return server.post("/users/" + ref + "/email", "{\"email\": \"" + email + "\"}");
+  }
+
+  private Answer ask() {
+    return ask(APP.http(), before, after);
+  }
+
+  private static void activated(String email) {
+    assertThat(APP.anybody().post(APP.registered(email).link()).status()).isEqualTo(200);
+  }
+
+  private String askedLink() {
+    activated(before);
+    assertThat(ask().status()).isEqualTo(202);
+    return APP.mail(after, 1).link();
+  }
+
+  private static String count(String kind, String recipient) {
+    return APP.query(
+        "select count(*) from mails where kind = '%s' and recipient = '%s'"
+            .formatted(kind, recipient));
+  }
+
+  private static int signIn(String email) {
+    return APP.http().post("/users/authenticate", registration(email)).status();
+  }
+
+  @Test
+  void the_new_address_gets_a_link_and_becomes_the_users_when_it_is_followed() {
+    activated(before);
+    var user = APP.user(before);
+
+    var asked = ask();
+
+    assertThat(asked.status()).isEqualTo(202);
+    assertThat(asked.json()).isEqualTo(user);
+    assertThat(APP.user(before)).isEqualTo(user);
+    var mail = APP.mail(after, 1);
+    assertThat(mail.message().path("Subject").asText()).isEqualTo("localhost: use this address");
+    assertThat(mail.text()).contains("The link works for 24 hours.").doesNotContain("PIN", before);
+    assertThat(mail.link()).startsWith("/email-change/");
+    var answer = APP.anybody().post(mail.link());
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().path("status").asText()).isEqualTo("changed");
+    assertThat(answer.json().path("email").asText()).isEqualTo(after);
+    assertThat(APP.user(after).path("id")).isEqualTo(user.path("id"));
+    assertThat(APP.user(after).path("email").asText()).isEqualTo(after);
+    assertThat(APP.user(after).path("is_activated").asBoolean()).isTrue();
+    assertThat(APP.http().get("/users/" + before).status()).isEqualTo(404);
+    assertThat(signIn(after)).isEqualTo(200);
+    assertThat(signIn(before)).isEqualTo(401);
+  }
+
+  @Test
+  void the_old_address_is_told_without_a_link_and_without_the_new_one() {
+    APP.anybody().post(askedLink());
+
+    var mail = APP.mail(before, 2);
+
+    assertThat(mail.message().path("Subject").asText())
+        .isEqualTo("localhost: your address was changed");
+    assertThat(mail.text() + mail.html())
+        .contains("contact localhost at once")
+        .doesNotContain("http:", "https:", "href", after);
+  }
+
+  @Test
+  void the_winning_link_may_be_posted_again_and_tells_once() {
+    var link = askedLink();
+    var first = APP.anybody().post(link);
+
+    assertThat(APP.anybody().post(link).body()).isEqualTo(first.body());
+    assertThat(APP.anybody().get(link).json().path("status").asText()).isEqualTo("changed");
+    assertThat(count("email_changed", before)).isEqualTo("1");
+  }
+
+  @Test
+  void of_twenty_who_follow_one_link_at_once_one_changes_the_address() {
+    var link = askedLink();
+
+    var answers = Race.of(20, i -> APP.anybody().post(link));
+
+    assertThat(answers).extracting(Answer::status).containsOnly(200);
+    assertThat(count("email_changed", before)).isEqualTo("1");
+  }
+
+  @Test
+  void of_twenty_who_want_one_address_at_once_one_gets_it() {
+    var links = new ArrayList<String>();
+    for (int i = 0; i < 20; i++) {
+      var user = newAddress();
+      APP.sql(
+          """
+          insert into users (server_id, id, email, email_key, password_hash, time_activated)
+          values (1, gen_random_uuid(), '%1$s', '%1$s', 'x', now())
+          """
+              .formatted(user));
+      assertThat(ask(APP.http(), user, after).status()).isEqualTo(202);
+      links.add(APP.mail(after, i + 1).link());
+    }
+
+    var answers = Race.of(20, i -> APP.anybody().post(links.get(i)));
+
+    assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(1);
+    assertThat(answers).extracting(Answer::status).containsOnly(200, 409);
+    assertThat(APP.query("select count(*) from users where email_key = '" + after + "'"))
+        .isEqualTo("1");
+  }
+
+  @Test
+  void looking_changes_nothing() {
+    var link = askedLink();
+    var user = APP.user(before);
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(APP.anybody().get(link).json().path("status").asText()).isEqualTo("pending");
+      assertThat(APP.anybody().with("Accept", "text/html").get(link).status()).isEqualTo(200);
+      assertThat(APP.anybody().send("HEAD", link, null).status()).isEqualTo(200);
+    }
+
+    assertThat(APP.user(before)).isEqualTo(user);
+  }
+
+  @Test
+  void an_address_of_another_user_is_refused_only_to_who_proves_it() {
+    activated(before);
+    activated(after);
+
+    var asked = ask();
+
+    assertThat(asked.status()).isEqualTo(202);
+    var link = APP.mail(after, 2).link();
+    var answer = APP.anybody().post(link);
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.body())
+        .isEqualTo(
+            """
+            {"type":"about:blank","title":"Conflict","status":409,\
+            "detail":"This address belongs to another user of this server by now.",\
+            "code":"already_registered","request_id":"%s"}"""
+                .formatted(answer.header("X-Request-Id")));
+    var page = APP.anybody().with("Accept", "text/html").post(link);
+    assertThat(page.status()).isEqualTo(409);
+    assertThat(page.body()).contains("This address is taken").doesNotContain("<form", before);
+    assertThat(APP.user(before).path("email").asText()).isEqualTo(before);
+    assertThat(count("email_changed", before)).isEqualTo("0");
+  }
+
+  @Test
+  void a_pending_user_of_the_new_address_makes_way() {
+    var link = askedLink();
+    var pending = APP.register(after).json().path("id").asText();
+
+    assertThat(APP.anybody().post(link).status()).isEqualTo(200);
+
+    assertThat(APP.user(after).path("id").asText()).isNotEqualTo(pending);
+    assertThat(APP.http().get("/users/" + pending).status()).isEqualTo(404);
+  }
+
+  @Test
+  void the_same_address_at_another_server_is_no_hindrance() {
+    APP.newServer("").post("/users", registration(after));
+    activated(before);
+    ask();
+
+    assertThat(APP.anybody().post(APP.mail(after, 2).link()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void links_that_went_to_the_old_address_are_dead_afterwards() {
+    var validation = APP.registered(before).link();
+    APP.anybody().post(validation);
+    APP.http().post("/users/password-reset", "{\"email\": \"" + before + "\"}");
+    var reset = APP.mail(before, 2).link();
+    ask();
+
+    APP.anybody().post(APP.mail(after, 1).link());
+
+    for (var link : List.of(validation, reset)) {
+      assertThat(APP.anybody().get(link).code()).isEqualTo("link_replaced");
+      assertThat(APP.anybody().get(link).body()).doesNotContain(after);
+    }
+    assertThat(APP.anybody().post(reset, "{\"password\": \"purple monkey dishwasher\"}").status())
+        .isEqualTo(410);
+    assertThat(APP.user(after).path("validation").isNull()).isTrue();
+  }
+
+  @Test
+  void a_new_password_kills_a_link_that_whoever_knew_the_old_one_may_have_asked_for() {
+    var link = askedLink();
+    APP.http().post("/users/password-reset", "{\"email\": \"" + before + "\"}");
+    var reset = APP.mail(before, 2).link();
+
+    var changed = APP.anybody().post(reset, "{\"password\": \"a wholly new battery\"}");
+
+    assertThat(changed.status()).isEqualTo(200);
+    var answer = APP.anybody().post(link);
+    assertThat(answer.status()).isEqualTo(410);
+    assertThat(answer.code()).isEqualTo("link_replaced");
+    assertThat(APP.user(before).path("is_activated").asBoolean()).isTrue();
+  }
+
+  @Test
+  void a_newer_link_kills_the_older_one() {
+    var older = askedLink();
+    var other = newAddress();
+    assertThat(ask(APP.http(), before, other).status()).isEqualTo(202);
+    var newer = APP.mail(other, 1).link();
+
+    assertThat(APP.anybody().post(older).code()).isEqualTo("link_replaced");
+    assertThat(APP.anybody().post(newer).status()).isEqualTo(200);
+    assertThat(APP.http().get("/users/" + after).status()).isEqualTo(404);
+  }
+
+  @Test
+  void an_expired_link_is_410() {
+    var link = askedLink();
+    await()
+        .until(
+            () -> APP.query("select status from mails where recipient = '" + after + "'"),
+            "sent"::equals);
+    APP.sql(
+        "update validations set expires_at = now() - interval '1 ms' where email_key = '%s'"
+            .formatted(after));
+
+    for (var method : List.of("GET", "POST"))
+      assertThat(APP.anybody().send(method, link, null).code()).isEqualTo("link_expired");
+    assertThat(APP.anybody().with("Accept", "text/html").get(link).status()).isEqualTo(410);
+    assertThat(APP.user(before).path("email").asText()).isEqualTo(before);
+  }
+
+  @Test
+  void the_link_of_a_deleted_user_is_dead() {
+    var link = askedLink();
+    APP.http().delete("/users/" + before);
+
+    assertThat(APP.anybody().post(link).code()).isEqualTo("link_replaced");
+    assertThat(APP.http().get("/users/" + after).status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_token_changed_at_any_position_is_404() {
+    var link = askedLink();
+    var start = link.indexOf('/', 1) + 1;
+
+    var statuses = new ArrayList<Integer>();
+    for (int i = start; i < link.length(); i++) {
+      var other = BASE64URL.charAt((BASE64URL.indexOf(link.charAt(i)) + 1) % 64);
+      var forged = link.substring(0, i) + other + link.substring(i + 1);
+      statuses.add(APP.anybody().get(forged).status());
+      statuses.add(APP.anybody().post(forged).status());
+    }
+
+    assertThat(statuses).hasSize(150).containsOnly(404);
+    assertThat(APP.anybody().post(link.replace("email-change", "validation")).status())
+        .isEqualTo(404);
+    assertThat(APP.anybody().post(link).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_pending_user_registers_the_other_address_instead() {
+    APP.register(before);
+
+    var answer = ask();
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.code()).isEqualTo("user_is_pending");
+    assertThat(count("email_change", after)).isEqualTo("0");
+  }
+
+  @Test
+  void the_address_that_the_user_has_already_is_refused() {
+    activated(before);
+
+    var answer = ask(APP.http(), before, before.toUpperCase(Locale.ROOT));
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.fieldError()).isEqualTo("email unchanged");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|email required",
+        "{\"email\": \"ada\"}|email invalid_email",
+        "{\"email\": \"ada@example.com\", \"name\": \"Ada\"}|name unknown_field"
+      })
+  void a_request_that_cannot_be_read_is_422(String body, String error) {
+    var answer = APP.http().post("/users/nobody@example.com/email", body);
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.fieldError()).isEqualTo(error);
+  }
+
+  @Test
+  void over_the_limit_of_mails_to_the_new_address_nothing_changes() {
+    try (var app = TestApp.start(Map.of("MAILS_PER_ADDRESS", "1"))) {
+      app.anybody().post(app.registered(before).link());
+      assertThat(ask(app.http(), before, after).status()).isEqualTo(202);
+      var link = app.mail(after, 1).link();
+
+      var over = ask(app.http(), before, after);
+
+      assertThat(over.status()).isEqualTo(429);
+      assertThat(over.code()).isEqualTo("too_many_mails");
+      assertThat(Long.parseLong(over.header("Retry-After"))).isBetween(86_000L, 86_400L);
+      assertThat(app.anybody().post(link).status()).isEqualTo(200);
+      assertThat(app.mail(before, 2).text()).as("a notice has no limit").contains("contact");
+    }
+  }
+
+  @Test
+  void a_used_link_makes_its_mail_obsolete_and_the_notice_not() {
+    var link = askedLink();
+    APP.anybody().post(link);
+    for (var recipient : List.of(after, before))
+      await()
+          .until(
+              () ->
+                  APP.query(
+                      """
+                      select status in ('sent', 'delivered') from mails
+                       where recipient = '%s' order by id desc limit 1
+                      """
+                          .formatted(recipient)),
+              "t"::equals);
+    APP.sql(
+        "update mails set status = 'failed' where recipient in ('%s', '%s')"
+            .formatted(after, before));
+
+    assertThat(retry("email_change", after).code()).isEqualTo("mail_is_obsolete");
+    assertThat(retry("email_changed", before).status()).isEqualTo(202);
+  }
+
+  private static Answer retry(String kind, String recipient) {
+    var id =
+        APP.query(
+            "select id from mails where kind = '%s' and recipient = '%s'"
+                .formatted(kind, recipient));
+    return APP.admin().post("/mails/" + id + "/retry");
+  }
+
+  @Test
+  void the_page_is_in_the_users_language_and_leads_back_to_the_server() {
+    var server =
+        APP.newServer("\"locale\": \"fr\", \"redirect_url\": \"https://shop.example/welcome\"");
+    server.post("/users", registration(before));
+    APP.anybody().post(APP.mail(before, 1).link());
+    ask(server, before, after);
+    var link = APP.mail(after, 1).link();
+    var browser = APP.anybody().with("Accept", "text/html");
+
+    var page = browser.get(link);
+    var answer = browser.post(link);
+
+    assertThat(page.body())
+        .contains("<html lang=\"fr\"", "Utiliser cette adresse", after)
+        .doesNotContain(before, "/reject", "type=\"password\"");
+    assertThat(answer.status()).isEqualTo(303);
+    assertThat(answer.header("Location"))
+        .isEqualTo("https://shop.example/welcome?status=email_changed");
+  }
+}

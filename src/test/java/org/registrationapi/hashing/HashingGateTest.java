@@ -1,0 +1,260 @@
+package org.registrationapi.hashing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+
+class HashingGateTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  /** Work holds its place for as long as this is closed. */
+  private final CountDownLatch latch = new CountDownLatch(1);
+
+  @AfterEach
+  void open_the_latch() {
+    latch.countDown();
+  }
+
+  /** Takes a place, and comes back when it has it. */
+  private void hold(HashingGate gate) {
+    var inside = new CountDownLatch(1);
+    start(
+        new FutureTask<>(
+            () ->
+                pass(
+                    gate,
+                    () -> {
+                      inside.countDown();
+                      await(latch);
+                      return "held";
+                    })));
+    await(inside);
+  }
+
+  /** Queues for a place, and comes back when it waits for it. */
+  private static Future<String> queue(HashingGate gate) {
+    var task = new FutureTask<>(() -> pass(gate, () -> "turn"));
+    var thread = start(task);
+    while (thread.getState() != Thread.State.TIMED_WAITING) assertThat(task).isNotDone();
+    return task;
+  }
+
+  private static <T> T pass(HashingGate gate, Supplier<T> work) {
+    try (var entrance = gate.enter()) {
+      return entrance.pass(work);
+    }
+  }
+
+  private static Thread start(Runnable work) {
+    var thread = new Thread(work);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void assertBusy(HashingGate gate) {
+    assertThatExceptionOfType(Failure.class)
+        .isThrownBy(() -> pass(gate, () -> "in"))
+        .satisfies(
+            failure -> {
+              assertThat(failure.code()).isEqualTo(ErrorCode.BUSY);
+              assertThat(failure.retryAfter()).contains(Duration.ofSeconds(2));
+            });
+  }
+
+  @Test
+  void as_many_as_there_are_places_pass_at_once_and_no_more() {
+    var gate = new HashingGate(new HashingLimits(2, 0, LONG));
+    hold(gate);
+    hold(gate);
+
+    assertBusy(gate);
+  }
+
+  @Test
+  void a_place_is_given_back_after_the_work() {
+    var gate = new HashingGate(new HashingLimits(1, 0, LONG));
+
+    assertThat(pass(gate, () -> "first")).isEqualTo("first");
+    assertThat(pass(gate, () -> "second")).isEqualTo("second");
+  }
+
+  @Test
+  void a_place_is_given_back_after_an_error() {
+    var gate = new HashingGate(new HashingLimits(1, 0, LONG));
+
+    assertThatThrownBy(() -> pass(gate, () -> Integer.valueOf("x")))
+        .isInstanceOf(NumberFormatException.class);
+    assertThat(pass(gate, () -> "in")).isEqualTo("in");
+  }
+
+  @Test
+  void who_waits_gets_a_turn() {
+    var gate = new HashingGate(new HashingLimits(1, 1, LONG));
+    hold(gate);
+    var second = queue(gate);
+
+    latch.countDown();
+
+    assertThat(second).succeedsWithin(LONG).isEqualTo("turn");
+  }
+
+  @Test
+  void a_full_queue_is_told_at_once_and_nobody_in_it_loses_the_turn() {
+    var gate = new HashingGate(new HashingLimits(1, 2, LONG));
+    hold(gate);
+    var second = queue(gate);
+    var third = queue(gate);
+
+    assertBusy(gate);
+    latch.countDown();
+
+    assertThat(second).succeedsWithin(LONG).isEqualTo("turn");
+    assertThat(third).succeedsWithin(LONG).isEqualTo("turn");
+  }
+
+  @Test
+  void whoever_watches_is_told_who_works_who_waits_and_who_was_turned_away() {
+    var passed = new AtomicInteger();
+    var refused = new AtomicInteger();
+    var watch =
+        new HashingWatch() {
+          @Override
+          public void passed(Duration wait, Duration work) {
+            assertThat(wait.isNegative()).isFalse();
+            assertThat(work.isNegative()).isFalse();
+            passed.incrementAndGet();
+          }
+
+          @Override
+          public void refused() {
+            refused.incrementAndGet();
+          }
+        };
+    var gate = new HashingGate(new HashingLimits(1, 1, LONG), watch);
+    hold(gate);
+    var second = queue(gate);
+    assertBusy(gate);
+    assertThat(gate.underWay() + " " + gate.waiting()).isEqualTo("1 1");
+    assertThat(passed.get() + " " + refused.get()).isEqualTo("0 1");
+
+    latch.countDown();
+
+    assertThat(second).succeedsWithin(LONG).isEqualTo("turn");
+    Awaitility.await().until(() -> passed.get() + " " + refused.get(), "2 1"::equals);
+    assertThat(gate.underWay() + " " + gate.waiting()).isEqualTo("0 0");
+  }
+
+  @Test
+  void those_turned_away_do_not_fill_the_queue() {
+    var gate = new HashingGate(new HashingLimits(1, 2, LONG));
+    hold(gate);
+    var second = queue(gate);
+    for (int i = 0; i < 10; i++) assertInterruptedIsBusy(gate);
+    var third = queue(gate);
+
+    latch.countDown();
+
+    assertThat(second).succeedsWithin(LONG).isEqualTo("turn");
+    assertThat(third).succeedsWithin(LONG).isEqualTo("turn");
+  }
+
+  private static void assertInterruptedIsBusy(HashingGate gate) {
+    Thread.currentThread().interrupt();
+
+    assertBusy(gate);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void an_interrupted_wait_ends_as_busy_and_the_thread_stays_interrupted() {
+    var gate = new HashingGate(new HashingLimits(1, 1, LONG));
+    hold(gate);
+
+    assertInterruptedIsBusy(gate);
+  }
+
+  @Test
+  void who_waits_too_long_is_told_to_come_back() {
+    var gate = new HashingGate(new HashingLimits(1, 1, Duration.ofSeconds(1)));
+    hold(gate);
+
+    assertBusy(gate);
+  }
+
+  @Test
+  void of_a_crowd_four_at_the_most_are_inside_at_once() {
+    var gate = new HashingGate(new HashingLimits(4, 100, LONG));
+    var inside = new AtomicInteger();
+    var crowd =
+        Stream.generate(() -> new FutureTask<>(() -> passLate(gate, inside))).limit(100).toList();
+    crowd.forEach(HashingGateTest::start);
+    latch.countDown();
+
+    assertThat(crowd)
+        .allSatisfy(one -> assertThat(one).succeedsWithin(LONG).matches(now -> now <= 4));
+    assertThat(inside).hasValue(0);
+  }
+
+  private int passLate(HashingGate gate, AtomicInteger inside) {
+    await(latch);
+    return pass(
+        gate,
+        () -> {
+          var now = inside.incrementAndGet();
+          for (int i = 0; i < 1_000; i++) Thread.onSpinWait();
+          inside.decrementAndGet();
+          return now;
+        });
+  }
+
+  @Test
+  void whoever_is_in_keeps_others_out_until_he_leaves() {
+    var gate = new HashingGate(new HashingLimits(1, 0, LONG));
+    var entrance = gate.enter();
+
+    assertBusy(gate);
+    entrance.close();
+    entrance.close(); // leaving twice makes no second place
+    assertThat(pass(gate, () -> "in")).isEqualTo("in");
+    hold(gate);
+    assertBusy(gate);
+  }
+
+  @Test
+  void hashes_are_made_on_as_many_threads_as_there_are_places() {
+    var gate = new HashingGate(new HashingLimits(2, 100, LONG));
+    var threads = ConcurrentHashMap.<Thread>newKeySet();
+    var crowd =
+        Stream.generate(
+                () -> new FutureTask<>(() -> pass(gate, () -> threads.add(Thread.currentThread()))))
+            .limit(50)
+            .toList();
+    crowd.forEach(HashingGateTest::start);
+
+    assertThat(crowd).allSatisfy(one -> assertThat(one).succeedsWithin(LONG));
+    assertThat(threads).hasSizeLessThanOrEqualTo(2);
+  }
+}

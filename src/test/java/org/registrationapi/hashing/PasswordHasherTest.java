@@ -1,0 +1,147 @@
+package org.registrationapi.hashing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.errors.Failure;
+
+class PasswordHasherTest {
+  private final PasswordHasher hasher =
+      new PasswordHasher(new HashingGate(new HashingLimits(2, 32, Duration.ofSeconds(2))));
+
+  private String hash(String password) {
+    try (var entrance = hasher.enter()) {
+      return hasher.hash(entrance, password);
+    }
+  }
+
+  private PasswordCheck check(String password, String hash) {
+    try (var entrance = hasher.enter()) {
+      return hasher.check(entrance, password, hash);
+    }
+  }
+
+  /** By the implementation that did not make it. */
+  private static boolean verify(String hash, String password) {
+    return new Argon2Hashes(new BouncyArgon2())
+        .matches(password.getBytes(StandardCharsets.UTF_8), hash);
+  }
+
+  @Test
+  void a_hash_tells_its_parameters_salt_and_32_bytes() {
+    assertThat(hash("correct horse battery"))
+        .matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "correct horse battery",
+        " blanks matter ",
+        "пароль 😀",
+        "nul\0inside",
+        "\0\0\0\0\0\0\0\0"
+      })
+  void a_hash_is_that_of_its_password(String password) {
+    assertThat(verify(hash(password), password)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "correct horse,correct horsf",
+        "correct horse,Correct horse",
+        "correct horse,correct horse ",
+        "correct horse, correct horse",
+        "correct 😀,correct 😁",
+        "correct 😀,correct ?",
+        "correct\0horse,correct\0horsf",
+        "correct\0horse,correct",
+      })
+  void a_hash_is_not_that_of_another_password(String password, String other) {
+    assertThat(verify(hash(password), other)).isFalse();
+  }
+
+  @Test
+  void two_hashes_of_one_password_differ() {
+    assertThat(hash("correct horse")).isNotEqualTo(hash("correct horse"));
+  }
+
+  @Test
+  void hashing_and_checking_go_through_the_gate() {
+    var closed = new PasswordHasher(new HashingGate(new HashingLimits(0, 0, Duration.ZERO)));
+
+    assertThatThrownBy(closed::enter).isInstanceOf(Failure.class);
+  }
+
+  @Test
+  void a_hash_of_ours_is_right_or_wrong() {
+    var hash = hash("correct horse");
+
+    assertThat(check("correct horse", hash)).isEqualTo(PasswordCheck.RIGHT);
+    assertThat(check("correct horsf", hash)).isEqualTo(PasswordCheck.WRONG);
+  }
+
+  @Test
+  void nobodys_hash_costs_what_ours_cost_and_is_always_wrong() {
+    assertThat(PasswordHasher.OF_NOBODY).hasSameSizeAs(hash("correct horse"));
+    assertThat(check("correct horse", PasswordHasher.OF_NOBODY)).isEqualTo(PasswordCheck.WRONG);
+  }
+
+  /** Of "correct horse battery", made by libxcrypt, OpenSSL and libargon2. */
+  static final List<String> IMPORTED =
+      List.of(
+          "$scrypt$ln=14,r=8,p=1$MDEyMzQ1Njc4OWFiY2RlZg$ebnHHTApWa0oNoXTYCCHxLXDaejcvcTRQhZaD1OJNCE",
+          "$pbkdf2-sha256$i=1000,l=32$MDEyMzQ1Njc4OWFiY2RlZg$BVALGMmC/K/8ELErc5VgJxyPFApArIZRCQsqjEgZWJ4",
+          "$pbkdf2-sha256$1000$MDEyMzQ1Njc4OWFiY2RlZg$BVALGMmC/K/8ELErc5VgJxyPFApArIZRCQsqjEgZWJ4",
+          "$pbkdf2-sha512$i=1000$MDEyMzQ1Njc4OWFiY2RlZg$7F/Y1rnWXXurLCfFvAmyjyXtbABhgzBTBNcm//wlnvGBOz7OExlgRFs5qwaY5PzB3/WjR7P4yv/ACDQZpDXIfQ",
+          "$2a$04$0123456789abcdefghijku0xyDy2.5PjRwtsgm/pAlNmY67asCqty",
+          "$2b$04$0123456789abcdefghijku0xyDy2.5PjRwtsgm/pAlNmY67asCqty",
+          "$2y$04$0123456789abcdefghijku0xyDy2.5PjRwtsgm/pAlNmY67asCqty",
+          "$argon2i$v=19$m=1024,t=2,p=1$RZtskoOBx67tP5FcQ8d6rw$I8pr1nWyl7q33/zSLIhlxJSJ2sTimzKwg1/il9D4vmc",
+          "$argon2d$v=19$m=1024,t=2,p=1$J9QwsKZtmZddr27QN3FtXg$aPm35synSu2q9SlOj0fJdRK4OlSIJBZiuPX/dW2u2Ts",
+          "$argon2id$v=19$m=1024,t=2,p=1$1V5uDH8SbSihqrfmXZnckw$j1maIL6JSo9zwCsHSed2Gc3kjjU5yozA49tH5fpLJ/M");
+
+  @ParameterizedTest
+  @FieldSource("IMPORTED")
+  void an_imported_hash_is_checked_as_it_is_and_outdated(String hash) {
+    assertThat(check("correct horse battery", hash)).isEqualTo(PasswordCheck.OUTDATED);
+    assertThat(check("correct horse batterz", hash)).isEqualTo(PasswordCheck.WRONG);
+  }
+
+  static final List<String> UNUSABLE =
+      List.of(
+          "",
+          "correct horse battery",
+          "$argon2id$v=19$m=131073,t=1,p=1$" + "A".repeat(22) + "$" + "A".repeat(43),
+          "$argon2id$v=19$m=65536,t=17,p=1$" + "A".repeat(22) + "$" + "A".repeat(43),
+          "$argon2id$v=19$m=19456,t=2,p=17$" + "A".repeat(22) + "$" + "A".repeat(43),
+          "$argon2id$v=19$m=1,t=0,p=0$" + "A".repeat(22) + "$" + "A".repeat(43),
+          "$argon2id$v=19$m=19456,t=2,p=1$" + "A".repeat(21) + "$" + "A".repeat(41),
+          "$2b$15$" + "A".repeat(53),
+          "$2b$03$" + "A".repeat(53),
+          "$2x$10$" + "A".repeat(53),
+          "$scrypt$ln=18,r=8,p=1$" + "A".repeat(22) + "$" + "A".repeat(43),
+          "$scrypt$ln=14,r=8,p=5$" + "A".repeat(22) + "$" + "A".repeat(43),
+          "$scrypt$ln=1,r=0,p=0$" + "A".repeat(22) + "$" + "A".repeat(43),
+          "$scrypt$ln=99,r=8,p=1$" + "A".repeat(22) + "$" + "A".repeat(43),
+          "$pbkdf2-sha256$i=2000001$" + "A".repeat(22) + "$" + "A".repeat(43),
+          "$pbkdf2-sha256$i=0$" + "A".repeat(22) + "$" + "A".repeat(43),
+          "$pbkdf2-sha256$i=1$" + "A".repeat(21) + "$" + "A".repeat(41),
+          "$pbkdf2-md5$i=1000$" + "A".repeat(22) + "$" + "A".repeat(43));
+
+  @ParameterizedTest
+  @FieldSource("UNUSABLE")
+  void what_is_no_hash_or_absurdly_costly_is_wrong(String hash) {
+    assertThat(check("correct horse battery", hash)).isEqualTo(PasswordCheck.WRONG);
+  }
+}

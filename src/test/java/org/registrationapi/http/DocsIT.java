@@ -1,0 +1,184 @@
+package org.registrationapi.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.testing.SharedApp;
+import org.registrationapi.testing.TestApp;
+import org.registrationapi.testing.TestHttp;
+
+/** The documentation page and the document behind it. */
+class DocsIT {
+  private static final TestApp APP = SharedApp.APP;
+  private static final JsonNode DOCUMENT = APP.anybody().get("/openapi.json").json();
+
+  @Test
+  void every_route_is_documented_and_nothing_else() {
+    var documented = new TreeSet<String>();
+    DOCUMENT
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(m -> documented.add(m + " " + path.getKey())));
+
+    var routes = new TreeSet<String>();
+    APP.routes().stream()
+        .filter(route -> !route.path().equals("/") && !route.path().startsWith("/docs"))
+        .forEach(
+            route ->
+                routes.add(
+                    route.method().name().toLowerCase(java.util.Locale.ROOT) + " " + route.path()));
+    assertThat(documented).isEqualTo(routes);
+  }
+
+  @Test
+  void the_readme_has_every_route_too() throws IOException {
+    var table =
+        Pattern.compile("(?m)^\\| `([A-Z]+) (/[^`]*)` \\|")
+            .matcher(Files.readString(Path.of("README.md")))
+            .results()
+            .map(row -> row.group(1) + " " + row.group(2));
+
+    assertThat(table)
+        .containsExactlyElementsOf(
+            APP.routes().stream()
+                .filter(route -> !route.path().equals("/") && !route.path().startsWith("/docs"))
+                .map(route -> route.method().name() + " " + route.path())
+                .toList());
+  }
+
+  @Test
+  void every_operation_has_a_name_a_summary_security_and_described_answers() {
+    DOCUMENT
+        .path("paths")
+        .forEach(
+            path ->
+                path.forEach(
+                    operation -> {
+                      assertThat(operation.path("operationId").asText()).isNotBlank();
+                      assertThat(operation.path("summary").asText()).isNotBlank();
+                      assertThat(operation.has("security")).isTrue();
+                      assertThat(operation.path("tags")).hasSize(1);
+                      operation
+                          .path("responses")
+                          .properties()
+                          .forEach(
+                              response -> checkResponse(response.getKey(), response.getValue()));
+                    }));
+  }
+
+  private static void checkResponse(String status, JsonNode response) {
+    assertThat(response.path("description").asText()).isNotBlank();
+    if (status.compareTo("400") >= 0)
+      assertThat(response.at("/content/application~1problem+json/schema/$ref").asText())
+          .isEqualTo("#/components/schemas/Problem");
+  }
+
+  @Test
+  void the_document_names_itself_and_all_keys_and_the_fields_as_they_are_sent() {
+    assertThat(DOCUMENT.at("/info/title").asText()).isEqualTo("Registration API");
+    assertThat(DOCUMENT.at("/components/securitySchemes").fieldNames())
+        .toIterable()
+        .containsExactly(
+            "server_key", "publishable_key", "admin_key", "admin_password", "mailjet_events");
+    assertThat(DOCUMENT.at("/components/schemas/NewUser/properties").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder(
+            "email", "password", "first_name", "last_name", "birth_date", "locale");
+    assertThat(DOCUMENT.at("/components/schemas/NewUser/required").toString())
+        .isEqualTo("[\"email\",\"password\"]");
+    assertThat(DOCUMENT.at("/paths/~1users/post/security").toString())
+        .isEqualTo("[{\"server_key\":[]},{\"publishable_key\":[]}]");
+    assertThat(DOCUMENT.at("/paths/~1users/get/security").toString())
+        .isEqualTo("[{\"server_key\":[]}]");
+    assertThat(DOCUMENT.at("/paths/~1servers/post/security").toString())
+        .isEqualTo("[{\"admin_key\":[]}]");
+    assertThat(DOCUMENT.at("/paths/~1mailjet~1events/post/security").toString())
+        .isEqualTo("[{\"mailjet_events\":[]}]");
+    assertThat(DOCUMENT.at("/components/securitySchemes/mailjet_events/scheme").asText())
+        .isEqualTo("basic");
+    assertThat(DOCUMENT.at("/paths/~1health~1live/get/security").toString()).isEqualTo("[]");
+  }
+
+  @Test
+  void the_answer_to_a_registration_is_documented_as_the_user_and_the_hints() {
+    var schemas = DOCUMENT.at("/components/schemas");
+    var fields = new ArrayList<String>();
+    schemas.at("/User/properties").fieldNames().forEachRemaining(fields::add);
+    fields.add("hints");
+
+    assertThat(schemas.at("/Registered/properties").fieldNames())
+        .toIterable()
+        .containsExactlyElementsOf(fields);
+    assertThat(schemas.at("/Registered/required")).isEqualTo(schemas.at("/User/required"));
+    assertThat(schemas.at("/Registered/additionalProperties").asBoolean(true)).isFalse();
+    assertThat(schemas.has("Hints")).isFalse();
+    assertThat(schemas.at("/Hint/properties").fieldNames())
+        .toIterable()
+        .containsExactly("field", "code", "suggestion");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/docs"})
+  void the_way_to_the_page_is_short(String path) {
+    var answer = APP.anybody().get(path);
+
+    assertThat(answer.status()).isEqualTo(302);
+    assertThat(answer.header("Location")).isEqualTo("/docs/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/docs/",
+        "/docs/swagger-ui.css",
+        "/docs/swagger-ui-bundle.js",
+        "/docs/favicon-32x32.png"
+      })
+  void the_page_and_its_files_come_from_here(String path) {
+    var answer = APP.anybody().get(path);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body())
+        .isNotEmpty()
+        .doesNotContain("https://unpkg.com")
+        .doesNotContain("cdn.");
+  }
+
+  @Test
+  void the_page_may_load_nothing_from_elsewhere() {
+    assertThat(APP.anybody().get("/docs/").header("Content-Security-Policy"))
+        .isEqualTo(
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+                + "object-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+  }
+
+  @Test
+  void the_API_key_is_not_given_away_outside_development() {
+    assertThat(APP.anybody().get("/docs/swagger-initializer.js").body())
+        .startsWith("const key = null;")
+        .doesNotContain(TestApp.API_KEY);
+  }
+
+  @Test
+  void the_page_can_be_switched_off() {
+    try (var app = TestApp.start(Map.of("DOCS", "off"))) {
+      for (var path :
+          new String[] {"/", "/docs", "/docs/", "/docs/swagger-ui.css", "/openapi.json"})
+        assertThat(TestHttp.unchecked(app.port()).get(path).status()).isEqualTo(404);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.registrationapi.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldError;
+
+class CursorTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "ada+tag@example.com", "ü?&=/ %", "0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71"})
+  void a_position_survives_as_letters_that_need_no_escapes(String position) {
+    var cursor = Cursor.at(position);
+
+    assertThat(cursor).matches("[A-Za-z0-9_-]*");
+    assertThat(Cursor.position(cursor)).isEqualTo(position);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%", "a", "é", "AAAA", "YQ=a"})
+  void what_was_never_a_cursor_is_refused(String cursor) {
+    var failure = catchThrowableOfType(Failure.class, () -> Cursor.position(cursor));
+
+    assertThat(failure.errors())
+        .containsExactly(
+            new FieldError(
+                "cursor", "invalid_cursor", "is not a next_cursor that this route gave"));
+  }
+
+  @Test
+  void an_id_counts_in_its_usual_form_only() {
+    var id = "0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71";
+
+    assertThat(Ids.read(id)).hasToString("Optional[" + id + "]");
+    assertThat(Ids.read(id.toUpperCase(java.util.Locale.ROOT))).isEqualTo(Ids.read(id));
+    for (var other : new String[] {"", "rubbish", "1-1-1-1-1", id + "0", id.substring(1)})
+      assertThat(Ids.read(other)).isEmpty();
+  }
+}

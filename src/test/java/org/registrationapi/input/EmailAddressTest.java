@@ -1,0 +1,163 @@
+package org.registrationapi.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmailAddressTest {
+  private static final String LOCAL_64 = "a".repeat(64);
+  private static final String LABEL_63 = "d".repeat(63);
+
+  /** 189 characters, and a dot after each label. */
+  private static final String LONG_DOMAIN = (LABEL_63 + ".").repeat(3);
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "ada@example.com, ada@example.com, ada@example.com",
+        "Ada@Example.COM, Ada@example.com, ada@example.com",
+        "ADA@EXAMPLE.COM, ADA@example.com, ada@example.com",
+        "ada+news@example.com, ada+news@example.com, ada+news@example.com",
+        "ada.de.lovelace@example.com, ada.de.lovelace@example.com, ada.de.lovelace@example.com",
+        "a@b.cd, a@b.cd, a@b.cd",
+        "ada_l-1@mail.my-shop.example.com, ada_l-1@mail.my-shop.example.com, ada_l-1@mail.my-shop.example.com",
+        "O'Hara@example.museum, O'Hara@example.museum, o'hara@example.museum",
+        "!#$%&*/=?^`{|}~@example.com, !#$%&*/=?^`{|}~@example.com, !#$%&*/=?^`{|}~@example.com",
+        "ada@bücher.example, ada@xn--bcher-kva.example, ada@xn--bcher-kva.example",
+        "ada@BÜCHER.example, ada@xn--bcher-kva.example, ada@xn--bcher-kva.example",
+        "ada@xn--bcher-kva.example, ada@xn--bcher-kva.example, ada@xn--bcher-kva.example",
+        "ada@XN--BCHER-KVA.example, ada@xn--bcher-kva.example, ada@xn--bcher-kva.example",
+        "Ada@例え.テスト, Ada@xn--r8jz45g.xn--zckzah, ada@xn--r8jz45g.xn--zckzah",
+        "ada@example.xn--p1ai, ada@example.xn--p1ai, ada@example.xn--p1ai",
+      })
+  void an_address_is_kept_as_typed_mailed_by_its_route_and_equal_by_its_key(
+      String text, String route, String key) {
+    assertThat(EmailAddress.parse(text)).isEqualTo(new EmailAddress(text, route, key));
+  }
+
+  static final List<String> LONGEST =
+      List.of(
+          LOCAL_64 + "@example.com",
+          "ada@" + LABEL_63 + ".com",
+          "a@" + LONG_DOMAIN + "e".repeat(56) + ".com"); // 254
+
+  @ParameterizedTest
+  @FieldSource("LONGEST")
+  void an_address_may_fill_every_limit(String text) {
+    assertThat(EmailAddress.parse(text).key()).isEqualTo(text);
+  }
+
+  static final List<Arguments> FAULTY =
+      List.of(
+          arguments("", "is blank"),
+          arguments(" \t", "is blank"),
+          arguments("ada", "has no @"),
+          arguments("ada.example.com", "has no @"),
+          arguments("ada@lovelace@example.com", "has more than one @"),
+          arguments("ada@@example.com", "has more than one @"),
+          arguments("@example.com", "has nothing before the @"),
+          arguments("@", "has nothing before the @"),
+          arguments("ada@", "has no domain after the @"),
+          arguments(" ada@example.com", "has a blank at its start or end"),
+          arguments("ada@example.com ", "has a blank at its start or end"),
+          arguments("ada@example.com\n", "has a blank at its start or end"),
+          arguments("ada@example.com\nBcc: eve@example.com", "has a control character"),
+          arguments("ada\r\n@example.com", "has a control character"),
+          arguments("ada\0@example.com", "has a control character"),
+          arguments("ada@exam\0ple.com", "has a control character"),
+          arguments("ada\u007f@example.com", "has a control character"),
+          arguments("ada@example\u0085.com", "has a control character"),
+          arguments("\"ada\"@example.com", "has quotes, which are not accepted"),
+          arguments("\"Ada\" <ada@example.com>", "has quotes, which are not accepted"),
+          arguments("ada(comment)@example.com", "has parentheses, which are not accepted"),
+          arguments("(comment)ada@example.com", "has parentheses, which are not accepted"),
+          arguments("ada@example.com(comment)", "has parentheses, which are not accepted"),
+          arguments(LOCAL_64 + "a@example.com", "has more than 64 characters before the @"),
+          arguments("a@" + LONG_DOMAIN + "e".repeat(57) + ".com", "is longer than 254 characters"),
+          arguments(
+              // 235 characters as typed, more than 254 in punycode
+              LOCAL_64 + "@" + ("ü".repeat(20) + ".").repeat(8) + "com",
+              "is longer than 254 characters"),
+          arguments("adá@example.com", "has letters before the @ that are not ASCII"),
+          arguments("\u00a0ada@example.com", "has letters before the @ that are not ASCII"),
+          arguments("😀@example.com", "has letters before the @ that are not ASCII"),
+          arguments("ada@[127.0.0.1]", "has an IP address for a domain, which is not accepted"),
+          arguments("ada@[IPv6:::1]", "has an IP address for a domain, which is not accepted"),
+          arguments(
+              "ada@straße.example",
+              "has a letter in its domain that is read in two ways; write the domain in punycode (xn--…)"),
+          arguments(
+              "ada@a\u200db.example",
+              "has a letter in its domain that is read in two ways; write the domain in punycode (xn--…)"));
+
+  @ParameterizedTest(name = "{0}")
+  @FieldSource("FAULTY")
+  void what_is_wrong_is_said(String text, String message) {
+    assertThatThrownBy(() -> EmailAddress.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ada@my_shop.example",
+        "ada@-shop.example",
+        "ada@shop-.example",
+        "ada@shop..example",
+        "ada@.example.com",
+        "ada@exam ple.com",
+        "ada@ example.com",
+        "ada@example.com,eve.example",
+        "ada@example.com:25",
+        "ada@example.com/x",
+        "ada@dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd.com", // 64
+        "ada@😀.example",
+        "ada@xn--.example",
+        "<ada@example.com>",
+        "Ada <ada@example.com>",
+      })
+  void a_domain_has_labels_of_letters_digits_and_hyphens(String text) {
+    assertThatThrownBy(() -> EmailAddress.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("has a domain that is not one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ada@localhost",
+        "ada@example.com.",
+        "ada@127.0.0.1",
+        "ada@１２７.0.0.1", // the same in full width
+        "ada@2130706433", // the same as one number
+        "ada@example.123",
+        ".ada@example.com",
+        "ada.@example.com",
+        "ada..lovelace@example.com",
+        "ada lovelace@example.com",
+        "ada @example.com",
+        "ada,eve@example.com",
+        "ada;eve@example.com",
+        "mailto:ada@example.com",
+        "ada\\@example.com",
+        "ada\\ lovelace@example.com",
+        "ada\\,eve@example.com",
+        "ada\\<eve@example.com",
+        "\\ada@example.com",
+        "ada[1]@example.com",
+      })
+  void what_is_no_address_is_refused_with_an_example_of_one(String text) {
+    assertThatThrownBy(() -> EmailAddress.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("is not an email address such as ada@example.com");
+  }
+}

@@ -1,0 +1,236 @@
+package org.registrationapi.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.registrationapi.testing.TestApp.newAddress;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.registrationapi.testing.LogLines;
+import org.registrationapi.testing.RawHttp;
+import org.registrationapi.testing.TestApp;
+import org.registrationapi.testing.TestHttp;
+
+/** What is written about requests. */
+@Isolated
+class LogsIT {
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static TestApp app;
+
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final LogLines logs = LogLines.to(lines::add, LogFormat.JSON);
+
+  @BeforeAll
+  static void start() {
+    app = TestApp.start(Map.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    app.close();
+  }
+
+  @AfterEach
+  void stopListening() {
+    logs.close();
+  }
+
+  /** The lines with this request id, once its request line is there. */
+  private List<JsonNode> linesOf(String requestId) {
+    return await()
+        .until(() -> linesSoFar(requestId), found -> found.stream().anyMatch(this::isRequest));
+  }
+
+  private List<JsonNode> linesSoFar(String requestId) {
+    return lines.stream()
+        .map(LogsIT::json)
+        .filter(line -> line.path("request_id").asText().equals(requestId))
+        .toList();
+  }
+
+  private boolean isRequest(JsonNode line) {
+    return line.path("logger").asText().equals("RequestLog");
+  }
+
+  private static JsonNode json(String line) {
+    try {
+      return TestHttp.JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(line, e);
+    }
+  }
+
+  /** What the only line of a request says: server, method, route, status. */
+  private String onlyLine(TestHttp.Answer answer) {
+    return told(linesOf(answer.header("X-Request-Id")));
+  }
+
+  private static String told(List<JsonNode> found) {
+    assertThat(found).hasSize(1);
+    var line = found.get(0);
+    return String.join(
+        " ",
+        line.path("server").asText(),
+        line.path("method").asText(),
+        line.path("route").asText(),
+        line.path("status").asText());
+  }
+
+  @Test
+  void a_request_is_one_object_with_these_fields() {
+    var answer = app.http().get("/users?limit=1");
+    var line = linesOf(answer.header("X-Request-Id")).get(0);
+
+    assertThat(line.properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly(
+            "time",
+            "level",
+            "logger",
+            "thread",
+            "request_id",
+            "message",
+            "server",
+            "method",
+            "route",
+            "status",
+            "milliseconds");
+    assertThat(line.path("time").asText())
+        .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+    assertThat(line.path("level").asText()).isEqualTo("INFO");
+    assertThat(line.path("status").isInt()).isTrue();
+    assertThat(line.path("milliseconds").isNumber()).isTrue();
+    assertThat(line.path("milliseconds").asDouble()).isBetween(0.1, 10_000.0);
+    assertThat(onlyLine(answer)).isEqualTo("localhost GET /users 200");
+  }
+
+  @Test
+  void the_route_stands_there_as_its_template_and_never_the_address_or_token() {
+    var email = newAddress();
+    var mail = app.registered(email);
+
+    assertThat(onlyLine(app.http().get("/users/" + email)))
+        .isEqualTo("localhost GET /users/{user} 200");
+    assertThat(onlyLine(app.http().get("/users?email=" + email)))
+        .isEqualTo("localhost GET /users 200");
+    assertThat(onlyLine(app.anybody().get(mail.link()))).isEqualTo("- GET /validation/{token} 200");
+    assertThat(onlyLine(app.anybody().send("HEAD", mail.link(), null)))
+        .isEqualTo("- HEAD /validation/{token} 200");
+    assertThat(onlyLine(app.anybody().post(mail.link() + "/reject")))
+        .isEqualTo("- POST /validation/{token}/reject 200");
+    assertThat(onlyLine(app.anybody().post(mail.link())))
+        .startsWith("- POST /validation/{token} 4");
+    assertThat(lines)
+        .isNotEmpty()
+        .noneMatch(line -> line.contains(email))
+        .noneMatch(line -> line.contains(mail.link()));
+  }
+
+  @Test
+  void who_calls_is_the_server_by_name_or_the_admin_or_nobody() {
+    var other = app.newServer("");
+
+    assertThat(onlyLine(other.get("/users"))).isEqualTo(other.name() + " GET /users 200");
+    assertThat(onlyLine(app.admin().get("/servers"))).isEqualTo("admin GET /servers 200");
+    assertThat(onlyLine(app.anybody().get("/health/live"))).isEqualTo("- GET /health/live 200");
+    assertThat(onlyLine(app.events().post("/mailjet/events", "[]")))
+        .isEqualTo("- POST /mailjet/events 200");
+  }
+
+  @Test
+  void what_is_refused_is_told_with_whoever_was_known() {
+    assertThat(onlyLine(app.anybody().get("/users"))).isEqualTo("- GET /users 401");
+    assertThat(onlyLine(app.anybody().withKey("wrong").get("/users")))
+        .isEqualTo("- GET /users 401");
+    assertThat(onlyLine(app.http().get("/servers"))).isEqualTo("localhost GET /servers 403");
+    assertThat(onlyLine(app.admin().get("/users"))).isEqualTo("admin GET /users 403");
+    assertThat(onlyLine(app.http().post("/users", "{}"))).isEqualTo("localhost POST /users 422");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,     /nothing/secret-of-mine, - GET - 404",
+    "DELETE,  /validation/secret,      - DELETE - 405",
+    "OPTIONS, /validation/secret,      - OPTIONS /validation/{token} 204",
+    "SECRET,  /users,                  - - - 405",
+    "GET,     /docs/swagger-ui.css,    - GET - 200",
+  })
+  void a_path_that_is_no_route_is_not_repeated(String method, String path, String line) {
+    assertThat(onlyLine(app.anybody().send(method, path, null))).isEqualTo(line);
+    assertThat(lines).noneMatch(text -> text.toLowerCase(java.util.Locale.ROOT).contains("secret"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'GET /users/%zz HTTP/1.1\r\nHost: a\r\nX-Request-Id: RAW\r\n\r\n', 400",
+    "'GET /validation/%2e%2e/secret HTTP/1.1\r\nHost: a\r\nX-Request-Id: RAW\r\n\r\n', 400",
+    "'GET /users HTTP/9.9\r\nHost: a\r\n\r\n', 400",
+    "'secret of mine\r\n\r\n', 400",
+  })
+  void what_cannot_be_read_has_its_line_too(String request, int status) {
+    var answer = RawHttp.send(app.port(), request);
+
+    assertThat(answer).startsWith("HTTP/1.1 " + status);
+    var id = answer.replaceAll("(?s).*X-Request-Id: (\\S+).*", "$1");
+    assertThat(told(linesOf(id))).matches("- (GET|-) - " + status);
+    assertThat(lines).noneMatch(line -> line.contains("secret"));
+  }
+
+  @Test
+  void the_trace_of_the_caller_goes_on_in_every_line() {
+    var answer =
+        app.http().with("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01").get("/users");
+
+    assertThat(linesOf(answer.header("X-Request-Id")).get(0).path("trace_id").asText())
+        .isEqualTo(TRACE);
+  }
+
+  @Test
+  void a_malformed_trace_is_ignored_and_the_next_request_has_none() {
+    for (int i = 0; i < 20; i++) {
+      app.http().with("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01").get("/health/live");
+      var answer = app.http().with("traceparent", "00-" + TRACE + "-0-01").get("/health/live");
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(linesOf(answer.header("X-Request-Id")).get(0).has("trace_id")).isFalse();
+    }
+  }
+
+  @Test
+  void a_fault_of_ours_is_logged_once_with_the_ids_and_without_what_was_sent() {
+    app.sql("alter table users add constraint no_hush check (first_name <> 'Hush')");
+    var email = newAddress();
+    var answer =
+        app.http()
+            .with("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
+            .post(
+                "/users",
+                """
+                {"email": "%s", "password": "correct horse battery", "first_name": "Hush"}"""
+                    .formatted(email));
+
+    assertThat(answer.code()).isEqualTo("internal_error");
+    var found = linesOf(answer.header("X-Request-Id"));
+    assertThat(found).hasSize(2);
+    assertThat(found).allMatch(line -> line.path("trace_id").asText().equals(TRACE));
+    assertThat(found.get(0).path("level").asText()).isEqualTo("ERROR");
+    assertThat(found.get(0).path("exception").asText())
+        .contains("SQLSTATE 23514 ERROR: new row for relation \"users\" violates check constraint")
+        .contains("at org.registrationapi.registration.RegistrationService")
+        .doesNotContain("Hush")
+        .doesNotContain(email)
+        .doesNotContain("argon2");
+    assertThat(found.get(1).path("status").asInt()).isEqualTo(500);
+    assertThat(lines.stream().filter(line -> line.contains("\"exception\""))).hasSize(1);
+  }
+}

@@ -1,0 +1,115 @@
+package org.registrationapi.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.registrationapi.testing.TestApp.newAddress;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.registrationapi.testing.RawHttp;
+import org.registrationapi.testing.SharedApp;
+import org.registrationapi.testing.TestApp;
+
+/** Without an account at Mailjet: the development mailbox. */
+class MailboxIT {
+  private static final TestApp APP =
+      TestApp.start(Map.of("MJ_APIKEY_PUBLIC", "", "MJ_APIKEY_PRIVATE", "", "MAIL_FROM", ""));
+
+  @AfterAll
+  static void stop() {
+    APP.close();
+  }
+
+  @Test
+  void it_shows_each_mail_the_newest_first_as_text_and_HTML() {
+    var first = newAddress();
+    var second = newAddress();
+    APP.register(first);
+    APP.register(second);
+    APP.userOnceSent(second);
+
+    var page = APP.anybody().get("/mailbox");
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
+    assertThat(page.body().indexOf(second)).isPositive().isLessThan(page.body().indexOf(first));
+    var frame = find("src=\"(/mailbox/[0-9a-f-]{36})\"", page.body());
+    var mail = APP.anybody().get(frame);
+    assertThat(mail.status()).isEqualTo(200);
+    assertThat(mail.body()).contains("<base target=\"_top\">").contains(second);
+    var link =
+        find("href=\"" + TestApp.PUBLIC_URL + "(/validation/[A-Za-z0-9_-]{75})\"", mail.body());
+    assertThat(page.body()).contains(link);
+    assertThat(APP.anybody().post(link).status()).isEqualTo(200);
+    assertThat(APP.user(second).path("is_activated").asBoolean()).isTrue();
+  }
+
+  private static String find(String pattern, String text) {
+    var match = Pattern.compile(pattern).matcher(text);
+    assertThat(match.find()).as(pattern).isTrue();
+    return match.group(1);
+  }
+
+  @Test
+  void it_shows_test_mails_too_and_the_logo_of_the_server() {
+    var server = APP.newServer("\"logo_url\": \"https://shop.example/logo.png\"");
+    var email = newAddress();
+    APP.admin()
+        .post(
+            "/servers/" + server.name() + "/mails/validation/test",
+            "{\"email\": \"" + email + "\"}");
+
+    var page = APP.anybody().get("/mailbox").body();
+
+    assertThat(page).contains("[Test] " + server.name(), email);
+    var newest = find("src=\"(/mailbox/[0-9a-f-]{36})\"", page);
+    var mail = APP.anybody().get(newest);
+    assertThat(mail.body()).contains(email, "https://shop.example/logo.png", "Hello Ada,");
+    assertThat(mail.header("Content-Security-Policy"))
+        .isEqualTo(
+            "default-src 'none'; style-src 'unsafe-inline'; img-src https://shop.example; "
+                + "base-uri 'none'; form-action 'none'; frame-ancestors 'self'");
+  }
+
+  @Test
+  void nothing_is_sent_to_Mailjet_and_the_user_counts_as_mailed() {
+    var email = newAddress();
+    APP.register(email);
+
+    assertThat(APP.userOnceSent(email).at("/validation/time_sent").isTextual()).isTrue();
+    assertThat(APP.mailjet.calls()).isEmpty();
+  }
+
+  @Test
+  void a_request_that_came_through_a_proxy_or_by_another_name_is_not_local() {
+    for (var path : new String[] {"/mailbox", "/mailbox/00000000-0000-7000-8000-000000000000"}) {
+      assertThat(APP.anybody().with("X-Forwarded-For", "127.0.0.1").get(path).status())
+          .isEqualTo(403);
+      assertThat(APP.anybody().with("Forwarded", "for=127.0.0.1").get(path).code())
+          .isEqualTo("not_local");
+    }
+    assertThat(
+            RawHttp.send(
+                APP.port(),
+                "GET /mailbox HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 403 ");
+    assertThat(
+            RawHttp.send(
+                APP.port(),
+                "GET /mailbox HTTP/1.1\r\nHost: localhost:8000\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void an_unknown_mail_is_404() {
+    assertThat(APP.anybody().get("/mailbox/00000000-0000-7000-8000-000000000000").code())
+        .isEqualTo("mail_not_found");
+    assertThat(APP.anybody().get("/mailbox/rubbish").code()).isEqualTo("mail_not_found");
+  }
+
+  @Test
+  void with_an_account_at_Mailjet_there_is_no_mailbox() {
+    assertThat(SharedApp.APP.anybody().get("/mailbox").code()).isEqualTo("not_found");
+  }
+}

@@ -1,0 +1,240 @@
+package org.registrationapi.mailevents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.registrationapi.testing.TestApp.newAddress;
+import static org.registrationapi.testing.TestApp.registration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.testing.SharedApp;
+import org.registrationapi.testing.TestApp;
+import org.registrationapi.testing.TestHttp;
+
+/** Addresses that no mail reaches. */
+class BouncesIT {
+  private static final TestApp APP = SharedApp.APP;
+  private static final String REASON = "hard bounce: user unknown (recipient)";
+
+  private static String sentTo(String email) {
+    APP.register(email);
+    APP.userOnceSent(email);
+    return APP.mail(email, 1).message().path("CustomID").asText();
+  }
+
+  private static void tell(String kind, String mail, String hard, String error, String related) {
+    var event =
+        """
+        {"event": "%s", "CustomID": "%s", "hard_bounce": %s, "error": "%s", "error_related_to": "%s"}"""
+            .formatted(kind, mail, hard, error, related);
+    assertThat(APP.events().post("/mailjet/events", event).status()).isEqualTo(200);
+  }
+
+  private static void bounce(String email) {
+    tell("bounce", sentTo(email), "true", "user unknown", "recipient");
+  }
+
+  private static TestHttp.Answer bounces(String email) {
+    return APP.admin().get("/bounces?email=" + email);
+  }
+
+  private static boolean isRemembered(String email) {
+    return !bounces(email).json().path("bounces").isEmpty();
+  }
+
+  @Test
+  void a_registration_of_an_address_that_bounced_is_accepted_and_says_at_once_that_no_mail_comes() {
+    var email = newAddress();
+    bounce(email);
+    var other = APP.newServer("");
+
+    var answer = other.post("/users", registration(email.toUpperCase(Locale.ROOT)));
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.json().path("validation").toString())
+        .isEqualTo(
+            """
+            {"mail_status":"bounced","time_sent":null,"expires_at":null,"next_attempt_at":null,\
+            "reason":"hard bounce: user unknown (recipient)"}""");
+    var again = other.post("/users/" + email + "/validation");
+    assertThat(again.status()).isEqualTo(202);
+    assertThat(again.json().at("/validation/mail_status").asText()).isEqualTo("bounced");
+    assertThat(other.get("/users?mail_status=bounced").json().path("users")).hasSize(1);
+    assertThat(
+            APP.http().post("/users", registration(email)).json().at("/validation/reason").asText())
+        .isEqualTo(REASON);
+    APP.registered(newAddress());
+    assertThat(APP.mailjet.messagesTo(email)).hasSize(1); // the one that bounced
+    assertThat(APP.mailjet.messagesTo(email.toUpperCase(Locale.ROOT))).isEmpty();
+  }
+
+  @Test
+  void it_is_remembered_until_the_operator_lifts_it() {
+    var email = newAddress();
+    bounce(email);
+    var time = bounces(email).json().at("/bounces/0/time_bounced").asText();
+    assertThat(bounces(email.toUpperCase(Locale.ROOT)).body())
+        .isEqualTo(
+            """
+            {"bounces":[{"email":"%s","reason":"%s","time_bounced":"%s"}],"next_cursor":null}"""
+                .formatted(email, REASON, time));
+
+    assertThat(APP.admin().delete("/bounces/" + email).status()).isEqualTo(204);
+
+    assertThat(bounces(email).body()).isEqualTo("{\"bounces\":[],\"next_cursor\":null}");
+    assertThat(APP.admin().delete("/bounces/" + email).code()).isEqualTo("bounce_not_found");
+    assertThat(APP.http().post("/users/" + email + "/validation").status()).isEqualTo(202);
+    APP.userOnceSent(email);
+    assertThat(APP.mailjet.messagesTo(email)).hasSize(2);
+  }
+
+  @Test
+  void an_event_that_is_repeated_after_that_does_not_bring_it_back() {
+    var email = newAddress();
+    var mail = sentTo(email);
+    tell("bounce", mail, "true", "user unknown", "recipient");
+    APP.admin().delete("/bounces/" + email);
+
+    tell("bounce", mail, "true", "user unknown", "recipient");
+
+    assertThat(isRemembered(email)).isFalse();
+  }
+
+  @Test
+  void another_hard_bounce_after_that_does() {
+    var email = newAddress();
+    bounce(email);
+    APP.admin().delete("/bounces/" + email);
+    APP.register(email);
+    APP.userOnceSent(email);
+    var second = APP.mail(email, 2).message().path("CustomID").asText();
+
+    tell("bounce", second, "true", "mailbox inactive", "recipient");
+
+    assertThat(bounces(email).json().at("/bounces/0/reason").asText())
+        .isEqualTo("hard bounce: mailbox inactive (recipient)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bounce, false, quota exceeded, recipient",
+    "blocked, true, preblocked, mailjet",
+    "blocked, true, user unknown, recipient",
+    "spam, true, '', ''",
+    "bounce, true, content blocked, spam",
+    "bounce, true, protocol issue, system",
+    "bounce, true, duplicate in campaign, mailjet"
+  })
+  void what_does_not_say_that_the_address_is_dead_is_not_remembered(
+      String kind, String hard, String error, String related) {
+    var email = newAddress();
+
+    tell(kind, sentTo(email), hard, error, related);
+
+    assertThat(isRemembered(email)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"recipient", "domain", "''"})
+  void what_blames_the_address_or_nothing_is(String related) {
+    var email = newAddress();
+
+    tell("bounce", sentTo(email), "true", "", related);
+
+    assertThat(isRemembered(email)).isTrue();
+  }
+
+  @Test
+  void a_hard_bounce_is_remembered_even_if_a_higher_state_was_told_before() {
+    for (var first : List.of("blocked", "spam")) {
+      var email = newAddress();
+      var mail = sentTo(email);
+      tell(first, mail, "false", "", "");
+
+      tell("bounce", mail, "true", "user unknown", "recipient");
+
+      assertThat(APP.user(email).at("/validation/mail_status").asText()).isEqualTo(first);
+      assertThat(isRemembered(email)).isTrue();
+    }
+  }
+
+  @Test
+  void both_forms_of_an_international_domain_are_one_address() {
+    var name = newAddress().replace("@example.com", "");
+    APP.register(name + "@bücher.example");
+    var mail = APP.mail(name + "@xn--bcher-kva.example", 1).message().path("CustomID").asText();
+
+    tell("bounce", mail, "true", "user unknown", "recipient");
+
+    assertThat(bounces(name + "@b%C3%BCcher.example").json().at("/bounces/0/email").asText())
+        .isEqualTo(name + "@xn--bcher-kva.example");
+    assertThat(
+            APP.newServer("")
+                .post("/users", registration(name + "@BÜCHER.example"))
+                .json()
+                .at("/validation/mail_status")
+                .asText())
+        .isEqualTo("bounced");
+    assertThat(APP.admin().delete("/bounces/" + name + "@b%C3%BCcher.example").status())
+        .isEqualTo(204);
+  }
+
+  @Test
+  void pages_follow_each_other_by_address() {
+    try (var app = TestApp.start(Map.of())) {
+      for (var name : List.of("d", "b", "e", "a", "c"))
+        app.sql(
+            "insert into bounced_addresses (email_key, reason) values ('%s@example.com', 'x')"
+                .formatted(name));
+      var found = new ArrayList<String>();
+      var sizes = new ArrayList<Integer>();
+      var path = "/bounces?limit=2";
+      while (path != null) {
+        var page = app.admin().get(path);
+        page.json()
+            .path("bounces")
+            .forEach(b -> found.add(b.path("email").asText().substring(0, 1)));
+        sizes.add(page.json().path("bounces").size());
+        path = page.nextPath();
+        assertThat(page.json().path("next_cursor").isNull()).isEqualTo(path == null);
+      }
+
+      assertThat(found).containsExactly("a", "b", "c", "d", "e");
+      assertThat(sizes).containsExactly(2, 2, 1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "email=rubbish, email invalid_email",
+    "limit=0, limit out_of_range",
+    "cursor=%C3%A9, cursor invalid_cursor",
+    "address=x, address unknown_parameter"
+  })
+  void a_parameter_that_cannot_be_read_is_422(String query, String error) {
+    assertThat(APP.admin().get("/bounces?" + query).fieldError()).isEqualTo(error);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rubbish", "nobody@example.com", "%20", "a@b@c"})
+  void what_did_not_bounce_is_404(String email) {
+    var answer = APP.admin().delete("/bounces/" + email);
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.code()).isEqualTo("bounce_not_found");
+  }
+
+  @Test
+  void it_is_the_operators_business_alone() {
+    var email = "x-" + UUID.randomUUID() + "@example.com";
+    assertThat(APP.http().get("/bounces").status()).isEqualTo(403);
+    assertThat(APP.http().delete("/bounces/" + email).status()).isEqualTo(403);
+    assertThat(APP.anybody().get("/bounces").status()).isEqualTo(401);
+  }
+}

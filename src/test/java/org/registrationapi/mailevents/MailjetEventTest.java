@@ -1,0 +1,126 @@
+package org.registrationapi.mailevents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.mail.MailStatus;
+
+class MailjetEventTest {
+  private static final UUID MAIL = UUID.fromString("0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71");
+
+  private static Optional<MailEvent> read(String event) {
+    try {
+      return MailjetEvent.read(new ObjectMapper().readTree(event));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(event, e);
+    }
+  }
+
+  private static MailEvent bounce(String error) {
+    return read("{\"event\": \"bounce\", \"CustomID\": \""
+            + MAIL
+            + "\", \"error\": \""
+            + error
+            + "\"}")
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sent, DELIVERED", "open, OPENED", "click, OPENED"})
+  void what_arrived_has_no_reason(String kind, MailStatus status) {
+    assertThat(read("{\"event\": \"" + kind + "\", \"CustomID\": \"" + MAIL + "\"}"))
+        .contains(new MailEvent(MAIL, null, status, null, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      delimiter = '|',
+      value = {
+        "\"17\"|17",
+        "\"999999999999999999\"|999999999999999999",
+        "\"1000000000000000000\"|none",
+        "\"\"|none",
+        "\"0\"|none",
+        "\"017\"|none",
+        "\"-1\"|none",
+        "\"1 \"|none",
+        "\"server\"|none",
+        "17|none",
+        "null|none",
+        "[\"17\"]|none"
+      })
+  void the_payload_tells_the_server_if_it_is_one_of_ours(String payload, Long server) {
+    var event =
+        "{\"event\": \"sent\", \"CustomID\": \"" + MAIL + "\", \"Payload\": " + payload + "}";
+
+    assertThat(read(event)).map(MailEvent::serverId).isEqualTo(Optional.ofNullable(server));
+    assertThat(read(event)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "[]",
+        "null",
+        "17",
+        "{\"event\": \"sent\"}",
+        "{\"event\": \"sent\", \"CustomID\": \"\"}",
+        "{\"event\": \"sent\", \"CustomID\": null}",
+        "{\"event\": \"sent\", \"CustomID\": [\"0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71\"]}",
+        "{\"event\": \"unsub\", \"CustomID\": \"0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71\"}",
+        "{\"event\": \"SENT\", \"CustomID\": \"0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71\"}",
+        "{\"event\": 1, \"CustomID\": \"0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71\"}"
+      })
+  void what_is_not_about_a_mail_of_ours_or_of_no_interest_is_passed_over(String event) {
+    assertThat(read(event)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ada@example.com, soft bounce: …",
+    "<ada@example.com> is unknown, soft bounce: <…> is unknown",
+    "to ada@example.com (550), soft bounce: to … (550)",
+    "a \\u0000\\t\\r\\n b, soft bounce: a b",
+    "\\ud83d, soft bounce",
+    "😀, soft bounce: 😀",
+    "'   ', soft bounce"
+  })
+  void a_reason_has_neither_addresses_nor_control_characters(String error, String reason) {
+    assertThat(bounce(error).reason()).isEqualTo(reason);
+  }
+
+  @Test
+  void a_reason_is_cut_between_characters() {
+    assertThat(bounce("😀".repeat(100)).reason()).isEqualTo("soft bounce: " + "😀".repeat(100));
+    assertThat(bounce("😀".repeat(101)).reason())
+        .isEqualTo("soft bounce: " + "😀".repeat(100) + "…");
+    assertThat(bounce("@".repeat(900_000)).reason()).isEqualTo("soft bounce: …");
+  }
+
+  @Test
+  void of_two_events_the_weightier_is_left_and_the_first_of_equals() {
+    var delivered = new MailEvent(MAIL, null, MailStatus.DELIVERED, null, null);
+    var soft = new MailEvent(MAIL, null, MailStatus.BOUNCED, "soft", null);
+    var hard = new MailEvent(MAIL, null, MailStatus.BOUNCED, "hard", "hard");
+    var blocked = new MailEvent(MAIL, null, MailStatus.BLOCKED, "blocked", null);
+
+    assertThat(delivered.and(soft)).isEqualTo(soft);
+    assertThat(soft.and(delivered)).isEqualTo(soft);
+    assertThat(soft.and(hard)).isEqualTo(hard);
+    assertThat(hard.and(soft)).isEqualTo(hard);
+    assertThat(soft.and(new MailEvent(MAIL, null, MailStatus.BOUNCED, "other", null)))
+        .isEqualTo(soft);
+    var both = new MailEvent(MAIL, null, MailStatus.BLOCKED, "blocked", "hard");
+    assertThat(blocked.and(hard)).isEqualTo(both);
+    assertThat(hard.and(blocked)).isEqualTo(both);
+  }
+}

@@ -1,0 +1,105 @@
+package org.registrationapi.mailevents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.registrationapi.events.Event;
+import org.registrationapi.mail.MailStatus;
+
+class ToldMailTest {
+  private static final UUID MAIL = new UUID(0, 1);
+  private static final UUID USER = new UUID(0, 2);
+
+  private static ToldMail told(MailStatus before, UUID user, MailStatus event, String hardBounce) {
+    var wasSent = before.compareTo(MailStatus.SENT) >= 0;
+    var isUncertain = !wasSent;
+    return new ToldMail(
+        7,
+        new MailEventDao.Found(
+            MAIL,
+            user,
+            "validation",
+            "Ada@example.com",
+            before,
+            "before",
+            wasSent,
+            isUncertain,
+            false),
+        new MailEvent(MAIL, 7L, event, "after", hardBounce));
+  }
+
+  private static List<String> kinds(ToldMail told) {
+    return told.events().stream().map(Event::kind).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "QUEUED|DELIVERED|mail_sent mail_delivered",
+        "HELD|BOUNCED|mail_sent mail_bounced",
+        "CANCELLED|OPENED|mail_sent mail_delivered",
+        "FAILED|SPAM|mail_sent mail_delivered mail_spam",
+        "SENT|DELIVERED|mail_delivered",
+        "SENT|OPENED|mail_delivered",
+        "SENT|BOUNCED|mail_bounced",
+        "SENT|BLOCKED|mail_blocked",
+        "SENT|SPAM|mail_delivered mail_spam",
+        "DELIVERED|OPENED|",
+        "DELIVERED|BOUNCED|mail_bounced",
+        "DELIVERED|SPAM|mail_spam",
+        "OPENED|SPAM|mail_spam",
+        "BOUNCED|BLOCKED|mail_blocked",
+        "BOUNCED|SPAM|mail_spam",
+        "BLOCKED|SPAM|mail_spam"
+      })
+  void each_thing_that_happened_is_an_event(MailStatus before, MailStatus event, String kinds) {
+    var told = told(before, USER, event, null);
+
+    assertThat(told.isNews()).isTrue();
+    assertThat(kinds(told)).isEqualTo(kinds == null ? List.of() : Arrays.asList(kinds.split(" ")));
+    assertThat(told.change())
+        .isEqualTo(new MailEventDao.Change(MAIL, event.word(), "after", false));
+  }
+
+  @Test
+  void nothing_is_told_twice_or_moves_a_mail_back() {
+    for (var before : MailStatus.values())
+      for (var event : MailStatus.values())
+        if (event.compareTo(before) <= 0)
+          assertThat(told(before, USER, event, null).isNews()).isFalse();
+  }
+
+  @Test
+  void a_test_mail_has_no_events() {
+    var told = told(MailStatus.QUEUED, null, MailStatus.SPAM, null);
+
+    assertThat(told.isNews()).isTrue();
+    assertThat(told.events()).isEmpty();
+  }
+
+  @Test
+  void a_bounce_that_turns_hard_is_no_second_bounce_but_remembered() {
+    var told = told(MailStatus.BOUNCED, USER, MailStatus.BOUNCED, "hard");
+
+    assertThat(told.isNews()).isTrue();
+    assertThat(told.events()).isEmpty();
+    assertThat(told.change()).isEqualTo(new MailEventDao.Change(MAIL, "bounced", "after", true));
+    assertThat(told.bounce()).contains(new BounceDao.HardBounce("ada@example.com", "hard"));
+  }
+
+  @Test
+  void a_hard_bounce_after_something_weightier_is_remembered_and_moves_nothing() {
+    var told = told(MailStatus.SPAM, USER, MailStatus.BOUNCED, "hard");
+
+    assertThat(told.isNews()).isTrue();
+    assertThat(told.events()).isEmpty();
+    assertThat(told.change()).isEqualTo(new MailEventDao.Change(MAIL, "spam", "before", true));
+    assertThat(told.bounce()).isPresent();
+  }
+}

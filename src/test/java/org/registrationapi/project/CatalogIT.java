@@ -1,0 +1,188 @@
+package org.registrationapi.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.registrationapi.testing.SharedApp;
+import org.registrationapi.testing.TestApp;
+
+/**
+ * Asks PostgreSQL's catalogue whether the schema could be spread over several machines by server:
+ * what grows has server_id first in its keys, so that one server's rows lie together and nothing
+ * has to be looked for elsewhere.
+ */
+class CatalogIT {
+  private static final TestApp APP = SharedApp.APP;
+
+  /** The few that are not spread by server, and why. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "servers", "on every machine: a row a server",
+          "api_keys", "on every machine: some rows a server, found by their id alone",
+          "mail_pause", "one row",
+          "event_totals", "a row for each day and kind",
+          "event_rollup", "one row",
+          "mail_allowances", "by address: the limit is of an address at all servers together",
+          "bounced_addresses", "by address: no server's mail reaches it",
+          "flyway_schema_history", "a row a migration");
+
+  /** Rows that a statement of one server can do without, found by what is not the server. */
+  private static final Set<String> OF_ALL_SERVERS =
+      Set.of(
+          "mails_by_id", // Mailjet and the operator know a mail by its id alone
+          "mails_by_time_sent", // the operator's numbers
+          "mails_of_recipient", // the operator looks for an address
+          "guesses_by_age", // tidying up
+          "idempotency_keys_by_age",
+          "events_by_time", // statistics of all, and tidying up
+          "event_counts_by_day");
+
+  private static List<List<String>> rows(String sql) {
+    try (var connection = DriverManager.getConnection(APP.databaseUrl, "postgres", "");
+        var statement = connection.createStatement();
+        var result = statement.executeQuery(sql)) {
+      var rows = new ArrayList<List<String>>();
+      while (result.next()) {
+        var row = new ArrayList<String>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++)
+          row.add(result.getString(i));
+        rows.add(row);
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private static Set<String> tables() {
+    var tables = new TreeSet<String>();
+    rows("select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace")
+        .forEach(row -> tables.add(row.get(0)));
+    return tables;
+  }
+
+  private static Set<String> spread() {
+    var spread = tables();
+    spread.removeAll(ELSEWHERE.keySet());
+    return spread;
+  }
+
+  @Test
+  void what_is_not_spread_by_server_has_its_reason() {
+    assertThat(tables()).containsAll(ELSEWHERE.keySet());
+    assertThat(spread()).contains("users", "validations", "mails", "idempotency_keys", "guesses");
+  }
+
+  @Test
+  void every_key_of_what_is_spread_begins_with_the_server() {
+    var keys =
+        rows(
+            """
+            select t.relname, i.relname, a.attname
+              from pg_index x
+              join pg_class t on t.oid = x.indrelid
+              join pg_class i on i.oid = x.indexrelid
+              join pg_attribute a on a.attrelid = t.oid and a.attnum = x.indkey[0]
+             where t.relnamespace = 'public'::regnamespace and x.indisunique
+            """);
+
+    assertThat(keys.stream().map(key -> key.get(0))).containsAll(spread());
+    assertThat(keys)
+        .filteredOn(key -> spread().contains(key.get(0)))
+        .allSatisfy(key -> assertThat(key.get(2)).as(key.get(1)).isEqualTo("server_id"));
+  }
+
+  @Test
+  void every_foreign_key_of_what_is_spread_leads_to_the_same_server() {
+    var keys =
+        rows(
+            """
+            select c.conname, t.relname, f.relname,
+                   (select attname from pg_attribute where attrelid = t.oid and attnum = c.conkey[1]),
+                   (select attname from pg_attribute where attrelid = f.oid and attnum = c.confkey[1])
+              from pg_constraint c
+              join pg_class t on t.oid = c.conrelid
+              join pg_class f on f.oid = c.confrelid
+             where c.contype = 'f' and t.relnamespace = 'public'::regnamespace
+            """);
+
+    assertThat(keys)
+        .filteredOn(key -> spread().contains(key.get(1)))
+        .isNotEmpty()
+        .allSatisfy(
+            key -> {
+              assertThat(key.get(3)).as(key.get(0)).isEqualTo("server_id");
+              assertThat(key.get(4))
+                  .as(key.get(0))
+                  .isEqualTo(key.get(2).equals("servers") ? "id" : "server_id");
+              assertThat(ELSEWHERE.getOrDefault(key.get(2), "on every machine"))
+                  .as(key.get(0))
+                  .startsWith("on every machine");
+            });
+  }
+
+  /** Citus takes nothing else where the key has the column by which a table is spread. */
+  @Test
+  void no_foreign_key_of_what_is_spread_changes_rows_but_by_deleting_them() {
+    var keys =
+        rows(
+            """
+            select t.relname, c.conname, c.confupdtype, c.confdeltype, c.convalidated
+              from pg_constraint c
+              join pg_class t on t.oid = c.conrelid
+             where c.contype = 'f' and t.relnamespace = 'public'::regnamespace
+            """);
+
+    assertThat(keys)
+        .filteredOn(key -> spread().contains(key.get(0)))
+        .hasSize(5)
+        .allSatisfy(
+            key -> {
+              assertThat(key.get(2)).as(key.get(1)).isEqualTo("a");
+              assertThat(key.get(3)).as(key.get(1)).isIn("a", "c");
+              assertThat(key.get(4)).as(key.get(1)).isEqualTo("t");
+            });
+  }
+
+  @Test
+  void every_other_index_of_what_is_spread_begins_with_the_server_or_says_why_not() {
+    var indexes =
+        rows(
+            """
+            select t.relname, i.relname,
+                   coalesce((select attname from pg_attribute where attrelid = t.oid and attnum = x.indkey[0]), '')
+              from pg_index x
+              join pg_class t on t.oid = x.indrelid
+              join pg_class i on i.oid = x.indexrelid
+             where t.relnamespace = 'public'::regnamespace and not x.indisunique
+            """);
+
+    assertThat(indexes)
+        .filteredOn(index -> spread().contains(index.get(0)))
+        .filteredOn(index -> !index.get(2).equals("server_id"))
+        .extracting(index -> index.get(1))
+        .containsExactlyInAnyOrderElementsOf(OF_ALL_SERVERS);
+  }
+
+  @Test
+  void the_script_for_several_machines_knows_every_table() throws java.io.IOException {
+    var script = java.nio.file.Files.readString(java.nio.file.Path.of("sql/citus/distribute.sql"));
+
+    for (var table : spread())
+      assertThat(script).contains("create_distributed_table('" + table + "', 'server_id'");
+    ELSEWHERE.forEach(
+        (table, why) -> {
+          if (why.startsWith("on every machine"))
+            assertThat(script).contains("create_reference_table('" + table + "')");
+          else if (why.startsWith("by address"))
+            assertThat(script).contains("create_distributed_table('" + table + "', 'email_key'");
+        });
+  }
+}

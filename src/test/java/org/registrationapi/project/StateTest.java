@@ -1,0 +1,101 @@
+package org.registrationapi.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Any number of instances behave like one, because what all must know is in PostgreSQL. Whatever
+ * else a process keeps is named here, with the reason why the others need not know it.
+ */
+class StateTest {
+  private static final String MAILJET = "its calls to Mailjet under way, and whose turn is next";
+  private static final String STOPPING = "whether it is stopping";
+  private static final String HASHING = "its hashing queue";
+  private static final String DATABASE = "whether PostgreSQL answers it";
+  private static final String METRICS = "its metrics";
+  private static final String SETTINGS = "its OpenAPI document, and how it writes logs";
+  private static final String ONE_REQUEST = "";
+
+  /** The classes that change while they live, and the row of the README that tells of them. */
+  private static final Map<String, String> KEPT =
+      Map.ofEntries(
+          Map.entry("servers.Caches", "API keys and servers, and which keys' use it recorded"),
+          Map.entry("hashing.HashingGate", HASHING),
+          Map.entry("hashing.HashingGate$Entrance", HASHING),
+          Map.entry("hashing.HashingGate$Turn", HASHING),
+          Map.entry("database.Availability", DATABASE),
+          Map.entry("database.PostgresSource", DATABASE),
+          Map.entry("http.Stopping", STOPPING),
+          Map.entry("Shutdown$Stop", STOPPING),
+          Map.entry("delivery.MailSender", MAILJET),
+          Map.entry("delivery.MailSender$Call", MAILJET),
+          Map.entry("delivery.ServerTurns", MAILJET),
+          Map.entry("request.BodyBytes", ONE_REQUEST),
+          Map.entry("status.Metrics", METRICS),
+          Map.entry("status.WatchedTables", METRICS),
+          Map.entry("docs.SwaggerUi", SETTINGS),
+          Map.entry("logs.LogEncoder", SETTINGS));
+
+  /** Orders the work of a process; it remembers nothing that outlives a request. */
+  private static final String TOOL = "Semaphore";
+
+  @Test
+  void nothing_is_remembered_in_the_process_that_others_must_know() {
+    var kept =
+        new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .withImportOption(location -> !location.contains("/registrationapi/templates/"))
+                .importPackages("org.registrationapi")
+                .stream()
+                .filter(type -> hasChangingFields(type) || sharesObjects(type) || caches(type))
+                .map(type -> type.getName().replace("org.registrationapi.", ""));
+
+    assertThat(kept).containsExactlyInAnyOrderElementsOf(KEPT.keySet());
+  }
+
+  @Test
+  void the_README_tells_what_a_process_keeps() throws IOException {
+    var readme = Files.readString(Path.of("README.md"));
+    var table = readme.substring(readme.indexOf("Each process keeps only this for itself:"));
+    var rows =
+        Pattern.compile("(?m)^\\| ([^|]+) \\|.*\\|$")
+            .matcher(table.substring(0, table.indexOf("\n\n", table.indexOf("| --- |"))))
+            .results()
+            .map(row -> row.group(1))
+            .filter(name -> !name.equals("kept") && !name.equals("---"));
+
+    assertThat(rows)
+        .containsExactlyInAnyOrderElementsOf(
+            KEPT.values().stream().filter(row -> !row.equals(ONE_REQUEST)).distinct().toList());
+  }
+
+  private static boolean hasChangingFields(JavaClass type) {
+    return type.getFields().stream()
+        .anyMatch(field -> !field.getModifiers().contains(JavaModifier.FINAL));
+  }
+
+  private static boolean caches(JavaClass type) {
+    return type.getMethodCallsFromSelf().stream()
+        .anyMatch(call -> call.getTargetOwner().getSimpleName().equals("Caffeine"));
+  }
+
+  /** What several threads may change and an object, or a class, has for as long as it lives. */
+  private static boolean sharesObjects(JavaClass type) {
+    return type.getConstructorCallsFromSelf().stream()
+        .filter(call -> call.getOrigin().getName().endsWith("init>"))
+        .map(JavaConstructorCall::getTargetOwner)
+        .filter(made -> made.getPackageName().startsWith("java.util.concurrent"))
+        .anyMatch(made -> !made.getSimpleName().equals(TOOL));
+  }
+}

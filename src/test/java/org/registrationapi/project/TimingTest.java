@@ -1,0 +1,75 @@
+package org.registrationapi.project;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/**
+ * No test fails because the machine is busy: none measures time, sleeps, sets itself a limit, or
+ * hopes that a port stays free. Where a wait needs an end, it is {@link
+ * org.registrationapi.kit.Patience}'s.
+ */
+class TimingTest {
+  /** Below this a limit says something about the machine. */
+  private static final String SHORT = "(?:[0-9]{1,2}|[0-9_]{1,6}(?=, TimeUnit\\.MILLIS))";
+
+  /** What must not be written, and who may all the same. */
+  private static final Map<String, Set<String>> RULES =
+      Map.ofEntries(
+          entry("Thread\\.sleep|\\.sleep\\(|parkNanos", Set.of("ChildProcess", "FaultLoad")),
+          entry(
+              "\\.atMost\\(|\\.during\\(|assertTimeout", Set.of("WithinOneDay")), // up to midnight
+          entry("@Timeout\\(" + SHORT + "\\)", Set.of()),
+          entry("awaitTermination\\(" + SHORT + ", TimeUnit\\.SECONDS", Set.of()),
+          entry("orTimeout\\(" + SHORT + ", TimeUnit\\.(?:SECONDS|MILLISECONDS)", Set.of()),
+          entry("isLessThan\\w*\\(\\s*Duration|isBefore\\w*\\(Instant\\.now", Set.of()),
+          entry("ServerSocket\\(0\\)|freePort", Set.of()),
+          // to print figures, or to tell what came after what; EqualTime runs in CI only
+          entry(
+              "nanoTime\\(|currentTimeMillis\\(",
+              Set.of(
+                  "ChildProcess",
+                  "DatabaseFaultsIT",
+                  "EqualTime",
+                  "FailoverHaIT",
+                  "FaultLoad",
+                  "RollingRestartHaIT",
+                  "SlowClientIT")));
+
+  static final Set<String> PATTERNS = new TreeSet<>(RULES.keySet());
+
+  @ParameterizedTest
+  @FieldSource("PATTERNS")
+  void no_test_depends_on_time_or_luck(String pattern) {
+    var sources = Sources.below("src/test/java", "src/kit/java", "src/ha/java", "src/browser/java");
+    sources.remove(getClass().getSimpleName());
+    var found = Pattern.compile(pattern);
+
+    assertThat(sources).hasSizeGreaterThan(100);
+    assertThat(sources.keySet().stream().filter(name -> found.matcher(sources.get(name)).find()))
+        .allMatch(RULES.get(pattern)::contains);
+  }
+
+  @ParameterizedTest
+  @FieldSource("EXAMPLES")
+  void it_finds(String example) {
+    assertThat(PATTERNS).anyMatch(pattern -> Pattern.compile(pattern).matcher(example).find());
+  }
+
+  static final Set<String> EXAMPLES =
+      new TreeSet<>(
+          Set.of(
+              "Thread.sleep(100);",
+              "await().atMost(Duration.ofSeconds(5)).until(done);",
+              "@Timeout(5)",
+              "pool.awaitTermination(30, TimeUnit.SECONDS)",
+              "future.orTimeout(2, TimeUnit.SECONDS)",
+              "assertThat(took).isLessThan(Duration.ofSeconds(3));",
+              "try (var free = new ServerSocket(0)) {"));
+}

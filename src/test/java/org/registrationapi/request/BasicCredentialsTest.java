@@ -1,0 +1,52 @@
+package org.registrationapi.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.secrets.Secret;
+
+class BasicCredentialsTest {
+  private final BasicCredentials credentials = new BasicCredentials("ada", new Secret("p:ässword"));
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void they_are_in_a_header_in_whatever_case_its_scheme_is_written() {
+    assertThat(credentials.areIn("Basic " + base64("ada:p:ässword"))).isTrue();
+    assertThat(credentials.areIn("bASIC " + base64("ada:p:ässword"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "ada",
+        "ada:",
+        ":p:ässword",
+        "ada:p:ässwor",
+        "ada:p:ässword ",
+        "Ada:p:ässword"
+      })
+  void any_others_are_not(String other) {
+    assertThat(credentials.areIn("Basic " + base64(other))).isFalse();
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "Basic", "Basic ", "Basic %%%", "Bearer YWRhOnA6w6Rzc3dvcmQ="})
+  void what_is_no_such_header_has_none(String header) {
+    assertThat(credentials.areIn(header)).isFalse();
+  }
+
+  @Test
+  void printed_they_do_not_show_the_password() {
+    assertThat(credentials.toString()).contains("ada").doesNotContain("ässword");
+  }
+}

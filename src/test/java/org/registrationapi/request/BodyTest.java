@@ -1,0 +1,183 @@
+package org.registrationapi.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldError;
+
+class BodyTest {
+  private record Pet(String firstName, Boolean isTame, Long age) {}
+
+  private final ObjectMapper json = Json.mapper();
+  private final Body body = new Body(json, (ctx, maxBytes) -> ctx.bodyAsBytes());
+
+  private Failure refusal(Context request) {
+    return catchThrowableOfType(Failure.class, () -> body.read(request, Pet.class));
+  }
+
+  private void assertMalformed(String text, String detail) {
+    var failure = refusal(Requests.withJson(text));
+
+    assertThat(failure).hasMessage(detail);
+    assertThat(failure.code()).isEqualTo(ErrorCode.MALFORMED_JSON);
+  }
+
+  private void assertInvalid(String text, String field, String code, String message) {
+    assertThat(refusal(Requests.withJson(text)).errors())
+        .containsExactly(new FieldError(field, code, message));
+  }
+
+  @Test
+  void a_body_is_read_by_the_names_of_its_fields_in_snake_case() {
+    var request = Requests.withJson("{\"first_name\": \"Rex 😀\", \"is_tame\": true, \"age\": 3}");
+
+    assertThat(body.read(request, Pet.class)).isEqualTo(new Pet("Rex 😀", true, 3L));
+  }
+
+  @Test
+  void fields_left_out_are_null_like_those_that_are_null() {
+    assertThat(body.read(Requests.withJson("{}"), Pet.class)).isEqualTo(new Pet(null, null, null));
+    assertThat(body.read(Requests.withJson(" {\"age\": null}\r\n"), Pet.class))
+        .isEqualTo(new Pet(null, null, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "APPLICATION/JSON",
+        "application/json; charset=utf-8",
+        "application/json ;x"
+      })
+  void a_body_declared_as_JSON_is_read(String contentType) {
+    var request = Requests.withBody(contentType, "{}".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(body.readObject(request)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "text/plain",
+        "text/json",
+        "application/json5",
+        "application/x-www-form-urlencoded"
+      })
+  void a_body_declared_as_anything_else_is_not(String contentType) {
+    var failure = refusal(Requests.withBody(contentType, "{}".getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(failure).hasMessage("Send the body as Content-Type: application/json.");
+    assertThat(failure.code()).isEqualTo(ErrorCode.JSON_REQUIRED);
+  }
+
+  @Test
+  void a_body_declared_as_nothing_is_not_read() {
+    assertThat(refusal(Requests.from("127.0.0.1", Map.of())).code())
+        .isEqualTo(ErrorCode.JSON_REQUIRED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\r\n\t"})
+  void an_empty_body_is_told_so(String text) {
+    assertMalformed(text, "The body is empty; send a JSON object.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "[]", "[{}]", "12", "\"text\"", "true"})
+  void a_body_is_an_object(String text) {
+    assertMalformed(text, "The body must be a JSON object.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{               | 1 | 2",
+        "{\"age\": 3} x  | 1 | 12",
+        "{\"age\": 3}{}  | 1 | 11",
+        "{\"age\": 03}   | 1 | 10",
+        "{age: 3}        | 1 | 2",
+        "{\"age\": NaN}  | 1 | 12",
+      })
+  void a_fault_in_the_JSON_is_told_by_its_place(String text, int line, int column) {
+    assertMalformed(text, "The body is not valid JSON (line " + line + ", column " + column + ").");
+  }
+
+  @Test
+  void a_field_that_appears_twice_is_malformed() {
+    assertMalformed("{\"age\": 3,\n \"age\": 4}", "A field appears twice (line 2, column 7).");
+  }
+
+  @Test
+  void nesting_has_an_end() {
+    assertMalformed("[".repeat(5) + "]".repeat(5), "The body must be a JSON object.");
+    assertMalformed("[".repeat(6) + "]".repeat(6), "The body is nested too deeply.");
+  }
+
+  @Test
+  void a_body_is_UTF_8() {
+    var latin1 = "{\"first_name\": \"Zoë\"}".getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThat(refusal(Requests.withBody("application/json", latin1)))
+        .hasMessage("The body is not valid UTF-8.");
+  }
+
+  @Test
+  void an_unknown_field_is_told_by_its_name() {
+    assertInvalid(
+        "{\"firstName\": \"Rex\"}", "firstName", "unknown_field", "is not a field of this request");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"first_name\": 12}        | first_name | must be text",
+        "{\"first_name\": 1.5}       | first_name | must be text",
+        "{\"first_name\": true}      | first_name | must be text",
+        "{\"first_name\": [\"Rex\"]} | first_name | must be text",
+        "{\"first_name\": {}}        | first_name | must be text",
+        "{\"is_tame\": \"true\"}     | is_tame    | must be true or false",
+        "{\"is_tame\": 1}            | is_tame    | must be true or false",
+        "{\"age\": \"3\"}            | age        | must be a whole number",
+        "{\"age\": \"\"}             | age        | must be a whole number",
+        "{\"age\": 3.5}              | age        | must be a whole number",
+        "{\"age\": 3.0}              | age        | must be a whole number",
+        "{\"age\": true}             | age        | must be a whole number",
+        "{\"age\": 9223372036854775808} | age     | must be a whole number",
+      })
+  void a_field_of_another_type_is_told_by_what_it_must_be(
+      String text, String field, String message) {
+    assertInvalid(text, field, "wrong_type", message);
+  }
+
+  @Test
+  void a_patch_changes_what_it_names_and_null_clears() {
+    var patch = body.readObject(Requests.withJson("{\"first_name\": \"Max\", \"age\": null}"));
+
+    assertThat(body.patched(new Pet("Rex", true, 3L), patch, Pet.class))
+        .isEqualTo(new Pet("Max", true, null));
+  }
+
+  @Test
+  void a_patch_of_an_unknown_field_is_refused() {
+    var patch = body.readObject(Requests.withJson("{\"name\": \"Max\"}"));
+    var failure =
+        catchThrowableOfType(
+            Failure.class, () -> body.patched(new Pet("Rex", true, 3L), patch, Pet.class));
+
+    assertThat(failure.errors())
+        .containsExactly(new FieldError("name", "unknown_field", "is not a field of this request"));
+  }
+}

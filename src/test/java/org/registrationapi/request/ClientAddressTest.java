@@ -1,0 +1,136 @@
+package org.registrationapi.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClientAddressTest {
+  private final ClientAddress behindProxies =
+      new ClientAddress(List.of("10.0.0.0/8", "192.0.2.1", "fd00::/8"));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"10.0.0.0/8", "192.0.2.1", "0.0.0.0/0", "::1", "fd00::/8", "::ffff:1.2.3.4"})
+  void a_proxy_is_an_address_or_a_network(String proxy) {
+    assertThatCode(() -> new ClientAddress(List.of(proxy))).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "*",
+        "garbage",
+        "localhost", // names are not looked up: who answers for them decides whom we trust
+        "proxy.example",
+        "dead.beef",
+        "10",
+        "10.0.0",
+        "10.0.0.256",
+        "10.0.0.0/33",
+        "10.0.0.0/-1",
+        "10.0.0.0/",
+        "10.0.0.0/x",
+        "10.0.0.1/8",
+        "/8",
+        "10.0.0.1-10.0.0.9",
+        "fd00::/129",
+        "1:2",
+        "[::1]",
+        "10.0.0.1:80",
+        "10.0.0.1 ",
+      })
+  void anything_else_is_refused(String proxy) {
+    var proxies = List.of("192.0.2.1", proxy);
+
+    assertThatThrownBy(() -> new ClientAddress(proxies))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest(name = "from {0}, forwarded for {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "203.0.113.9 | 198.51.100.7                     | 203.0.113.9", // anybody can write headers
+        "10.0.0.1    | 198.51.100.7                     | 198.51.100.7",
+        "192.0.2.1   | 198.51.100.7                     | 198.51.100.7",
+        "192.0.2.2   | 198.51.100.7                     | 192.0.2.2",
+        "fd00::1     | 2001:db8::7                      | 2001:db8::7",
+        "10.0.0.1    | 1.2.3.4, 198.51.100.7            | 198.51.100.7",
+        "10.0.0.1    | 1.2.3.4, 198.51.100.7, 10.9.9.9  | 198.51.100.7",
+        "10.0.0.1    | 1.2.3.4,198.51.100.7 , 192.0.2.1 | 198.51.100.7",
+        "10.0.0.1    | 10.0.0.3, 10.0.0.2               | 10.0.0.3",
+        "10.0.0.1    | ''                               | 10.0.0.1",
+        "10.0.0.1    | unknown                          | 10.0.0.1",
+        "10.0.0.1    | 198.51.100.7, unknown            | 10.0.0.1",
+        "10.0.0.1    | 198.51.100.7, 999.999.999.999, 10.0.0.2 | 10.0.0.2",
+        "10.0.0.1    | 198.51.100.7, 1:2, 10.0.0.2      | 10.0.0.2",
+        "10.0.0.1    | 198.51.100.7, dead.beef          | 10.0.0.1",
+        "10.0.0.1    | 198.51.100.7, localhost          | 10.0.0.1",
+      })
+  void the_nearest_address_that_is_no_trusted_proxy_counts(
+      String remote, String forwardedFor, String address) {
+    var request = Requests.from(remote, Map.of("X-Forwarded-For", forwardedFor));
+
+    assertThat(behindProxies.of(request)).isEqualTo(address);
+  }
+
+  @Test
+  void without_a_header_the_connection_counts() {
+    assertThat(behindProxies.of(Requests.from("10.0.0.1", Map.of()))).isEqualTo("10.0.0.1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, localhost:8000",
+    "127.0.0.1, localhost",
+    "127.0.0.1, LOCALHOST:8000",
+    "127.0.0.1, 127.0.0.1:8000",
+    "127.9.9.9, localhost",
+    "::1, [::1]:8000",
+    "0:0:0:0:0:0:0:1, localhost"
+  })
+  void a_browser_on_this_machine_is_local(String remote, String host) {
+    assertThat(behindProxies.isLocal(Requests.from(remote, Map.of("Host", host)))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.1, localhost",
+    "203.0.113.9, localhost",
+    "2001:db8::1, [::1]",
+    "127.0.0.1, rebound.example:8000", // a stranger's page whose name points here
+    "127.0.0.1, localhost.rebound.example",
+    "127.0.0.1, 127.0.0.1.rebound.example",
+    "127.0.0.1, 127.0.0.2",
+    "127.0.0.1, localhost_",
+    "127.0.0.1, ''",
+    "127.0.0.1, %zz",
+    "127.0.0.1, a b",
+    "127.0.0.1, [::1",
+  })
+  void anybody_else_is_not(String remote, String host) {
+    assertThat(behindProxies.isLocal(Requests.from(remote, Map.of("Host", host)))).isFalse();
+  }
+
+  @Test
+  void a_request_without_a_host_is_not_local() {
+    assertThat(behindProxies.isLocal(Requests.from("127.0.0.1", Map.of()))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Forwarded-For", "Forwarded"})
+  void a_forwarded_request_is_not_local(String header) {
+    var headers = Map.of("Host", "localhost", header, "127.0.0.1");
+
+    assertThat(behindProxies.isLocal(Requests.from("127.0.0.1", headers))).isFalse();
+  }
+}

@@ -1,0 +1,130 @@
+package org.registrationapi.servers;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.registrationapi.testing.TestApp.newAddress;
+import static org.registrationapi.testing.TestApp.registration;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.registrationapi.http.Access;
+import org.registrationapi.testing.SharedApp;
+import org.registrationapi.testing.TestApp;
+import org.registrationapi.testing.TestHttp;
+import org.registrationapi.testing.TestHttp.Answer;
+
+/** Another server's users are nobody: every route answers about them what it answers of nobody. */
+class TenancyIT {
+  private static final TestApp APP = SharedApp.APP;
+
+  /** Whom a request is about; the PIN is the one that was mailed. */
+  private record Somebody(String email, String id, String pin) {}
+
+  /** What is asked of each route of a server. */
+  private static final Map<String, BiFunction<TestHttp, Somebody, Stream<Answer>>> ASKED =
+      Map.ofEntries(
+          entry(
+              "POST /users",
+              (http, who) -> Stream.of(http.post("/users", registration(who.email)))),
+          entry(
+              "POST /users/authenticate",
+              (http, who) -> Stream.of(http.post("/users/authenticate", registration(who.email)))),
+          entry(
+              "POST /users/password-reset",
+              (http, who) ->
+                  Stream.of(
+                      http.post("/users/password-reset", "{\"email\": \"" + who.email + "\"}"))),
+          entry(
+              "POST /users/{user}/validation",
+              (http, who) -> refs(who).map(ref -> http.post("/users/" + ref + "/validation"))),
+          entry(
+              "POST /validation",
+              (http, who) ->
+                  Stream.of(
+                      http.post(
+                          "/validation",
+                          "{\"email\": \"%s\", \"pin_code\": \"%s\"}"
+                              .formatted(who.email, who.pin)))),
+          entry(
+              "GET /users",
+              (http, who) ->
+                  Stream.of("", "?email=" + who.email, "?query=" + who.email, "?status=pending")
+                      .map(query -> http.get("/users" + query))),
+          entry(
+              "DELETE /users", (http, who) -> Stream.of(http.delete("/users?email=" + who.email))),
+          entry(
+              "GET /users/{user}", (http, who) -> refs(who).map(ref -> http.get("/users/" + ref))),
+          entry(
+              "PATCH /users/{user}",
+              (http, who) ->
+                  refs(who).map(ref -> http.patch("/users/" + ref, "{\"first_name\": \"Eve\"}"))),
+          entry(
+              "POST /users/{user}/email",
+              (http, who) ->
+                  refs(who)
+                      .map(
+                          ref ->
+                              http.post(
+                                  "/users/" + ref + "/email",
+                                  "{\"email\": \"" + newAddress() + "\"}"))),
+          entry(
+              "DELETE /users/{user}",
+              (http, who) -> refs(who).map(ref -> http.delete("/users/" + ref))));
+
+  private static Stream<String> refs(Somebody who) {
+    return Stream.of(who.id, who.email);
+  }
+
+  private static List<String> serverRoutes() {
+    return APP.routes().stream()
+        .filter(route -> route.access() == Access.SERVER || route.access() == Access.ANY_KEY)
+        .map(route -> route.method() + " " + route.path())
+        .toList();
+  }
+
+  @Test
+  void every_route_of_servers_is_asked_here() {
+    assertThat(ASKED.keySet()).containsExactlyInAnyOrderElementsOf(serverRoutes());
+  }
+
+  @ParameterizedTest
+  @MethodSource("serverRoutes")
+  void another_servers_user_is_answered_like_nobody(String route) {
+    var email = newAddress();
+    var pin = APP.registered(email).pin();
+    var before = APP.userOnceSent(email);
+    var known = new Somebody(email, before.path("id").asText(), pin);
+    var nobody = new Somebody(newAddress(), UUID.randomUUID().toString(), pin);
+
+    var ofKnown = answers(route, known);
+
+    assertThat(ofKnown).isNotEmpty().isEqualTo(answers(route, nobody));
+    if (route.contains("{")) assertThat(ofKnown).allMatch(answer -> answer.startsWith("404 "));
+    assertThat(APP.user(email)).isEqualTo(before);
+  }
+
+  /** Asked by a server that has no users; what differs from one request to the next is left out. */
+  private static List<String> answers(String route, Somebody who) {
+    return ASKED
+        .get(route)
+        .apply(APP.newServer(""), who)
+        .map(answer -> answer.status() + " " + comparable(answer, who))
+        .toList();
+  }
+
+  private static String comparable(Answer answer, Somebody who) {
+    return answer
+        .body()
+        .replace(who.email, "EMAIL")
+        .replaceAll("s-[0-9a-f]{8}-[0-9a-f-]{27}", "SERVER")
+        .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "ID")
+        .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
+        .replaceAll("\"request_id\":\"[^\"]*\"", "REQUEST");
+  }
+}

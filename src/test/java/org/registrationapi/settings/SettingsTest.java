@@ -1,0 +1,487 @@
+package org.registrationapi.settings;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.limits.MailLimits;
+import org.registrationapi.logs.LogFormat;
+import org.registrationapi.request.BasicCredentials;
+import org.registrationapi.secrets.LinkLives;
+import org.registrationapi.secrets.Secret;
+
+class SettingsTest {
+  private static final String KEY_32 = "sL2vWq8hT0xKd4mZr7Yb1Nf6Pc9Gj3Ua";
+  private static final String API_KEY = "reg_Zb3-Q9aR_" + "aB1cD2eF3gH4" + KEY_32.substring(1);
+  private static final Map<String, String> NONE = Map.of();
+
+  /** Everything set, and right. */
+  private static final Map<String, String> ALL =
+      Map.ofEntries(
+          Map.entry("HOST", "0.0.0.0"),
+          Map.entry("PORT", "9000"),
+          Map.entry("PUBLIC_URL", "https://register.example.com/"),
+          Map.entry("DATA_DIR", "/var/lib/registration"),
+          Map.entry("STOP_GRACE", "5s"),
+          Map.entry("DATABASE_URL", "jdbc:postgresql://db:5432/REG_API"),
+          Map.entry("DATABASE_USER", "registration"),
+          Map.entry("DATABASE_PASSWORD", "hidden-database"),
+          Map.entry("DATABASE_POOL_SIZE", "20"),
+          Map.entry("SERVER_NAME", "shop.example.com"),
+          Map.entry("API_KEY", API_KEY),
+          Map.entry("ADMIN_KEY", "hidden-admin-" + KEY_32),
+          Map.entry("SECRET_KEY", "hidden-secret-" + KEY_32),
+          Map.entry("MJ_APIKEY_PUBLIC", "mailjet-public"),
+          Map.entry("MJ_APIKEY_PRIVATE", "hidden-mailjet"),
+          Map.entry("MAILJET_EVENTS_USER", "mailjet-events"),
+          Map.entry("MAILJET_EVENTS_PASSWORD", "hidden-events"),
+          Map.entry("MAIL_FROM", "hello@shop.example"),
+          Map.entry("MAIL_FROM_NAME", "The Little Shop"),
+          Map.entry("MAILJET_URL", "http://127.0.0.1:9999/"),
+          Map.entry("MAIL_CONCURRENCY", "8"),
+          Map.entry("MAIL_DAILY_LIMIT", "200"),
+          Map.entry("MAILS_PER_ADDRESS", "3"),
+          Map.entry("MAIL_ADDRESS_INTERVAL", "30s"),
+          Map.entry("VALIDATION_TTL", "7d"),
+          Map.entry("PASSWORD_RESET_TTL", "30m"),
+          Map.entry("PIN_LENGTH", "8"),
+          Map.entry("PIN_TTL", "1h"),
+          Map.entry("PASSWORD_TRIES", "7"),
+          Map.entry("PASSWORD_WAIT", "1h"),
+          Map.entry("PIN_TRIES", "3"),
+          Map.entry("PIN_TRIES_PER_HOUR", "6"),
+          Map.entry("CLIENT_TRIES_PER_HOUR", "100"),
+          Map.entry("CLIENT_REGISTRATIONS_PER_HOUR", "10"),
+          Map.entry("HASHING_CONCURRENCY", "2"),
+          Map.entry("HASHING_QUEUE", "16"),
+          Map.entry("HASHING_WAIT", "1s"),
+          Map.entry("EVENTS_TTL", "30d"),
+          Map.entry("DOCS", "off"),
+          Map.entry("LOG_FORMAT", "json"),
+          Map.entry("TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1,"));
+
+  @TempDir private Path directory;
+
+  private static Map<String, String> but(Map<String, String> variables, String... changes) {
+    var changed = new HashMap<>(variables);
+    for (int i = 0; i < changes.length; i += 2) {
+      if (changes[i + 1] == null) changed.remove(changes[i]);
+      else changed.put(changes[i], changes[i + 1]);
+    }
+    return changed;
+  }
+
+  /** What is told of these variables, a line each. */
+  private static List<String> faults(Map<String, String> variables) {
+    var exception = catchThrowableOfType(SettingsException.class, () -> Settings.read(variables));
+    if (exception == null) return List.of();
+    var lines = exception.getMessage().lines().toList();
+    assertThat(lines.get(0)).isEqualTo("These settings have to be mended:");
+    return lines.stream().skip(1).map(String::strip).toList();
+  }
+
+  @Test
+  void without_any_setting_it_is_a_trial_on_ones_own_machine() {
+    var settings = Settings.read(NONE);
+
+    assertThat(settings.http().host()).isEqualTo("127.0.0.1");
+    assertThat(settings.http().port()).isEqualTo(8000);
+    assertThat(settings.http().publicUrl()).isEqualTo(URI.create("http://localhost:8000"));
+    assertThat(settings.http().docs()).isTrue();
+    assertThat(settings.http().trustedProxies()).isEmpty();
+    assertThat(settings.database().url()).isEmpty();
+    assertThat(settings.database().user()).isEqualTo("postgres");
+    assertThat(settings.database().poolSize()).isEqualTo(10);
+    assertThat(settings.mail().mailjet()).isEmpty();
+    assertThat(settings.mail().publicUrl()).isEqualTo(URI.create("http://localhost:8000"));
+    assertThat(settings.mail().linkLives())
+        .isEqualTo(new LinkLives(Duration.ofHours(24), Duration.ofHours(1)));
+    assertThat(settings.mail().pinLife()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(settings.mail().concurrency()).isEqualTo(4);
+    assertThat(settings.dataDir()).isEqualTo(Path.of("data"));
+    assertThat(settings.stopGrace()).isEqualTo(Duration.ZERO);
+    assertThat(settings.serverName()).isEqualTo("localhost");
+    assertThat(settings.apiKey()).isEmpty();
+    assertThat(settings.adminKey()).isEmpty();
+    assertThat(settings.secretKey()).isEmpty();
+    assertThat(settings.mailjetEvents()).isEmpty();
+    assertThat(settings.pinLength()).isEqualTo(6);
+    assertThat(settings.mailLimits()).isEqualTo(new MailLimits(5, Duration.ZERO));
+    assertThat(settings.eventsLife()).isEqualTo(Duration.ofDays(400));
+    assertThat(settings.logFormat()).isEqualTo(LogFormat.TEXT);
+    assertThat(settings.isDevelopment()).isTrue();
+  }
+
+  @Test
+  void every_setting_arrives_where_it_belongs() {
+    var settings = Settings.read(ALL);
+    var mailjet = settings.mail().mailjet().orElseThrow();
+
+    assertThat(settings.http().host()).isEqualTo("0.0.0.0");
+    assertThat(settings.http().port()).isEqualTo(9000);
+    assertThat(settings.http().publicUrl()).isEqualTo(URI.create("https://register.example.com"));
+    assertThat(settings.http().docs()).isFalse();
+    assertThat(settings.http().trustedProxies()).containsExactly("10.0.0.0/8", "192.0.2.1");
+    assertThat(settings.database().url()).contains("jdbc:postgresql://db:5432/REG_API");
+    assertThat(settings.database().user()).isEqualTo("registration");
+    assertThat(settings.database().password()).isEqualTo(new Secret("hidden-database"));
+    assertThat(settings.database().poolSize()).isEqualTo(20);
+    assertThat(settings.mail().publicUrl()).isEqualTo(URI.create("https://register.example.com"));
+    assertThat(settings.mail().linkLives())
+        .isEqualTo(new LinkLives(Duration.ofDays(7), Duration.ofMinutes(30)));
+    assertThat(settings.mail().pinLife()).isEqualTo(Duration.ofHours(1));
+    assertThat(settings.mail().concurrency()).isEqualTo(8);
+    assertThat(mailjet.publicKey()).isEqualTo("mailjet-public");
+    assertThat(mailjet.privateKey()).isEqualTo(new Secret("hidden-mailjet"));
+    assertThat(mailjet.url()).isEqualTo(URI.create("http://127.0.0.1:9999"));
+    assertThat(mailjet.from()).isEqualTo("hello@shop.example");
+    assertThat(mailjet.fromName()).contains("The Little Shop");
+    assertThat(settings.dataDir()).isEqualTo(Path.of("/var/lib/registration"));
+    assertThat(settings.stopGrace()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.serverName()).isEqualTo("shop.example.com");
+    assertThat(settings.apiKey()).contains(new Secret(API_KEY));
+    assertThat(settings.adminKey()).contains(new Secret("hidden-admin-" + KEY_32));
+    assertThat(settings.secretKey()).contains(new Secret("hidden-secret-" + KEY_32));
+    assertThat(settings.mailjetEvents())
+        .contains(new BasicCredentials("mailjet-events", new Secret("hidden-events")));
+    assertThat(settings.pinLength()).isEqualTo(8);
+    assertThat(settings.mailLimits()).isEqualTo(new MailLimits(3, Duration.ofSeconds(30)));
+    assertThat(settings.eventsLife()).isEqualTo(Duration.ofDays(30));
+    assertThat(settings.logFormat()).isEqualTo(LogFormat.JSON);
+    assertThat(settings.isDevelopment()).isFalse();
+  }
+
+  @Test
+  void the_names_are_those_of_all_settings() {
+    assertThat(Settings.names()).containsExactlyInAnyOrderElementsOf(ALL.keySet());
+  }
+
+  @Test
+  void printed_settings_show_no_secret() {
+    assertThat(Settings.read(ALL).toString())
+        .contains("shop.example.com")
+        .doesNotContain("hidden", API_KEY);
+  }
+
+  @Test
+  void every_fault_is_named_in_one_message_and_no_secret_is_in_it() {
+    var wrong =
+        Map.ofEntries(
+            Map.entry("HOST", "no host"),
+            Map.entry("PORT", "80000"),
+            Map.entry("PUBLIC_URL", "register.example.com"),
+            Map.entry("DATABASE_URL", "postgres://db/REG_API"),
+            Map.entry("DATABASE_POOL_SIZE", "1"),
+            Map.entry("SERVER_NAME", "My Shop"),
+            Map.entry("API_KEY", "hidden-api"),
+            Map.entry("ADMIN_KEY", "hidden-admin"),
+            Map.entry("SECRET_KEY", "hidden-secret"),
+            Map.entry("MJ_APIKEY_PRIVATE", "hidden-mailjet"),
+            Map.entry("MAILJET_EVENTS_USER", "mail:jet"),
+            Map.entry("MAIL_FROM", "hello"),
+            Map.entry("MAILJET_URL", "mailjet"),
+            Map.entry("MAIL_CONCURRENCY", "0"),
+            Map.entry("MAIL_DAILY_LIMIT", "none"),
+            Map.entry("MAILS_PER_ADDRESS", "0"),
+            Map.entry("MAIL_ADDRESS_INTERVAL", "2h"),
+            Map.entry("VALIDATION_TTL", "1m"),
+            Map.entry("PASSWORD_RESET_TTL", "2d"),
+            Map.entry("PIN_LENGTH", "3"),
+            Map.entry("PIN_TTL", "2d"),
+            Map.entry("PASSWORD_TRIES", "0"),
+            Map.entry("PASSWORD_WAIT", "0s"),
+            Map.entry("PIN_TRIES", "21"),
+            Map.entry("PIN_TRIES_PER_HOUR", "0"),
+            Map.entry("CLIENT_TRIES_PER_HOUR", "no"),
+            Map.entry("CLIENT_REGISTRATIONS_PER_HOUR", "-1"),
+            Map.entry("HASHING_CONCURRENCY", "257"),
+            Map.entry("HASHING_QUEUE", "many"),
+            Map.entry("HASHING_WAIT", "31s"),
+            Map.entry("STOP_GRACE", "2m"),
+            Map.entry("EVENTS_TTL", "23h"),
+            Map.entry("DOCS", "yes"),
+            Map.entry("LOG_FORMAT", "JSON"),
+            Map.entry("TRUSTED_PROXIES", "proxy"));
+
+    var faults = faults(wrong);
+
+    assertThat(faults)
+        .containsExactlyInAnyOrder(
+            "HOST must be an address or name of this machine, such as 127.0.0.1 or 0.0.0.0",
+            "PORT must be a whole number from 0 to 65535",
+            "PUBLIC_URL must be a URL such as https://register.example.com",
+            "DATABASE_URL must be a JDBC URL such as jdbc:postgresql://localhost:5432/REG_API",
+            "DATABASE_PASSWORD or DATABASE_PASSWORD_FILE is needed with DATABASE_URL",
+            "DATABASE_POOL_SIZE must be a whole number from 2 to 200",
+            "SERVER_NAME must be 1 to 63 lower case letters, digits, hyphens and dots",
+            "API_KEY must be reg_, 8 letters, digits or hyphens, _, and 43 of the same",
+            "ADMIN_KEY must have at least 32 characters; make one with: openssl rand -base64 48",
+            "SECRET_KEY must have at least 32 characters; make one with: openssl rand -base64 48",
+            "MJ_APIKEY_PUBLIC is needed with MJ_APIKEY_PRIVATE",
+            "MAILJET_EVENTS_USER must not have a colon",
+            "MAILJET_EVENTS_PASSWORD is needed with MAILJET_EVENTS_USER",
+            "MAIL_FROM must be an email address",
+            "MAILJET_URL must be a URL such as https://register.example.com",
+            "MAIL_CONCURRENCY must be a whole number from 1 to 32",
+            "MAIL_DAILY_LIMIT must be a whole number from 1 to 100000000",
+            "MAILS_PER_ADDRESS must be a whole number from 1 to 1000",
+            "MAIL_ADDRESS_INTERVAL must be a time such as 90s, 15m, 24h or 7d, from 0h to 1h",
+            "VALIDATION_TTL must be a time such as 90s, 15m, 24h or 7d, from 5m to 720h",
+            "PASSWORD_RESET_TTL must be a time such as 90s, 15m, 24h or 7d, from 5m to 24h",
+            "PIN_LENGTH must be a whole number from 4 to 8",
+            "PIN_TTL must be a time such as 90s, 15m, 24h or 7d, from 1m to 24h",
+            "PASSWORD_TRIES must be a whole number from 1 to 1000",
+            "PASSWORD_WAIT must be a time such as 90s, 15m, 24h or 7d, from 1s to 24h",
+            "PIN_TRIES must be a whole number from 1 to 20",
+            "PIN_TRIES_PER_HOUR must be a whole number from 1 to 1000",
+            "CLIENT_TRIES_PER_HOUR must be a whole number from 1 to 1000000",
+            "CLIENT_REGISTRATIONS_PER_HOUR must be a whole number from 1 to 1000000",
+            "HASHING_CONCURRENCY must be a whole number from 1 to 256",
+            "HASHING_QUEUE must be a whole number from 0 to 10000",
+            "HASHING_WAIT must be a time such as 90s, 15m, 24h or 7d, from 1s to 30s",
+            "STOP_GRACE must be a time such as 90s, 15m, 24h or 7d, from 0h to 1m",
+            "EVENTS_TTL must be a time such as 90s, 15m, 24h or 7d, from 24h to 87600h",
+            "DOCS must be on or off",
+            "LOG_FORMAT must be text or json",
+            "TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, separated by commas");
+    assertThat(String.join("\n", faults)).doesNotContain("hidden");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DATABASE_PASSWORD",
+        "API_KEY",
+        "ADMIN_KEY",
+        "SECRET_KEY",
+        "MJ_APIKEY_PRIVATE",
+        "MAILJET_EVENTS_PASSWORD"
+      })
+  void every_secret_can_come_from_a_file(String name) throws IOException {
+    var file = Files.writeString(directory.resolve("secret"), ALL.get(name) + "\n");
+    var fromFile = but(ALL, name, null, name + "_FILE", file.toString());
+
+    assertThat(Settings.read(fromFile)).isEqualTo(Settings.read(ALL));
+    assertThat(faults(but(ALL, name + "_FILE", file.toString())))
+        .contains(name + " and " + name + "_FILE are both set; set one of them");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ADMIN_KEY", "SECRET_KEY"})
+  void a_key_has_32_characters_or_more(String name) {
+    assertThat(faults(but(ALL, name, KEY_32))).isEmpty();
+    assertThat(faults(but(ALL, name, KEY_32.substring(1))))
+        .containsExactly(
+            name + " must have at least 32 characters; make one with: openssl rand -base64 48");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk, too few different characters",
+    "abcdefgabcdefgabcdefgabcdefgabcdefggfedcba, too few different characters",
+    "0123456789abcdef0123456789abcdef, it repeats itself",
+    "correct-horse-correct-horse-correct-h, it repeats itself",
+    "change-me-sL2vWq8hT0xKd4mZr7Yb1Nf6Pc9, everybody can read",
+    "CHANGEME_sL2vWq8hT0xKd4mZr7Yb1Nf6Pc9, everybody can read",
+    "an-example-sL2vWq8hT0xKd4mZr7Yb1Nf6Pc, everybody can read"
+  })
+  void a_long_key_that_nobody_made_at_random_is_refused_too(String key, String reason) {
+    for (var name : List.of("ADMIN_KEY", "SECRET_KEY"))
+      assertThat(faults(but(ALL, name, key)))
+          .singleElement(as(STRING))
+          .startsWith(name + " is ")
+          .contains(reason)
+          .endsWith("; make one with: openssl rand -base64 48")
+          .doesNotContain(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aaaaaaaa", "01234567", "abcdefghi-"})
+  void the_secret_of_an_API_key_is_held_to_the_same(String piece) {
+    var key = "reg_Zb3-Q9aR_" + piece.repeat(6).substring(0, 43);
+
+    assertThat(faults(but(ALL, "API_KEY", key)))
+        .singleElement(as(STRING))
+        .startsWith("API_KEY is easily guessed: it ")
+        .contains("; make one with: echo reg_$(openssl rand -hex 4)_")
+        .doesNotContain(key);
+  }
+
+  @Test
+  void what_openssl_makes_is_taken() throws Exception {
+    for (var weak : List.of("API_KEY", "SECRET_KEY")) {
+      var value = "API_KEY".equals(weak) ? "reg_Zb3-Q9aR_" + "a".repeat(43) : "a".repeat(32);
+      var advice = faults(but(ALL, weak, value)).get(0);
+      var command = advice.substring(advice.indexOf("make one with: ") + 15);
+      var process = new ProcessBuilder("bash", "-c", command).start();
+      var made = new String(process.getInputStream().readAllBytes(), US_ASCII).strip();
+      assertThat(faults(but(ALL, weak, made))).isEmpty();
+    }
+  }
+
+  /** What the documentation shows is known to everybody; a blank value is no key at all. */
+  @ParameterizedTest
+  @CsvSource({
+    "README.md, 1",
+    "src/main/java/org/registrationapi/servers/KeyService.java, 1",
+    ".env.example, 0",
+    "docker-compose.yml, 0"
+  })
+  void no_key_of_the_documentation_is_taken(String file, int count) throws IOException {
+    var keys = new HashMap<String, String>();
+    var text = Files.readString(Path.of(file));
+    Pattern.compile("reg_[A-Za-z0-9-]{8}_[A-Za-z0-9-]{43}")
+        .matcher(text)
+        .results()
+        .forEach(key -> keys.put(key.group(), "API_KEY"));
+    Pattern.compile("(?m)^[# ]*((?:ADMIN|SECRET|API)_KEY)[=:] *(\\S+)$")
+        .matcher(text)
+        .results()
+        .forEach(set -> keys.put(set.group(2), set.group(1)));
+
+    assertThat(keys).hasSize(count);
+    keys.forEach((key, name) -> assertThat(faults(but(ALL, name, key))).hasSize(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HOST, 0.0.0.0", "DATABASE_URL, jdbc:postgresql://db/REG_API"})
+  void a_weak_key_is_fine_only_on_loopback_with_the_embedded_database(String name, String value) {
+    var weak =
+        Map.of(
+            "ADMIN_KEY", "admin",
+            "SECRET_KEY", "secret",
+            "API_KEY", "reg_Zb3-Q9aR_" + "a".repeat(43),
+            "DATABASE_PASSWORD", "none");
+
+    assertThat(faults(weak)).isEmpty();
+    assertThat(faults(but(weak, name, value)))
+        .extracting(fault -> fault.split(" ", 2)[0])
+        .containsExactlyInAnyOrder("ADMIN_KEY", "SECRET_KEY", "API_KEY");
+  }
+
+  @Test
+  void even_there_an_API_key_has_its_form() {
+    assertThat(faults(Map.of("API_KEY", "reg_short")))
+        .containsExactly(
+            "API_KEY must be reg_, 8 letters, digits or hyphens, _, and 43 of the same");
+  }
+
+  @Test
+  void both_keys_of_Mailjet_belong_together_and_need_a_sender() {
+    assertThat(faults(but(ALL, "MJ_APIKEY_PUBLIC", null)))
+        .containsExactly("MJ_APIKEY_PUBLIC is needed with MJ_APIKEY_PRIVATE");
+    assertThat(faults(but(ALL, "MJ_APIKEY_PRIVATE", null)))
+        .containsExactly("MJ_APIKEY_PRIVATE is needed with MJ_APIKEY_PUBLIC");
+    assertThat(faults(but(ALL, "MAIL_FROM", null)))
+        .containsExactly(
+            "MAIL_FROM is needed to send by Mailjet: a sender address validated there");
+  }
+
+  @Test
+  void the_user_and_the_password_of_events_belong_together() {
+    assertThat(faults(but(ALL, "MAILJET_EVENTS_USER", null)))
+        .containsExactly("MAILJET_EVENTS_USER is needed with MAILJET_EVENTS_PASSWORD");
+    assertThat(faults(but(ALL, "MAILJET_EVENTS_PASSWORD", null)))
+        .containsExactly("MAILJET_EVENTS_PASSWORD is needed with MAILJET_EVENTS_USER");
+  }
+
+  @Test
+  void without_both_keys_mails_go_to_the_mailbox() {
+    var settings = Settings.read(but(ALL, "MJ_APIKEY_PUBLIC", null, "MJ_APIKEY_PRIVATE", null));
+
+    assertThat(settings.mail().mailjet()).isEmpty();
+  }
+
+  @Test
+  void where_mails_are_really_sent_an_address_gets_one_a_minute() {
+    assertThat(Settings.read(but(ALL, "MAIL_ADDRESS_INTERVAL", null)).mailLimits().interval())
+        .isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void Mailjet_is_at_its_own_address_and_the_server_gives_its_name_unless_told_otherwise() {
+    var settings = Settings.read(but(ALL, "MAILJET_URL", null, "MAIL_FROM_NAME", null));
+    var mailjet = settings.mail().mailjet().orElseThrow();
+
+    assertThat(mailjet.url()).isEqualTo(URI.create("https://api.mailjet.com"));
+    assertThat(mailjet.fromName()).isEmpty();
+  }
+
+  @Test
+  void the_public_URL_follows_the_port() {
+    assertThat(Settings.read(Map.of("PORT", "9000")).mail().publicUrl())
+        .isEqualTo(URI.create("http://localhost:9000"));
+  }
+
+  @Test
+  void a_port_of_ones_own_choice_needs_a_public_URL() {
+    assertThat(faults(Map.of("PORT", "0")))
+        .containsExactly("PUBLIC_URL is needed with PORT=0: links in mails start with it");
+    assertThat(faults(Map.of("PORT", "0", "PUBLIC_URL", "http://localhost"))).isEmpty();
+  }
+
+  @Test
+  void an_external_database_needs_a_password() {
+    assertThat(faults(Map.of("DATABASE_URL", "jdbc:postgresql://db/REG_API")))
+        .containsExactly("DATABASE_PASSWORD or DATABASE_PASSWORD_FILE is needed with DATABASE_URL");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"postgresql://db/x", "jdbc:mysql://db/x", "db", "JDBC:POSTGRESQL://db/x"})
+  void a_database_URL_is_one_of_PostgreSQL(String url) {
+    assertThat(faults(but(ALL, "DATABASE_URL", url)))
+        .containsExactly(
+            "DATABASE_URL must be a JDBC URL such as jdbc:postgresql://localhost:5432/REG_API");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, true",
+    "localhost, true",
+    "::1, true",
+    "[::1], true",
+    "0.0.0.0, false",
+    "192.0.2.1, false",
+    "::, false"
+  })
+  void it_is_a_trial_only_where_nobody_else_can_reach_it(String host, boolean trial) {
+    assertThat(Settings.read(Map.of("HOST", host)).isDevelopment()).isEqualTo(trial);
+  }
+
+  @Test
+  void with_an_external_database_it_is_no_trial() {
+    var variables = but(ALL, "HOST", "127.0.0.1");
+
+    assertThat(Settings.read(variables).isDevelopment()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "shop-eu", "a", "shop.example.com"})
+  void a_server_name_is_like_every_servers(String name) {
+    assertThat(Settings.read(Map.of("SERVER_NAME", name)).serverName()).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Shop", "my shop", "-shop", "shop/eu"})
+  void any_other_server_name_is_a_fault(String name) {
+    assertThat(faults(Map.of("SERVER_NAME", name)))
+        .containsExactly(
+            "SERVER_NAME must be 1 to 63 lower case letters, digits, hyphens and dots");
+  }
+}

@@ -1,0 +1,166 @@
+package org.registrationapi.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.kit.MailjetStub;
+import org.registrationapi.testing.MailRows;
+import org.registrationapi.testing.TestApp;
+import org.registrationapi.testing.TestHttp;
+import org.registrationapi.testing.WithinOneDay;
+
+/** The page on which the operator sees whether people get in. */
+@ExtendWith(WithinOneDay.class)
+class StatusIT {
+  private static TestApp app;
+
+  @BeforeAll
+  static void start() {
+    app = TestApp.start(Map.of());
+    count(3, "registered", 1200);
+    count(3, "activated", 900);
+    countAtFirstServer(3, "registered", 12);
+    countAtFirstServer(3, "activated", 9);
+    countAtFirstServer(0, "mail_bounced", 2);
+    countAtFirstServer(30, "registered", 5000);
+  }
+
+  @AfterAll
+  static void stop() {
+    app.close();
+  }
+
+  private static void count(int daysAgo, String kind, int number) {
+    app.sql(
+        "insert into event_totals values ((now() at time zone 'utc')::date - %d, '%s', %d)"
+            .formatted(daysAgo, kind, number));
+  }
+
+  private static void countAtFirstServer(int daysAgo, String kind, int number) {
+    app.sql(
+        "insert into event_counts values (1, (now() at time zone 'utc')::date - %d, '%s', %d)"
+            .formatted(daysAgo, kind, number));
+  }
+
+  private static TestHttp.Answer page(String query) {
+    return app.anybody().withBasic("anybody", TestApp.ADMIN_KEY).get("/status" + query);
+  }
+
+  @Test
+  void a_browser_opens_it_with_the_admin_key_as_password() {
+    var page = page("");
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
+    assertThat(page.header("Set-Cookie")).isNull();
+    assertThat(page.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(app.admin().get("/status").status()).isEqualTo(200);
+  }
+
+  @Test
+  void without_it_a_browser_is_asked_for_it_also_on_the_same_machine() {
+    var nobody = app.anybody().get("/status");
+    var wrong = app.anybody().withBasic("admin", TestApp.ADMIN_KEY + "x").get("/status");
+
+    assertThat(nobody.status() + " " + nobody.code()).isEqualTo("401 key_required");
+    assertThat(wrong.status() + " " + wrong.code()).isEqualTo("401 key_invalid");
+    for (var answer : java.util.List.of(nobody, wrong))
+      assertThat(answer.header("WWW-Authenticate"))
+          .isEqualTo("Basic realm=\"Registration API\", charset=\"UTF-8\"");
+    assertThat(app.http().get("/status").code()).isEqualTo("key_not_allowed");
+    assertThat(app.anybody().withBasic("localhost", TestApp.API_KEY).get("/status").code())
+        .isEqualTo("key_invalid");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Basic", "Basic !", "Basic YQ==", "Digest abc"})
+  void what_is_no_password_opens_nothing(String authorization) {
+    assertThat(app.anybody().with("Authorization", authorization).get("/status").status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void what_a_browser_sends_by_itself_opens_no_other_route() {
+    var browser = app.anybody().withBasic("anybody", TestApp.ADMIN_KEY);
+
+    assertThat(browser.get("/servers").code()).isEqualTo("key_required");
+    assertThat(browser.post("/servers", "{\"name\": \"evil\"}").code()).isEqualTo("key_required");
+    assertThat(browser.with("X-Forwarded-For", "203.0.113.7").get("/metrics").code())
+        .isEqualTo("key_required");
+  }
+
+  @Test
+  void it_runs_no_script_and_loads_nothing() {
+    var page = page("");
+
+    assertThat(page.header("Content-Security-Policy"))
+        .matches(
+            "default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]{43}='; base-uri 'none'; "
+                + "img-src data:; form-action 'self'; frame-ancestors 'none'");
+    assertThat(page.body()).doesNotContain("<script", "style=\"", "http:", "https:", "onload");
+  }
+
+  @Test
+  void it_shows_all_servers_together_or_one_for_30_days() {
+    assertThat(page("").body())
+        .contains("All servers, 30 days")
+        .contains("Registrations in 30 days: 1,200 registered, 900 activated.")
+        .contains("75 % of registrations");
+    assertThat(page("?server=localhost").body())
+        .contains("localhost, 30 days")
+        .contains("Registrations in 30 days: 12 registered, 9 activated.")
+        .contains("2 bounced, 0 blocked, 0 failed")
+        .doesNotContain("5,000");
+    assertThat(page("?server=").body()).contains("All servers, 30 days");
+  }
+
+  @Test
+  void a_server_that_there_is_not_is_said_on_the_page() {
+    var page = app.admin().with("Accept", "text/html").get("/status?server=%3Cscript%3E");
+
+    assertThat(page.status()).isEqualTo(404);
+    assertThat(page.body())
+        .contains("There is no server of this name.")
+        .contains("&lt;script")
+        .doesNotContain("<script");
+    assertThat(page("?server=nowhere").code()).isEqualTo("server_not_found");
+  }
+
+  @Test
+  void a_parameter_that_it_does_not_know_is_refused() {
+    assertThat(page("?name=localhost").fieldError()).isEqualTo("name unknown_parameter");
+  }
+
+  @Test
+  void it_says_what_is_wrong_now() {
+    try (var own = TestApp.start(Map.of("MAIL_CONCURRENCY", "1"))) {
+      var admin = own.admin();
+      assertThat(admin.get("/status").body()).contains("Nothing waits for you.");
+      own.mailjet.answer(call -> new MailjetStub.Answer(401, "{}"));
+      own.register(TestApp.newAddress());
+      org.awaitility.Awaitility.await()
+          .until(
+              () -> admin.get("/status").body(),
+              page ->
+                  page.contains(
+                      "Mail is paused: Mailjet does not accept the API key, or has suspended it."));
+
+      MailRows.insert(own, 2);
+      own.sql("update mails set time_created = now() - interval '3 hours'");
+      own.sql(
+          "update mails set status = 'held', next_attempt_at = 'infinity' where kind = 'validation'"
+              + " and id in (select id from mails order by id limit 1)");
+
+      assertThat(admin.get("/status").body())
+          .contains("1 mail is held until somebody mends the sender")
+          .contains("The oldest queued mail has waited for 3 h.")
+          .doesNotContain("Nothing waits for you.");
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.registrationapi.testing;
+
+/**
+ * Mails in the queue without the registrations that would have put them there, which take a
+ * password's hash each.
+ */
+public final class MailRows {
+  private MailRows() {}
+
+  /** Queues so many mails of the first server, each to a user of its own. */
+  public static void insert(TestApp app, int number) {
+    app.sql(
+        """
+        with u as (
+            insert into users (server_id, id, email, email_key, password_hash)
+            select 1, gen_random_uuid(), name, name, 'x'
+              from (select 'u' || n || '-' || gen_random_uuid() || '@example.com' as name
+                      from generate_series(1, %d) as n) as names
+            returning server_id, id, email)
+        insert into mails (server_id, id, user_id, kind, recipient)
+        select server_id, gen_random_uuid(), id, 'validation', email from u
+        """
+            .formatted(number));
+  }
+}

@@ -1,0 +1,40 @@
+package org.registrationapi.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+
+/** Many doing one thing at the same moment. */
+public final class Race {
+  private Race() {}
+
+  /** Runs the work so many times at once, and gives every result. */
+  public static <T> List<T> of(int runners, IntFunction<T> work) {
+    var ready = new CountDownLatch(runners);
+    var pool = Executors.newFixedThreadPool(runners);
+    try {
+      var futures = new ArrayList<Future<T>>();
+      for (int i = 0; i < runners; i++) {
+        var number = i;
+        futures.add(
+            pool.submit(
+                () -> {
+                  ready.countDown();
+                  ready.await();
+                  return work.apply(number);
+                }));
+      }
+      var results = new ArrayList<T>();
+      for (var future : futures) results.add(future.get());
+      return results;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package org.registrationapi.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.registrationapi.Main;
+import org.registrationapi.http.Routes;
+import org.registrationapi.kit.MailjetStub;
+import org.registrationapi.settings.Settings;
+
+/**
+ * The whole application on a database of its own, with a stub in Mailjet's place, and words for
+ * what tests do.
+ */
+public final class TestApp implements AutoCloseable {
+  public static final String PUBLIC_URL = "https://register.example.com";
+  public static final String API_KEY = "reg_testtest_0123456789012345678901234567890123456789abc";
+  public static final String ADMIN_KEY = "the-admin-key-of-the-tests-0123456789";
+  public static final String EVENTS_USER = "mailjet";
+  public static final String EVENTS_PASSWORD = "the-password-of-the-events: é";
+  public static final String SECRET_KEY = "the-secret-key-of-the-tests-0123456789";
+  private static final Pattern LINK =
+      Pattern.compile(PUBLIC_URL + "(/(?:validation|password-reset|email-change)/[A-Za-z0-9_-]+)");
+  private static final Pattern PIN = Pattern.compile("(?m)^ {4}([0-9]{4,8})$");
+
+  public final MailjetStub mailjet = new MailjetStub(TestApp::learnSecrets);
+  public final String databaseUrl;
+  private final Main main;
+  private final TestHttp http;
+
+  private TestApp(String databaseUrl, Map<String, String> settings) {
+    this.databaseUrl = databaseUrl;
+    var all = new HashMap<>(Map.of("HOST", "127.0.0.1", "PORT", "0", "PUBLIC_URL", PUBLIC_URL));
+    all.putAll(
+        Map.of(
+            "DATABASE_URL",
+            databaseUrl,
+            "DATABASE_PASSWORD",
+            "none",
+            "DATA_DIR",
+            temporaryDirectory()));
+    all.putAll(Map.of("API_KEY", API_KEY, "ADMIN_KEY", ADMIN_KEY, "SECRET_KEY", SECRET_KEY));
+    all.putAll(mailjet.settings());
+    all.putAll(
+        Map.of("MAILJET_EVENTS_USER", EVENTS_USER, "MAILJET_EVENTS_PASSWORD", EVENTS_PASSWORD));
+    all.putAll(Map.of("MAILS_PER_ADDRESS", "1000", "MAIL_ADDRESS_INTERVAL", "0s"));
+    all.put("HASHING_WAIT", "30s"); // the machine may be busy
+    all.putAll(settings);
+    for (var name : Settings.secretNames()) Leaks.ofThisRun().secret(all.getOrDefault(name, ""));
+    this.main = Main.start(Settings.read(all));
+    this.http = new TestHttp(main.port());
+  }
+
+  /** An application with settings that differ from the usual ones; a blank one is not set. */
+  public static TestApp start(Map<String, String> settings) {
+    return new TestApp(TestDatabase.create(), settings);
+  }
+
+  /** Another instance on the same database. */
+  public static TestApp startOn(String databaseUrl, Map<String, String> settings) {
+    return new TestApp(databaseUrl, settings);
+  }
+
+  private static void learnSecrets(MailjetStub.Call call) {
+    call.messages().forEach(m -> Leaks.ofThisRun().learnMail(m.path("TextPart").asText()));
+  }
+
+  private static String temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("registration-api").toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public int port() {
+    return main.port();
+  }
+
+  /** Connections that the application works with at this moment. */
+  public double activeConnections() {
+    return metric("hikaricp_connections_active{");
+  }
+
+  /** How many passwords are hashed by something; nothing else hashes at the same time. */
+  public double hashesOf(Runnable work) {
+    var before = metric("registration_hashing_seconds_count ");
+    work.run();
+    return metric("registration_hashing_seconds_count ") - before;
+  }
+
+  /** The sum of all lines that begin like this. */
+  private double metric(String beginning) {
+    return admin()
+        .get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(beginning))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  /** The route table. */
+  public List<Routes.Route> routes() {
+    return main.routes();
+  }
+
+  /** Requests as the first server. */
+  public TestHttp http() {
+    return http.withKey(API_KEY);
+  }
+
+  /** Requests as nobody. */
+  public TestHttp anybody() {
+    return http;
+  }
+
+  /** Requests as the operator. */
+  public TestHttp admin() {
+    return http.withKey(ADMIN_KEY);
+  }
+
+  /** Requests as Mailjet. */
+  public TestHttp events() {
+    return http.withBasic(EVENTS_USER, EVENTS_PASSWORD);
+  }
+
+  /** A new server; requests as that. */
+  public TestHttp newServer(String settings) {
+    var name = "s-" + UUID.randomUUID();
+    var body = "{\"name\": \"" + name + "\"" + (settings.isEmpty() ? "" : ", " + settings) + "}";
+    if (admin().post("/servers", body).status() != 201)
+      throw new IllegalStateException("no server");
+    var key = admin().post("/servers/" + name + "/keys", "{}").json().path("key").asText();
+    return http.withKey(key).named(name);
+  }
+
+  /** An address that nobody has used. */
+  public static String newAddress() {
+    return "ada-" + UUID.randomUUID() + "@example.com";
+  }
+
+  public static String registration(String email) {
+    return "{\"email\": \"" + email + "\", \"password\": \"correct horse battery\"}";
+  }
+
+  /** Registers somebody at the first server, and gives the answer. */
+  public TestHttp.Answer register(String email) {
+    return http().post("/users", registration(email));
+  }
+
+  /** Registers somebody, and waits for the mail. */
+  public ReceivedMail registered(String email) {
+    if (register(email).status() != 201) throw new IllegalStateException("not registered");
+    return mail(email, 1);
+  }
+
+  /** The n-th mail to an address, when as many have come. */
+  public ReceivedMail mail(String address, int number) {
+    var message =
+        await()
+            .until(() -> mailjet.messagesTo(address), messages -> messages.size() >= number)
+            .get(number - 1);
+    return new ReceivedMail(message, address);
+  }
+
+  /** A mail as its recipient has it. */
+  public record ReceivedMail(JsonNode message, String address) {
+    public String text() {
+      return message.path("TextPart").asText();
+    }
+
+    public String html() {
+      return message.path("HTMLPart").asText();
+    }
+
+    /** The path of the link, to be asked of the application under test. */
+    public String link() {
+      var match = LINK.matcher(text());
+      if (!match.find()) throw new AssertionError("no link in " + text());
+      return match.group(1);
+    }
+
+    public String pin() {
+      var match = PIN.matcher(text());
+      if (!match.find()) throw new AssertionError("no PIN in " + text());
+      return match.group(1);
+    }
+  }
+
+  /** The user as the first server sees it. */
+  public JsonNode user(String email) {
+    return http().get("/users/" + email).json();
+  }
+
+  /** The user once the sender has settled its mail. */
+  public JsonNode userOnceSent(String email) {
+    return await()
+        .until(
+            () -> user(email), user -> user.at("/validation/mail_status").asText().equals("sent"));
+  }
+
+  /** Runs SQL beside the application: to move time, or to look at what is stored. */
+  public void sql(String sql) {
+    TestDatabase.execute(databaseUrl, sql);
+  }
+
+  /** The first column of the first row, as text. */
+  public String query(String sql) {
+    return TestDatabase.query(databaseUrl, sql);
+  }
+
+  @Override
+  public void close() {
+    main.close();
+    mailjet.close();
+  }
+}

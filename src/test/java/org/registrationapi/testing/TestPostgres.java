@@ -1,0 +1,151 @@
+package org.registrationapi.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.registrationapi.embedded.LocalPostgres;
+import org.registrationapi.kit.Ports;
+import org.registrationapi.kit.Postgres;
+
+/** A PostgreSQL of a test's own, for faults. */
+public final class TestPostgres implements AutoCloseable {
+  private final Path files;
+  private final Map<String, String> settings;
+  private final int port = Ports.reserve();
+
+  /**
+   * @param files a directory of its own
+   */
+  public TestPostgres(Path files, Map<String, String> settings) {
+    this.files = files;
+    this.settings = settings;
+    start();
+  }
+
+  /** On the same port and files as before. */
+  public void start() {
+    try {
+      LocalPostgres.start(Postgres.programs(), files, settings, port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public Path files() {
+    return files;
+  }
+
+  public String url() {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+  }
+
+  /** Ends its sessions and stops. */
+  public void stopFast() {
+    stop("INT");
+  }
+
+  /** Falls over; the next start recovers from the log. */
+  public void stopImmediately() {
+    stop("QUIT");
+  }
+
+  private void stop(String signal) {
+    var process = process();
+    signal(signal, process);
+    process.onExit().join();
+  }
+
+  /** Every process of it stops to run, and every connection stays open. */
+  public void freeze() {
+    var process = process();
+    Stream.concat(Stream.of(process), process.descendants()).forEach(p -> signal("STOP", p));
+  }
+
+  public void thaw() {
+    var process = process();
+    Stream.concat(process.descendants(), Stream.of(process)).forEach(p -> signal("CONT", p));
+  }
+
+  /** Takes no writes any more, as an old primary after a failover. */
+  public void fence() {
+    execute("alter system set default_transaction_read_only = on");
+    reloadUntilReadOnlyIs("on");
+  }
+
+  public void unfence() {
+    execute("alter system reset default_transaction_read_only");
+    reloadUntilReadOnlyIs("off");
+  }
+
+  /** Reloading only asks the postmaster; when a new session has the value, all have been told. */
+  private void reloadUntilReadOnlyIs(String value) {
+    execute("select pg_reload_conf()");
+    await().until(() -> query("show default_transaction_read_only").equals(value));
+  }
+
+  /** Hangs up on the application. */
+  public void hangUp() {
+    execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'registration-api'");
+  }
+
+  public void execute(String sql) {
+    TestDatabase.execute(url(), sql);
+  }
+
+  /** The first column of the first row, as text. */
+  public String query(String sql) {
+    try (var connection = DriverManager.getConnection(url(), "postgres", "");
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      return rows.next() ? rows.getString(1) : null;
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private ProcessHandle process() {
+    try (var lines = Files.lines(files.resolve("postmaster.pid"))) {
+      return ProcessHandle.of(Long.parseLong(lines.findFirst().orElseThrow().strip()))
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void signal(String signal, ProcessHandle process) {
+    run(List.of("kill", "-" + signal, "" + process.pid()));
+  }
+
+  private static void run(List<String> command) {
+    try {
+      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) throw new IllegalStateException(command + ": " + output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (Files.exists(files.resolve("postmaster.pid"))) stopImmediately();
+  }
+}

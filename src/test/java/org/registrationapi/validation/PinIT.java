@@ -1,0 +1,206 @@
+package org.registrationapi.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.registrationapi.testing.TestApp.newAddress;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.registrationapi.testing.Race;
+import org.registrationapi.testing.SharedApp;
+import org.registrationapi.testing.TestApp;
+import org.registrationapi.testing.TestHttp;
+
+/** The PIN in the mail. */
+class PinIT {
+  private static final TestApp APP = SharedApp.APP;
+
+  private static TestHttp.Answer send(TestHttp server, String email, String pin) {
+    return server.post(
+        "/validation", "{\"email\": \"" + email + "\", \"pin_code\": \"" + pin + "\"}");
+  }
+
+  private static TestHttp.Answer send(String email, String pin) {
+    return send(APP.http(), email, pin);
+  }
+
+  private static String wrong(String pin) {
+    return (pin.charAt(0) == '0' ? "1" : "0") + pin.substring(1);
+  }
+
+  @Test
+  void the_PIN_activates_and_may_be_repeated() {
+    var email = newAddress();
+    var mail = APP.registered(email);
+
+    var answer = send(email, mail.pin());
+
+    assertThat(mail.pin()).hasSize(6);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().path("email").asText()).isEqualTo(email);
+    assertThat(answer.json().path("is_activated").asBoolean()).isTrue();
+    assertThat(send(email, mail.pin()).status()).isEqualTo(200);
+    assertThat(APP.anybody().post(mail.link()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_wrong_PIN_says_how_many_tries_are_left() {
+    var email = newAddress();
+    var pin = APP.registered(email).pin();
+
+    var answer = send(email, wrong(pin));
+
+    assertThat(answer.body())
+        .isEqualTo(
+            """
+            {"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"1 field is invalid",\
+            "code":"invalid_fields","request_id":"%s","errors":[{"field":"pin_code","code":"wrong_pin",\
+            "message":"is not the one in the newest mail; 4 tries are left"}]}"""
+                .formatted(answer.header("X-Request-Id")));
+    assertThat(APP.user(email).path("is_activated").asBoolean()).isFalse();
+    assertThat(send(email, pin).status()).isEqualTo(200);
+  }
+
+  @Test
+  void five_wrong_PINs_kill_the_PIN_and_not_the_link() {
+    var email = newAddress();
+    var mail = APP.registered(email);
+    for (int i = 0; i < 5; i++) assertThat(send(email, wrong(mail.pin())).status()).isEqualTo(422);
+
+    var answer = send(email, mail.pin());
+
+    assertThat(answer.status()).isEqualTo(410);
+    assertThat(answer.code()).isEqualTo("pin_used_up");
+    assertThat(APP.user(email).path("is_activated").asBoolean()).isFalse();
+    assertThat(APP.anybody().post(mail.link()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void fifty_guesses_at_once_get_five_tries() {
+    var email = newAddress();
+    var mail = APP.registered(email);
+
+    var statuses = Race.of(50, i -> send(email, wrong(mail.pin())).status());
+
+    assertThat(statuses.stream().filter(status -> status == 422)).hasSize(5);
+    assertThat(statuses.stream().filter(status -> status == 410)).hasSize(45);
+  }
+
+  @Test
+  void a_new_mail_brings_a_new_PIN_with_new_tries() {
+    var email = newAddress();
+    var first = APP.registered(email);
+    for (int i = 0; i < 5; i++) send(email, wrong(first.pin()));
+
+    APP.http().post("/users/" + email + "/validation");
+
+    assertThat(send(email, APP.mail(email, 2).pin()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void new_mails_do_not_refill_the_ten_tries_of_the_hour() {
+    var email = newAddress();
+    for (int mails = 1; mails <= 2; mails++) {
+      if (mails > 1) APP.http().post("/users/" + email + "/validation");
+      var pin = mails == 1 ? APP.registered(email).pin() : APP.mail(email, mails).pin();
+      for (int i = 0; i < 5; i++) assertThat(send(email, wrong(pin)).status()).isEqualTo(422);
+    }
+    APP.http().post("/users/" + email + "/validation");
+    var pin = APP.mail(email, 3).pin();
+
+    var answer = send(email, pin);
+
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.code()).isEqualTo("too_many_guesses");
+    assertThat(Long.parseLong(answer.header("Retry-After"))).isBetween(3_500L, 3_600L);
+    APP.sql(
+        "update guesses set blocked_until = now(), time_tried = now() - interval '1 hour'"
+            + " where subject = '%s'".formatted(email));
+    assertThat(send(email, pin).status()).isEqualTo(200);
+    assertThat(APP.query("select count(*) from guesses where subject = '" + email + "'"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void an_old_PIN_is_410_and_the_link_still_works() {
+    var email = newAddress();
+    var mail = APP.registered(email);
+    APP.userOnceSent(email);
+    APP.sql(
+        """
+        update validations v set pin_expires_at = now() - interval '1 millisecond'
+          from users u where u.server_id = v.server_id and u.id = v.user_id and u.email = '%s'
+        """
+            .formatted(email));
+
+    var answer = send(email, mail.pin());
+
+    assertThat(answer.status()).isEqualTo(410);
+    assertThat(answer.code()).isEqualTo("pin_expired");
+    assertThat(APP.anybody().post(mail.link()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_PIN_is_only_good_for_its_own_user() {
+    var mine = newAddress();
+    var theirs = newAddress();
+    var pin = APP.registered(mine).pin();
+    var other = APP.registered(theirs).pin();
+    if (pin.equals(other)) return; // one chance in a million
+
+    assertThat(send(theirs, pin).fieldError()).isEqualTo("pin_code wrong_pin");
+    assertThat(send(APP.newServer(""), mine, pin).code()).isEqualTo("user_not_found");
+    assertThat(send("nobody@example.com", pin).code()).isEqualTo("user_not_found");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"email\": \"ada@example.com\"}|pin_code required",
+        "{\"pin_code\": \"123456\"}|email required",
+        "{\"email\": \"ada\", \"pin_code\": \"123456\"}|email invalid_email",
+        "{\"email\": \"ada@example.com\", \"pin_code\": \"12a456\"}|pin_code invalid_pin",
+        "{\"email\": \"ada@example.com\", \"pin_code\": \"\"}|pin_code invalid_pin",
+        "{\"email\": \"ada@example.com\", \"pin_code\": \"١٢٣٤٥٦\"}|pin_code invalid_pin",
+        "{\"email\": \"ada@example.com\", \"pin_code\": 123456}|pin_code wrong_type"
+      })
+  void a_request_that_does_not_fit_is_422_and_costs_no_try(String body, String error) {
+    var answer = APP.http().post("/validation", body);
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.fieldError()).isEqualTo(error);
+  }
+
+  @Test
+  void a_PIN_never_outlives_its_link() {
+    var server = APP.newServer("\"validation_ttl\": 300");
+    var email = newAddress();
+    server.post("/users", TestApp.registration(email));
+    APP.mail(email, 1);
+    org.awaitility.Awaitility.await().until(() -> APP.query(column("time_sent", email)) != null);
+
+    assertThat(APP.query(column("pin_expires_at", email)))
+        .isEqualTo(APP.query(column("expires_at", email)));
+  }
+
+  private static String column(String name, String email) {
+    return "select v."
+        + name
+        + " from validations v join users u on u.server_id = v.server_id and u.id = v.user_id where u.email = '"
+        + email
+        + "'";
+  }
+
+  @Test
+  void the_length_is_a_setting() {
+    try (var app = TestApp.start(Map.of("PIN_LENGTH", "8"))) {
+      var email = newAddress();
+      var pin = app.registered(email).pin();
+
+      assertThat(pin).hasSize(8);
+      assertThat(send(app.http(), email, pin).status()).isEqualTo(200);
+    }
+  }
+}
