@@ -128,7 +128,7 @@ public final class Main implements AutoCloseable {
         .orElseGet(() -> kept.readOrMake(() -> RandomText.alphanumeric(SECRET_KEY_LENGTH)));
   }
 
-  /** Every route, in the order of the README. */
+  /** Every route, in the order of .github/API.md. */
   private static void routes(
       Routes route, Features f, Settings settings, Optional<Secret> developmentKey) {
     route.post("/users", f.registration()::register, Access.ANY_KEY);

@@ -27,7 +27,7 @@ import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.kit.MailjetStub.Answer;
 import org.registrationapi.kit.MailjetStub.Call;
 
-/** Every fault that Mailjet can have, but one, row by row of the table in the README. */
+/** Every fault of Mailjet in the table of OPERATIONS.md but one, row by row. */
 @ExtendWith(WithinOneDay.class)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("mails")
