@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * else a process keeps is named here, with the reason why the others need not know it.
  */
 class StateTest {
-  private static final String MAILJET = "its calls to Mailjet under way, and whose turn is next";
+  private static final String MAILJET = "its running calls to Mailjet, and which server is next";
   private static final String STOPPING = "whether it is stopping";
   private static final String HASHING = "its hashing queue";
   private static final String DATABASE = "whether PostgreSQL answers it";
