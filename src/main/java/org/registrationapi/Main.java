@@ -105,7 +105,7 @@ public final class Main implements AutoCloseable {
         .orElseGet(() -> kept.readOrMake(() -> RandomText.alphanumeric(SECRET_KEY_LENGTH)));
   }
 
-  /** Every route, in the order of the documentation. */
+  /** Every route, in the order of .github/API.md. */
   private static void routes(
       Routes route, Wiring wiring, Settings settings, Optional<Secret> firstKey) {
     registrationRoutes(route, wiring);

@@ -8,7 +8,7 @@ import org.registrationapi.keys.Caller;
 
 /** What is kept of the tables for a few seconds, so that not every request reads it again. */
 public final class Caches {
-  /** Together with the time that reading takes at most it is less than the 5 s of the README. */
+  /** Together with the longest time of a read it is less than the 5 s of .github/API.md. */
   private static final Duration LIFE = Duration.ofSeconds(3);
 
   private static final int MAX_CALLERS = 20_000; // of some 500 bytes

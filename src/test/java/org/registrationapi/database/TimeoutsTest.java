@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.registrationapi.secrets.Secret;
 
-/** How long a request waits for PostgreSQL at the most, as the README says it. */
+/** How long a request waits for PostgreSQL at the most, as OPERATIONS.md says it. */
 class TimeoutsTest {
   private static final String URL = "jdbc:postgresql://127.0.0.1/postgres";
 

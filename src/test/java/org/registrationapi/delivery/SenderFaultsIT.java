@@ -30,7 +30,7 @@ import org.registrationapi.testing.MailRows;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.WithinOneDay;
 
-/** Every fault that Mailjet can have, but one, row by row of the table in the README. */
+/** Every fault of Mailjet in the table of OPERATIONS.md but one, row by row. */
 @ExtendWith(WithinOneDay.class)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("mails")

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.testing.TestApp;
 
-/** One more fault of the table in the README, which takes half a minute to be one. */
+/** One more fault of the table in OPERATIONS.md; it takes half a minute. */
 @Execution(ExecutionMode.CONCURRENT)
 class SilentMailjetIT {
   @Test

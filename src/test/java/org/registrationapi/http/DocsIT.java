@@ -45,10 +45,10 @@ class DocsIT {
   }
 
   @Test
-  void the_readme_has_every_route_too() throws IOException {
+  void the_API_reference_has_every_route_too() throws IOException {
     var table =
         Pattern.compile("(?m)^\\| `([A-Z]+) (/[^`]*)` \\|")
-            .matcher(Files.readString(Path.of("README.md")))
+            .matcher(Files.readString(Path.of(".github/API.md")))
             .results()
             .map(row -> row.group(1) + " " + row.group(2));
 

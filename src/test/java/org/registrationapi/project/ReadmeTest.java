@@ -11,16 +11,17 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.registrationapi.settings.Settings;
 
+/** The tables of settings and of dependencies have what the code has. */
 class ReadmeTest {
   private static final Pattern SETTING = Pattern.compile("(?m)^\\| `([A-Z_]+)`( \\*)? \\|");
 
-  private static String readme() throws IOException {
-    return Files.readString(Path.of("README.md"));
+  private static String operations() throws IOException {
+    return Files.readString(Path.of(".github/OPERATIONS.md"));
   }
 
   @Test
   void the_table_of_settings_has_every_setting_and_nothing_else() throws IOException {
-    assertThat(SETTING.matcher(readme()).results().map(row -> row.group(1)))
+    assertThat(SETTING.matcher(operations()).results().map(row -> row.group(1)))
         .containsExactlyInAnyOrderElementsOf(Settings.names());
   }
 
@@ -28,7 +29,7 @@ class ReadmeTest {
   void the_settings_with_a_FILE_twin_are_marked() throws IOException {
     List<String> marked =
         SETTING
-            .matcher(readme())
+            .matcher(operations())
             .results()
             .filter(row -> row.group(2) != null)
             .map(row -> row.group(1))
@@ -39,7 +40,7 @@ class ReadmeTest {
 
   @Test
   void every_dependency_earns_its_line() throws IOException {
-    var readme = readme();
+    var decisions = Files.readString(Path.of(".github/DECISIONS.md"));
     var pom = Files.readString(Path.of("pom.xml"));
     var dependencies =
         pom.substring(pom.indexOf("</dependencyManagement>"), pom.indexOf("<build>"));
@@ -49,7 +50,7 @@ class ReadmeTest {
                 .results()
                 .map(this::name))
         .isNotEmpty()
-        .allSatisfy(name -> assertThat(readme).contains(name));
+        .allSatisfy(name -> assertThat(decisions).contains(name));
   }
 
   private String name(MatchResult match) {

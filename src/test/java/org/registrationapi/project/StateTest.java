@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * else a process keeps is named here, with the reason why the others need not know it.
  */
 class StateTest {
-  private static final String MAILJET = "its calls to Mailjet under way, and whose turn is next";
+  private static final String MAILJET = "its running calls to Mailjet, and which server is next";
   private static final String STOPPING = "whether it is stopping";
   private static final String HASHING = "its hashing queue";
   private static final String DATABASE = "whether PostgreSQL answers it";
@@ -27,7 +27,7 @@ class StateTest {
   private static final String SETTINGS = "its OpenAPI document, and how it writes logs";
   private static final String ONE_REQUEST = "";
 
-  /** The classes that change while they live, and the row of the README that tells of them. */
+  /** The classes that change while they live, and the row of OPERATIONS.md that names them. */
   private static final Map<String, String> KEPT =
       Map.ofEntries(
           Map.entry("servers.Caches", "API keys and servers, and which keys' use it recorded"),
@@ -65,9 +65,9 @@ class StateTest {
   }
 
   @Test
-  void the_README_tells_what_a_process_keeps() throws IOException {
-    var readme = Files.readString(Path.of("README.md"));
-    var table = readme.substring(readme.indexOf("Each process keeps only this for itself:"));
+  void the_operations_page_tells_what_a_process_keeps() throws IOException {
+    var page = Files.readString(Path.of(".github/OPERATIONS.md"));
+    var table = page.substring(page.indexOf("Each process keeps only this for itself:"));
     var rows =
         Pattern.compile("(?m)^\\| ([^|]+) \\|.*\\|$")
             .matcher(table.substring(0, table.indexOf("\n\n", table.indexOf("| --- |"))))
