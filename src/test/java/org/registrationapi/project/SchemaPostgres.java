@@ -1,0 +1,70 @@
+package org.registrationapi.project;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.registrationapi.embedded.LocalPostgres;
+import org.registrationapi.kit.FileTrees;
+import org.registrationapi.kit.Postgres;
+
+/** A PostgreSQL for schemas; its databases have no rows. */
+final class SchemaPostgres implements AutoCloseable {
+  /** What is lost in a crash is made again. */
+  private static final Map<String, String> QUICK = Map.of("fsync", "off");
+
+  private final Path directory;
+  private final LocalPostgres postgres;
+
+  private SchemaPostgres(Path directory, LocalPostgres postgres) {
+    this.directory = directory;
+    this.postgres = postgres;
+  }
+
+  static SchemaPostgres start() throws IOException {
+    var directory = Files.createTempDirectory("registration-api-schema");
+    var files = directory.resolve("files");
+    return new SchemaPostgres(directory, LocalPostgres.start(Postgres.programs(), files, QUICK));
+  }
+
+  /** What the migrations leave. Call it once. */
+  Schema migrated() {
+    var url = create("migrated");
+    Flyway.configure()
+        .dataSource(url, "postgres", "")
+        .locations("classpath:db/migration")
+        .load()
+        .migrate();
+    return Schema.of(jdbi(url));
+  }
+
+  /** What a script leaves. Call it once. */
+  Schema made(String script) throws SQLException {
+    var url = create("made");
+    try (var connection = DriverManager.getConnection(url, "postgres", "");
+        var statement = connection.createStatement()) {
+      statement.execute(script);
+    }
+    return Schema.of(jdbi(url));
+  }
+
+  private String create(String name) {
+    jdbi(postgres.url("postgres")).useHandle(handle -> handle.execute("create database " + name));
+    return postgres.url(name);
+  }
+
+  private static Jdbi jdbi(String url) {
+    return Jdbi.create(url, "postgres", "").installPlugin(new SqlObjectPlugin());
+  }
+
+  @Override
+  public void close() throws IOException {
+    postgres.close();
+    FileTrees.delete(directory);
+  }
+}
