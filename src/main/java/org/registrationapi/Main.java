@@ -15,6 +15,7 @@ import org.registrationapi.http.ServeException;
 import org.registrationapi.http.Stopping;
 import org.registrationapi.logs.Console;
 import org.registrationapi.logs.Logs;
+import org.registrationapi.mailbox.MailboxApi;
 import org.registrationapi.secrets.RandomText;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.secrets.SecretFile;
@@ -111,7 +112,7 @@ public final class Main implements AutoCloseable {
     registrationRoutes(route, wiring);
     userRoutes(route, wiring);
     serverRoutes(route, wiring);
-    mailRoutes(route, wiring, settings);
+    mailRoutes(route, wiring);
     serviceRoutes(route, wiring, settings);
     if (settings.http().docs()) docsRoutes(route, wiring, firstKey);
   }
@@ -161,7 +162,7 @@ public final class Main implements AutoCloseable {
     route.post("/servers/{name}/mails/{kind}/test", serverMails::sendTest, Access.ADMIN);
   }
 
-  private static void mailRoutes(Routes route, Wiring wiring, Settings settings) {
+  private static void mailRoutes(Routes route, Wiring wiring) {
     var mails = wiring.mails();
     var bounces = wiring.bounces();
     route.get("/mails", mails::list, Access.ADMIN);
@@ -171,23 +172,22 @@ public final class Main implements AutoCloseable {
     route.post("/mails/{id}/cancel", mails::cancel, Access.ADMIN);
     route.get("/bounces", bounces::list, Access.ADMIN);
     route.delete("/bounces/{email}", bounces::lift, Access.ADMIN);
-    if (settings.mailjetEvents().isPresent())
-      route.post("/mailjet/events", wiring.mailEvents()::receive, Access.MAILJET);
-    wiring
-        .mailbox()
-        .ifPresent(
-            mailbox -> {
-              route.get("/mailbox", mailbox::list, Access.LOCAL);
-              route.get("/mailbox/{mail}", mailbox::show, Access.LOCAL);
-            });
   }
 
   private static void serviceRoutes(Routes route, Wiring wiring, Settings settings) {
     var health = wiring.health();
     route.get("/status", wiring.status()::show, statusAccess(settings));
+    if (settings.mailjetEvents().isPresent())
+      route.post("/mailjet/events", wiring.mailEvents()::receive, Access.MAILJET);
     route.get("/health/live", health::live, Access.PUBLIC);
     route.get("/health/ready", health::ready, Access.PUBLIC);
     route.get("/metrics", wiring.metrics()::show, Access.ADMIN_OR_LOCAL);
+    wiring.mailbox().ifPresent(mailbox -> mailboxRoutes(route, mailbox));
+  }
+
+  private static void mailboxRoutes(Routes route, MailboxApi mailbox) {
+    route.get("/mailbox", mailbox::list, Access.LOCAL);
+    route.get("/mailbox/{mail}", mailbox::show, Access.LOCAL);
   }
 
   /** In development there need not be an admin key, and only this machine can reach the page. */

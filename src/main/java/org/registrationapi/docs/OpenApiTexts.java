@@ -49,8 +49,8 @@ final class OpenApiTexts {
         sections.put(line.substring(3), section);
       } else if (match.matches()) {
         section.lines().put(match.group(1), new Line(match.group(2), match.group(3)));
-      } else {
-        section.description().append(line);
+      } else if (!line.isBlank()) {
+        section.description().append(section.description().isEmpty() ? "" : " ").append(line);
       }
     }
     return new OpenApiTexts(sections);
@@ -61,6 +61,21 @@ final class OpenApiTexts {
     var ids = new LinkedHashSet<>(sections.keySet());
     ids.remove(COMMON);
     return ids;
+  }
+
+  /** The names of the lines in an operation's section. */
+  Set<String> lines(String operation) {
+    return sections.get(operation).lines().keySet();
+  }
+
+  /** The names of the parameters that several operations have. */
+  Set<String> common() {
+    return lines(COMMON);
+  }
+
+  /** Whether a line is about an answer. */
+  static boolean isStatus(String name) {
+    return STATUS.matcher(name).matches();
   }
 
   /** Gives an operation its texts, and the answers that its annotation leaves out. */
@@ -89,7 +104,7 @@ final class OpenApiTexts {
         .lines()
         .forEach(
             (status, line) -> {
-              if (!STATUS.matcher(status).matches()) return;
+              if (!isStatus(status)) return;
               var response = responses.withObject("/" + status).put("description", line.text());
               order(response, "description");
             });

@@ -73,9 +73,7 @@ public final class EmailChangeService {
 
   private static EmailAddress checked(EmailChangeRequest request) {
     var checks = new FieldChecks();
-    EmailAddress email = null;
-    if (checks.required("email", request.email()))
-      email = checks.parsed("email", request.email(), "invalid_email", EmailAddress::parse);
+    var email = checks.requiredEmail("email", request.email());
     checks.done();
     return email;
   }

@@ -85,6 +85,16 @@ public final class FieldChecks {
     }
   }
 
+  /** An email address; null and faults give null. */
+  public EmailAddress email(String field, String value) {
+    return parsed(field, value, "invalid_email", EmailAddress::parse);
+  }
+
+  /** An email address that has to be there; faults give null. */
+  public EmailAddress requiredEmail(String field, String value) {
+    return required(field, value) ? email(field, value) : null;
+  }
+
   /** A day, as RFC 3339 full-date; null and faults give null. */
   public LocalDate date(String field, String value) {
     if (value == null) return null;

@@ -50,9 +50,7 @@ public final class MailService {
       checks.add("status", "unknown_value", "must be " + MailStatus.CHOICE);
     if (filter.server().isPresent() && !isServer(filter.server().get()))
       checks.add("server", "unknown_value", "is not the name of a server");
-    var recipient =
-        checks.parsed(
-            "recipient", filter.recipient().orElse(null), "invalid_email", EmailAddress::parse);
+    var recipient = checks.email("recipient", filter.recipient().orElse(null));
     checks.done();
     return Optional.ofNullable(recipient);
   }

@@ -33,7 +33,7 @@ public final class BounceService {
    */
   BouncePage find(String email) {
     var checks = new FieldChecks();
-    var address = checks.parsed("email", email, "invalid_email", EmailAddress::parse);
+    var address = checks.email("email", email);
     checks.done();
     return new BouncePage(
         jdbi.withExtension(BounceDao.class, dao -> dao.find(address.key())), null);

@@ -41,12 +41,9 @@ public final class PasswordResetMailService {
    */
   void request(long serverId, PasswordResetRequest request) {
     var checks = new FieldChecks();
-    EmailAddress email = null;
-    if (checks.required("email", request.email()))
-      email = checks.parsed("email", request.email(), "invalid_email", EmailAddress::parse);
+    var email = checks.requiredEmail("email", request.email());
     checks.done();
-    var address = email;
-    jdbi.useTransaction(tx -> queueLink(tx, serverId, address));
+    jdbi.useTransaction(tx -> queueLink(tx, serverId, email));
     sender.wake();
   }
 

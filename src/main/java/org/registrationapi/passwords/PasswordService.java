@@ -96,9 +96,7 @@ public final class PasswordService {
 
   private static EmailAddress checked(Credentials credentials) {
     var checks = new FieldChecks();
-    EmailAddress email = null;
-    if (checks.required("email", credentials.email()))
-      email = checks.parsed("email", credentials.email(), "invalid_email", EmailAddress::parse);
+    var email = checks.requiredEmail("email", credentials.email());
     if (checks.required("password", credentials.password())
         && !FieldChecks.isUnicode(credentials.password()))
       checks.add("password", "invalid_text", "is not valid Unicode");

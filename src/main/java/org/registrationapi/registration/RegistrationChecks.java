@@ -34,9 +34,7 @@ public final class RegistrationChecks {
    */
   Checked check(long serverId, NewUser request) {
     var checks = new FieldChecks();
-    EmailAddress email = null;
-    if (checks.required("email", request.email()))
-      email = checks.parsed("email", request.email(), "invalid_email", EmailAddress::parse);
+    var email = checks.requiredEmail("email", request.email());
     var profile = request.profile();
     policy.check(
         checks, request.password(), serverId, email, profile.firstName(), profile.lastName());

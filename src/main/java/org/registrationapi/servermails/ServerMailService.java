@@ -5,7 +5,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.delivery.MailSender;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
-import org.registrationapi.input.EmailAddress;
 import org.registrationapi.input.FieldChecks;
 import org.registrationapi.input.Ids;
 import org.registrationapi.mail.MailComposer;
@@ -84,9 +83,7 @@ public final class ServerMailService {
     servers.get(serverName);
     var mailKind = kind(kind);
     var checks = new FieldChecks();
-    EmailAddress email = null;
-    if (checks.required("email", request.email()))
-      email = checks.parsed("email", request.email(), "invalid_email", EmailAddress::parse);
+    var email = checks.requiredEmail("email", request.email());
     checks.locale("locale", request.locale());
     checks.done();
     var id = Ids.next();

@@ -5,7 +5,6 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.registrationapi.errors.Failure;
-import org.registrationapi.input.EmailAddress;
 import org.registrationapi.input.FieldChecks;
 import org.registrationapi.input.Loopback;
 import org.registrationapi.text.Colour;
@@ -39,9 +38,9 @@ public final class ServerChecks {
           "invalid_name",
           "must be 1 to 63 lower case letters, digits, hyphens and dots, such as shop-eu");
     checks.line("display_name", server.displayName(), 100);
-    checks.parsed("mail_from", server.mailFrom(), "invalid_email", EmailAddress::parse);
+    checks.email("mail_from", server.mailFrom());
     checks.line("mail_from_name", server.mailFromName(), 100);
-    checks.parsed("mail_reply_to", server.mailReplyTo(), "invalid_email", EmailAddress::parse);
+    checks.email("mail_reply_to", server.mailReplyTo());
     checks.parsed("redirect_url", server.redirectUrl(), "invalid_url", ServerChecks::redirectUrl);
     checks.locale("locale", server.locale());
     var ttl = server.validationTtl();

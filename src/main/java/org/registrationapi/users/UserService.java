@@ -66,7 +66,7 @@ public final class UserService {
    */
   User getByEmail(long serverId, String email) {
     var checks = new FieldChecks();
-    var address = checks.parsed("email", email, "invalid_email", EmailAddress::parse);
+    var address = checks.email("email", email);
     checks.done();
     return findByEmail(serverId, address).orElseThrow(UserService::notFound);
   }

@@ -146,9 +146,7 @@ public final class ValidationService {
 
   private static EmailAddress checked(PinRequest request) {
     var checks = new FieldChecks();
-    EmailAddress email = null;
-    if (checks.required("email", request.email()))
-      email = checks.parsed("email", request.email(), "invalid_email", EmailAddress::parse);
+    var email = checks.requiredEmail("email", request.email());
     if (checks.required("pin_code", request.pinCode())
         && !DIGITS.matcher(request.pinCode()).matches())
       checks.add("pin_code", "invalid_pin", "must be the digits from the mail");

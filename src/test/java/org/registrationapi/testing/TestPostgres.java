@@ -68,10 +68,26 @@ public final class TestPostgres implements AutoCloseable {
     process.onExit().join();
   }
 
-  /** Every process of it stops to run, and every connection stays open. */
+  /**
+   * Stops every process of it, and every connection stays open. The first one starts no others once
+   * it is stopped, so those that it started meanwhile are found by looking again.
+   */
   public void freeze() {
     var process = process();
-    Stream.concat(Stream.of(process), process.descendants()).forEach(p -> signal("STOP", p));
+    signal("STOP", process);
+    await()
+        .until(
+            () -> {
+              var running = process.descendants().filter(p -> !isStopped(p)).toList();
+              running.forEach(p -> signal("STOP", p));
+              return running.isEmpty() && isStopped(process);
+            });
+  }
+
+  /** Whether it is stopped, or has ended. */
+  private static boolean isStopped(ProcessHandle process) {
+    var state = run(List.of("sh", "-c", "ps -o stat= -p " + process.pid() + " || true"));
+    return state.isBlank() || state.startsWith("T");
   }
 
   public void thaw() {
@@ -130,12 +146,14 @@ public final class TestPostgres implements AutoCloseable {
     run(List.of("kill", "-" + signal, "" + process.pid()));
   }
 
-  private static void run(List<String> command) {
+  /** What the command prints. */
+  private static String run(List<String> command) {
     try {
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
       var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) throw new IllegalStateException(command + ": " + output);
+      return output;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -144,8 +162,11 @@ public final class TestPostgres implements AutoCloseable {
     }
   }
 
+  /** Stops it, also while it is frozen: a process that is stopped does not see other signals. */
   @Override
   public void close() {
-    if (Files.exists(files.resolve("postmaster.pid"))) stopImmediately();
+    if (!Files.exists(files.resolve("postmaster.pid"))) return;
+    thaw();
+    stopImmediately();
   }
 }

@@ -1,0 +1,61 @@
+package org.registrationapi.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.registrationapi.text.Resources;
+
+/** The page of texts belongs to the operations that there are. */
+class OpenApiTextsTest {
+  private static final OpenApiTexts TEXTS = OpenApiTexts.read();
+
+  private static Map<String, JsonNode> operations() throws JsonProcessingException {
+    var document =
+        new ObjectMapper().readTree(Resources.text("/openapi-plugin/openapi-default.json"));
+    var operations = new LinkedHashMap<String, JsonNode>();
+    for (var path : document.path("paths"))
+      for (var operation : path)
+        if (operation.has("operationId"))
+          operations.put(operation.path("operationId").asText(), operation);
+    return operations;
+  }
+
+  private static Set<String> parameters(JsonNode operation) {
+    var names = new HashSet<String>();
+    operation.path("parameters").forEach(parameter -> names.add(parameter.path("name").asText()));
+    return names;
+  }
+
+  @Test
+  void every_operation_has_a_section_and_every_section_an_operation()
+      throws JsonProcessingException {
+    assertThat(TEXTS.operations()).containsExactlyInAnyOrderElementsOf(operations().keySet());
+  }
+
+  @Test
+  void every_line_of_a_section_is_about_a_parameter_or_a_status() throws JsonProcessingException {
+    operations()
+        .forEach(
+            (id, operation) ->
+                assertThat(TEXTS.lines(id))
+                    .as(id)
+                    .allMatch(
+                        name ->
+                            OpenApiTexts.isStatus(name) || parameters(operation).contains(name)));
+  }
+
+  @Test
+  void every_common_parameter_is_used() throws JsonProcessingException {
+    var used = new HashSet<String>();
+    operations().values().forEach(operation -> used.addAll(parameters(operation)));
+
+    assertThat(used).containsAll(TEXTS.common());
+  }
+}
