@@ -4,7 +4,7 @@ import java.util.function.ToIntBiFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Work on any number of rows, a load of them in each transaction, so that none takes long. */
+/** Works on many rows in batches, one transaction each, so that no transaction takes long. */
 public final class Loads {
   /** Rows. */
   private static final int SIZE = 10_000;
@@ -12,10 +12,10 @@ public final class Loads {
   private Loads() {}
 
   /**
-   * Works until less than a full load is left. A statement may take 20 s, see {@link
+   * Repeats the work until a batch is not full. A statement may take 20 s, see {@link
    * Timeouts#patient}.
    *
-   * @param work does as many rows as it is told at the most, and says how many it were
+   * @param work processes up to the given number of rows, and returns how many it processed
    */
   public static void finish(Jdbi jdbi, ToIntBiFunction<Handle, Integer> work) {
     while (jdbi.inTransaction(tx -> load(tx, work)) == SIZE) {

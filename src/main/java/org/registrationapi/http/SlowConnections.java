@@ -5,8 +5,8 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Closes connections on which the head of a request, or the rest of a body that nobody reads, comes
- * a byte at a time. Jetty's idle timeout begins anew with every byte.
+ * Closes connections on which the head of a request, or the unread rest of a body, arrives one byte
+ * at a time. Jetty's idle timeout restarts with every byte.
  */
 final class SlowConnections implements Connection.Listener {
   /** A head has at most 8 KiB; a connection may also wait that long for its next request. */
@@ -28,7 +28,9 @@ final class SlowConnections implements Connection.Listener {
     scheduler.schedule(() -> look(connection, requests), SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Whoever has sent no whole head since the last look, and waits for no answer, is too slow. */
+  /**
+   * A client is too slow if it has sent no complete head since the last check and awaits no answer.
+   */
   private void look(Connection connection, long before) {
     var endPoint = connection.getEndPoint();
     if (!endPoint.isOpen()) return;

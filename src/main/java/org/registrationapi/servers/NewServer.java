@@ -5,7 +5,7 @@ import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiRequired;
 
-/** What a server is made from. */
+/** The body of a request that creates a server. */
 public record NewServer(
     @OpenApiRequired
         @OpenApiExample("shop")
@@ -53,7 +53,7 @@ public record NewServer(
             "`strict`: registering says of no address whether it is known; without it `standard`")
         String privacy) {
 
-  /** A server with nothing but a name. */
+  /** A server with a name only. */
   public static NewServer named(String name) {
     return new NewServer(
         name, null, null, null, null, null, null, null, null, null, null, null, null, null, null);

@@ -11,7 +11,7 @@ import org.registrationapi.input.Loopback;
 import org.registrationapi.text.Colour;
 import org.registrationapi.text.Logo;
 
-/** What a server's settings must be like. */
+/** Validates a server's settings. */
 public final class ServerChecks {
   /** The form of a server's name. */
   public static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
@@ -29,7 +29,7 @@ public final class ServerChecks {
   /**
    * Checks a server's name and settings.
    *
-   * @throws Failure 422 with every fault
+   * @throws Failure 422 with all faults
    */
   static void check(String name, ServerSettings server) {
     var checks = new FieldChecks();
@@ -67,7 +67,7 @@ public final class ServerChecks {
       checks.add("mail_daily_limit", "out_of_range", "must be 1 to 1000000 mails");
   }
 
-  /** People's browsers are sent there: https, or http to this machine for development. */
+  /** Browsers are redirected there: https, or http on localhost for development. */
   private static URI redirectUrl(String text) {
     try {
       var url = new URI(text);
@@ -77,7 +77,7 @@ public final class ServerChecks {
           && url.toASCIIString().equals(text) // it becomes a header
           && Loopback.isSecureOrLocal(url)) return url;
     } catch (URISyntaxException e) {
-      // told below, in our words
+      // reported below
     }
     throw new IllegalArgumentException(
         "must be an https URL, or http on localhost, of at most 2000 characters");

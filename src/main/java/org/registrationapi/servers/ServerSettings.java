@@ -4,7 +4,7 @@ import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiIgnore;
 
-/** What may change of a server. */
+/** The settings of a server that can be changed. */
 public record ServerSettings(
     @OpenApiExample("The Little Shop") @OpenApiDescription("As people see it; null: the name")
         String displayName,

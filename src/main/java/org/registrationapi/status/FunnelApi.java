@@ -14,7 +14,7 @@ import org.registrationapi.request.Json;
 import org.registrationapi.request.Query;
 import org.registrationapi.servers.ServerService;
 
-/** Whether people get in at a server, in numbers. */
+/** The registration funnel of a server. */
 public final class FunnelApi {
   private final ServerService servers;
   private final FunnelService funnels;

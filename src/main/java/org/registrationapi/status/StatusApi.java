@@ -15,7 +15,7 @@ import org.registrationapi.servers.ServerService;
 import org.registrationapi.text.Resources;
 import org.registrationapi.text.Templates;
 
-/** The page on which the operator sees whether people get in. */
+/** The operator's page with the funnel and the current problems. */
 public final class StatusApi {
   private final StatusService service;
   private final Templates templates;

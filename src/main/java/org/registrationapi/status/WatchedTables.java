@@ -13,10 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Numbers that are in the tables, so that every instance tells the same. They are read when they
- * are asked for, but not more often than every few seconds. What cannot be read stays as it was
- * known last, and is not there at all before it was known: a counter that began with 0 would look
- * like a rush.
+ * Metrics that are read from the tables, so that every instance reports the same. They are read on
+ * demand, at most every few seconds. If reading fails, the last values stay. Before the first
+ * success the metrics are absent, because a counter that starts at 0 would look like a sudden rise.
  */
 final class WatchedTables {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedTables.class);
@@ -29,10 +28,10 @@ final class WatchedTables {
   private volatile boolean isUp;
 
   /**
-   * What is read.
+   * The numbers read from the tables.
    *
-   * @param isPaused whether the senders hold back
-   * @param funnel since there is anything
+   * @param isPaused whether sending is paused
+   * @param funnel since the first event
    */
   record Numbers(MailStatistics mails, boolean isPaused, Map<Stage, Long> funnel) {}
 
@@ -44,7 +43,7 @@ final class WatchedTables {
         .register(registry);
   }
 
-  /** Reads them if they are not fresh any more. It never fails. */
+  /** Reads the numbers again if they are older than 5 s. Never throws. */
   synchronized void refresh() {
     if (last != null && System.nanoTime() - timeRead < FRESH.toNanos()) return;
     try {

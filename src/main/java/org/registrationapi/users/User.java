@@ -7,9 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 
-/**
- * One registered person at one server, as the server sees it: never with a password or its hash.
- */
+/** One registered person at one server, as the server sees it, without the password or its hash. */
 public record User(
     @OpenApiRequired
         @OpenApiExample("0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71")

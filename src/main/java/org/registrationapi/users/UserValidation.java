@@ -5,7 +5,7 @@ import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
 import java.time.Instant;
 
-/** What a server may know of a user's validation: neither link nor PIN. */
+/** A user's newest validation as the server sees it, without the link and the PIN. */
 public record UserValidation(
     @OpenApiRequired
         @OpenApiExample("sent")

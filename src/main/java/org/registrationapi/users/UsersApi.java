@@ -29,7 +29,7 @@ public final class UsersApi {
     this.body = body;
   }
 
-  /** What the list answers with and without an address, for the documentation. */
+  /** The answer of the list with and without an address, for the OpenAPI document. */
   @OneOf({User.class, UserPage.class})
   interface UserOrPage {}
 
