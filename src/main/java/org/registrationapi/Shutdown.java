@@ -52,7 +52,7 @@ final class Shutdown {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (stop.isAlive()) LOG.error("did not stop in time, and is ended as it is");
+    if (stop.isAlive()) LOG.error("did not stop in time; exiting anyway");
     return stop.isDone;
   }
 
@@ -73,7 +73,7 @@ final class Shutdown {
         isDone = true;
         LOG.info("stopped");
       } catch (InterruptedException | RuntimeException e) {
-        LOG.error("did not stop in good order", e);
+        LOG.error("stopping failed", e);
       }
     }
   }

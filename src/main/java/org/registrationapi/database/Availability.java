@@ -49,7 +49,7 @@ final class Availability implements SQLExceptionOverride, AutoCloseable {
   /** Decides whether the pool closes a connection after an error. */
   @java.lang.Override // the interface has a type of that name
   public Override adjudicate(SQLException e) {
-    if (Outages.isBusy(e)) LOG.warn("a statement was given up: {}", describe(e));
+    if (Outages.isBusy(e)) LOG.warn("a statement failed on a lock or a timeout: {}", describe(e));
     if (Outages.isAway(e)) note(e);
     if (!Outages.isReadOnly(e)) return Override.CONTINUE_EVICT;
     evictAll.run(); // the other connections are to the same server, and read stale data
@@ -62,7 +62,8 @@ final class Availability implements SQLExceptionOverride, AutoCloseable {
     if (Outages.isFull(e)) lastFull = lastFailure;
     if (watch != null || closed) return;
     LOG.warn(
-        "PostgreSQL is in trouble, requests may be answered 503 until it is over: {}", describe(e));
+        "PostgreSQL fails; requests may be answered with 503 until it works again: {}",
+        describe(e));
     var begin = lastFailure;
     watch = new Thread(() -> watch(begin), "database-watch");
     watch.setDaemon(true);
@@ -85,7 +86,7 @@ final class Availability implements SQLExceptionOverride, AutoCloseable {
     try {
       return probe.test(this::adjudicate);
     } catch (RuntimeException e) {
-      LOG.debug("cannot ask PostgreSQL", e); // for example interrupted
+      LOG.debug("cannot probe PostgreSQL", e); // for example interrupted
       return false;
     }
   }
@@ -96,7 +97,7 @@ final class Availability implements SQLExceptionOverride, AutoCloseable {
     if (!works || isWithinQuiet(lastFailure)) return false;
     watch = null;
     LOG.info(
-        "PostgreSQL is well again, after {} s",
+        "PostgreSQL works again, after {} s",
         Duration.ofNanos(System.nanoTime() - begin).toSeconds());
     return true;
   }

@@ -136,7 +136,7 @@ public final class Database implements AutoCloseable {
       Jdbi jdbi, Predicate<SessionDao> question, Consumer<SQLException> onReadOnly) {
     try {
       var yes = jdbi.inTransaction(tx -> question.test(tx.attach(SessionDao.class)));
-      if (!yes) onReadOnly.accept(new SQLException("the server takes no writes", "25006"));
+      if (!yes) onReadOnly.accept(new SQLException("the server is read-only", "25006"));
       return yes;
     } catch (RuntimeException e) {
       if (Outages.isOutage(e)) return false;

@@ -154,9 +154,9 @@ final class MailSettlement {
       var pause = result.pause().get();
       var hasBegun =
           pauses.begin(pause.reason(), pause.firstSeconds(), pause.longestSeconds(), isProbe);
-      if (hasBegun && !isProbe) LOG.warn("no mails are sent for now: {}", pause.reason());
+      if (hasBegun && !isProbe) LOG.warn("sending mails is paused: {}", pause.reason());
     } else if (isProbe && wentThrough(result) && pauses.end()) {
-      LOG.info("mails are sent again");
+      LOG.info("sending mails is resumed");
     }
   }
 

@@ -55,7 +55,7 @@ public final class OpenApiDocument {
         Registers the users of web applications (servers): stores the user, mails a validation link with a PIN, and \
         activates the user when the link is followed or the PIN is sent back.
 
-        A server proves itself with its API key, `Authorization: Bearer reg_…`; the operator with the admin key. \
+        A server authenticates with its API key, `Authorization: Bearer reg_…`; the operator with the admin key. \
         Errors are `application/problem+json` with a stable `code`.""");
     info.putObject("license").put("name", "MIT").put("url", "https://opensource.org/license/mit");
     root.putArray("servers").addObject().put("url", "/");
@@ -71,10 +71,10 @@ public final class OpenApiDocument {
 
   private void describeTags() {
     var tags = root.putArray("tags");
-    tag(tags, "registration", "Register a user, and prove the address");
+    tag(tags, "registration", "Register a user, and validate the address");
     tag(tags, "users", "Find, list, change and delete users");
     tag(tags, "servers", "Web applications and their API keys, for the operator");
-    tag(tags, "mails", "What became of mails, for the operator");
+    tag(tags, "mails", "Mails and bounced addresses, for the operator");
     tag(tags, "service", "The service itself");
   }
 
@@ -137,7 +137,7 @@ public final class OpenApiDocument {
     }
     if (operation.has("requestBody")) bodied(responses);
     if (route.path().contains("{token}"))
-      describe(responses, "404", "`link_not_found`: we never made it");
+      describe(responses, "404", "`link_not_found`: the token is not one of ours");
     describe(responses, "400", "`malformed_request`");
     describe(responses, "500", "`internal_error`");
     if (!isOfService(operation)) describe(responses, "503", "`database_unavailable`");

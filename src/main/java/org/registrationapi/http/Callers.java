@@ -17,7 +17,7 @@ public final class Callers {
   /** The caller of a route with {@link Access#SERVER} or {@link Access#ANY_KEY}. */
   public static Caller of(Context ctx) {
     Caller caller = ctx.attribute(CALLER);
-    if (caller == null) throw new IllegalStateException("this route is not one for servers");
+    if (caller == null) throw new IllegalStateException("this route is not for servers");
     return caller;
   }
 

@@ -105,7 +105,7 @@ public final class HttpServer implements AutoCloseable {
   private static void refuseOverride(Context ctx) {
     if (ctx.header("X-HTTP-Method-Override") != null)
       throw Failure.of(
-          ErrorCode.MALFORMED_REQUEST, "The method of a request is its own; nothing overrides it.");
+          ErrorCode.MALFORMED_REQUEST, "The header X-HTTP-Method-Override is not supported.");
   }
 
   private static void configure(JavalinConfig config, HttpSettings settings) {

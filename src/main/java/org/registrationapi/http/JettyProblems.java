@@ -52,7 +52,7 @@ final class JettyProblems implements Request.Handler {
         switch (code) {
           case HEADERS_TOO_LARGE -> "The request line and headers are larger than 8 KiB.";
           case STOPPING -> "This instance is about to stop.";
-          case INTERNAL_ERROR -> "This is our fault; it was logged.";
+          case INTERNAL_ERROR -> "An internal error occurred; it was logged.";
           default -> "The request cannot be read.";
         };
     return Problem.of(status, code.word(), detail, requestId);

@@ -15,11 +15,11 @@ public record Problem(
     @OpenApiRequired @OpenApiExample("404") int status,
     @OpenApiRequired
         @OpenApiExample("There is no such user.")
-        @OpenApiDescription("What is wrong and what to do, for people")
+        @OpenApiDescription("The fault and how to fix it, for people")
         String detail,
     @OpenApiRequired
         @OpenApiExample("user_not_found")
-        @OpenApiDescription("A stable word, for programs")
+        @OpenApiDescription("A stable code, for programs")
         String code,
     @OpenApiRequired
         @OpenApiExample("0199c3a5d2f07c1e")

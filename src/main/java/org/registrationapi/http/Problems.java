@@ -72,13 +72,14 @@ public final class Problems {
       LOG.error("the request failed", e);
       answer(
           Failure.of(
-              ErrorCode.INTERNAL_ERROR, "This is our fault; it was logged with the request_id."),
+              ErrorCode.INTERNAL_ERROR,
+              "An internal error occurred; it was logged with the request_id."),
           ctx);
     }
   }
 
   private static Failure brokenBody() {
-    return Failure.of(ErrorCode.MALFORMED_REQUEST, "The body did not come as it was announced.");
+    return Failure.of(ErrorCode.MALFORMED_REQUEST, "The body is incomplete or malformed.");
   }
 
   /** Translates the exceptions of the router and of the body limit. */
@@ -87,7 +88,7 @@ public final class Problems {
       ctx.header(Header.ALLOW, Routes.allowed(e.getDetails()));
       return Failure.of(
           ErrorCode.METHOD_NOT_ALLOWED,
-          "This path does not know this method; see the Allow header.");
+          "This path does not support this method; see the Allow header.");
     }
     return switch (e.getStatus()) {
       case 404 -> Failure.of(ErrorCode.NOT_FOUND, "There is nothing at this path; see /docs.");

@@ -7,5 +7,5 @@ import java.util.List;
 /** A page of addresses that bounced for good. */
 record BouncePage(
     @OpenApiRequired List<Bounce> bounces,
-    @OpenApiDescription("For the parameter cursor of the next page; null on the last one")
+    @OpenApiDescription("The parameter `cursor` of the next page; null on the last page")
         String nextCursor) {}

@@ -33,7 +33,7 @@ public final class MailEventsApi {
       methods = HttpMethod.POST,
       operationId = "receiveMailjetEvents",
       tags = "mails",
-      summary = "What became of mails, told by Mailjet",
+      summary = "Receive Mailjet's events about mails",
       requestBody =
           @OpenApiRequestBody(
               required = true,

@@ -60,7 +60,7 @@ final class BodyBytes implements Invocable.Task {
       if (e.getCause() instanceof Failure failure) throw failure;
       if (e.getCause() instanceof TimeoutException)
         throw late(ctx); // Jetty's idle timeout: no byte arrived
-      throw Failure.of(ErrorCode.MALFORMED_REQUEST, "The body did not come as it was announced.");
+      throw Failure.of(ErrorCode.MALFORMED_REQUEST, "The body is incomplete or malformed.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new InterruptedIOException("while reading a body"));
@@ -108,6 +108,6 @@ final class BodyBytes implements Invocable.Task {
     ctx.header(Header.CONNECTION, "close");
     return Failure.of(
         ErrorCode.REQUEST_TIMEOUT,
-        "The body did not come within " + DEADLINE_SECONDS + " seconds.");
+        "The body did not arrive within " + DEADLINE_SECONDS + " seconds.");
   }
 }

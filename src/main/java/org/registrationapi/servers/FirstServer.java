@@ -73,13 +73,13 @@ public final class FirstServer {
 
   private IllegalStateException notAKey() {
     return new IllegalStateException(
-        keyFile.path() + " does not hold an API key; restore it or delete it");
+        keyFile.path() + " does not contain an API key; restore it or delete it");
   }
 
   private void warnIfUnknown(Secret key) {
     var id = ApiKey.parse(key.value()).orElseThrow().id();
     if (!jdbi.withExtension(ApiKeyDao.class, dao -> dao.isKnown(id)))
       LOG.warn(
-          "API_KEY is not a key of any server: it is only used to make the first server, which exists already");
+          "API_KEY is not a key of any server: it is only used to create the first server, which already exists");
   }
 }

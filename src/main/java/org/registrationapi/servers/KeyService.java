@@ -37,7 +37,7 @@ public final class KeyService {
       @OpenApiRequired @OpenApiExample("Zb3kQ9aR") String id,
       @OpenApiRequired
           @OpenApiExample("reg_Zb3kQ9aR_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG")
-          @OpenApiDescription("The whole key; it is shown this once")
+          @OpenApiDescription("The whole key; it is shown only once")
           String key,
       @OpenApiExample("back end") String label,
       @OpenApiRequired @OpenApiExample("secret") String kind,

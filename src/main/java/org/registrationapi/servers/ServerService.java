@@ -38,7 +38,7 @@ public final class ServerService {
     var settings = request.settings().withDefaults(request.name());
     return jdbi.withExtension(ServerDao.class, dao -> dao.insert(request.name(), settings))
         .orElseThrow(
-            () -> Failure.of(ErrorCode.SERVER_EXISTS, "There is a server of this name already."));
+            () -> Failure.of(ErrorCode.SERVER_EXISTS, "A server with this name already exists."));
   }
 
   /** All servers, by name. */

@@ -30,7 +30,8 @@ public final class FunnelApi {
       methods = HttpMethod.GET,
       operationId = "getFunnel",
       tags = "servers",
-      summary = "How many registered, were sent their mail, got it, and were activated",
+      summary =
+          "Numbers of registrations, of mails sent and delivered, and of activations",
       queryParams = {
         @OpenApiParam(name = "from", example = "2026-11-01"),
         @OpenApiParam(name = "to", example = "2026-11-30")

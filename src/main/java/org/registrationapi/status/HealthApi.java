@@ -41,12 +41,10 @@ public final class HealthApi {
   /** Whether requests are served, and whether mails are sent or wait. */
   public record Readiness(
       @OpenApiRequired @OpenApiExample("up") String status,
-      @OpenApiRequired
-          @OpenApiExample("up")
-          @OpenApiDescription("up, or paused: mails wait, and nothing else does")
+      @OpenApiRequired @OpenApiExample("up") @OpenApiDescription("up, or paused: only mails wait")
           String mail,
       @JsonInclude(JsonInclude.Include.NON_NULL)
-          @OpenApiDescription("Why mails are paused; only there if they are")
+          @OpenApiDescription("Why mails are paused; missing if they are not")
           String mailReason) {}
 
   @OpenApi(

@@ -48,10 +48,12 @@ public final class Metrics implements HttpWatch, HashingWatch, MailjetWatch, Aut
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final Timer hashing = timer("registration.hashing", "Passwords hashed or checked");
   private final Timer hashingWait =
-      timer("registration.hashing.wait", "How long they waited for their turn before that");
+      timer(
+          "registration.hashing.wait",
+          "How long requests waited before their password was hashed or checked");
   private final Counter hashingRefused =
       Counter.builder("registration.hashing.refused")
-          .description("Requests sent away because too many waited")
+          .description("Requests refused because too many waited")
           .register(registry);
   private final Map<Answered, Timer> requests = new ConcurrentHashMap<>();
   private final Map<ErrorCode, Counter> limits = new EnumMap<>(ErrorCode.class);
@@ -75,7 +77,7 @@ public final class Metrics implements HttpWatch, HashingWatch, MailjetWatch, Aut
                 .tag("code", code.word())
                 .register(registry));
     Gauge.builder("registration.build.info", () -> 1)
-        .description("Always 1; which version this is")
+        .description("Always 1; the version is a label")
         .tag("version", version())
         .register(registry);
   }
@@ -112,7 +114,7 @@ public final class Metrics implements HttpWatch, HashingWatch, MailjetWatch, Aut
         .description("Passwords being hashed or checked now")
         .register(registry);
     Gauge.builder("registration.hashing.waiting", gate, HashingGate::waiting)
-        .description("Requests that wait for that now")
+        .description("Requests that wait now to hash or check a password")
         .register(registry);
   }
 

@@ -33,7 +33,7 @@ public final class StatusApi {
       methods = HttpMethod.GET,
       operationId = "getStatus",
       tags = "servers",
-      summary = "A page that draws the last 30 days, and says what is wrong now",
+      summary = "A page with charts of the last 30 days and the current problems",
       queryParams = @OpenApiParam(name = "server", example = "localhost"),
       responses = {
         @OpenApiResponse(

@@ -39,7 +39,8 @@ final class WatchedTables {
     this.registry = registry;
     this.source = source;
     Gauge.builder("registration.database.up", () -> isUp ? 1 : 0)
-        .description("Whether the tables could be read; if not, what is read there is old")
+        .description(
+            "Whether the tables could be read; if not, the numbers from the tables are old")
         .register(registry);
   }
 
@@ -68,11 +69,11 @@ final class WatchedTables {
         .description("How long the oldest queued mail has waited; 0: none is queued")
         .register(registry);
     Gauge.builder("registration.mail.paused", () -> last.isPaused() ? 1 : 0)
-        .description("Whether the senders hold back, because Mailjet said so")
+        .description("Whether sending is paused because of Mailjet's answers")
         .register(registry);
     for (var stage : Stage.values())
       FunctionCounter.builder("registration.funnel", this, it -> it.stage(stage))
-          .description("What happened at all servers together; every instance tells the same")
+          .description("What happened at all servers together; every instance reports the same")
           .tag("stage", stage.word())
           .register(registry);
   }

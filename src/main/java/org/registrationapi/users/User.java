@@ -11,7 +11,7 @@ import java.util.UUID;
 public record User(
     @OpenApiRequired
         @OpenApiExample("0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71")
-        @OpenApiDescription("A pending user that registers again gets a new one")
+        @OpenApiDescription("A pending user who registers again gets a new id")
         UUID id,
     @OpenApiRequired @OpenApiExample("localhost") String server,
     @OpenApiRequired @OpenApiExample("ada@example.com") String email,
@@ -23,4 +23,5 @@ public record User(
     @OpenApiRequired Instant timeCreated,
     @OpenApiRequired Instant timeUpdated,
     Instant timeActivated,
-    @OpenApiDescription("The newest one; null if the user has none") UserValidation validation) {}
+    @OpenApiDescription("The newest validation; null if the user has none")
+        UserValidation validation) {}

@@ -7,5 +7,5 @@ import java.util.List;
 /** A page of a server's users. */
 public record UserPage(
     @OpenApiRequired List<User> users,
-    @OpenApiDescription("For the parameter cursor of the next page; null on the last one")
+    @OpenApiDescription("The parameter `cursor` of the next page; null on the last page")
         String nextCursor) {}

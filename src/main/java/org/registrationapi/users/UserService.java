@@ -173,7 +173,7 @@ public final class UserService {
   public static Failure changedMeanwhile() {
     return Failure.later(
         ErrorCode.BUSY,
-        "This address was changed by another request at this very moment; try again.",
+        "This address was changed by another request at the same time; try again.",
         Duration.ofSeconds(1));
   }
 }

@@ -153,7 +153,10 @@ public final class UsersApi {
     var email =
         Query.text(ctx, "email")
             .orElseThrow(
-                () -> Failure.of(ErrorCode.EMAIL_REQUIRED, "Say whom to delete: /users?email=…"));
+                () ->
+                    Failure.of(
+                        ErrorCode.EMAIL_REQUIRED,
+                        "Give the address of the user to delete: /users?email=…"));
     var serverId = Callers.of(ctx).serverId();
     users.delete(serverId, users.getByEmail(serverId, email).id());
     ctx.status(HttpStatus.NO_CONTENT);
