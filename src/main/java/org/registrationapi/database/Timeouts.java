@@ -56,9 +56,9 @@ public final class Timeouts {
   private static final Duration ROLE = Duration.ofSeconds(2);
 
   /** A statement that reads many rows, for the operator or a background job. */
-  private static final Duration PATIENT_STATEMENT = Duration.ofSeconds(20);
+  private static final Duration LONG_STATEMENT = Duration.ofSeconds(20);
 
-  private static final Duration PATIENT_SOCKET = Duration.ofSeconds(22);
+  private static final Duration LONG_SOCKET = Duration.ofSeconds(22);
 
   private Timeouts() {}
 
@@ -93,10 +93,10 @@ public final class Timeouts {
    * unavailable PostgreSQL is still detected at once, because this call itself has the usual
    * limits.
    */
-  public static void patient(Handle tx) {
-    tx.attach(SessionDao.class).limitStatements(PATIENT_STATEMENT.toMillis() + "ms");
+  public static void allowLongStatements(Handle tx) {
+    tx.attach(SessionDao.class).limitStatements(LONG_STATEMENT.toMillis() + "ms");
     try {
-      tx.getConnection().setNetworkTimeout(Runnable::run, (int) PATIENT_SOCKET.toMillis());
+      tx.getConnection().setNetworkTimeout(Runnable::run, (int) LONG_SOCKET.toMillis());
     } catch (SQLException e) {
       throw new ConnectionException(e);
     }

@@ -54,13 +54,13 @@ public final class MailOutbox {
   }
 
   /** Deletes the unsent mails of a kind to a user, because their link no longer works. */
-  public void takeBack(long serverId, UUID userId, MailKind kind) {
+  public void cancelQueued(long serverId, UUID userId, MailKind kind) {
     mails().dropQueued(serverId, userId, kind.word());
   }
 
   /** Moves the mails of a replaced user to the new user. */
-  public void handOver(long serverId, UUID oldUserId, UUID newUserId) {
-    mails().follow(serverId, oldUserId, newUserId);
+  public void moveTo(long serverId, UUID oldUserId, UUID newUserId) {
+    mails().moveTo(serverId, oldUserId, newUserId);
   }
 
   /**

@@ -66,7 +66,7 @@ final class MailQueue {
     if (limit.isEmpty()) return claimEach(tx, id, shares, wanted);
     var left = limit.get() - tx.attach(MailBudgetDao.class).lockUsed(MailBudgetDao.ALL);
     if (left > 0) return claimEach(tx, id, shares, Math.min(left, wanted));
-    Timeouts.patient(tx);
+    Timeouts.allowLongStatements(tx);
     tx.attach(MailQueueDao.class).putOffAll(DAILY_LIMIT);
     return List.of();
   }
@@ -99,7 +99,7 @@ final class MailQueue {
   }
 
   private static void putOff(Handle tx, long server) {
-    Timeouts.patient(tx);
+    Timeouts.allowLongStatements(tx);
     tx.attach(MailQueueDao.class).putOff(server, DAILY_LIMIT);
   }
 
@@ -107,11 +107,11 @@ final class MailQueue {
    * Makes mails due that wait for a setting that the operator may have corrected: a sender address,
    * a daily limit.
    */
-  void hurry() {
+  void makeDue() {
     jdbi.useTransaction(
         tx -> {
-          Timeouts.patient(tx);
-          tx.attach(MailQueueDao.class).hurry(DAILY_LIMIT);
+          Timeouts.allowLongStatements(tx);
+          tx.attach(MailQueueDao.class).makeDue(DAILY_LIMIT);
         });
   }
 }

@@ -11,7 +11,7 @@ import org.registrationapi.mail.Mail;
 import org.registrationapi.secrets.LinkLives;
 
 /**
- * The mail table as a queue. {@link #due}, {@link #hurry} and {@link #putOffAll} use the mails of
+ * The mail table as a queue. {@link #due}, {@link #makeDue} and {@link #putOffAll} use the mails of
  * all servers, {@link #read} those of the servers of a call. The other statements name one server.
  *
  * <p>The settling statements skip rows that no longer belong to the claim.
@@ -113,7 +113,7 @@ public interface MailQueueDao {
        where status in ('queued', 'held') and claim_id is null and next_attempt_at > now()
          and (status = 'held' or reason = :reason)
       """)
-  void hurry(String reason);
+  void makeDue(String reason);
 
   /**
    * Starts the life of the links and PINs in a claim's mails, now that they were sent: time in the

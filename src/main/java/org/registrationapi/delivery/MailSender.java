@@ -72,7 +72,7 @@ public final class MailSender implements AutoCloseable {
    * changed it.
    */
   public void start() {
-    queue.hurry();
+    queue.makeDue();
     dispatcher.start();
   }
 
@@ -147,7 +147,7 @@ public final class MailSender implements AutoCloseable {
       var result = delivery.deliver(claim.mails());
       if (!claim.isProbe() && result.pause().isEmpty()) call.end();
       // after a probe or with a new pause, the next claim has to wait for this
-      if (settlement.settle(claim, result)) queue.hurry();
+      if (settlement.settle(claim, result)) queue.makeDue();
     } catch (RuntimeException e) {
       logTrouble("mails cannot be settled; they are due again when their lease ends", e);
     } finally {

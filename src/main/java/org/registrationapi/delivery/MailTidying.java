@@ -1,7 +1,7 @@
 package org.registrationapi.delivery;
 
 import org.jdbi.v3.core.Jdbi;
-import org.registrationapi.database.Loads;
+import org.registrationapi.database.Batches;
 import org.registrationapi.limits.MailAllowanceDao;
 
 /** Deletes old rows of allowances and budgets. Call it every hour. */
@@ -14,7 +14,7 @@ public final class MailTidying {
 
   /** Deletes them now. Two instances may do so at the same time. */
   public void tidy() {
-    Loads.finish(jdbi, (tx, limit) -> tx.attach(MailAllowanceDao.class).forgetOld(limit));
+    Batches.finish(jdbi, (tx, limit) -> tx.attach(MailAllowanceDao.class).forgetOld(limit));
     jdbi.useExtension(MailBudgetDao.class, MailBudgetDao::forgetOld);
   }
 }

@@ -41,7 +41,7 @@ interface OutboxDao {
          set user_id = :newUserId
        where server_id = :serverId and user_id = :oldUserId
       """)
-  void follow(long serverId, UUID oldUserId, UUID newUserId);
+  void moveTo(long serverId, UUID oldUserId, UUID newUserId);
 
   /** Settles a mail that is not known to be sent as delivered; empty if there is no such mail. */
   @SqlQuery(

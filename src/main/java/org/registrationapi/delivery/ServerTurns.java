@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 final class ServerTurns {
   /** The limit of due mails read at once, so that the cost does not depend on their number. */
-  private static final int LOOK = 200;
+  private static final int MAX_DUE = 200;
 
   private final Jdbi jdbi;
   private long last; // the last server that had a turn; 0: none
@@ -28,17 +28,18 @@ final class ServerTurns {
    * @param wanted the largest number of mails of all servers together
    */
   Map<Long, Integer> next(int wanted) {
-    var shares = share(look(wanted), wanted);
+    var shares = share(dueServers(wanted), wanted);
     for (var server : shares.keySet()) last = server;
     return new TreeMap<>(shares);
   }
 
-  private List<Long> look(int wanted) {
+  private List<Long> dueServers(int wanted) {
     return jdbi.withExtension(
         MailQueueDao.class,
         dao -> {
-          var due = new ArrayList<>(dao.due(last, Long.MAX_VALUE, LOOK));
-          if (due.size() < wanted) due.addAll(dao.due(0, last, LOOK)); // from the beginning again
+          var due = new ArrayList<>(dao.due(last, Long.MAX_VALUE, MAX_DUE));
+          if (due.size() < wanted)
+            due.addAll(dao.due(0, last, MAX_DUE)); // from the beginning again
           return due;
         });
   }

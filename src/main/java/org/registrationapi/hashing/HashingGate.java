@@ -22,7 +22,7 @@ import org.registrationapi.errors.Failure;
 public final class HashingGate {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-  private final Semaphore entrances;
+  private final Semaphore slots;
   private final ThreadPoolExecutor threads;
   private final AtomicInteger underWay = new AtomicInteger();
   private final Duration maxWait;
@@ -36,7 +36,7 @@ public final class HashingGate {
   /** Starts no thread before the first hash. */
   public HashingGate(HashingLimits limits, HashingWatch watch) {
     this.watch = watch;
-    this.entrances = new Semaphore(limits.atOnce() + limits.maxWaiting());
+    this.slots = new Semaphore(limits.atOnce() + limits.maxWaiting());
     this.maxWait = limits.maxWait();
     // Native code would pin the carrier thread of a request's virtual thread.
     var size = Math.max(1, limits.atOnce());
@@ -57,9 +57,9 @@ public final class HashingGate {
    * @return the slot, to be closed when the request is done
    * @throws Failure 503 if all slots are taken
    */
-  public Entrance enter() {
-    if (!entrances.tryAcquire()) throw busy();
-    return new Entrance();
+  public Slot enter() {
+    if (!slots.tryAcquire()) throw busy();
+    return new Slot();
   }
 
   /** The number of hashes being made or checked now. */
@@ -73,17 +73,17 @@ public final class HashingGate {
   }
 
   /** The slot of one request. */
-  public final class Entrance implements AutoCloseable {
+  public final class Slot implements AutoCloseable {
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
-    private Entrance() {}
+    private Slot() {}
 
     /**
      * Queues the work, and runs it on a thread of the gate.
      *
      * @throws Failure 503 if the wait is too long
      */
-    <T> T pass(Supplier<T> work) {
+    <T> T run(Supplier<T> work) {
       var turn = new Turn<>(work);
       threads.execute(turn);
       try {
@@ -101,7 +101,7 @@ public final class HashingGate {
     /** Frees the slot for another request. */
     @Override
     public void close() {
-      if (isClosed.compareAndSet(false, true)) entrances.release();
+      if (isClosed.compareAndSet(false, true)) slots.release();
     }
   }
 

@@ -13,7 +13,7 @@ public final class PasswordHasher {
   private static final String CURRENT = Argon2Settings.OURS.prefix();
 
   /** A hash that matches no known password, and costs as much to check as a real one. */
-  public static final String OF_NOBODY = CURRENT + "A".repeat(22) + "$" + "A".repeat(43);
+  public static final String OF_NO_PASSWORD = CURRENT + "A".repeat(22) + "$" + "A".repeat(43);
 
   /** Loads the native code with the first hash, so that nothing else waits for it. */
   private static final class Native {
@@ -37,7 +37,7 @@ public final class PasswordHasher {
    * @return the slot, to be closed when the request is done
    * @throws Failure 503 if all slots are taken
    */
-  public HashingGate.Entrance enter() {
+  public HashingGate.Slot enter() {
     return gate.enter();
   }
 
@@ -47,10 +47,10 @@ public final class PasswordHasher {
    *
    * @throws Failure 503 if it would have to wait too long
    */
-  public String hash(HashingGate.Entrance entrance, String password) {
+  public String hash(HashingGate.Slot slot, String password) {
     var bytes = password.getBytes(StandardCharsets.UTF_8);
     try {
-      return entrance.pass(() -> Native.ARGON2.make(bytes));
+      return slot.run(() -> Native.ARGON2.make(bytes));
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }
@@ -62,10 +62,10 @@ public final class PasswordHasher {
    *
    * @throws Failure 503 if it would have to wait too long
    */
-  public PasswordCheck check(HashingGate.Entrance entrance, String password, String hash) {
+  public PasswordCheck check(HashingGate.Slot slot, String password, String hash) {
     var bytes = password.getBytes(StandardCharsets.UTF_8);
     try {
-      if (!entrance.pass(() -> matches(bytes, hash))) return PasswordCheck.WRONG;
+      if (!slot.run(() -> matches(bytes, hash))) return PasswordCheck.WRONG;
       return hash.startsWith(CURRENT) ? PasswordCheck.RIGHT : PasswordCheck.OUTDATED;
     } finally {
       Arrays.fill(bytes, (byte) 0);

@@ -58,7 +58,7 @@ public final class HttpServer implements AutoCloseable {
         Javalin.create(
             config -> {
               configure(config, settings);
-              config.requestLogger.http((ctx, milliseconds) -> tell(watch, ctx, milliseconds));
+              config.requestLogger.http((ctx, milliseconds) -> report(watch, ctx, milliseconds));
               config.jetty.modifyHttpConfiguration(
                   http -> http.addCustomizer(stopping::closeConnection));
               config.jetty.modifyServer(server -> modify(server, new JettyProblems(headers)));
@@ -90,7 +90,7 @@ public final class HttpServer implements AutoCloseable {
     authentication.check(ctx);
   }
 
-  private static void tell(HttpWatch watch, Context ctx, float milliseconds) {
+  private static void report(HttpWatch watch, Context ctx, float milliseconds) {
     var method = ctx.method().name();
     var endpoint = ctx.endpoints().matchedHttpEndpoint(); // also if access was refused
     watch.answered(

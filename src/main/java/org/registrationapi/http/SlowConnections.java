@@ -20,22 +20,22 @@ final class SlowConnections implements Connection.Listener {
 
   @Override
   public void onOpened(Connection connection) {
-    lookLater(connection);
+    checkLater(connection);
   }
 
-  private void lookLater(Connection connection) {
+  private void checkLater(Connection connection) {
     var requests = connection.getMessagesIn();
-    scheduler.schedule(() -> look(connection, requests), SECONDS, TimeUnit.SECONDS);
+    scheduler.schedule(() -> check(connection, requests), SECONDS, TimeUnit.SECONDS);
   }
 
   /**
    * A client is too slow if it has sent no complete head since the last check and awaits no answer.
    */
-  private void look(Connection connection, long before) {
+  private void check(Connection connection, long before) {
     var endPoint = connection.getEndPoint();
     if (!endPoint.isOpen()) return;
     var requests = connection.getMessagesIn();
     if (requests == before && requests <= connection.getMessagesOut()) endPoint.close();
-    else lookLater(connection);
+    else checkLater(connection);
   }
 }

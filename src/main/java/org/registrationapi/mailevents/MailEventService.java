@@ -66,20 +66,21 @@ public final class MailEventService {
     dao.lockValidations(server, ids);
     var news =
         dao.lock(server, ids).stream()
-            .map(mail -> new ToldMail(server, mail, events.get(mail.id())))
-            .filter(ToldMail::isNews)
+            .map(mail -> new ReportedMail(server, mail, events.get(mail.id())))
+            .filter(ReportedMail::isNews)
             .toList();
     if (news.isEmpty()) return;
-    dao.change(server, news.stream().map(ToldMail::change).toList());
-    var proven = news.stream().filter(ToldMail::isProof).map(told -> told.mail().id()).toList();
+    dao.change(server, news.stream().map(ReportedMail::change).toList());
+    var proven =
+        news.stream().filter(ReportedMail::isProof).map(reported -> reported.mail().id()).toList();
     dao.setTimeSent(server, proven);
     dao.startLives(server, proven, settings.linkLives(), settings.pinLife().toSeconds());
     tx.attach(EventDao.class)
-        .insertAll(news.stream().flatMap(told -> told.events().stream()).toList());
+        .insertAll(news.stream().flatMap(reported -> reported.events().stream()).toList());
     tx.attach(BounceDao.class)
         .remember(
             news.stream()
-                .flatMap(told -> told.bounce().stream())
+                .flatMap(reported -> reported.bounce().stream())
                 .sorted(comparing(BounceDao.HardBounce::emailKey))
                 .toList());
   }

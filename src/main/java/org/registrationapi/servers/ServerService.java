@@ -95,12 +95,12 @@ public final class ServerService {
   }
 
   private static Server change(Handle tx, String name, UnaryOperator<ServerSettings> change) {
-    Timeouts.patient(tx); // it may have many waiting mails
+    Timeouts.allowLongStatements(tx); // it may have many waiting mails
     var dao = tx.attach(ServerDao.class);
     var old = dao.lock(name).orElseThrow(ServerService::notFound);
     var settings = change.apply(ServerSettings.of(old));
     ServerChecks.check(name, settings);
-    tx.attach(MailDao.class).hurryOf(old.id()); // its sender or its limit may have been corrected
+    tx.attach(MailDao.class).makeDueOf(old.id()); // its sender or its limit may have been corrected
     return dao.update(old.id(), settings.withDefaults(name)).orElseThrow();
   }
 
@@ -114,7 +114,7 @@ public final class ServerService {
   void remove(String name, boolean force) {
     jdbi.useTransaction(
         tx -> {
-          Timeouts.patient(tx); // it may have many users
+          Timeouts.allowLongStatements(tx); // it may have many users
           var dao = tx.attach(ServerDao.class);
           var server = dao.lock(name).orElseThrow(ServerService::notFound);
           if (force) deleteUsers(tx, server.id());

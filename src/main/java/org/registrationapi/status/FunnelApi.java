@@ -30,8 +30,7 @@ public final class FunnelApi {
       methods = HttpMethod.GET,
       operationId = "getFunnel",
       tags = "servers",
-      summary =
-          "Numbers of registrations, of mails sent and delivered, and of activations",
+      summary = "Numbers of registrations, of mails sent and delivered, and of activations",
       queryParams = {
         @OpenApiParam(name = "from", example = "2026-11-01"),
         @OpenApiParam(name = "to", example = "2026-11-30")

@@ -49,7 +49,7 @@ public final class StatusApi {
   public void show(Context ctx) {
     Query.only(ctx, Set.of("server"));
     var name = Query.text(ctx, "server").map(String::strip).filter(text -> !text.isEmpty());
-    var status = service.look(name);
+    var status = service.read(name);
     if (status.funnel().isEmpty() && !Accept.wantsHtml(ctx)) throw ServerService.notFound();
     var model = StatusModel.of(css, name.orElse(""), status);
     var code = status.funnel().isPresent() ? 200 : 404;

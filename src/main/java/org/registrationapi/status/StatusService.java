@@ -41,7 +41,7 @@ public final class StatusService {
    *
    * @param serverName the server of the funnel; empty: all servers together
    */
-  Status look(Optional<String> serverName) {
+  Status read(Optional<String> serverName) {
     return new Status(
         serverName.isEmpty()
             ? Optional.of(funnels.ofAll())

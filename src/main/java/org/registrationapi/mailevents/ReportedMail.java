@@ -9,7 +9,7 @@ import org.registrationapi.input.EmailAddress;
 import org.registrationapi.mail.MailStatus;
 
 /** A mail together with an event about it. */
-record ToldMail(long serverId, MailEventDao.Found mail, MailEvent event) {
+record ReportedMail(long serverId, MailEventDao.Found mail, MailEvent event) {
 
   /**
    * Whether the event changes anything. If a mail is queued again after it was sent, the event is
