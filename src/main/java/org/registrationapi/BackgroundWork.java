@@ -33,10 +33,10 @@ final class BackgroundWork implements AutoCloseable {
   }
 
   /**
-   * A job.
+   * One periodic job.
    *
    * @param name what it does, for the log
-   * @param pause from its end to its next start
+   * @param pause the time between its end and its next start
    */
   record Job(String name, Duration pause, Runnable work) {}
 

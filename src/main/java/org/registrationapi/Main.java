@@ -23,7 +23,7 @@ import org.registrationapi.settings.Settings;
 import org.registrationapi.settings.SettingsException;
 import org.registrationapi.status.Metrics;
 
-/** Reads the settings, starts the service, and stops it in the opposite order. */
+/** Reads the settings, starts the service, and stops it in reverse order. */
 public final class Main implements AutoCloseable {
   private static final int SECRET_KEY_LENGTH = 64; // 380 bits
 

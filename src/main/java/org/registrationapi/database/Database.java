@@ -35,7 +35,7 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Starts the embedded PostgreSQL if there is no URL, connects, and brings the schema up to date.
+   * Starts the embedded PostgreSQL if there is no URL, connects, and migrates the schema.
    *
    * @param dataDir where the embedded PostgreSQL keeps its files
    * @throws DatabaseStartException if it cannot be used; the message says what to do

@@ -79,7 +79,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** The JDBC URL of the database that every PostgreSQL has. */
+  /** The JDBC URL of the default database, {@code postgres}. */
   String url() {
     return postgres.url("postgres");
   }

@@ -43,7 +43,7 @@ interface OutboxDao {
       """)
   void moveTo(long serverId, UUID oldUserId, UUID newUserId);
 
-  /** Settles a mail that is not known to be sent as delivered; empty if there is no such mail. */
+  /** Marks a queued or held mail as delivered; empty if there is no such mail. */
   @SqlQuery(
       """
       update mails

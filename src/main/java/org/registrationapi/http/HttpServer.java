@@ -101,7 +101,7 @@ public final class HttpServer implements AutoCloseable {
         Duration.ofNanos((long) (milliseconds * 1e6)));
   }
 
-  /** Javalin follows this header: a GET would become a DELETE. */
+  /** Javalin obeys this header, which would turn a GET into a DELETE. */
   private static void refuseOverride(Context ctx) {
     if (ctx.header("X-HTTP-Method-Override") != null)
       throw Failure.of(

@@ -7,7 +7,7 @@ import org.registrationapi.input.Loopback;
 /**
  * Settings of the HTTP server.
  *
- * @param port 0: any free one
+ * @param port 0: any free port
  * @param publicUrl the address that people use; no slash at the end
  * @param docs whether {@code /docs} and {@code /openapi.json} are served
  * @param trustedProxies addresses or networks (CIDR) whose {@code X-Forwarded-For} is trusted

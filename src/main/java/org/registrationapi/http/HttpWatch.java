@@ -13,7 +13,7 @@ public interface HttpWatch {
   /**
    * Receives one answer.
    *
-   * @param method one of RFC 9110's or PATCH, else {@code other}
+   * @param method a method of RFC 9110 or PATCH, else {@code other}
    * @param route the template of the route, never the path; else {@code unmatched}
    * @param problem the error's code; empty if there is no error
    */

@@ -57,7 +57,7 @@ public final class Routes {
     config.addHttpHandler(method, path, handler, access);
   }
 
-  /** Every route so far. */
+  /** The routes added so far. */
   public List<Route> all() {
     return List.copyOf(all);
   }

@@ -9,7 +9,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * at a time. Jetty's idle timeout restarts with every byte.
  */
 final class SlowConnections implements Connection.Listener {
-  /** A head has at most 8 KiB; a connection may also wait that long for its next request. */
+  /** The time for a head, which has at most 8 KiB; also how long a connection may be idle. */
   private static final int SECONDS = 10;
 
   private final Scheduler scheduler;

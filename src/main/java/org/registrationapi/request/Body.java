@@ -46,8 +46,8 @@ public final class Body {
   /**
    * The whole body; it can be read more than once.
    *
-   * @throws Failure 400 if it breaks off, 408 if it takes more than 10 s, 413 if it is larger than
-   *     16 KiB
+   * @throws Failure 400 if it is incomplete, 408 if it takes more than 10 s, 413 if it is larger
+   *     than 16 KiB
    */
   public byte[] bytes(Context ctx) {
     return source.read(ctx, MAX_BYTES);
@@ -56,8 +56,8 @@ public final class Body {
   /**
    * The body as a record.
    *
-   * @throws Failure 415 if it is not declared as JSON, 400 if it is not a JSON object, 422 if a
-   *     field does not fit, and as {@link #bytes}
+   * @throws Failure 415 if its content type is not JSON, 400 if it is not a JSON object, 422 if a
+   *     field is invalid, and as {@link #bytes}
    */
   public <T> T read(Context ctx, Class<T> type) {
     return convert(readObject(ctx), type);
@@ -74,9 +74,9 @@ public final class Body {
   }
 
   /**
-   * A record with a JSON merge patch applied (RFC 7396): fields left out stay, null clears.
+   * A record with a JSON merge patch applied (RFC 7396): missing fields stay, null clears a field.
    *
-   * @throws Failure 422 if a field of the patch does not fit
+   * @throws Failure 422 if a field of the patch is invalid
    */
   public <T> T patched(T record, ObjectNode patch, Class<T> type) {
     ObjectNode fields = json.valueToTree(record);

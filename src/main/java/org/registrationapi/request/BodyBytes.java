@@ -39,7 +39,7 @@ final class BodyBytes implements Invocable.Task {
   /**
    * The body of a request; if it was read before, the same bytes.
    *
-   * @throws Failure 400 if it breaks off, 408 if it takes too long, 413 if it is too large
+   * @throws Failure 400 if it is incomplete, 408 if it takes too long, 413 if it is too large
    */
   static byte[] of(Context ctx, int maxBytes) {
     byte[] known = ctx.attribute(ATTRIBUTE);

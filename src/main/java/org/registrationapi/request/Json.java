@@ -95,7 +95,9 @@ public final class Json {
   public static ObjectMapper mapper() {
     var factory =
         JsonFactory.builder()
-            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool()) // for threads of one request
+            .recyclerPool(
+                JsonRecyclerPools
+                    .newConcurrentDequePool()) // a thread-local pool is useless for virtual threads
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .streamReadConstraints(

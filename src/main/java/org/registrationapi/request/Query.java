@@ -92,7 +92,7 @@ public final class Query {
   /**
    * Refuses unknown parameters, so that a misspelt filter is not ignored.
    *
-   * @throws Failure 422 if there is any
+   * @throws Failure 422 if there is an unknown parameter
    */
   public static void only(Context ctx, Set<String> known) {
     for (var name : ctx.queryParamMap().keySet())

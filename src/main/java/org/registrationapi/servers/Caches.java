@@ -11,8 +11,9 @@ public final class Caches {
   /** With the longest time of a read added, this is less than the 5 s of .github/API.md. */
   private static final Duration LIFE = Duration.ofSeconds(3);
 
-  private static final int MAX_CALLERS = 20_000; // of some 500 bytes
-  private static final int MAX_SERVERS = 4_000; // of some 500 bytes, 5 KB with the longest texts
+  private static final int MAX_CALLERS = 20_000; // of about 500 bytes each
+  private static final int MAX_SERVERS =
+      4_000; // of about 500 bytes each, 5 KB with the longest texts
 
   /** The last use is recorded to the hour; six writes an hour cost next to nothing. */
   private static final Duration USE_LIFE = Duration.ofMinutes(10);

@@ -9,7 +9,8 @@ import io.javalin.openapi.OpenApiRequired;
 public record NewServer(
     @OpenApiRequired
         @OpenApiExample("shop")
-        @OpenApiDescription("1 to 63 lower case letters, digits, hyphens and dots; never changes")
+        @OpenApiDescription(
+            "1 to 63 lower case letters, digits, hyphens and dots; cannot be changed")
         String name,
     @OpenApiExample("The Little Shop")
         @OpenApiDescription("The name shown to people; default: the name")
@@ -23,7 +24,7 @@ public record NewServer(
         String mailReplyTo,
     @OpenApiExample("https://shop.example/welcome")
         @OpenApiDescription(
-            "Where the browser goes after an activation; https, or http on loopback")
+            "Where the browser is redirected after an activation; https, or http on loopback")
         String redirectUrl,
     @OpenApiExample("en") @OpenApiDescription("BCP 47, for users without one; default: en")
         String locale,

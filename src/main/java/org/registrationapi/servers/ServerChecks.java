@@ -74,7 +74,7 @@ public final class ServerChecks {
       if (text.length() <= MAX_URL_LENGTH
           && url.getHost() != null
           && url.getUserInfo() == null
-          && url.toASCIIString().equals(text) // it becomes a header
+          && url.toASCIIString().equals(text) // it is sent in a header
           && Loopback.isSecureOrLocal(url)) return url;
     } catch (URISyntaxException e) {
       // reported below

@@ -18,7 +18,7 @@ public record ServerSettings(
         String mailReplyTo,
     @OpenApiExample("https://shop.example/welcome")
         @OpenApiDescription(
-            "Where the browser goes after an activation; https, or http on loopback")
+            "Where the browser is redirected after an activation; https, or http on loopback")
         String redirectUrl,
     @OpenApiExample("en") @OpenApiDescription("BCP 47, for users without one; null: en")
         String locale,

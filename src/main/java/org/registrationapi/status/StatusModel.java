@@ -38,7 +38,7 @@ public record StatusModel(
       troubles.add(
           number(mails.held())
               + (mails.held() == 1 ? " mail is" : " mails are")
-              + " held until somebody mends the sender; GET /mails?status=held says which and why.");
+              + " held until the sender is corrected; GET /mails?status=held shows which and why.");
     if (mails.oldestQueuedSeconds() != null && mails.oldestQueuedSeconds() > LONG_WAIT.toSeconds())
       troubles.add(
           "The oldest queued mail has waited for " + duration(mails.oldestQueuedSeconds()) + ".");
