@@ -50,8 +50,8 @@ public final class Main implements AutoCloseable {
   }
 
   /**
-   * Starts with the settings of the environment; a wrong setting ends it with a message and exit
-   * code 1.
+   * Starts with the settings of the environment; an operator's error, such as a wrong setting, ends
+   * it with a message and exit code 1.
    */
   public static void main(String[] args) {
     try {

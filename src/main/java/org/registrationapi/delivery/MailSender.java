@@ -62,8 +62,8 @@ public final class MailSender implements AutoCloseable {
 
   private static Thread thread(Runnable work) {
     var thread = new Thread(work, "mail-sender");
-    thread.setDaemon(
-        true); // close() waits for running calls; the thread must not keep the process alive
+    // close() waits for running calls; the thread must not keep the process alive
+    thread.setDaemon(true);
     return thread;
   }
 

@@ -142,8 +142,8 @@ public final class HttpServer implements AutoCloseable {
   private static void modify(HttpConfiguration http) {
     http.setUriCompliance(UriCompliance.DEFAULT);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
-    http.setHeaderCacheCaseSensitive(
-        true); // else a key that differs only in case is taken for a cached one
+    // else a key that differs only in case is taken for a cached one
+    http.setHeaderCacheCaseSensitive(true);
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
   }

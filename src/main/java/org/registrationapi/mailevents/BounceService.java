@@ -22,7 +22,7 @@ public final class BounceService {
     var bounces =
         jdbi.withExtension(
             BounceDao.class,
-            dao -> dao.page(after, limit + 1)); // one more shows whether there is a next page
+            dao -> dao.page(after, limit + 1)); // one more shows if there is a next page
     if (bounces.size() <= limit) return new BouncePage(bounces, null);
     return new BouncePage(bounces.subList(0, limit), Cursor.at(bounces.get(limit - 1).email()));
   }

@@ -18,7 +18,7 @@ public final class RequestId {
   /** The caller's id if it has an acceptable form, else a new one: 20 letters and digits. */
   static String of(String header) {
     if (header != null && ACCEPTABLE.matcher(header).matches()) return header;
-    // it only has to be unique, and the secure generator is a lock that all requests share
+    // it only has to be unique, and requests would wait for each other at the secure generator
     return RandomText.alphanumeric(LENGTH, ThreadLocalRandom.current());
   }
 
