@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs jobs again and again on one thread, one job at a time. Every instance runs them, so each job
- * has to go well beside itself, and to be cut off at any moment.
+ * Runs jobs again and again on one thread, one job at a time. Every instance runs them, so a job
+ * must be safe to run concurrently with itself and to be interrupted at any moment.
  */
 final class BackgroundWork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundWork.class);
 
-  /** After this a job under way is cut off when the pool of connections closes. */
+  /** How long a running job may take to end; then the connection pool closes and cuts it off. */
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
   private final List<Job> jobs;
@@ -24,7 +24,7 @@ final class BackgroundWork implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(BackgroundWork::thread);
 
   /**
-   * Work that is not started yet.
+   * Creates the work without starting it.
    *
    * @param jobs in the order in which they run at the start
    */
@@ -33,10 +33,10 @@ final class BackgroundWork implements AutoCloseable {
   }
 
   /**
-   * A job.
+   * One periodic job.
    *
    * @param name what it does, for the log
-   * @param pause from its end to its next start
+   * @param pause the time between its end and its next start
    */
   record Job(String name, Duration pause, Runnable work) {}
 
@@ -46,32 +46,32 @@ final class BackgroundWork implements AutoCloseable {
     return thread;
   }
 
-  /** Runs each job now, and after its pause again. */
-  @SuppressWarnings("FutureReturnValueIgnored") // run() lets no exception through
+  /** Runs each job now, and again after its pause. */
+  @SuppressWarnings("FutureReturnValueIgnored") // run() throws no exception
   void start() {
     for (var job : jobs)
       executor.scheduleWithFixedDelay(
           () -> run(job), 0, job.pause().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** A job that fails is run again after its pause all the same. */
+  /** A job that fails runs again after its pause, like any other. */
   private void run(Job job) {
     try {
       job.work().run();
     } catch (RuntimeException | Error e) {
       if (executor.isShutdown()) LOG.debug("{}: stopped", job.name(), e);
       else if (Outages.isOutage(e))
-        LOG.debug("{}: the database is unavailable", job.name(), e); // it says so
+        LOG.debug("{}: the database is unavailable", job.name(), e); // Availability logs it
       else LOG.error("{}: failed", job.name(), e);
     }
   }
 
-  /** Begins no further jobs; one under way goes on. */
+  /** Starts no further jobs; a running job continues. */
   void stop() {
     executor.shutdown();
   }
 
-  /** Begins no further jobs, and gives one under way a moment to end. */
+  /** Starts no further jobs, and waits up to 2 s for a running job. */
   @Override
   public void close() {
     stop();

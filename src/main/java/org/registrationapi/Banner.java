@@ -5,7 +5,7 @@ import org.registrationapi.secrets.Secret;
 import org.registrationapi.servers.FirstServer;
 import org.registrationapi.settings.Settings;
 
-/** What a newcomer sees first: where everything is, and a line that works when pasted. */
+/** The text printed after the start: the addresses, the API key, and a curl command to paste. */
 final class Banner {
   private Banner() {}
 
@@ -20,7 +20,7 @@ final class Banner {
     return out.toString();
   }
 
-  /** The page is only for this machine, which a container is not. */
+  /** The mailbox page is only served to this machine, so not to the host of a container. */
   private static String mailbox(Settings settings, String url) {
     return settings.http().isLoopback()
         ? url + "/mailbox"

@@ -24,7 +24,7 @@ import org.registrationapi.settings.Settings;
 import org.registrationapi.settings.SettingsException;
 import org.registrationapi.status.Metrics;
 
-/** Reads the settings, starts the service, and stops it in the opposite order. */
+/** Reads the settings, starts the service, and stops it in reverse order. */
 public final class Main implements AutoCloseable {
   private static final int SECRET_KEY_LENGTH = 64; // 380 bits
 
@@ -51,8 +51,8 @@ public final class Main implements AutoCloseable {
   }
 
   /**
-   * Starts with the settings of the environment; an operator's mistake ends it with a message and
-   * exit code 1.
+   * Starts with the settings of the environment; an operator's error, such as a wrong setting, ends
+   * it with a message and exit code 1.
    */
   public static void main(String[] args) {
     try {
@@ -190,7 +190,7 @@ public final class Main implements AutoCloseable {
     route.get("/mailbox/{mail}", mailbox::show, Access.LOCAL);
   }
 
-  /** In development there need not be an admin key, and only this machine can reach the page. */
+  /** In development there may be no admin key, and only this machine can reach the page. */
   private static Access statusAccess(Settings settings) {
     return settings.isDevelopment() ? Access.LOCAL : Access.ADMIN_PAGE;
   }
@@ -206,7 +206,7 @@ public final class Main implements AutoCloseable {
     route.get("/docs/swagger-initializer.js", docs::initializer, Access.PUBLIC);
   }
 
-  /** The route table, OPTIONS and HEAD aside. */
+  /** The route table, without OPTIONS and HEAD. */
   public List<Route> routes() {
     return server.routes();
   }
@@ -217,8 +217,8 @@ public final class Main implements AutoCloseable {
   }
 
   /**
-   * Goes on serving, but says that it will not for long; no further mails are begun, so that those
-   * under way are finished in time. Other instances send them, or the next start.
+   * Continues to serve, but reports "not ready". It starts no further mails, so that those under
+   * way finish in time; other instances or the next start send the rest.
    */
   void prepareToStop() {
     stopping.begin();
@@ -226,7 +226,7 @@ public final class Main implements AutoCloseable {
     background.stop();
   }
 
-  /** Finishes the requests and the mails under way, then lets go of the database. */
+  /** Finishes the requests and the mails under way, then closes the database. */
   @Override
   public void close() {
     server.close();

@@ -5,14 +5,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the process does when it is told to end, by SIGTERM or Ctrl-C. Left alone, the JVM would
- * report 128 and the signal's number as its exit code even after an orderly stop, and wait for ever
- * for one that does not come to its end.
+ * Stops the process on SIGTERM or Ctrl-C. By default the JVM exits with 128 plus the signal's
+ * number even after a clean stop, and waits forever for a stop that hangs.
  */
 final class Shutdown {
   private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
-  /** Requests in flight have 20 s, a call to Mailjet under way 24 s beside them. */
+  /** Requests in flight get 20 s; a running call to Mailjet gets 24 s at the same time. */
   private static final Duration TIMEOUT = Duration.ofSeconds(25);
 
   private final Main main;
@@ -24,17 +23,17 @@ final class Shutdown {
   }
 
   /**
-   * From now on a signal stops the application, and the process ends with 0, or with 1 if it did
-   * not stop 25 s after the grace; what is lost then is nothing that the tables do not have.
+   * From now on a signal stops the application. The process exits with 0, or with 1 if it has not
+   * stopped 25 s after the grace period. No data is lost then: everything is in the tables.
    *
-   * @param grace how long it goes on serving while it says that it is not ready
+   * @param grace how long it continues to serve while it reports that it is not ready
    */
   static void onSignal(Main main, Duration grace) {
     var shutdown = new Shutdown(main, grace);
     Runtime.getRuntime().addShutdownHook(new Thread(shutdown::run, "shutdown"));
   }
 
-  /** Ends the JVM itself: a hook that returned would leave it with the signal's exit code. */
+  /** Halts the JVM: if the hook returned, the JVM would exit with the signal's exit code. */
   private void run() {
     var exitCode = 1;
     try {
@@ -53,7 +52,7 @@ final class Shutdown {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (stop.isAlive()) LOG.error("did not stop in time, and is ended as it is");
+    if (stop.isAlive()) LOG.error("did not stop in time; exiting anyway");
     return stop.isDone;
   }
 
@@ -74,7 +73,7 @@ final class Shutdown {
         isDone = true;
         LOG.info("stopped");
       } catch (InterruptedException | RuntimeException e) {
-        LOG.error("did not stop in good order", e);
+        LOG.error("stopping failed", e);
       }
     }
   }

@@ -115,10 +115,10 @@ final class Wiring {
   private final FunnelService funnels;
 
   /**
-   * Builds what is shared, from the database up.
+   * Builds the shared services, the database first.
    *
-   * @param secretKey from which links, PINs and fingerprints are derived
-   * @param console where links are printed while there is no Mailjet account
+   * @param secretKey the key that links, PINs and fingerprints are derived from
+   * @param console prints the links if there is no Mailjet account
    */
   Wiring(
       Settings settings,
@@ -151,7 +151,7 @@ final class Wiring {
     metrics.watch(mailStatistics, funnels);
   }
 
-  /** Mailjet; without an account there, the development mailbox. */
+  /** Mailjet, or the development mailbox if there is no Mailjet account. */
   private MailTransport transport(Consumer<String> console) {
     return settings
         .mail()
@@ -172,7 +172,7 @@ final class Wiring {
   /**
    * The HTTP server.
    *
-   * @param table writes the routes down
+   * @param table adds the routes
    */
   HttpServer httpServer(Consumer<Routes> table) {
     var authentication =
@@ -192,7 +192,7 @@ final class Wiring {
     return new ClientAddress(settings.http().trustedProxies());
   }
 
-  /** Every job that runs again and again, with its pause. */
+  /** Every periodic job, with its pause. */
   BackgroundWork backgroundWork() {
     var rollup = new EventRollup(jdbi);
     var expiry = new EventExpiry(jdbi, settings.eventsLife());
@@ -296,8 +296,8 @@ final class Wiring {
   /**
    * The documentation page.
    *
-   * @param documented the routes that it shows
-   * @param key to fill in for a reader on this machine, if this is a trial
+   * @param documented the routes to show
+   * @param key filled in for a reader on this machine, in development only
    */
   SwaggerUi docs(List<Route> documented, Optional<Secret> key) {
     var developmentKey = settings.isDevelopment() ? key : Optional.<Secret>empty();

@@ -21,9 +21,9 @@ final class HashingAlone {
       var thread =
           new Thread(
               () -> {
-                try (var entrance = hasher.enter()) {
+                try (var slot = hasher.enter()) {
                   while (true) {
-                    if (hasher.hash(entrance, Population.PASSWORD).isEmpty())
+                    if (hasher.hash(slot, Population.PASSWORD).isEmpty())
                       throw new IllegalStateException("no hash");
                     done.incrementAndGet();
                   }
@@ -44,8 +44,8 @@ final class HashingAlone {
   /** The hash of a password as the application stores it. */
   static String hash(String password) {
     var hasher = hasher(1);
-    try (var entrance = hasher.enter()) {
-      return hasher.hash(entrance, password);
+    try (var slot = hasher.enter()) {
+      return hasher.hash(slot, password);
     }
   }
 

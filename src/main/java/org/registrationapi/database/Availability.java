@@ -9,58 +9,61 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether PostgreSQL can be worked with. It hears of every failure of a connection or statement;
- * from the first one on it asks PostgreSQL itself, twice a second, until that is well again. The
- * log has one line at the beginning of the trouble and one at its end, however many requests suffer
- * from it.
+ * Tracks whether PostgreSQL is usable. It receives every failure of a connection or statement.
+ * After the first one it probes PostgreSQL twice a second until it works again. An outage logs one
+ * line at its beginning and one at its end, however many requests fail.
  */
 final class Availability implements SQLExceptionOverride, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Availability.class);
   private static final Duration INTERVAL = Duration.ofMillis(500);
 
-  /** After the last failure. Also how long a disk that was full for a request counts as full. */
+  /**
+   * An outage ends when there was no failure for this time. A disk counts as full for this time
+   * after a request found it full.
+   */
   private static final Duration QUIET = Duration.ofSeconds(2);
 
   private final Predicate<Consumer<SQLException>> probe;
   private final Runnable evictAll;
-  private Thread watch; // null: no trouble is known
+  private Thread watch; // null: no outage is known
   private long lastFailure;
   private long lastFull = System.nanoTime() - QUIET.toNanos();
   private boolean failsProbe;
   private boolean closed;
 
   /**
-   * @param probe whether PostgreSQL answers, takes writes and has room on its disk; it tells us of
-   *     a server that takes none
-   * @param evictAll has every connection replaced
+   * @param probe whether PostgreSQL answers, accepts writes and has space on its disk; it reports a
+   *     read-only server to the consumer
+   * @param evictAll replaces every connection of the pool
    */
   Availability(Predicate<Consumer<SQLException>> probe, Runnable evictAll) {
     this.probe = probe;
     this.evictAll = evictAll;
   }
 
-  /** False while PostgreSQL is known to be unfit for work; true does not promise much. */
+  /** False while PostgreSQL is known to be unusable; true is no guarantee. */
   synchronized boolean isFit() {
     return !failsProbe && !isWithinQuiet(lastFull);
   }
 
-  /** What follows for a connection from what went wrong on it. */
+  /** Decides whether the pool closes a connection after an error. */
   @java.lang.Override // the interface has a type of that name
   public Override adjudicate(SQLException e) {
-    if (Outages.isBusy(e)) LOG.warn("a statement was given up: {}", describe(e));
+    if (Outages.isBusy(e)) LOG.warn("a statement failed on a lock or a timeout: {}", describe(e));
     if (Outages.isAway(e)) note(e);
     if (!Outages.isReadOnly(e)) return Override.CONTINUE_EVICT;
-    evictAll.run(); // the others lead to the same server, and read what is no longer true
+    evictAll.run(); // the other connections are to the same server, and read stale data
     return Override.MUST_EVICT;
   }
 
-  /** Hears of a failure, and looks after it. */
+  /** Records a failure, and starts to probe PostgreSQL. */
   synchronized void note(SQLException e) {
     lastFailure = System.nanoTime();
     if (Outages.isFull(e)) lastFull = lastFailure;
     if (watch != null || closed) return;
     LOG.warn(
-        "PostgreSQL is in trouble, requests may be answered 503 until it is over: {}", describe(e));
+        "PostgreSQL fails; requests may be answered with 503 until it works again: {}",
+        describe(e));
     var begin = lastFailure;
     watch = new Thread(() -> watch(begin), "database-watch");
     watch.setDaemon(true);
@@ -83,7 +86,7 @@ final class Availability implements SQLExceptionOverride, AutoCloseable {
     try {
       return probe.test(this::adjudicate);
     } catch (RuntimeException e) {
-      LOG.debug("cannot ask PostgreSQL", e); // interrupted, say
+      LOG.debug("cannot probe PostgreSQL", e); // for example interrupted
       return false;
     }
   }
@@ -94,7 +97,7 @@ final class Availability implements SQLExceptionOverride, AutoCloseable {
     if (!works || isWithinQuiet(lastFailure)) return false;
     watch = null;
     LOG.info(
-        "PostgreSQL is well again, after {} s",
+        "PostgreSQL works again, after {} s",
         Duration.ofNanos(System.nanoTime() - begin).toSeconds());
     return true;
   }

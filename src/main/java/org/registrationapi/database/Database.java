@@ -13,9 +13,7 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
-/**
- * The one thing that remembers: a pool of connections to a migrated PostgreSQL, embedded or not.
- */
+/** A pool of connections to a migrated PostgreSQL, embedded or not. */
 public final class Database implements AutoCloseable {
   private final EmbeddedDatabase embedded;
   private final HikariDataSource pool;
@@ -37,10 +35,10 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Starts the embedded PostgreSQL if there is no URL, connects, and brings the schema up to date.
+   * Starts the embedded PostgreSQL if there is no URL, connects, and migrates the schema.
    *
    * @param dataDir where the embedded PostgreSQL keeps its files
-   * @throws DatabaseStartException if it cannot be used, with what to do
+   * @throws DatabaseStartException if it cannot be used; the message says what to do
    */
   public static Database open(DatabaseSettings settings, Path dataDir) {
     if (settings.url().isPresent()) return connect(null, settings, settings.url().get());
@@ -65,7 +63,7 @@ public final class Database implements AutoCloseable {
       var source = new PostgresSource(settings, url);
       Timeouts.ofRequests(source);
       configure(pool, settings.poolSize(), source, availability);
-      pool.getConnection().close(); // the pool starts
+      pool.getConnection().close(); // starts the pool
       migrate(new PostgresSource(settings, url));
       source.keepTrying(availability::note);
       return new Database(embedded, pool, source, jdbi, availability);
@@ -82,7 +80,7 @@ public final class Database implements AutoCloseable {
   private static Jdbi jdbi(HikariDataSource pool) {
     return Jdbi.create(pool)
         .configure(
-            StatementExceptions.class, // else its messages have the bound values in them
+            StatementExceptions.class, // else exception messages contain the bound values
             exceptions -> exceptions.setMessageRendering(MessageRendering.NONE))
         .installPlugin(new SqlObjectPlugin())
         .registerArrayType(UUID.class, "uuid")
@@ -103,7 +101,7 @@ public final class Database implements AutoCloseable {
     Flyway.configure()
         .dataSource(source)
         .locations("classpath:db/migration")
-        .lockRetryCount(-1) // another instance may take long over it, and is waited for
+        .lockRetryCount(-1) // wait for another instance that migrates
         .load()
         .migrate();
   }
@@ -120,25 +118,25 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Has the pool counted and timed.
+   * Registers the metrics of the pool.
    *
-   * @param registry of Micrometer
+   * @param registry Micrometer's registry
    */
   public void measureIn(MeterRegistry registry) {
     pool.setMetricRegistry(registry);
   }
 
-  /** Whether PostgreSQL answers now and takes writes; told within 3 s. */
+  /** Whether PostgreSQL answers and accepts writes; returns within 3 s. */
   public boolean isReady() {
     return availability.isFit() && answers(jdbi, SessionDao::isWritable, availability::adjudicate);
   }
 
-  /** A server that takes no writes is told of as if it had refused one. */
+  /** A read-only server is reported with the error of a refused write. */
   private static boolean answers(
       Jdbi jdbi, Predicate<SessionDao> question, Consumer<SQLException> onReadOnly) {
     try {
       var yes = jdbi.inTransaction(tx -> question.test(tx.attach(SessionDao.class)));
-      if (!yes) onReadOnly.accept(new SQLException("the server takes no writes", "25006"));
+      if (!yes) onReadOnly.accept(new SQLException("the server is read-only", "25006"));
       return yes;
     } catch (RuntimeException e) {
       if (Outages.isOutage(e)) return false;
@@ -146,7 +144,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Gives the connections back and stops the embedded PostgreSQL. */
+  /** Closes the connections and stops the embedded PostgreSQL. */
   @Override
   public void close() {
     source.stopTrying();

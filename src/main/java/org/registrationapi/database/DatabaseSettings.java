@@ -4,15 +4,15 @@ import java.util.Optional;
 import org.registrationapi.secrets.Secret;
 
 /**
- * Where the database is.
+ * Settings of the database.
  *
  * @param url a JDBC URL; empty: the embedded PostgreSQL
- * @param poolSize connections at the most
+ * @param poolSize the largest number of connections
  */
 public record DatabaseSettings(Optional<String> url, String user, Secret password, int poolSize) {
 
   @Override
   public String toString() {
-    return "DatabaseSettings[***]"; // a URL may have a password in it
+    return "DatabaseSettings[***]"; // a URL may contain a password
   }
 }

@@ -1,6 +1,6 @@
 package org.registrationapi.database;
 
-/** The database cannot be used; the message is for the operator and has no secret in it. */
+/** The database cannot be used; the message is for the operator and contains no secret. */
 public final class DatabaseStartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -49,7 +49,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** The lock falls with the process, however it ends. */
+  /** The operating system releases the lock when the process ends. */
   private static FileLock lock(Path dataDir) {
     try {
       OwnerOnly.createDirectories(dataDir);
@@ -60,7 +60,7 @@ final class EmbeddedDatabase implements AutoCloseable {
       if (lock != null) return lock;
       channel.close();
     } catch (OverlappingFileLockException e) {
-      // another instance in this very process: told below
+      // another instance in this process: reported below
     } catch (IOException e) {
       throw new DatabaseStartException(
           "cannot write to DATA_DIR " + dataDir.toAbsolutePath() + ": " + e.getMessage(), e);
@@ -79,7 +79,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** The JDBC URL of the database that every PostgreSQL has. */
+  /** The JDBC URL of the default database, {@code postgres}. */
   String url() {
     return postgres.url("postgres");
   }

@@ -5,30 +5,30 @@ import java.sql.SQLTransientConnectionException;
 import java.util.List;
 
 /**
- * Tells a database that is away from a statement that is wrong, by SQLSTATE: PostgreSQL, appendix
- * A.
+ * Distinguishes an unavailable database from a wrong statement, by SQLSTATE (PostgreSQL, appendix
+ * A).
  */
 public final class Outages {
-  /** The whole database is concerned. */
+  /** The whole database is affected. */
   private static final List<String> AWAY =
       List.of(
           "08", // connection exceptions
           "57P", // shutting down, crashed, starting up
           "25006", // read-only: a standby, or a primary that was fenced
-          "53"); // no room on the disk, no connections, no memory
+          "53"); // no disk space, no connections, no memory
 
-  /** One statement is concerned; the same may go well in a moment. */
+  /** One statement is affected; a retry may succeed. */
   private static final List<String> BUSY =
       List.of(
-          "40P01", // a deadlock, in which somebody else won
-          "40001", // the same, seen by a serializable transaction
-          "55P03", // somebody else's row was not let go of in time
-          "57014", // it took too long
-          "25P03"); // we fell silent in a transaction for too long
+          "40P01", // a deadlock, resolved in favour of another transaction
+          "40001", // a serialization failure
+          "55P03", // another transaction held a lock too long
+          "57014", // statement timeout
+          "25P03"); // the transaction was idle too long
 
   private Outages() {}
 
-  /** Whether this was caused by a database that cannot be reached or cannot write now. */
+  /** Whether the cause is a database that currently cannot be reached or cannot write. */
   public static boolean isOutage(Throwable e) {
     for (var cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLTransientConnectionException) return true; // the pool's own timeout
@@ -45,12 +45,12 @@ public final class Outages {
     return isAmong(BUSY, e.getSQLState());
   }
 
-  /** A connection to a server that is no longer the one to talk to. */
+  /** Whether the connection is to a server that is not the primary any more. */
   static boolean isReadOnly(SQLException e) {
     return "25006".equals(e.getSQLState());
   }
 
-  /** What only writing finds out. */
+  /** Whether the disk is full, which only a write detects. */
   static boolean isFull(SQLException e) {
     return "53100".equals(e.getSQLState());
   }

@@ -10,41 +10,41 @@ import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Where connections come from. Once {@link #keepTrying} is called it tries until it has one: the
- * pool's own retries would be up to 5 s apart after a while, and PostgreSQL back for as long.
+ * Opens connections. After {@link #keepTrying} it retries until it has one: the pool's own retries
+ * come up to 5 s apart after a while, so PostgreSQL could be back for 5 s before the pool connects.
  */
 final class PostgresSource extends PGSimpleDataSource {
   private static final long serialVersionUID = 1L;
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final transient Properties inUrl;
-  private int answerMillis; // 0: no limit but the URL's
+  private int answerMillis; // 0: only the limit of the URL, if any
   private transient volatile Consumer<SQLException> onFailure;
 
-  /** Connections to the primary, without limits of the time that a statement takes. */
+  /** Connects to the primary, without statement timeouts. */
   PostgresSource(DatabaseSettings settings, String url) {
     inUrl = Driver.parseURL(url, null);
-    if (inUrl == null) // the driver's own message would quote it, perhaps with a password
+    if (inUrl == null) // the driver's message would quote the URL, perhaps with a password
     throw new IllegalArgumentException("DATABASE_URL cannot be read by the PostgreSQL driver");
     setUrl(url);
     setUnlessInUrl(PGProperty.USER, settings.user());
     setUnlessInUrl(PGProperty.PASSWORD, settings.password().value());
     setUnlessInUrl(PGProperty.APPLICATION_NAME, "registration-api");
-    // a standby, or a primary that was fenced, is of no use
+    // not a standby or a fenced primary
     setUnlessInUrl(PGProperty.TARGET_SERVER_TYPE, "primary");
-    // a violated key's detail has the address in it
+    // the detail of a violated key contains the address
     setProperty(PGProperty.LOG_SERVER_ERROR_DETAIL, "false");
     Timeouts.ofConnection(this);
   }
 
-  /** Sets a property, unless the operator has done so on purpose. */
+  /** Sets a property, unless the operator set it in the URL. */
   void setUnlessInUrl(PGProperty property, Object value) {
     if (inUrl.getProperty(property.getName()) == null) setProperty(property, String.valueOf(value));
   }
 
   /**
-   * How long an answer may take. The property knows whole seconds only: rounded up it holds while
-   * signing in.
+   * Limits the time of an answer. The property takes whole seconds: rounded up, it applies to the
+   * login.
    */
   void limitAnswers(Duration limit) {
     if (inUrl.getProperty(PGProperty.SOCKET_TIMEOUT.getName()) != null) return;
@@ -52,12 +52,12 @@ final class PostgresSource extends PGSimpleDataSource {
     answerMillis = (int) limit.toMillis();
   }
 
-  /** From now on every failure is told and followed by another try, until {@link #stopTrying}. */
+  /** From now on every failure is reported and followed by a retry, until {@link #stopTrying}. */
   void keepTrying(Consumer<SQLException> newOnFailure) {
     onFailure = newOnFailure;
   }
 
-  /** From now on a failure is one. */
+  /** From now on a failure is thrown. */
   void stopTrying() {
     onFailure = null;
   }
@@ -90,7 +90,7 @@ final class PostgresSource extends PGSimpleDataSource {
     }
   }
 
-  /** The pool would make its own patience that of a login. */
+  /** Ignored: the pool would set its connection timeout as the login timeout. */
   @Override
   public void setLoginTimeout(int seconds) {}
 }

@@ -3,15 +3,15 @@ package org.registrationapi.database;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** What concerns a connection and no table. */
+/** Statements about the connection, not about tables. */
 interface SessionDao {
-  /** Whether this connection is to a primary that takes writes. */
+  /** Whether this connection is to a primary that accepts writes. */
   @SqlQuery("select not current_setting('transaction_read_only')::boolean")
   boolean isWritable();
 
   /**
-   * The same, from a server that has some room on its disk: with so little memory the rows go
-   * through a temporary file of 1 MB. It writes nothing else, and needs no privilege. Call it in a
+   * Whether the server also has space on its disk: with so little memory, sorting the rows needs a
+   * temporary file of 1 MB. It writes nothing else and needs no privilege. Call it in a
    * transaction.
    */
   @SqlQuery(
@@ -24,11 +24,11 @@ interface SessionDao {
       """)
   boolean hasRoom();
 
-  /** Has all statements of this transaction see the tables as of one moment. Call it first. */
+  /** Makes all statements of this transaction see one snapshot. Call it first. */
   @SqlUpdate("set transaction isolation level repeatable read, read only")
   void readOneSnapshot();
 
-  /** Limits the statements of this transaction. */
+  /** Sets the statement timeout of this transaction. */
   @SqlQuery("select set_config('statement_timeout', :limit, true)")
   String limitStatements(String limit);
 }

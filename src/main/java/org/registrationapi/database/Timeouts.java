@@ -8,57 +8,57 @@ import org.jdbi.v3.core.Handle;
 import org.postgresql.PGProperty;
 
 /**
- * How long anything may wait for PostgreSQL. A request waits for a connection and then for a
- * statement, and both together end within 3 s, so that the caller gets a 503 by then. Where both
- * ends limit a wait, the server's limit is shorter: its error is clear, and the connection stays.
+ * The timeouts for PostgreSQL. A request waits for a connection and then for a statement; both
+ * together end within 3 s, so that the caller gets a 503 by then. Where client and server both
+ * limit a wait, the server's limit is shorter: its error is clear, and the connection stays open.
  */
 public final class Timeouts {
   /** Waiting for a connection of the pool. */
   private static final Duration POOL = Duration.ofMillis(950);
 
-  /** Asking a connection that has lain idle whether it still lives, before it is given away. */
+  /** Checking an idle connection before it is used. */
   private static final Duration VALIDATION = Duration.ofMillis(500);
 
-  /** An idle connection is asked this often, so that a cut one is found by us and not a request. */
+  /** How often an idle connection is checked, so that no request gets a broken one. */
   private static final Duration KEEPALIVE = Duration.ofSeconds(30);
 
-  /** Nothing lives forever: a connection to a machine that a name no longer means, say. */
+  /** The maximum age of a connection, so that a changed DNS entry takes effect. */
   private static final Duration LIFETIME = Duration.ofMinutes(15);
 
   /** How long a start waits for a PostgreSQL that is itself starting. */
   private static final Duration START = Duration.ofSeconds(30);
 
-  /** A host that swallows packets; for each host in the URL. */
+  /** For a host that drops packets; for each host in the URL. */
   private static final Duration CONNECT = Duration.ofSeconds(1);
 
   /** Connecting, TLS and authentication together: each alone may be slow, but not all. */
   private static final Duration LOGIN = Duration.ofSeconds(3);
 
-  /** A server that hangs, or a network that has gone silent. */
+  /** For a server that hangs or a network that is down. */
   private static final Duration SOCKET = Duration.ofMillis(1600);
 
   /** A statement of a request. */
   private static final Duration STATEMENT = Duration.ofMillis(1500);
 
-  /** Waiting for somebody else's row; longer than PostgreSQL takes to find a deadlock (1 s). */
+  /** Waiting for a lock; longer than PostgreSQL takes to detect a deadlock (1 s). */
   private static final Duration LOCK = Duration.ofMillis(1250);
 
   /**
-   * Nothing slow happens inside our transactions: one that is silent for so long has lost us, and
-   * must not keep the rows that the same request, sent again, waits for.
+   * Nothing slow happens inside our transactions. If one is idle for this long, its client is gone,
+   * and it must not keep locks that a retry of the same request waits for.
    */
   private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(3);
 
   /** Sending a cancellation, which takes a connection of its own. */
   private static final Duration CANCEL = Duration.ofSeconds(1);
 
-  /** After which a host's role is asked for again, if the URL has several. */
+  /** How often a host's role is checked again, if the URL has several hosts. */
   private static final Duration ROLE = Duration.ofSeconds(2);
 
-  /** A statement that goes through many rows, for the operator or at night. */
-  private static final Duration PATIENT_STATEMENT = Duration.ofSeconds(20);
+  /** A statement that reads many rows, for the operator or a background job. */
+  private static final Duration LONG_STATEMENT = Duration.ofSeconds(20);
 
-  private static final Duration PATIENT_SOCKET = Duration.ofSeconds(22);
+  private static final Duration LONG_SOCKET = Duration.ofSeconds(22);
 
   private Timeouts() {}
 
@@ -70,7 +70,7 @@ public final class Timeouts {
     config.setInitializationFailTimeout(START.toMillis());
   }
 
-  /** Of every connection. What the URL says of the same, it says on purpose: that stays. */
+  /** Timeouts of every connection; those in the URL take precedence. */
   static void ofConnection(PostgresSource source) {
     source.setUnlessInUrl(PGProperty.CONNECT_TIMEOUT, CONNECT.toSeconds());
     source.setUnlessInUrl(PGProperty.LOGIN_TIMEOUT, LOGIN.toSeconds());
@@ -79,7 +79,7 @@ public final class Timeouts {
     source.setUnlessInUrl(PGProperty.TCP_KEEP_ALIVE, true);
   }
 
-  /** Of a connection that serves requests. Migrations have none of these: they take their time. */
+  /** Timeouts of a connection that serves requests. Migrations have no such limits. */
   static void ofRequests(PostgresSource source) {
     source.limitAnswers(SOCKET);
     source.setUnlessInUrl(
@@ -89,13 +89,14 @@ public final class Timeouts {
   }
 
   /**
-   * Gives the statements of a transaction that go through many rows 20 s each. A PostgreSQL that is
-   * away is still noticed at once: this itself asks it under the usual limits.
+   * Allows each statement of this transaction 20 s, for statements that read many rows. An
+   * unavailable PostgreSQL is still detected at once, because this call itself has the usual
+   * limits.
    */
-  public static void patient(Handle tx) {
-    tx.attach(SessionDao.class).limitStatements(PATIENT_STATEMENT.toMillis() + "ms");
+  public static void allowLongStatements(Handle tx) {
+    tx.attach(SessionDao.class).limitStatements(LONG_STATEMENT.toMillis() + "ms");
     try {
-      tx.getConnection().setNetworkTimeout(Runnable::run, (int) PATIENT_SOCKET.toMillis());
+      tx.getConnection().setNetworkTimeout(Runnable::run, (int) LONG_SOCKET.toMillis());
     } catch (SQLException e) {
       throw new ConnectionException(e);
     }

@@ -3,19 +3,19 @@ package org.registrationapi.database;
 import java.sql.SQLException;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
-/** What PostgreSQL refused, by its SQLState. */
+/** Recognizes violated constraints by SQLSTATE. */
 public final class Violation {
   private static final String UNIQUE = "23505";
   private static final String FOREIGN_KEY = "23503";
 
   private Violation() {}
 
-  /** Whether it is another's already. */
+  /** Whether a unique constraint was violated. */
   public static boolean isUnique(UnableToExecuteStatementException e) {
     return is(UNIQUE, e);
   }
 
-  /** Whether what it belongs to is gone. */
+  /** Whether a foreign key was violated: the referenced row is gone. */
   public static boolean isForeignKey(UnableToExecuteStatementException e) {
     return is(FOREIGN_KEY, e);
   }

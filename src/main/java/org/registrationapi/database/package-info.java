@@ -1,5 +1,5 @@
 /**
- * The connection pool, migrations, time-outs, and what an outage of PostgreSQL looks like. It knows
- * no table of the features.
+ * The connection pool, migrations, timeouts and the detection of outages of PostgreSQL. It uses no
+ * table of the features.
  */
 package org.registrationapi.database;

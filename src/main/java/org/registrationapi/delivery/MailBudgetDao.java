@@ -7,14 +7,14 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /**
- * How many mails were handed over today (UTC), by server; the row of server 0 counts them all. Rows
- * are locked in the order of the servers.
+ * How many mails each server sent today (UTC); the row of server 0 counts those of all servers.
+ * Rows are locked in the order of the servers.
  */
 public interface MailBudgetDao {
-  /** The server whose row counts the mails of all. */
+  /** The server id of the row that counts the mails of all servers. */
   long ALL = 0;
 
-  /** What a server used up today. Until the transaction ends, nobody else gets an answer. */
+  /** The number of mails that a server sent today. Locks the row until the transaction ends. */
   @SqlQuery(
       """
       insert into mail_budgets as b (server_id, day, mails)
@@ -24,7 +24,7 @@ public interface MailBudgetDao {
       """)
   int lockUsed(long serverId);
 
-  /** Counts mails that are about to be handed over. */
+  /** Counts mails that are about to be sent. */
   @SqlBatch(
       """
       insert into mail_budgets as b (server_id, day, mails)
@@ -33,7 +33,7 @@ public interface MailBudgetDao {
       """)
   void use(@BindMethods List<MailCount> counts);
 
-  /** Gives back what was counted for mails that were not taken over after all. */
+  /** Subtracts mails that were counted but not sent. */
   @SqlBatch(
       """
       update mail_budgets
@@ -42,7 +42,7 @@ public interface MailBudgetDao {
       """)
   void giveBack(@BindMethods List<MailCount> counts);
 
-  /** Forgets all servers' days that are long over. */
+  /** Deletes the counts of all servers that are older than 40 days. */
   @SqlUpdate("delete from mail_budgets where day < (now() at time zone 'utc')::date - 40")
   void forgetOld();
 }

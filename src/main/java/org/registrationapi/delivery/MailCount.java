@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.TreeMap;
 import org.registrationapi.mail.Mail;
 
-/** A number of mails of one server, or of all. */
+/** A number of mails of one server, or of all servers. */
 public record MailCount(long serverId, int mails) {
 
-  /** How many of some mails belong to each server, and to all, in the order of the servers. */
+  /** Counts mails for each server and for all servers, in the order of the servers. */
   static List<MailCount> of(Collection<Mail> mails) {
     var counts = new TreeMap<Long, Integer>();
     for (var mail : mails) {

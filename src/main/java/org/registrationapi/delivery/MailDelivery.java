@@ -12,12 +12,12 @@ import org.registrationapi.transport.MailTransport;
 import org.registrationapi.transport.Outcome;
 
 /**
- * One call: asks after the mails of which it is not known whether they were sent, then sends the
+ * Delivers the mails of one call: looks up those whose earlier result is unknown, then sends the
  * rest.
  */
 final class MailDelivery {
   /**
-   * Asking may not eat up the claim's lease: whoever is not asked after in this time is asked after
+   * Limits the lookups, which must not use up the claim's lease; the remaining mails are looked up
    * later.
    */
   private static final Duration LOOK_UP_TIME = Duration.ofSeconds(10);
@@ -28,7 +28,7 @@ final class MailDelivery {
     this.transport = transport;
   }
 
-  /** What became of each mail, in their order. */
+  /** The outcome of each mail, in the order of the mails. */
   MailTransport.Result deliver(List<Mail> mails) {
     Map<Mail, Outcome> known = new HashMap<>();
     var pause = lookUp(mails, known);
@@ -43,7 +43,9 @@ final class MailDelivery {
     return new MailTransport.Result(mails.stream().map(known::get).toList(), pause);
   }
 
-  /** Notes what is known of the uncertain mails; one that is surely not sent yet is left out. */
+  /**
+   * Adds the known outcomes of the uncertain mails; a mail that was certainly not sent gets none.
+   */
   private Optional<MailPause> lookUp(List<Mail> mails, Map<Mail, Outcome> known) {
     var uncertain = new ArrayList<>(mails.stream().filter(Mail::isUncertain).toList());
     var deadline = System.nanoTime() + LOOK_UP_TIME.toNanos();

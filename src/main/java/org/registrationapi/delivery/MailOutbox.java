@@ -10,7 +10,9 @@ import org.registrationapi.mail.MailKind;
 import org.registrationapi.mail.MailStatus;
 import org.registrationapi.mailevents.BounceDao;
 
-/** Queues mails to users within a transaction that has locked the user, and takes them back. */
+/**
+ * Queues mails to users, and cancels queued ones, within a transaction that has locked the user.
+ */
 public final class MailOutbox {
   private final Handle tx;
 
@@ -24,15 +26,16 @@ public final class MailOutbox {
   }
 
   /**
-   * A mail right after it was queued.
+   * The state of a mail right after it was queued.
    *
-   * @param reason why it is not sent; null: it is
+   * @param reason why it is not sent; null if it is sent
    */
   public record Queued(MailStatus status, String reason) {}
 
   /**
-   * Queues a mail to a user, due at once; nothing if there is no such user. A mail to an address
-   * that is known to bounce is not sent: it has bounced at once, for the same reason.
+   * Queues a mail to a user, due at once; does nothing if there is no such user. A mail to an
+   * address that is known to bounce is not sent: its status is bounced at once, with the same
+   * reason.
    *
    * @param recipient its domain is in punycode
    */
@@ -50,19 +53,19 @@ public final class MailOutbox {
     return new Queued(status, reason);
   }
 
-  /** Takes back the mails of a kind to a user that were not sent yet: their link is dead. */
-  public void takeBack(long serverId, UUID userId, MailKind kind) {
+  /** Deletes the unsent mails of a kind to a user, because their link no longer works. */
+  public void cancelQueued(long serverId, UUID userId, MailKind kind) {
     mails().dropQueued(serverId, userId, kind.word());
   }
 
-  /** Gives the mails of a replaced user to the new one. */
-  public void handOver(long serverId, UUID oldUserId, UUID newUserId) {
-    mails().follow(serverId, oldUserId, newUserId);
+  /** Moves the mails of a replaced user to the new user. */
+  public void moveTo(long serverId, UUID oldUserId, UUID newUserId) {
+    mails().moveTo(serverId, oldUserId, newUserId);
   }
 
   /**
-   * Settles a mail whose link or PIN was used, though it was not known to be sent: it was
-   * delivered, and is not sent again.
+   * Settles a mail whose link or PIN was used before it was known to be sent: it was delivered, and
+   * is not sent again.
    */
   public void settleFollowed(long serverId, UUID id) {
     var mails = mails();

@@ -4,15 +4,15 @@ import java.util.Optional;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** The one row that tells the senders of all instances to hold back. */
+/** The single row that pauses the senders of all instances. */
 public interface MailPauseDao {
-  /** Why they hold back; empty if they do not. */
+  /** The reason of the pause; empty if there is none. */
   @SqlQuery("select reason from mail_pause where reason is not null")
   Optional<String> reason();
 
   /**
-   * Takes the right to try one mail after a pause, which nobody else has within a minute; false if
-   * it is too early.
+   * Claims the probe, one mail that is tried after a pause; no other sender can claim it for a
+   * minute. False if it is too early.
    */
   @SqlUpdate(
       """
@@ -22,15 +22,15 @@ public interface MailPauseDao {
       """)
   boolean takeProbe();
 
-  /** Gives that right back unused. */
+  /** Releases an unused probe. */
   @SqlUpdate("update mail_pause set paused_until = now() where reason is not null")
   void giveBackProbe();
 
   /**
-   * Begins a pause, or prolongs it if the one before is over; calls that were under way together
+   * Begins a pause, or prolongs it after a failed probe. Calls that were under way at the same time
    * count once.
    *
-   * @return whether it did
+   * @return whether a pause was begun or prolonged
    */
   @SqlUpdate(
       """

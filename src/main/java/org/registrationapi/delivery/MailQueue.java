@@ -14,12 +14,13 @@ import org.registrationapi.mail.Mail;
 import org.registrationapi.transport.MailSettings;
 import org.registrationapi.transport.MailTransport;
 
-/** Decides which mails go next; all that it must remember is in the database. */
+/** Decides which mails are sent next. All its state is in the database. */
 final class MailQueue {
   private static final String DAILY_LIMIT = "the daily limit of mails is reached";
 
   /**
-   * Longer than asking and sending may take, so that nobody else takes a mail that is on its way.
+   * Longer than lookups and sending may take, so that no other sender claims a mail that is being
+   * sent.
    */
   private static final Duration LEASE = Duration.ofSeconds(90);
 
@@ -34,15 +35,15 @@ final class MailQueue {
   }
 
   /**
-   * Mails that are ours to send, for one call.
+   * Mails claimed for one call.
    *
-   * @param isProbe whether this is the one mail that is tried after a pause
+   * @param isProbe whether this is the single mail that is tried after a pause
    */
   record Claim(UUID id, boolean isProbe, List<Mail> mails) {}
 
   /**
-   * Takes what is due and affordable: up to 50 mails, one after a pause, none during it. It serves
-   * one thread.
+   * Claims due mails within the daily limits: up to 50, one after a pause, none during it. Not
+   * thread-safe.
    */
   Claim claim() {
     var id = Ids.next();
@@ -59,13 +60,13 @@ final class MailQueue {
         });
   }
 
-  /** The budget of all servers is locked first, then those of single servers in their order. */
+  /** Locks the budget of all servers first, then those of single servers in their order. */
   private List<Mail> claim(Handle tx, UUID id, Map<Long, Integer> shares, int wanted) {
     var limit = settings.dailyLimit();
     if (limit.isEmpty()) return claimEach(tx, id, shares, wanted);
     var left = limit.get() - tx.attach(MailBudgetDao.class).lockUsed(MailBudgetDao.ALL);
     if (left > 0) return claimEach(tx, id, shares, Math.min(left, wanted));
-    Timeouts.patient(tx);
+    Timeouts.allowLongStatements(tx);
     tx.attach(MailQueueDao.class).putOffAll(DAILY_LIMIT);
     return List.of();
   }
@@ -88,7 +89,7 @@ final class MailQueue {
     return mails;
   }
 
-  /** How many mails more those servers may send today that have a limit of their own. */
+  /** How many more mails each server with a limit of its own may send today. */
   private static Map<Long, Integer> leftOfLimits(Handle tx, List<Long> servers) {
     var budgets = tx.attach(MailBudgetDao.class);
     return tx.attach(MailQueueDao.class).dailyLimits(servers).stream()
@@ -98,19 +99,19 @@ final class MailQueue {
   }
 
   private static void putOff(Handle tx, long server) {
-    Timeouts.patient(tx);
+    Timeouts.allowLongStatements(tx);
     tx.attach(MailQueueDao.class).putOff(server, DAILY_LIMIT);
   }
 
   /**
-   * Makes mails due that wait for something an operator may have mended: a sender's address, a
-   * daily limit.
+   * Makes mails due that wait for a setting that the operator may have corrected: a sender address,
+   * a daily limit.
    */
-  void hurry() {
+  void makeDue() {
     jdbi.useTransaction(
         tx -> {
-          Timeouts.patient(tx);
-          tx.attach(MailQueueDao.class).hurry(DAILY_LIMIT);
+          Timeouts.allowLongStatements(tx);
+          tx.attach(MailQueueDao.class).makeDue(DAILY_LIMIT);
         });
   }
 }

@@ -11,16 +11,15 @@ import org.registrationapi.mail.Mail;
 import org.registrationapi.secrets.LinkLives;
 
 /**
- * The mail table as a queue. {@link #due}, {@link #hurry} and {@link #putOffAll} reach the mails of
- * all servers, {@link #read} those of the servers of a call; none of them locks what it reads. The
- * others name their server.
+ * The mail table as a queue. {@link #due}, {@link #makeDue} and {@link #putOffAll} use the mails of
+ * all servers, {@link #read} those of the servers of a call. The other statements name one server.
  *
- * <p>The settling statements leave a row alone that is no longer the claim's.
+ * <p>The settling statements skip rows that no longer belong to the claim.
  */
 public interface MailQueueDao {
   /**
-   * The servers of due mails, one a mail, in the order of the servers, beginning after one and
-   * ending with another.
+   * The server id of each due mail, in the order of the servers, greater than one id and up to
+   * another.
    */
   @SqlQuery(
       """
@@ -33,7 +32,7 @@ public interface MailQueueDao {
       """)
   List<Long> due(long after, long last, int limit);
 
-  /** The daily limits of those of some servers that have one, in the order of the servers. */
+  /** The daily limits of the given servers that have one, in the order of the servers. */
   @SqlQuery(
       """
       select id as server_id, mail_daily_limit as mails
@@ -46,8 +45,8 @@ public interface MailQueueDao {
 
   /**
    * Claims due mails of a server, the newest first, for one call. Two senders never get the same
-   * row; a claim that is not settled within the lease is due again, and then it is uncertain
-   * whether its call went through. The rows are chosen in an array, so that they are chosen once.
+   * row. If a claim is not settled within the lease, its mails are due again, and uncertain: its
+   * call may have succeeded. The array makes PostgreSQL select the rows only once.
    */
   @SqlQuery(
       """
@@ -69,7 +68,7 @@ public interface MailQueueDao {
       """)
   List<UUID> claim(UUID claimId, long serverId, int limit, long leaseSeconds);
 
-  /** Mails of some servers with what their texts are made from. */
+  /** Mails of the given servers with the data for their texts. */
   @SqlQuery(
       """
       select m.server_id, m.id, m.user_id, m.kind, m.recipient, m.locale, u.first_name,
@@ -88,7 +87,7 @@ public interface MailQueueDao {
   @RegisterConstructorMapper(Mail.class)
   List<Mail> read(List<Long> serverIds, List<UUID> ids, @BindMethods LinkLives lives);
 
-  /** Puts off what is due of a server's mails until the next day (UTC), and says why. */
+  /** Postpones a server's due mails until the next day (UTC), with a reason. */
   @SqlUpdate(
       """
       update mails
@@ -97,7 +96,7 @@ public interface MailQueueDao {
       """)
   void putOff(long serverId, String reason);
 
-  /** The same of all servers' mails. */
+  /** Postpones the due mails of all servers in the same way. */
   @SqlUpdate(
       """
       update mails
@@ -106,10 +105,7 @@ public interface MailQueueDao {
       """)
   void putOffAll(String reason);
 
-  /**
-   * Makes what waits for an operator's hand, all servers', due at once: a sender's address, a daily
-   * limit.
-   */
+  /** Makes mails of all servers due that wait for a setting: a sender address, a daily limit. */
   @SqlUpdate(
       """
       update mails
@@ -117,11 +113,12 @@ public interface MailQueueDao {
        where status in ('queued', 'held') and claim_id is null and next_attempt_at > now()
          and (status = 'held' or reason = :reason)
       """)
-  void hurry(String reason);
+  void makeDue(String reason);
 
   /**
-   * Starts the life of what a claim's mails carry, now that they were sent: a link must not grow
-   * old in our queue. It comes before {@link #settleSent}: validations are locked before mails.
+   * Starts the life of the links and PINs in a claim's mails, now that they were sent: time in the
+   * queue does not count. Call it before {@link #settleSent}, because validations are locked before
+   * mails.
    */
   @SqlBatch(
       """
@@ -137,7 +134,7 @@ public interface MailQueueDao {
       """)
   void startLives(UUID claimId, @BindMethods List<Mail> mails, long pinSeconds);
 
-  /** Settles mails of a claim that were sent; for each whether it was the claim's. */
+  /** Settles sent mails of a claim; returns for each whether it still belonged to the claim. */
   @SqlBatch(
       """
       update mails
@@ -148,7 +145,7 @@ public interface MailQueueDao {
   boolean[] settleSent(UUID claimId, @BindMethods List<Mail> mails);
 
   /**
-   * Settles mails of a claim that are to be tried again, or are held until their sender is mended.
+   * Settles mails of a claim that are tried again later, or held until their sender is corrected.
    */
   @SqlBatch(
       """
@@ -160,7 +157,10 @@ public interface MailQueueDao {
       """)
   void settleLater(UUID claimId, @BindMethods List<Later> mails);
 
-  /** Settles mails of a claim that will never be sent; for each whether it was the claim's. */
+  /**
+   * Settles mails of a claim that will never be sent; returns for each whether it still belonged to
+   * the claim.
+   */
   @SqlBatch(
       """
       update mails
@@ -170,7 +170,7 @@ public interface MailQueueDao {
       """)
   boolean[] settleFailed(UUID claimId, @BindMethods List<Mail> mails, List<String> reason);
 
-  /** Settles mails of a claim that were not tried: as if they had never been claimed. */
+  /** Settles mails of a claim that were not tried, as if they had not been claimed. */
   @SqlBatch(
       """
       update mails
@@ -180,7 +180,7 @@ public interface MailQueueDao {
       """)
   void settleReleased(UUID claimId, @BindMethods List<Mail> mails, String reason);
 
-  /** When and as what a mail that was not sent is tried again. */
+  /** When an unsent mail is tried again, and its status until then. */
   record Later(
       long serverId,
       UUID id,

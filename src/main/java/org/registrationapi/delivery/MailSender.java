@@ -13,26 +13,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what is in the queue, several calls at once. Nothing is held in memory that the tables do
- * not have: killed at any moment, a mail is due again when its claim's lease ends. What queues up
- * while all calls are under way goes with the next one, so that calls fill up by themselves under
- * load.
+ * Sends the queued mails, with several calls at once. All state is in the tables: if the process is
+ * killed, a mail is due again when its claim's lease ends. Mails queued while all calls are under
+ * way go with the next call, so calls get fuller under load.
  */
 public final class MailSender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MailSender.class);
 
-  /**
-   * How long a mail queued by another instance, or due by its delay, waits at most to be noticed.
-   */
+  /** The interval in which mails are found that another instance queued or whose delay ended. */
   private static final Duration POLL = Duration.ofSeconds(2);
 
   /**
-   * How far apart calls begin that are not full: what is queued meanwhile goes with the next one.
-   * To claim, send and settle one mail is nearly as much work as to do so with twenty.
+   * The interval between calls that are not full; mails queued meanwhile go with the next one. To
+   * claim, send and settle one mail is nearly as much work as twenty.
    */
   private static final Duration PACE = Duration.ofMillis(100);
 
-  /** After this the mails of a call that does not end are left to their lease. */
+  /**
+   * How long a stop waits for running calls; then their mails are due again when their lease ends.
+   */
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(24);
 
   private final MailQueue queue;
@@ -52,7 +51,7 @@ public final class MailSender implements AutoCloseable {
     this.calls = new Semaphore(concurrency);
   }
 
-  /** A sender that has not started yet. */
+  /** Creates a sender without starting it. */
   public static MailSender of(Jdbi jdbi, MailTransport transport, MailSettings settings) {
     return new MailSender(
         new MailQueue(jdbi, settings),
@@ -63,29 +62,32 @@ public final class MailSender implements AutoCloseable {
 
   private static Thread thread(Runnable work) {
     var thread = new Thread(work, "mail-sender");
-    thread.setDaemon(
-        true); // close() waits for calls under way; nothing else should keep the process
+    // close() waits for running calls; the thread must not keep the process alive
+    thread.setDaemon(true);
     return thread;
   }
 
-  /** Begins to send; what waited for settings that this start may have changed is due at once. */
+  /**
+   * Starts to send. Mails that wait for a setting are due at once, because this start may have
+   * changed it.
+   */
   public void start() {
-    queue.hurry();
+    queue.makeDue();
     dispatcher.start();
   }
 
-  /** Says that a mail was queued; it is looked for at once. Call it after the commit. */
+  /** Wakes the sender because a mail was queued. Call it after the commit. */
   public void wake() {
     if (wakeUps.availablePermits() == 0) wakeUps.release();
   }
 
-  /** Takes no further mails; calls under way go on. */
+  /** Claims no further mails; running calls continue. */
   public void stop() {
     stopping = true;
     wake();
   }
 
-  /** Takes no further mails, and waits until calls under way are settled. */
+  /** Claims no further mails, and waits until running calls are settled. */
   @Override
   public void close() {
     stop();
@@ -113,17 +115,17 @@ public final class MailSender implements AutoCloseable {
       }
       calls.release();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody here interrupts; whoever did wants it to end
+      Thread.currentThread().interrupt(); // an interrupt ends the thread
     }
   }
 
   /**
-   * Starts one call with what is due. Owns one permit of the calls.
+   * Starts one call with the due mails. The caller has acquired a permit of {@code calls}.
    *
-   * @return how many mails; 0 if none is due, or the database is away
+   * @return the number of mails; 0 if none is due, or the database is unavailable
    */
   private int claimAndSend() {
-    wakeUps.drainPermits(); // what is queued from here on wakes us again
+    wakeUps.drainPermits(); // mails queued from here on wake the sender again
     MailQueue.Claim claim = null;
     try {
       claim = queue.claim();
@@ -144,8 +146,8 @@ public final class MailSender implements AutoCloseable {
     try {
       var result = delivery.deliver(claim.mails());
       if (!claim.isProbe() && result.pause().isEmpty()) call.end();
-      // the next claim waits for it only if it has to know
-      if (settlement.settle(claim, result)) queue.hurry();
+      // after a probe or with a new pause, the next claim has to wait for this
+      if (settlement.settle(claim, result)) queue.makeDue();
     } catch (RuntimeException e) {
       logTrouble("mails cannot be settled; they are due again when their lease ends", e);
     } finally {
@@ -153,7 +155,7 @@ public final class MailSender implements AutoCloseable {
     }
   }
 
-  /** One of as many as may be under way. */
+  /** The permit of one call; it is released once. */
   private final class Call {
     private boolean isOver;
 
@@ -164,7 +166,8 @@ public final class MailSender implements AutoCloseable {
   }
 
   private static void logTrouble(String what, RuntimeException e) {
-    if (Outages.isOutage(e)) LOG.debug("{}: the database is unavailable", what, e); // it says so
+    if (Outages.isOutage(e))
+      LOG.debug("{}: the database is unavailable", what, e); // Availability logs it
     else LOG.error(what, e);
   }
 }

@@ -24,7 +24,7 @@ import org.registrationapi.transport.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes down what became of the mails of a call. */
+/** Stores the outcomes of the mails of a call. */
 final class MailSettlement {
   private static final Logger LOG = LoggerFactory.getLogger(MailSettlement.class);
 
@@ -36,21 +36,21 @@ final class MailSettlement {
   private final Duration pinLife;
 
   /**
-   * @param pinLife of a PIN, from sending
+   * @param pinLife how long a PIN is valid, from sending
    */
   MailSettlement(Jdbi jdbi, Duration pinLife) {
     this.jdbi = jdbi;
     this.pinLife = pinLife;
   }
 
-  /** What became of one mail. */
+  /** One mail with its outcome. */
   private record Settled(Mail mail, Outcome outcome) {}
 
   /**
-   * Settles each mail of a claim by its own outcome, all or nothing; rows that are no longer the
-   * claim's stay as they are.
+   * Settles each mail of a claim by its own outcome, in one transaction. Rows that no longer belong
+   * to the claim are not changed.
    *
-   * @return whether a mail was sent that had been held: its sender is mended
+   * @return whether a held mail was sent, that is, its sender is valid again
    */
   boolean settle(MailQueue.Claim claim, MailTransport.Result result) {
     var settled = inOrder(claim.mails(), result.outcomes());
@@ -72,7 +72,7 @@ final class MailSettlement {
         .anyMatch(mail -> mail.status().equals("held"));
   }
 
-  /** In the order in which the mails are locked, which is the database's. */
+  /** In the order in which mails are locked, which is the sort order of the database. */
   private static List<Settled> inOrder(List<Mail> mails, List<Outcome> outcomes) {
     return IntStream.range(0, mails.size())
         .mapToObj(i -> new Settled(mails.get(i), outcomes.get(i)))
@@ -104,7 +104,7 @@ final class MailSettlement {
     return events(EventKind.MAIL_FAILED, mails, areOurs);
   }
 
-  /** Of the mails that were the claim's and belong to a user. */
+  /** Events of the mails that still belonged to the claim and have a user. */
   private static List<Event> events(EventKind kind, List<Mail> mails, boolean[] areOurs) {
     return IntStream.range(0, mails.size())
         .filter(i -> areOurs[i] && !mails.get(i).isTest())
@@ -132,8 +132,8 @@ final class MailSettlement {
   }
 
   /**
-   * The mails that were counted as handed over and were not, one as often as it was counted: the
-   * earlier call of an uncertain mail was counted, too.
+   * The mails that were counted as sent but were not, each as often as it was counted: the earlier
+   * call of an uncertain mail was counted, too.
    */
   private static List<Mail> notUsed(List<Settled> settled) {
     var mails = new ArrayList<Mail>();
@@ -145,16 +145,18 @@ final class MailSettlement {
     return mails;
   }
 
-  /** Only the probe ends a pause: calls that were under way when it began prove nothing. */
+  /**
+   * Only the probe ends a pause: a call that was under way when the pause began may succeed anyway.
+   */
   private static void settlePause(
       MailPauseDao pauses, boolean isProbe, MailTransport.Result result) {
     if (result.pause().isPresent()) {
       var pause = result.pause().get();
       var hasBegun =
           pauses.begin(pause.reason(), pause.firstSeconds(), pause.longestSeconds(), isProbe);
-      if (hasBegun && !isProbe) LOG.warn("no mails are sent for now: {}", pause.reason());
+      if (hasBegun && !isProbe) LOG.warn("sending mails is paused: {}", pause.reason());
     } else if (isProbe && wentThrough(result) && pauses.end()) {
-      LOG.info("mails are sent again");
+      LOG.info("sending mails is resumed");
     }
   }
 
@@ -163,8 +165,8 @@ final class MailSettlement {
   }
 
   /**
-   * 30 s, doubling to an hour, and up to a fifth more or less, so that instances do not march in
-   * step.
+   * 30 s, doubling up to an hour, with a jitter of 20 %, so that instances do not retry at the same
+   * time.
    */
   static Duration delay(Mail mail) {
     var doublings = Math.min(mail.attempts() - 1, 16);

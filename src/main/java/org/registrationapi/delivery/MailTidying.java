@@ -1,10 +1,10 @@
 package org.registrationapi.delivery;
 
 import org.jdbi.v3.core.Jdbi;
-import org.registrationapi.database.Loads;
+import org.registrationapi.database.Batches;
 import org.registrationapi.limits.MailAllowanceDao;
 
-/** Forgets what is long over of allowances and budgets. It is to be called every hour. */
+/** Deletes old rows of allowances and budgets. Call it every hour. */
 public final class MailTidying {
   private final Jdbi jdbi;
 
@@ -12,9 +12,9 @@ public final class MailTidying {
     this.jdbi = jdbi;
   }
 
-  /** Does it now; of two instances that do it at once, each deletes what the other leaves. */
+  /** Deletes them now. Two instances may do so at the same time. */
   public void tidy() {
-    Loads.finish(jdbi, (tx, limit) -> tx.attach(MailAllowanceDao.class).forgetOld(limit));
+    Batches.finish(jdbi, (tx, limit) -> tx.attach(MailAllowanceDao.class).forgetOld(limit));
     jdbi.useExtension(MailBudgetDao.class, MailBudgetDao::forgetOld);
   }
 }

@@ -6,9 +6,9 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** Queues mails of users, and takes them back, within the transactions that change the users. */
+/** Queues and cancels mails of users, within the transactions that change the users. */
 interface OutboxDao {
-  /** Writes a new mail down, due at once; false if there is no such user. */
+  /** Inserts a mail, due at once; false if there is no such user. */
   @SqlUpdate(
       """
       insert into mails (server_id, id, user_id, kind, recipient, locale, status, reason, is_hard_bounce)
@@ -26,7 +26,7 @@ interface OutboxDao {
       String status,
       String reason);
 
-  /** Deletes the mails of a kind to a user that were not sent yet. */
+  /** Deletes the unsent mails of a kind to a user. */
   @SqlUpdate(
       """
       delete from mails
@@ -34,16 +34,16 @@ interface OutboxDao {
       """)
   void dropQueued(long serverId, UUID userId, String kind);
 
-  /** Gives the mails of a replaced user to the new one. */
+  /** Moves the mails of a replaced user to the new user. */
   @SqlUpdate(
       """
       update mails
          set user_id = :newUserId
        where server_id = :serverId and user_id = :oldUserId
       """)
-  void follow(long serverId, UUID oldUserId, UUID newUserId);
+  void moveTo(long serverId, UUID oldUserId, UUID newUserId);
 
-  /** Settles a mail that is not known to be sent as delivered; empty if there is no such mail. */
+  /** Marks a queued or held mail as delivered; empty if there is no such mail. */
   @SqlQuery(
       """
       update mails
@@ -54,7 +54,7 @@ interface OutboxDao {
   @RegisterConstructorMapper(Followed.class)
   Optional<Followed> settleFollowed(long serverId, UUID id);
 
-  /** Gives a mail the time at which it was sent, unless it has one. */
+  /** Sets the time at which a mail was sent, if it is not set. */
   @SqlUpdate(
       """
       update mails

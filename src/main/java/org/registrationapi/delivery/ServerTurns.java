@@ -8,37 +8,38 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Shares out calls among the servers that have due mails. They take turns, so that a server with
- * very many mails does not keep those of the others waiting. For one thread.
+ * Shares calls among the servers with due mails (round robin), so that a server with many mails
+ * does not delay the mails of others. Not thread-safe.
  */
 final class ServerTurns {
-  /** Due mails that are looked at, so that a look costs the same however many there are. */
-  private static final int LOOK = 200;
+  /** The limit of due mails read at once, so that the cost does not depend on their number. */
+  private static final int MAX_DUE = 200;
 
   private final Jdbi jdbi;
-  private long last; // the server whose turn was the last; none has 0
+  private long last; // the last server that had a turn; 0: none
 
   ServerTurns(Jdbi jdbi) {
     this.jdbi = jdbi;
   }
 
   /**
-   * How many mails of which servers go with the next call.
+   * The number of mails of each server in the next call.
    *
-   * @param wanted mails, all servers together, at the most
+   * @param wanted the largest number of mails of all servers together
    */
   Map<Long, Integer> next(int wanted) {
-    var shares = share(look(wanted), wanted);
+    var shares = share(dueServers(wanted), wanted);
     for (var server : shares.keySet()) last = server;
     return new TreeMap<>(shares);
   }
 
-  private List<Long> look(int wanted) {
+  private List<Long> dueServers(int wanted) {
     return jdbi.withExtension(
         MailQueueDao.class,
         dao -> {
-          var due = new ArrayList<>(dao.due(last, Long.MAX_VALUE, LOOK));
-          if (due.size() < wanted) due.addAll(dao.due(0, last, LOOK)); // from the beginning again
+          var due = new ArrayList<>(dao.due(last, Long.MAX_VALUE, MAX_DUE));
+          if (due.size() < wanted)
+            due.addAll(dao.due(0, last, MAX_DUE)); // from the beginning again
           return due;
         });
   }
@@ -46,8 +47,8 @@ final class ServerTurns {
   /**
    * Gives each server one mail in turn until the call is full.
    *
-   * @param due servers, one a mail
-   * @return in the order of the servers' turns
+   * @param due the server of each due mail
+   * @return the number of mails by server, in the order of turns
    */
   static Map<Long, Integer> share(List<Long> due, int wanted) {
     var waiting = new LinkedHashMap<Long, Integer>();

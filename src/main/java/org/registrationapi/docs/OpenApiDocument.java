@@ -12,9 +12,8 @@ import org.registrationapi.http.Routes.Route;
 import org.registrationapi.text.Resources;
 
 /**
- * The OpenAPI document: what the annotation processor wrote from the handlers, completed with what
- * holds for all routes of one kind, and mended where the processor writes what OpenAPI 3.0 does not
- * allow.
+ * The OpenAPI document: the annotation processor's output, completed with the parts that all routes
+ * of one kind share, and corrected where it is not valid OpenAPI 3.0.
  */
 public final class OpenApiDocument {
   private static final String RESOURCE = "/openapi-plugin/openapi-default.json";
@@ -27,7 +26,7 @@ public final class OpenApiDocument {
     this.root = root;
   }
 
-  /** The document as JSON text, with the security that the route table demands. */
+  /** The document as JSON text, with the security of the route table. */
   public static String of(List<Route> routes) {
     var document = new OpenApiDocument(load());
     document.describe();
@@ -56,7 +55,7 @@ public final class OpenApiDocument {
         Registers the users of web applications (servers): stores the user, mails a validation link with a PIN, and \
         activates the user when the link is followed or the PIN is sent back.
 
-        A server proves itself with its API key, `Authorization: Bearer reg_…`; the operator with the admin key. \
+        A server authenticates with its API key, `Authorization: Bearer reg_…`; the operator with the admin key. \
         Errors are `application/problem+json` with a stable `code`.""");
     info.putObject("license").put("name", "MIT").put("url", "https://opensource.org/license/mit");
     root.putArray("servers").addObject().put("url", "/");
@@ -72,10 +71,10 @@ public final class OpenApiDocument {
 
   private void describeTags() {
     var tags = root.putArray("tags");
-    tag(tags, "registration", "Register a user, and prove the address");
+    tag(tags, "registration", "Register a user, and validate the address");
     tag(tags, "users", "Find, list, change and delete users");
     tag(tags, "servers", "Web applications and their API keys, for the operator");
-    tag(tags, "mails", "What became of mails, for the operator");
+    tag(tags, "mails", "Mails and bounced addresses, for the operator");
     tag(tags, "service", "The service itself");
   }
 
@@ -95,13 +94,15 @@ public final class OpenApiDocument {
     return root.withObject("/components");
   }
 
-  /** What the settings switch off is not promised. */
+  /** Removes routes that the settings switch off. */
   private void leaveOutAllBut(List<Route> routes) {
     var paths = routes.stream().map(Route::path).toList();
     ((ObjectNode) root.path("paths")).retain(paths);
   }
 
-  /** Adds the security of a route, the answers that come of it, and the shape of every error. */
+  /**
+   * Adds the security of a route, the answers that result from it, and the schema of every error.
+   */
   private void complete(Route route, OpenApiTexts texts) {
     var method = route.method().name().toLowerCase(Locale.ROOT);
     if (!(root.path("paths").path(route.path()).path(method) instanceof ObjectNode operation))
@@ -128,7 +129,7 @@ public final class OpenApiDocument {
       }
       case ADMIN_OR_LOCAL -> {
         keyed(security.addObject(), "admin_key", responses);
-        security.addObject(); // none, on the same machine
+        security.addObject(); // no key on the same machine
       }
       case MAILJET -> mailjet(security.addObject(), responses);
       case LOCAL -> describe(responses, "403", "`not_local`");
@@ -136,7 +137,7 @@ public final class OpenApiDocument {
     }
     if (operation.has("requestBody")) bodied(responses);
     if (route.path().contains("{token}"))
-      describe(responses, "404", "`link_not_found`: we never made it");
+      describe(responses, "404", "`link_not_found`: the token is not one of ours");
     describe(responses, "400", "`malformed_request`");
     describe(responses, "500", "`internal_error`");
     if (!isOfService(operation)) describe(responses, "503", "`database_unavailable`");
@@ -152,7 +153,7 @@ public final class OpenApiDocument {
     describe(responses, "403", "`key_not_allowed`");
   }
 
-  /** What every route answers to a body that it cannot take. */
+  /** The answers of every route to an invalid body. */
   private static void bodied(ObjectNode responses) {
     describe(responses, "400", "`malformed_json`");
     describe(responses, "408", "`request_timeout`");
@@ -171,7 +172,7 @@ public final class OpenApiDocument {
     describe(responses, "401", "`credentials_invalid`");
   }
 
-  /** What tells of the service itself does without the database, or says itself what happens. */
+  /** Routes about the service need no database, or describe their 503 themselves. */
   private static boolean isOfService(ObjectNode operation) {
     return operation.at("/tags/0").asText().equals("service");
   }

@@ -8,7 +8,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
-/** Corrects what the annotation processor writes and OpenAPI 3.0 or the wire has otherwise. */
+/**
+ * Corrects the annotation processor's schemas where they differ from OpenAPI 3.0 or from the JSON
+ * sent.
+ */
 final class OpenApiSchemas {
   private static final List<String> NUMBERS =
       List.of("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems");
@@ -33,7 +36,10 @@ final class OpenApiSchemas {
     return root.withObject("/components");
   }
 
-  /** The processor takes the names of the records' components; JSON has them in snake_case. */
+  /**
+   * Renames fields to snake_case, as in JSON; the processor uses the names of the record
+   * components.
+   */
   private void nameFieldsAsSent() {
     for (var schema : components().path("schemas")) {
       if (schema.path("properties") instanceof ObjectNode properties) {
@@ -51,7 +57,10 @@ final class OpenApiSchemas {
     }
   }
 
-  /** What is composed of others gets their fields: each of them alone forbids the others'. */
+  /**
+   * Replaces a composed schema by all its fields, because each of its parts forbids the fields of
+   * the others.
+   */
   private void writeOutCompositions() {
     var schemas = components().withObject("/schemas");
     for (var schema : schemas) {
@@ -69,7 +78,7 @@ final class OpenApiSchemas {
     schemas.properties().removeIf(schema -> !references.contains("/" + schema.getKey() + "\""));
   }
 
-  /** A field that is not required may be null, in requests as in answers. */
+  /** Makes fields nullable that are not required, in requests and answers. */
   private void allowNull() {
     for (var schema : components().path("schemas")) {
       var required = new HashSet<String>();
@@ -77,7 +86,7 @@ final class OpenApiSchemas {
       for (var field : schema.path("properties").properties()) {
         if (required.contains(field.getKey())) continue;
         var property = (ObjectNode) field.getValue();
-        // OpenAPI 3.0 ignores what stands beside a reference
+        // OpenAPI 3.0 ignores siblings of a $ref
         if (property.has("$ref"))
           property
               .put("type", "object")
@@ -89,7 +98,7 @@ final class OpenApiSchemas {
     }
   }
 
-  /** Numbers are numbers, truth values are truth values, and blank texts are left out. */
+  /** Turns numbers and booleans that are written as text into values, and removes empty texts. */
   static void mendValues(JsonNode node) {
     if (node instanceof ObjectNode object) {
       for (var name : NUMBERS)

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.registrationapi.text.Resources;
 
 /**
- * The texts of the OpenAPI document, from a page where prose is edited. Each operation has a
- * section; what several operations have in common is written once.
+ * The texts of the OpenAPI document, read from a Markdown page. Each operation has a section;
+ * parameters of several operations are described once.
  */
 final class OpenApiTexts {
   private static final String PAGE = "/openapi/operations.md";
@@ -35,7 +35,7 @@ final class OpenApiTexts {
    */
   private record Section(StringBuilder description, Map<String, Line> lines) {}
 
-  /** One line; null where it has no example or no text. */
+  /** One line; example or text is null if it is missing. */
   private record Line(String example, String text) {}
 
   /** Reads the page. */
@@ -56,7 +56,7 @@ final class OpenApiTexts {
     return new OpenApiTexts(sections);
   }
 
-  /** The ids of the operations that the page has. */
+  /** The ids of the operations on the page. */
   Set<String> operations() {
     var ids = new LinkedHashSet<>(sections.keySet());
     ids.remove(COMMON);
@@ -78,7 +78,7 @@ final class OpenApiTexts {
     return STATUS.matcher(name).matches();
   }
 
-  /** Gives an operation its texts, and the answers that its annotation leaves out. */
+  /** Adds the texts of an operation, and answers that its annotation omits. */
   void addTo(ObjectNode operation) {
     var id = operation.path("operationId").asText();
     var section = sections.get(id);
@@ -110,7 +110,7 @@ final class OpenApiTexts {
             });
   }
 
-  /** Puts these fields first. */
+  /** Moves these fields to the beginning. */
   private static void order(ObjectNode node, String... first) {
     var fields = new LinkedHashMap<String, JsonNode>();
     for (var name : List.of(first)) if (node.has(name)) fields.put(name, node.get(name));

@@ -20,9 +20,7 @@ import org.registrationapi.request.ClientAddress;
 import org.registrationapi.request.Json;
 import org.registrationapi.secrets.Secret;
 
-/**
- * The documentation page: Swagger UI from a jar, nothing from elsewhere, and the document it shows.
- */
+/** The documentation page: Swagger UI, served from a jar only, and the OpenAPI document. */
 public final class SwaggerUi {
   /** The webjar's version, as in the pom. */
   static final String VERSION = "5.34.1";
@@ -30,11 +28,11 @@ public final class SwaggerUi {
   private static final String PATH = "/docs";
   private static final String FILES = "/META-INF/resources/webjars/swagger-ui/" + VERSION;
 
-  /** Where the document is, for the route table. */
+  /** The route of the document. */
   public static final Route DOCUMENT_ROUTE =
       new Route(HandlerType.GET, "/openapi.json", Access.PUBLIC);
 
-  /** Swagger UI sets styles by script and draws its icons from data. */
+  /** Swagger UI sets styles by script and has icons in data URLs. */
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; "
           + "base-uri 'none'; frame-ancestors 'none'";
@@ -62,12 +60,12 @@ public final class SwaggerUi {
   private final Optional<Secret> developmentKey;
   private final ClientAddress clientAddress;
 
-  private String document; // null until the first one asks for it
+  private String document; // null until the first request
 
   /**
-   * @param routes what is to be documented
-   * @param developmentKey an API key to fill in for a reader on this machine; empty: nobody is
-   *     helped to one
+   * @param routes the routes to document
+   * @param developmentKey an API key to fill in for a reader on this machine; empty: none is filled
+   *     in
    */
   public SwaggerUi(
       List<Route> routes, Optional<Secret> developmentKey, ClientAddress clientAddress) {
@@ -81,7 +79,7 @@ public final class SwaggerUi {
     files.hostedPath = PATH;
     files.location = Location.CLASSPATH;
     files.directory = FILES;
-    files.headers = Map.of(Header.CACHE_CONTROL, "no-store"); // as everything else
+    files.headers = Map.of(Header.CACHE_CONTROL, "no-store"); // as all answers
     files.mimeTypes.add("text/css; charset=utf-8", "css");
     files.mimeTypes.add("text/javascript; charset=utf-8", "js");
     files.roles = Set.of(Access.PUBLIC);
@@ -92,7 +90,7 @@ public final class SwaggerUi {
     ctx.redirect(PATH + "/", HttpStatus.FOUND);
   }
 
-  /** {@code GET /docs/}; without the slash the page's own files would not be found. */
+  /** {@code GET /docs/}; without the slash the page's relative links would not work. */
   public void page(Context ctx) {
     if (!ctx.path().endsWith("/")) {
       redirect(ctx);

@@ -93,7 +93,7 @@ public final class EmailChangeService {
     tx.attach(ValidationDao.class)
         .replace(serverId, id, userId, PURPOSE.word(), email.address(), email.key());
     var outbox = MailOutbox.in(tx);
-    outbox.takeBack(serverId, userId, MailKind.EMAIL_CHANGE);
+    outbox.cancelQueued(serverId, userId, MailKind.EMAIL_CHANGE);
     outbox.enqueue(serverId, id, userId, MailKind.EMAIL_CHANGE, email.route(), user.locale());
     return user;
   }
@@ -141,7 +141,7 @@ public final class EmailChangeService {
     validations.drop(serverId, userId, LinkPurpose.PASSWORD_RESET.word());
     validations.drop(serverId, userId, LinkPurpose.VALIDATION.word());
     var outbox = MailOutbox.in(tx);
-    outbox.takeBack(serverId, userId, MailKind.PASSWORD_RESET);
+    outbox.cancelQueued(serverId, userId, MailKind.PASSWORD_RESET);
     outbox.settleFollowed(serverId, link.id());
     var recipient = EmailAddress.parse(old.email()).route();
     outbox.enqueue(serverId, Ids.next(), userId, MailKind.EMAIL_CHANGED, recipient, old.locale());

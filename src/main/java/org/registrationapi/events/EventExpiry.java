@@ -41,7 +41,7 @@ public final class EventExpiry {
 
   /** The end of the time that was deleted; empty if there were no events from its start on. */
   private static Optional<Instant> deleteSlice(Handle tx, Instant from, Instant end) {
-    Timeouts.patient(tx);
+    Timeouts.allowLongStatements(tx);
     var dao = tx.attach(EventExpiryDao.class);
     var oldest = dao.oldestEvent(from, end);
     var until = oldest.map(time -> time.plus(SLICE)).map(time -> time.isBefore(end) ? time : end);
@@ -51,7 +51,7 @@ public final class EventExpiry {
 
   /** Whether there was a day to delete. */
   private static boolean deleteDay(Handle tx) {
-    Timeouts.patient(tx);
+    Timeouts.allowLongStatements(tx);
     var dao = tx.attach(EventExpiryDao.class);
     var day = dao.oldestDay(FunnelService.DAYS_KEPT);
     day.ifPresent(dao::deleteCounts);

@@ -42,7 +42,7 @@ public final class EventRollup {
 
   /** Whether there is more to count. */
   private static boolean countSlice(Handle tx, Instant end) {
-    Timeouts.patient(tx);
+    Timeouts.allowLongStatements(tx);
     var dao = tx.attach(RollupDao.class);
     var from = dao.lockCountedUntil();
     if (from.isEmpty() || !from.get().isBefore(end)) return false;

@@ -91,7 +91,8 @@ public final class FunnelService {
     return Snapshot.read(
         jdbi,
         tx -> {
-          Timeouts.patient(tx); // all servers together may have very many events in two hours
+          // all servers together may have very many events in two hours
+          Timeouts.allowLongStatements(tx);
           return work.apply(tx.attach(FunnelDao.class));
         });
   }

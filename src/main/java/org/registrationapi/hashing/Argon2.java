@@ -5,7 +5,7 @@ interface Argon2 {
   /**
    * The hash of a password, without its encoding.
    *
-   * @param length how many bytes it has
+   * @param length in bytes
    * @throws IllegalStateException if there is too little memory
    */
   byte[] hash(Argon2Settings settings, byte[] password, byte[] salt, int length);

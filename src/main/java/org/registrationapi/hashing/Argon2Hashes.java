@@ -6,14 +6,14 @@ import java.util.Base64;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Makes and checks Argon2 hashes as PHC strings, whatever computes them. */
+/** Makes and checks Argon2 hashes as PHC strings, with any implementation of {@link Argon2}. */
 final class Argon2Hashes {
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
 
-  /** Hashes without a version are older than it: they are of version 16. */
+  /** Hashes without a version predate the field: they have version 16. */
   private static final Pattern PHC =
       Pattern.compile(
           "\\$argon2(id|i|d)\\$(?:v=(16|19)\\$)?m=([0-9]{1,7}),t=([0-9]{1,3}),p=([0-9]{1,2})"
@@ -36,7 +36,7 @@ final class Argon2Hashes {
         + BASE64.encodeToString(hash);
   }
 
-  /** Whether a password is that of a hash; false of what is no Argon2 hash or costs too much. */
+  /** Whether a password matches a hash; false if it is not an Argon2 hash or costs too much. */
   boolean matches(byte[] password, String hash) {
     var phc = PHC.matcher(hash);
     if (!phc.matches()) return false;
@@ -48,7 +48,7 @@ final class Argon2Hashes {
       return MessageDigest.isEqual(
           expected, argon2.hash(settings, password, salt, expected.length));
     } catch (IllegalArgumentException e) {
-      return false; // a length that no base64 has
+      return false; // not a valid length of base64
     }
   }
 

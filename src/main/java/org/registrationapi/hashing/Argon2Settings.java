@@ -1,13 +1,13 @@
 package org.registrationapi.hashing;
 
 /**
- * What an Argon2 hash says of how it was made.
+ * The parameters of an Argon2 hash.
  *
  * @param variant {@code id}, {@code i} or {@code d}
  * @param version 16 or 19
  * @param memoryKib how much memory is filled, in KiB
- * @param iterations how often
- * @param parallelism in how many lanes
+ * @param iterations the number of passes
+ * @param parallelism the number of lanes
  */
 record Argon2Settings(String variant, int version, int memoryKib, int iterations, int parallelism) {
 
@@ -18,7 +18,10 @@ record Argon2Settings(String variant, int version, int memoryKib, int iterations
   private static final long MAX_WORK_KIB = 1L << 20; // about a second
   private static final int MAX_PARALLELISM = 16;
 
-  /** Whether Argon2 allows them, and they cost no more than we pay for an imported hash. */
+  /**
+   * Whether Argon2 allows the parameters, and they cost no more than we accept for an imported
+   * hash.
+   */
   boolean areAffordable() {
     return iterations >= 1
         && parallelism >= 1
@@ -28,7 +31,7 @@ record Argon2Settings(String variant, int version, int memoryKib, int iterations
         && (long) memoryKib * iterations <= MAX_WORK_KIB;
   }
 
-  /** How the PHC string begins, before the salt. */
+  /** The beginning of the PHC string, up to the salt. */
   String prefix() {
     var costs = "m=" + memoryKib + ",t=" + iterations + ",p=" + parallelism;
     return "$argon2" + variant + "$v=" + version + "$" + costs + "$";

@@ -4,8 +4,8 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * Argon2 in every variant by Bouncy Castle, with its memory on the heap. Nothing refers to Bouncy
- * Castle before the first hash, for the reason that {@link ImportedHashes} gives.
+ * Argon2 in every variant by Bouncy Castle, which uses heap memory. No code loads Bouncy Castle
+ * before the first hash; {@link ImportedHashes} says why.
  */
 final class BouncyArgon2 implements Argon2 {
   @Override

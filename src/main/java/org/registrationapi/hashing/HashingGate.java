@@ -15,33 +15,32 @@ import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
 /**
- * Bounds what hashing costs: so many requests in it at once, so many of them hashing, so long a
- * wait; the others are told to come back, before they have cost anything. Its threads take one work
- * after the other without a word with the requests that wait, so that none is idle while there is
- * work.
+ * Limits the cost of hashing: the number of requests in the gate, how many of them hash at once,
+ * and how long the others wait. Further requests are refused before they have cost anything. Its
+ * threads take tasks from a queue, so that none is idle while there is work.
  */
 public final class HashingGate {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-  private final Semaphore entrances;
+  private final Semaphore slots;
   private final ThreadPoolExecutor threads;
   private final AtomicInteger underWay = new AtomicInteger();
   private final Duration maxWait;
   private final HashingWatch watch;
 
-  /** A gate that nobody watches. */
+  /** A gate without a watch. */
   public HashingGate(HashingLimits limits) {
     this(limits, HashingWatch.NONE);
   }
 
-  /** No thread is started before the first hash. */
+  /** Starts no thread before the first hash. */
   public HashingGate(HashingLimits limits, HashingWatch watch) {
     this.watch = watch;
-    this.entrances = new Semaphore(limits.atOnce() + limits.maxWaiting());
+    this.slots = new Semaphore(limits.atOnce() + limits.maxWaiting());
     this.maxWait = limits.maxWait();
-    // Native code would keep the carrier of a request's virtual thread.
+    // Native code would pin the carrier thread of a request's virtual thread.
     var size = Math.max(1, limits.atOnce());
-    var queue = new LinkedBlockingQueue<Runnable>(); // the entrances bound it
+    var queue = new LinkedBlockingQueue<Runnable>(); // bounded by the semaphore
     this.threads =
         new ThreadPoolExecutor(size, size, 0, TimeUnit.SECONDS, queue, HashingGate::thread);
   }
@@ -53,38 +52,38 @@ public final class HashingGate {
   }
 
   /**
-   * Lets a request in that is going to hash.
+   * Reserves a slot for a request that will hash.
    *
-   * @return to be closed when the request is done
-   * @throws Failure 503 if as many are in as may hash and wait
+   * @return the slot, to be closed when the request is done
+   * @throws Failure 503 if all slots are taken
    */
-  public Entrance enter() {
-    if (!entrances.tryAcquire()) throw busy();
-    return new Entrance();
+  public Slot enter() {
+    if (!slots.tryAcquire()) throw busy();
+    return new Slot();
   }
 
-  /** Hashes being made or checked now. */
+  /** The number of hashes being made or checked now. */
   public int underWay() {
     return underWay.get();
   }
 
-  /** Requests that wait for their turn now. */
+  /** The number of requests that wait now. */
   public int waiting() {
     return threads.getQueue().size();
   }
 
-  /** A request that was let in. */
-  public final class Entrance implements AutoCloseable {
+  /** The slot of one request. */
+  public final class Slot implements AutoCloseable {
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
-    private Entrance() {}
+    private Slot() {}
 
     /**
-     * Runs the work on a thread of the gate when its turn comes.
+     * Queues the work, and runs it on a thread of the gate.
      *
      * @throws Failure 503 if the wait is too long
      */
-    <T> T pass(Supplier<T> work) {
+    <T> T run(Supplier<T> work) {
       var turn = new Turn<>(work);
       threads.execute(turn);
       try {
@@ -99,14 +98,14 @@ public final class HashingGate {
       }
     }
 
-    /** Makes room for another request. */
+    /** Frees the slot for another request. */
     @Override
     public void close() {
-      if (isClosed.compareAndSet(false, true)) entrances.release();
+      if (isClosed.compareAndSet(false, true)) slots.release();
     }
   }
 
-  /** What a request wants done; it begins, or is given up before that. */
+  /** The work of a request, which either begins or is cancelled before it begins. */
   private final class Turn<T> extends FutureTask<T> {
     private final AtomicBoolean isDecided = new AtomicBoolean();
 
@@ -123,7 +122,7 @@ public final class HashingGate {
       if (isDecided.compareAndSet(false, true)) super.run();
     }
 
-    /** The wait for a turn has its limit; work that has begun is waited for. */
+    /** Limits the wait for the work to begin, but waits for work that has begun. */
     private T result() throws InterruptedException, ExecutionException {
       try {
         return get(maxWait.toNanos(), TimeUnit.NANOSECONDS);
@@ -139,7 +138,10 @@ public final class HashingGate {
     }
   }
 
-  /** The watch is told before the result is there, so that it has counted what was answered. */
+  /**
+   * Reports to the watch before the result is returned, so that metrics include every answered
+   * request.
+   */
   private <T> T timed(Supplier<T> work, long arrival) {
     underWay.incrementAndGet();
     var start = System.nanoTime();

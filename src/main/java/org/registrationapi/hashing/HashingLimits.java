@@ -3,10 +3,10 @@ package org.registrationapi.hashing;
 import java.time.Duration;
 
 /**
- * How much may be hashed.
+ * The limits of hashing.
  *
- * @param atOnce hashes under way at the most; each takes 19 MiB and one core
- * @param maxWaiting requests in the queue at the most
- * @param maxWait how long one of them waits at the most
+ * @param atOnce the largest number of hashes computed at once; each takes 19 MiB and one core
+ * @param maxWaiting the largest number of requests in the queue
+ * @param maxWait the longest wait of a request in the queue
  */
 public record HashingLimits(int atOnce, int maxWaiting, Duration maxWait) {}

@@ -2,9 +2,9 @@ package org.registrationapi.hashing;
 
 import java.time.Duration;
 
-/** Is told what hashing costs. */
+/** Receives the times of hashes, and refusals. */
 public interface HashingWatch {
-  /** Nobody is interested. */
+  /** Ignores everything. */
   HashingWatch NONE =
       new HashingWatch() {
         @Override
@@ -14,9 +14,9 @@ public interface HashingWatch {
         public void refused() {}
       };
 
-  /** One hash was made or checked, after a wait that may be none. */
+  /** One hash was made or checked, after a wait that may be zero. */
   void passed(Duration wait, Duration work);
 
-  /** Somebody was sent away, because too many waited or the wait was too long. */
+  /** A request was refused, because too many waited or the wait was too long. */
   void refused();
 }

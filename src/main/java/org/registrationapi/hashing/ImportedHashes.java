@@ -14,12 +14,12 @@ import org.bouncycastle.crypto.generators.SCrypt;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * Checks hashes that other systems made: bcrypt, and scrypt and PBKDF2 as PHC strings. What would
- * cost more than a second or 128 MiB is not checked: it matches no password.
+ * Checks hashes that other systems made: bcrypt, and scrypt and PBKDF2 as PHC strings. A hash that
+ * would cost more than a second or 128 MiB is not checked: it matches no password.
  *
- * <p>Bouncy Castle's jar is signed, and to check its signatures takes a sixth of a second. So
- * nothing refers to this class but the check itself, which loads it with the first such hash; and
- * the image's training checks none, because what is in the cache is loaded before {@code main}.
+ * <p>Bouncy Castle's jar is signed, and checking its signatures takes a sixth of a second. So only
+ * the check itself refers to this class, which loads it with the first such hash. The training run
+ * of the image checks no such hash, because classes in its cache are loaded before {@code main}.
  */
 final class ImportedHashes {
   private static final Pattern BCRYPT =
@@ -29,7 +29,7 @@ final class ImportedHashes {
           "\\$scrypt\\$ln=([0-9]{1,2}),r=([0-9]{1,2}),p=([0-9]{1,2})"
               + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
 
-  /** The second form of the parameter, and dots for pluses, are passlib's. */
+  /** Passlib writes the parameter in the second form, and dots instead of pluses. */
   private static final Pattern PBKDF2 =
       Pattern.compile(
           "\\$pbkdf2-sha(256|512)\\$(?:i=)?([0-9]{1,7})(?:,l=[0-9]{1,3})?"
@@ -41,12 +41,12 @@ final class ImportedHashes {
   private static final int MAX_SCRYPT_PARALLELISM = 4;
   private static final int MAX_PBKDF2_ITERATIONS = 2_000_000;
 
-  /** Held while a hash takes much of the heap, so that only one does. */
+  /** The lock held while a hash uses much of the heap, so that only one does so at a time. */
   static final Object HEAP = new Object();
 
   private ImportedHashes() {}
 
-  /** Whether a password is that of a hash; false of hashes that are none of ours to check. */
+  /** Whether a password matches a hash; false for unsupported hashes. */
   static boolean matches(byte[] password, String hash) {
     var bcrypt = BCRYPT.matcher(hash);
     if (bcrypt.matches()) return bcrypt(password, bcrypt.toMatchResult());
@@ -96,7 +96,7 @@ final class ImportedHashes {
     return bits.equals("256") ? new SHA256Digest() : new SHA512Digest();
   }
 
-  /** In constant time. */
+  /** Compares in constant time. */
   private static boolean equal(String expected, IntFunction<byte[]> derive) {
     var bytes = bytes(expected);
     return bytes.length > 0 && MessageDigest.isEqual(bytes, derive.apply(bytes.length));
@@ -106,7 +106,7 @@ final class ImportedHashes {
     try {
       return Base64.getDecoder().decode(base64.replace('.', '+'));
     } catch (IllegalArgumentException e) {
-      return new byte[0]; // a length that no base64 has
+      return new byte[0]; // not a valid length of base64
     }
   }
 }

@@ -9,15 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Argon2id by libsodium, called through JNA: native code that uses AVX2 or AVX-512 where the
- * processor has them, and keeps its memory off the heap. It computes Argon2id with one lane and a
- * salt of 16 bytes; all else is left to another implementation.
+ * Argon2id by libsodium, called through JNA: native code that uses AVX2 or AVX-512 if available,
+ * and memory off the heap. It computes Argon2id with one lane and a salt of 16 bytes; another
+ * implementation computes the rest.
  */
 final class Libsodium implements Argon2 {
   private static final Logger LOG = LoggerFactory.getLogger(Libsodium.class);
 
   /**
-   * Where the jar of lazysodium-java has libsodium for each platform. Its classes are not used:
+   * The path of libsodium in the jar of lazysodium-java, by platform. Its classes are not used:
    * they bind 300 functions, need Java 21 and leave the unpacked files in the temporary directory.
    */
   static final Map<String, String> IN_JAR =
@@ -41,8 +41,8 @@ final class Libsodium implements Argon2 {
   }
 
   /**
-   * Loads libsodium, which takes about 0.1 s. If that fails, all is left to the other
-   * implementation, and a warning says so.
+   * Loads libsodium, which takes about 0.1 s. If that fails, it logs a warning and returns the
+   * other implementation.
    *
    * @param others computes what libsodium does not
    */
@@ -50,7 +50,7 @@ final class Libsodium implements Argon2 {
     return loadOr(others, location());
   }
 
-  /** JNA unpacks a path from the jar; a name is searched in {@code jna.library.path} first. */
+  /** JNA unpacks a path from the jar; it searches a name in {@code jna.library.path} first. */
   private static String location() {
     if (Boolean.getBoolean("jna.nounpack")) return "sodium";
     return IN_JAR.getOrDefault(Platform.RESOURCE_PREFIX, "sodium");
@@ -62,7 +62,7 @@ final class Libsodium implements Argon2 {
       if (library.getFunction("sodium_init").invokeInt(new Object[0]) < 0)
         throw new UnsatisfiedLinkError("sodium_init failed");
       return new Libsodium(library, others);
-    } catch (Error e) { // JNA throws one if its own native code is of another version
+    } catch (Error e) { // JNA throws one if its native code has another version
       LOG.warn(
           "libsodium cannot be loaded: Bouncy Castle hashes passwords, at half the rate or less."
               + " {}",

@@ -1,9 +1,9 @@
 package org.registrationapi.hashing;
 
-/** What came of holding a password against a hash. */
+/** The result of checking a password against a hash. */
 public enum PasswordCheck {
   WRONG,
   RIGHT,
-  /** Right, but the hash is not made as ours are now: it should be replaced. */
+  /** Right, but the hash was made with other settings than ours and should be replaced. */
   OUTDATED
 }

@@ -5,17 +5,17 @@ import java.util.Arrays;
 import org.registrationapi.errors.Failure;
 
 /**
- * Makes and checks hashes: Argon2id. Others, and Argon2 with other settings, are checked only. All
- * of it goes through the gate.
+ * Makes and checks Argon2id hashes. Other hashes, and Argon2 with other settings, are only checked.
+ * All work goes through the gate.
  */
 public final class PasswordHasher {
-  /** How every hash begins that need not be replaced. */
+  /** The beginning of every hash that need not be replaced. */
   private static final String CURRENT = Argon2Settings.OURS.prefix();
 
-  /** A hash like ours, of no known password: it costs as much to check. */
-  public static final String OF_NOBODY = CURRENT + "A".repeat(22) + "$" + "A".repeat(43);
+  /** A hash that matches no known password, and costs as much to check as a real one. */
+  public static final String OF_NO_PASSWORD = CURRENT + "A".repeat(22) + "$" + "A".repeat(43);
 
-  /** Native code is loaded with the first hash, so that nothing else waits for it. */
+  /** Loads the native code with the first hash, so that nothing else waits for it. */
   private static final class Native {
     private static final Argon2Hashes ARGON2 =
         new Argon2Hashes(Libsodium.loadOr(new BouncyArgon2()));
@@ -24,20 +24,20 @@ public final class PasswordHasher {
   private final HashingGate gate;
 
   /**
-   * @param gate how much may be hashed at once
+   * @param gate limits the hashes computed at once
    */
   public PasswordHasher(HashingGate gate) {
     this.gate = gate;
   }
 
   /**
-   * Lets a request in that is going to hash or check a password, before it does anything else that
-   * costs.
+   * Reserves a slot for a request that will hash or check a password. Call it before other
+   * expensive work.
    *
-   * @return to be closed when the request is done
-   * @throws Failure 503 if too many others are in already
+   * @return the slot, to be closed when the request is done
+   * @throws Failure 503 if all slots are taken
    */
-  public HashingGate.Entrance enter() {
+  public HashingGate.Slot enter() {
     return gate.enter();
   }
 
@@ -47,25 +47,25 @@ public final class PasswordHasher {
    *
    * @throws Failure 503 if it would have to wait too long
    */
-  public String hash(HashingGate.Entrance entrance, String password) {
+  public String hash(HashingGate.Slot slot, String password) {
     var bytes = password.getBytes(StandardCharsets.UTF_8);
     try {
-      return entrance.pass(() -> Native.ARGON2.make(bytes));
+      return slot.run(() -> Native.ARGON2.make(bytes));
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }
   }
 
   /**
-   * Holds a password against a hash: one of ours, or an imported one of Argon2, bcrypt, scrypt or
-   * PBKDF2. What is none of these, or would cost absurdly much, is wrong for every password.
+   * Checks a password against a hash: one of ours, or an imported one of Argon2, bcrypt, scrypt or
+   * PBKDF2. If the hash is none of these or too expensive, every password is wrong.
    *
    * @throws Failure 503 if it would have to wait too long
    */
-  public PasswordCheck check(HashingGate.Entrance entrance, String password, String hash) {
+  public PasswordCheck check(HashingGate.Slot slot, String password, String hash) {
     var bytes = password.getBytes(StandardCharsets.UTF_8);
     try {
-      if (!entrance.pass(() -> matches(bytes, hash))) return PasswordCheck.WRONG;
+      if (!slot.run(() -> matches(bytes, hash))) return PasswordCheck.WRONG;
       return hash.startsWith(CURRENT) ? PasswordCheck.RIGHT : PasswordCheck.OUTDATED;
     } finally {
       Arrays.fill(bytes, (byte) 0);

@@ -12,12 +12,12 @@ public enum Access implements RouteRole {
   ANY_KEY,
   /** The operator, by the admin key. */
   ADMIN,
-  /** The operator in a browser: by the admin key as the password of HTTP Basic, or as above. */
+  /** The operator in a browser: by the admin key as the password of HTTP Basic, or as for ADMIN. */
   ADMIN_PAGE,
-  /** The operator, by the admin key, or a program on this very machine. */
+  /** The operator, by the admin key, or a program on the same machine. */
   ADMIN_OR_LOCAL,
-  /** Mailjet, by the credentials it was told. */
+  /** Mailjet, by the credentials in the settings. */
   MAILJET,
-  /** A browser or program on this very machine. */
+  /** A browser or program on the same machine. */
   LOCAL
 }

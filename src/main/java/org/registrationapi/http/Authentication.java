@@ -13,7 +13,7 @@ import org.registrationapi.request.BasicCredentials;
 import org.registrationapi.request.ClientAddress;
 import org.registrationapi.secrets.Secret;
 
-/** Lets a request through to its route, or not, before anything of its body is read. */
+/** Checks whether a request may use its route, before its body is read. */
 public final class Authentication {
   private static final String SCHEME = "Bearer ";
 
@@ -23,9 +23,9 @@ public final class Authentication {
   private final ClientAddress clientAddress;
 
   /**
-   * @param servers whose API key this is
-   * @param adminKey empty: there is no admin
-   * @param mailjet what Mailjet proves itself with; empty: it cannot
+   * @param servers finds the caller that an API key belongs to
+   * @param adminKey empty: the admin routes refuse every key
+   * @param mailjet Basic-auth user and password for Mailjet's webhook; empty: it is refused
    */
   public Authentication(
       Function<String, Optional<Caller>> servers,
@@ -38,7 +38,7 @@ public final class Authentication {
     this.clientAddress = clientAddress;
   }
 
-  /** Runs before every route that matched. */
+  /** Runs before every matched route. */
   void check(Context ctx) {
     for (var role : ctx.routeRoles()) {
       switch ((Access) role) {
@@ -83,8 +83,9 @@ public final class Authentication {
   }
 
   /**
-   * A browser asks for a user and a password and sends them along with whatever it asks of us from
-   * then on, whoever made it ask: therefore they open pages that change nothing, and nothing else.
+   * A browser stores the Basic credentials and sends them with every later request to this host,
+   * also with requests that another site triggers. So they are accepted only for pages that change
+   * nothing.
    */
   private void adminPage(Context ctx) {
     var header = ctx.header(Header.AUTHORIZATION);

@@ -4,9 +4,9 @@ import io.javalin.http.Context;
 import java.util.Optional;
 import org.registrationapi.keys.Caller;
 
-/** Who made a request, as {@link Authentication} noted it. */
+/** The caller of a request, stored by {@link Authentication}. */
 public final class Callers {
-  /** The attribute with the name that the log calls the caller. */
+  /** The attribute with the caller's name in the log. */
   static final String NAME = "caller_name";
 
   private static final String CALLER = "caller";
@@ -17,11 +17,13 @@ public final class Callers {
   /** The caller of a route with {@link Access#SERVER} or {@link Access#ANY_KEY}. */
   public static Caller of(Context ctx) {
     Caller caller = ctx.attribute(CALLER);
-    if (caller == null) throw new IllegalStateException("this route is not one for servers");
+    if (caller == null) throw new IllegalStateException("this route is not for servers");
     return caller;
   }
 
-  /** The network of the browser that sent a publishable key; empty: a back end sent the request. */
+  /**
+   * The network of the browser that sent a publishable key; empty if a back end sent the request.
+   */
   public static Optional<String> client(Context ctx) {
     return Optional.ofNullable(ctx.attribute(CLIENT));
   }
@@ -35,7 +37,7 @@ public final class Callers {
     ctx.attribute(CLIENT, network);
   }
 
-  /** Notes for the log that the operator called. */
+  /** Stores for the log that the operator called. */
   static void rememberAdmin(Context ctx) {
     ctx.attribute(NAME, "admin");
   }

@@ -9,7 +9,7 @@ import org.registrationapi.request.TraceParent;
 import org.slf4j.MDC;
 
 /**
- * Gives a request its id, and puts that and the trace's id on every line logged while it is served.
+ * Assigns a request its id, and adds that and the trace id to every line logged while it is served.
  */
 final class Correlation extends Handler.Wrapper {
   private static final String REQUEST = "request_id";
@@ -25,14 +25,14 @@ final class Correlation extends Handler.Wrapper {
     }
   }
 
-  /** What this thread logs from here on belongs to the request. */
+  /** From now on this thread's log lines belong to the request. */
   static void begin(Request request, String id) {
     MDC.put(REQUEST, id);
     TraceParent.traceId(request.getHeaders().getValuesList(TraceParent.HEADER))
         .ifPresent(trace -> MDC.put(TRACE, trace));
   }
 
-  /** Whether what this thread logs belongs to the request of that id. */
+  /** Whether this thread's log lines belong to the request with that id. */
   static boolean isOf(String id) {
     return id != null && id.equals(MDC.get(REQUEST));
   }

@@ -10,8 +10,8 @@ import org.registrationapi.errors.Failure;
 import org.registrationapi.keys.Caller;
 
 /**
- * Lets web pages use the routes for publishable keys, each key from its own origins: those are
- * named one by one, there is no wildcard, and browsers send no credentials of their own (Fetch
+ * Lets web pages use the routes for publishable keys, each key from its own origins. Origins are
+ * listed one by one, without a wildcard, and browsers send no credentials of their own (Fetch
  * Standard, section 3.2).
  */
 public final class Cors {
@@ -24,13 +24,13 @@ public final class Cors {
   private final Predicate<String> isAllowedOrigin;
 
   /**
-   * @param isAllowedOrigin whether any publishable key may be used from there
+   * @param isAllowedOrigin whether any publishable key may be used from an origin
    */
   public Cors(Predicate<String> isAllowedOrigin) {
     this.isAllowedOrigin = isAllowedOrigin;
   }
 
-  /** Answers what a browser asks first; it does not send the key then. */
+  /** Answers the browser's preflight request, which does not contain the key. */
   void preflight(Context ctx, Set<String> methods) {
     ctx.header(Header.VARY, Header.ORIGIN);
     var origin = ctx.header(Header.ORIGIN);
@@ -45,7 +45,7 @@ public final class Cors {
   /**
    * Lets the page that sent a publishable key read the answer.
    *
-   * @throws Failure 403 if the page's origin is none of the key's, or there is none
+   * @throws Failure 403 if the page's origin is not one of the key's, or is missing
    */
   static void checkOrigin(Context ctx, Caller caller) {
     ctx.header(Header.VARY, Header.ORIGIN);

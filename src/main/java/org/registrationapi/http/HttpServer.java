@@ -20,7 +20,7 @@ import org.registrationapi.request.Body;
 import org.registrationapi.request.Query;
 import org.registrationapi.request.RequestId;
 
-/** Javalin with everything that all routes share. */
+/** Javalin with the configuration shared by all routes. */
 public final class HttpServer implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 8 * 1024;
   private static final int IDLE_MILLISECONDS = 10_000;
@@ -39,10 +39,10 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * A server that has not started yet.
+   * Creates the server without starting it.
    *
-   * @param watch is told of every answer
-   * @param table writes the routes down
+   * @param watch receives every answer
+   * @param table adds the routes
    */
   public static HttpServer create(
       HttpSettings settings,
@@ -58,7 +58,7 @@ public final class HttpServer implements AutoCloseable {
         Javalin.create(
             config -> {
               configure(config, settings);
-              config.requestLogger.http((ctx, milliseconds) -> tell(watch, ctx, milliseconds));
+              config.requestLogger.http((ctx, milliseconds) -> report(watch, ctx, milliseconds));
               config.jetty.modifyHttpConfiguration(
                   http -> http.addCustomizer(stopping::closeConnection));
               config.jetty.modifyServer(server -> modify(server, new JettyProblems(headers)));
@@ -73,7 +73,7 @@ public final class HttpServer implements AutoCloseable {
     return new HttpServer(javalin, List.copyOf(routes), settings.host() + ":" + settings.port());
   }
 
-  /** The route table, OPTIONS and HEAD aside. */
+  /** The route table, without OPTIONS and HEAD. */
   public List<Route> routes() {
     return routes;
   }
@@ -90,9 +90,9 @@ public final class HttpServer implements AutoCloseable {
     authentication.check(ctx);
   }
 
-  private static void tell(HttpWatch watch, Context ctx, float milliseconds) {
+  private static void report(HttpWatch watch, Context ctx, float milliseconds) {
     var method = ctx.method().name();
-    var endpoint = ctx.endpoints().matchedHttpEndpoint(); // also of one that nobody was let to
+    var endpoint = ctx.endpoints().matchedHttpEndpoint(); // also if access was refused
     watch.answered(
         METHODS.contains(method) ? method : "other",
         endpoint == null ? "unmatched" : endpoint.path,
@@ -101,11 +101,11 @@ public final class HttpServer implements AutoCloseable {
         Duration.ofNanos((long) (milliseconds * 1e6)));
   }
 
-  /** Javalin follows this header: a GET would become a DELETE. */
+  /** Javalin obeys this header, which would turn a GET into a DELETE. */
   private static void refuseOverride(Context ctx) {
     if (ctx.header("X-HTTP-Method-Override") != null)
       throw Failure.of(
-          ErrorCode.MALFORMED_REQUEST, "The method of a request is its own; nothing overrides it.");
+          ErrorCode.MALFORMED_REQUEST, "The header X-HTTP-Method-Override is not supported.");
   }
 
   private static void configure(JavalinConfig config, HttpSettings settings) {
@@ -116,13 +116,16 @@ public final class HttpServer implements AutoCloseable {
     config.http.compressionStrategy = uncompressed();
     config.http.prefer405over404 = true;
     config.http.strictContentTypes = true;
-    config.http.defaultContentType = "text/plain; charset=utf-8"; // of what has no body
+    config.http.defaultContentType = "text/plain; charset=utf-8"; // of answers without a body
     config.jetty.host = settings.host();
     config.jetty.port = settings.port();
     config.jetty.modifyHttpConfiguration(HttpServer::modify);
   }
 
-  /** Compressing is a proxy's work, as TLS is; nor is any list of types gone through for it. */
+  /**
+   * The proxy compresses, as it terminates TLS. The empty list of types saves a search for each
+   * answer.
+   */
   private static CompressionStrategy uncompressed() {
     var none = new CompressionStrategy(null, null);
     none.setExcludedMimeTypes(List.of());
@@ -130,7 +133,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static void modify(Server server, JettyProblems problems) {
-    server.setHandler(new Correlation()); // Javalin puts its own into it
+    server.setHandler(new Correlation()); // Javalin adds its handler inside it
     server.setErrorHandler(problems);
     server.setRequestLog(new RequestLog());
     server.setStopTimeout(STOP_MILLISECONDS); // requests in flight finish
@@ -139,15 +142,16 @@ public final class HttpServer implements AutoCloseable {
   private static void modify(HttpConfiguration http) {
     http.setUriCompliance(UriCompliance.DEFAULT);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
-    http.setHeaderCacheCaseSensitive(true); // else a key in another case passes for one seen before
+    // else a key that differs only in case is taken for a cached one
+    http.setHeaderCacheCaseSensitive(true);
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
   }
 
   /**
-   * Begins to serve.
+   * Starts to serve.
    *
-   * @throws ServeException if the port cannot be had
+   * @throws ServeException if the port cannot be bound
    */
   public void start() {
     try {
@@ -159,7 +163,7 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  /** A connection on which nothing comes, or half of something, is not kept for long. */
+  /** Closes connections that are idle or deliver a request too slowly. */
   private void cutSlowConnections() {
     for (var connector : javalin.jettyServer().server().getConnectors())
       if (connector instanceof AbstractConnector slow) {
@@ -173,7 +177,7 @@ public final class HttpServer implements AutoCloseable {
     return javalin.port();
   }
 
-  /** Takes no new requests, and waits for those in flight. */
+  /** Accepts no new requests, and waits for those in flight. */
   @Override
   public void close() {
     javalin.stop();

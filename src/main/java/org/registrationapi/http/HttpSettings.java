@@ -5,12 +5,12 @@ import java.util.List;
 import org.registrationapi.input.Loopback;
 
 /**
- * Where and how the API is served.
+ * Settings of the HTTP server.
  *
- * @param port 0: any free one
- * @param publicUrl as people reach it; no slash at the end
+ * @param port 0: any free port
+ * @param publicUrl the address that people use; no slash at the end
  * @param docs whether {@code /docs} and {@code /openapi.json} are served
- * @param trustedProxies addresses or networks (CIDR) whose {@code X-Forwarded-For} counts
+ * @param trustedProxies addresses or networks (CIDR) whose {@code X-Forwarded-For} is trusted
  */
 public record HttpSettings(
     String host, int port, URI publicUrl, boolean docs, List<String> trustedProxies) {

@@ -2,7 +2,7 @@ package org.registrationapi.http;
 
 import org.registrationapi.errors.ErrorCode;
 
-/** Which status an error is answered with, and what that status is called in RFC 9110. */
+/** The HTTP status of each kind of error, and the title of each status (RFC 9110). */
 final class HttpStatuses {
   private HttpStatuses() {}
 

@@ -5,17 +5,17 @@ import java.util.Optional;
 import org.registrationapi.errors.ErrorCode;
 
 /**
- * Is told of every answer. What it is told has few values, so that they can be counted one by one,
- * and nothing in it comes from the caller.
+ * Receives every answer. The arguments have few distinct values, so that each can be counted, and
+ * none of them comes from the caller.
  */
 @FunctionalInterface
 public interface HttpWatch {
   /**
-   * Tells of one answer.
+   * Receives one answer.
    *
-   * @param method one of RFC 9110's or PATCH, else {@code other}
+   * @param method a method of RFC 9110 or PATCH, else {@code other}
    * @param route the template of the route, never the path; else {@code unmatched}
-   * @param problem what was wrong; empty: nothing
+   * @param problem the error's code; empty if there is no error
    */
   void answered(
       String method, String route, int status, Optional<ErrorCode> problem, Duration time);

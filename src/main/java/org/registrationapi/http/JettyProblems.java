@@ -11,8 +11,8 @@ import org.registrationapi.request.Json;
 import org.registrationapi.request.RequestId;
 
 /**
- * Errors that arise before any route is looked for: bad request lines, too long headers, ambiguous
- * paths.
+ * Errors that occur before a route is matched: bad request lines, headers that are too long,
+ * ambiguous paths.
  */
 final class JettyProblems implements Request.Handler {
   private final SecurityHeaders headers;
@@ -24,7 +24,7 @@ final class JettyProblems implements Request.Handler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     if (response.getStatus() == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505)
-      response.setStatus(HttpStatus.BAD_REQUEST_400); // it is no fault of ours
+      response.setStatus(HttpStatus.BAD_REQUEST_400); // it is the client's fault
     var status = response.getStatus();
     var requestId = RequestId.assignedTo(request);
     var fields = response.getHeaders();
@@ -37,7 +37,7 @@ final class JettyProblems implements Request.Handler {
     return true;
   }
 
-  /** Nothing of the request is repeated in the answer: it was not even readable. */
+  /** The answer repeats nothing of the request, which could not be parsed. */
   private static Problem problem(int status, String requestId) {
     var code =
         switch (status) {
@@ -52,7 +52,7 @@ final class JettyProblems implements Request.Handler {
         switch (code) {
           case HEADERS_TOO_LARGE -> "The request line and headers are larger than 8 KiB.";
           case STOPPING -> "This instance is about to stop.";
-          case INTERNAL_ERROR -> "This is our fault; it was logged.";
+          case INTERNAL_ERROR -> "An internal error occurred; it was logged.";
           default -> "The request cannot be read.";
         };
     return Problem.of(status, code.word(), detail, requestId);

@@ -8,18 +8,18 @@ import io.javalin.openapi.OpenApiRequired;
 import java.util.List;
 import org.registrationapi.errors.FieldError;
 
-/** An error as every route answers it: RFC 9457, with a code to switch on. */
+/** The error format of every route: RFC 9457, with a code to switch on. */
 public record Problem(
     @OpenApiRequired @OpenApiExample("about:blank") String type,
     @OpenApiRequired @OpenApiExample("Not Found") String title,
     @OpenApiRequired @OpenApiExample("404") int status,
     @OpenApiRequired
         @OpenApiExample("There is no such user.")
-        @OpenApiDescription("What is wrong and what to do, for people")
+        @OpenApiDescription("The fault and how to fix it, for people")
         String detail,
     @OpenApiRequired
         @OpenApiExample("user_not_found")
-        @OpenApiDescription("A stable word, for programs")
+        @OpenApiDescription("A stable code, for programs")
         String code,
     @OpenApiRequired
         @OpenApiExample("0199c3a5d2f07c1e")
@@ -29,7 +29,7 @@ public record Problem(
         @OpenApiDescription("Only for the code invalid_fields")
         List<FieldError> errors) {
 
-  /** What errors are sent as. */
+  /** The content type of errors. */
   public static final String CONTENT_TYPE = "application/problem+json; charset=utf-8";
 
   static Problem of(int status, String code, String detail, String requestId) {

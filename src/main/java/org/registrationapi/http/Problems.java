@@ -18,8 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns everything that is thrown into a problem+json answer. The outsider gets a code, the log
- * gets the cause.
+ * Turns every exception into a problem+json answer. The caller gets a code, the log gets the cause.
  */
 public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
@@ -29,7 +28,7 @@ public final class Problems {
   private final Predicate<Throwable> isOutage;
 
   /**
-   * @param isOutage whether an exception says that the database is away, not that we are wrong
+   * @param isOutage whether an exception means that the database is unavailable, rather than a bug
    */
   public Problems(Predicate<Throwable> isOutage) {
     this.isOutage = isOutage;
@@ -53,7 +52,7 @@ public final class Problems {
     ctx.attribute(ATTRIBUTE, failure.code());
   }
 
-  /** The code of the problem that a request was answered with; empty: it was not. */
+  /** The error code that a request was answered with; empty if it was no error. */
   static Optional<ErrorCode> in(Context ctx) {
     return Optional.ofNullable(ctx.attribute(ATTRIBUTE));
   }
@@ -66,29 +65,30 @@ public final class Problems {
               ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer.", OUTAGE_RETRY),
           ctx);
     } else if (e instanceof IOException || e instanceof HttpException) {
-      // a body that was cut, came too slowly, or is not framed as it says; not worth a stack trace
+      // a body that was cut off, came too slowly or is framed wrongly; not worth a stack trace
       LOG.debug("the body cannot be read", e);
       answer(brokenBody(), ctx);
     } else {
       LOG.error("the request failed", e);
       answer(
           Failure.of(
-              ErrorCode.INTERNAL_ERROR, "This is our fault; it was logged with the request_id."),
+              ErrorCode.INTERNAL_ERROR,
+              "An internal error occurred; it was logged with the request_id."),
           ctx);
     }
   }
 
   private static Failure brokenBody() {
-    return Failure.of(ErrorCode.MALFORMED_REQUEST, "The body did not come as it was announced.");
+    return Failure.of(ErrorCode.MALFORMED_REQUEST, "The body is incomplete or malformed.");
   }
 
-  /** What the router and the body's limit throw. */
+  /** Translates the exceptions of the router and of the body limit. */
   private static Failure failure(HttpResponseException e, Context ctx) {
     if (e instanceof MethodNotAllowedResponse) {
       ctx.header(Header.ALLOW, Routes.allowed(e.getDetails()));
       return Failure.of(
           ErrorCode.METHOD_NOT_ALLOWED,
-          "This path does not know this method; see the Allow header.");
+          "This path does not support this method; see the Allow header.");
     }
     return switch (e.getStatus()) {
       case 404 -> Failure.of(ErrorCode.NOT_FOUND, "There is nothing at this path; see /docs.");

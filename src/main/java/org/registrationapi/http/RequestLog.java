@@ -12,20 +12,20 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * One line a request, also of those that no route ever saw. It has the route's template, never the
- * path: that may hold a token or an address.
+ * Logs one line for each request, also for requests that match no route. The line has the route's
+ * template, never the path, which may contain a token or an address.
  */
 final class RequestLog implements org.eclipse.jetty.server.RequestLog {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
   private static final String ROUTE = "route";
 
-  /** What is written where there is nothing to say, or nothing that may be said. */
+  /** Written for a value that is missing or must not be logged. */
   private static final String NONE = "-";
 
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
-  /** Notes which route it is; for requests that matched one. */
+  /** Stores the matched route of a request. */
   static void rememberRoute(Context ctx) {
     var endpoint = ctx.endpoints().matchedHttpEndpoint();
     if (endpoint != null) ctx.attribute(ROUTE, endpoint.path);

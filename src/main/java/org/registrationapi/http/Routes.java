@@ -15,9 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/**
- * The route table as it is written down: every GET also answers HEAD, every path answers OPTIONS.
- */
+/** The route table. Every GET route also answers HEAD, and every path answers OPTIONS. */
 public final class Routes {
   private final RoutesConfig config;
   private final StaticFilesConfig staticFiles;
@@ -49,7 +47,7 @@ public final class Routes {
     add(HandlerType.DELETE, path, handler, access);
   }
 
-  /** Files that are served as they are. */
+  /** Static files. */
   public void files(Consumer<StaticFileConfig> files) {
     staticFiles.add(files);
   }
@@ -59,13 +57,13 @@ public final class Routes {
     config.addHttpHandler(method, path, handler, access);
   }
 
-  /** Every route so far. */
+  /** The routes added so far. */
   public List<Route> all() {
     return List.copyOf(all);
   }
 
   /**
-   * OPTIONS, RFC 9110, section 9.3.7, and what browsers ask with it. Call it when the table is
+   * Answers OPTIONS (RFC 9110, section 9.3.7) and CORS preflights. Call it when the table is
    * complete.
    */
   void answerOptions(Cors cors) {
@@ -93,7 +91,7 @@ public final class Routes {
     return methods;
   }
 
-  /** The value of Allow from what the router says of a path. */
+  /** The value of the Allow header, from the details that the router gives. */
   static String allowed(Map<String, String> details) {
     var methods =
         details.values().stream()

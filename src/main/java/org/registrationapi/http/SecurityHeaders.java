@@ -5,12 +5,12 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Headers of every answer, as OWASP's REST cheat sheet has them. */
+/** Headers of every answer, as OWASP's REST security cheat sheet recommends. */
 public final class SecurityHeaders {
   private final Map<String, String> all = new LinkedHashMap<>();
 
   /**
-   * @param publicUrl if it is https, browsers are told to keep to that
+   * @param publicUrl if it is https, answers have Strict-Transport-Security
    */
   public SecurityHeaders(URI publicUrl) {
     all.put("Cache-Control", "no-store");

@@ -5,11 +5,11 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Closes connections on which the head of a request, or the rest of a body that nobody reads, comes
- * a byte at a time. Jetty's idle timeout begins anew with every byte.
+ * Closes connections on which the head of a request, or the unread rest of a body, arrives one byte
+ * at a time. Jetty's idle timeout restarts with every byte.
  */
 final class SlowConnections implements Connection.Listener {
-  /** A head has at most 8 KiB; a connection may also wait that long for its next request. */
+  /** The time for a head, which has at most 8 KiB; also how long a connection may be idle. */
   private static final int SECONDS = 10;
 
   private final Scheduler scheduler;
@@ -20,20 +20,22 @@ final class SlowConnections implements Connection.Listener {
 
   @Override
   public void onOpened(Connection connection) {
-    lookLater(connection);
+    checkLater(connection);
   }
 
-  private void lookLater(Connection connection) {
+  private void checkLater(Connection connection) {
     var requests = connection.getMessagesIn();
-    scheduler.schedule(() -> look(connection, requests), SECONDS, TimeUnit.SECONDS);
+    scheduler.schedule(() -> check(connection, requests), SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Whoever has sent no whole head since the last look, and waits for no answer, is too slow. */
-  private void look(Connection connection, long before) {
+  /**
+   * A client is too slow if it has sent no complete head since the last check and awaits no answer.
+   */
+  private void check(Connection connection, long before) {
     var endPoint = connection.getEndPoint();
     if (!endPoint.isOpen()) return;
     var requests = connection.getMessagesIn();
     if (requests == before && requests <= connection.getMessagesOut()) endPoint.close();
-    else lookLater(connection);
+    else checkLater(connection);
   }
 }

@@ -5,14 +5,14 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Whether the process is about to stop. From then on it is not ready any more, and every answer
- * asks its connection to be closed (RFC 9112, section 9.6), so that nobody is left waiting on one;
- * requests are served as ever until the server is closed.
+ * Whether the process is about to stop. From then on it is not ready, and every answer closes its
+ * connection (RFC 9112, section 9.6), so that no client reuses a connection that is about to end.
+ * Requests are served as usual until the server is closed.
  */
 public final class Stopping {
   private volatile boolean hasBegun;
 
-  /** Load balancers are told by the readiness, clients that keep connections by each answer. */
+  /** Load balancers see it in the readiness, clients with open connections in each answer. */
   public void begin() {
     hasBegun = true;
   }
@@ -21,7 +21,7 @@ public final class Stopping {
     return hasBegun;
   }
 
-  /** For Jetty, which asks this of every request. */
+  /** Jetty calls this for every request. */
   Request closeConnection(Request request, HttpFields.Mutable answer) {
     if (hasBegun) answer.put(Header.CONNECTION, "close");
     return request;

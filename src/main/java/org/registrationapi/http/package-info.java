@@ -1,5 +1,5 @@
 /**
- * What all routes share: the server, who may call a route, errors as problem+json, headers, the
- * request log and the documentation page. Only routes and the wiring use it.
+ * The parts that all routes share: the HTTP server, access to routes, errors as problem+json,
+ * headers and the request log. Only routes and the wiring use this package.
  */
 package org.registrationapi.http;

@@ -3,7 +3,7 @@ package org.registrationapi.idempotency;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.registrationapi.database.Loads;
+import org.registrationapi.database.Batches;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
@@ -57,7 +57,7 @@ public final class Idempotency {
 
   /** Forgets answers that are older than 24 hours. */
   public void tidy() {
-    Loads.finish(jdbi, (tx, limit) -> tx.attach(IdempotencyDao.class).forgetOld(limit));
+    Batches.finish(jdbi, (tx, limit) -> tx.attach(IdempotencyDao.class).forgetOld(limit));
   }
 
   private static Optional<Answer> same(IdempotencyDao.Kept kept, KeyedRequest request) {

@@ -3,7 +3,7 @@ package org.registrationapi.limits;
 import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.registrationapi.database.Loads;
+import org.registrationapi.database.Batches;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
@@ -85,6 +85,6 @@ public record GuessLimit(
 
   /** Forgets tries that are over, of all servers. */
   public static void tidy(Jdbi jdbi) {
-    Loads.finish(jdbi, (tx, limit) -> tx.attach(GuessDao.class).forgetOld(limit));
+    Batches.finish(jdbi, (tx, limit) -> tx.attach(GuessDao.class).forgetOld(limit));
   }
 }

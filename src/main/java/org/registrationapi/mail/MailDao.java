@@ -24,5 +24,5 @@ public interface MailDao {
        where server_id = :serverId and status in ('queued', 'held') and claim_id is null
          and next_attempt_at > now()
       """)
-  int hurryOf(long serverId);
+  int makeDueOf(long serverId);
 }

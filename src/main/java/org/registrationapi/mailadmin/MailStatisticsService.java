@@ -20,7 +20,7 @@ public final class MailStatisticsService {
   public MailStatistics now() {
     return jdbi.inTransaction(
         tx -> {
-          Timeouts.patient(tx);
+          Timeouts.allowLongStatements(tx);
           var dao = tx.attach(MailStatisticsDao.class);
           return totals(dao).with(dao.reasons(MAX_REASONS));
         });

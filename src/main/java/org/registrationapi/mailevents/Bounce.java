@@ -5,7 +5,7 @@ import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
 import java.time.Instant;
 
-/** An address that no mail reaches. */
+/** An address that bounced for good. */
 public record Bounce(
     @OpenApiRequired
         @OpenApiExample("ada@example.com")

@@ -9,16 +9,16 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /**
- * The addresses that no mail reaches. They are remembered for all servers together, and are spread
- * by address where tables are spread.
+ * The addresses that bounced for good, stored for all servers together. In a distributed PostgreSQL
+ * the table is distributed by address.
  */
 @RegisterConstructorMapper(Bounce.class)
 public interface BounceDao {
-  /** Why no mail reaches an address; empty if that is not known of it. */
+  /** Why an address bounced; empty if it is not known to bounce. */
   @SqlQuery("select reason from bounced_addresses where email_key = :emailKey")
   Optional<String> reason(String emailKey);
 
-  /** Remembers addresses. */
+  /** Stores addresses. */
   @SqlBatch(
       """
       insert into bounced_addresses (email_key, reason, time_bounced)
@@ -28,7 +28,7 @@ public interface BounceDao {
       """)
   void remember(@BindMethods List<HardBounce> bounces);
 
-  /** A page of addresses, in their order, all after one. */
+  /** A page of addresses greater than an address, in their order. */
   @SqlQuery(
       """
       select email_key as email, reason, time_bounced
@@ -39,7 +39,7 @@ public interface BounceDao {
       """)
   List<Bounce> page(String after, int limit);
 
-  /** The address, if it is one of them. */
+  /** The address, if it is stored. */
   @SqlQuery(
       """
       select email_key as email, reason, time_bounced
@@ -48,10 +48,10 @@ public interface BounceDao {
       """)
   List<Bounce> find(String emailKey);
 
-  /** Forgets an address; false if it was not remembered. */
+  /** Deletes an address; false if it was not stored. */
   @SqlUpdate("delete from bounced_addresses where email_key = :emailKey")
   boolean delete(String emailKey);
 
-  /** An address that no mail will reach, and why. */
+  /** An address that bounced for good, with the reason. */
   record HardBounce(String emailKey, String reason) {}
 }

@@ -4,8 +4,8 @@ import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiRequired;
 import java.util.List;
 
-/** Some of the addresses that no mail reaches. */
+/** A page of addresses that bounced for good. */
 record BouncePage(
     @OpenApiRequired List<Bounce> bounces,
-    @OpenApiDescription("For the parameter cursor of the next page; null on the last one")
+    @OpenApiDescription("The parameter `cursor` of the next page; null on the last page")
         String nextCursor) {}

@@ -8,7 +8,7 @@ import org.registrationapi.input.Cursor;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.input.FieldChecks;
 
-/** The addresses that no mail reaches, until the operator knows better. */
+/** Lists the addresses that bounced for good, and deletes them for the operator. */
 public final class BounceService {
   private final Jdbi jdbi;
 
@@ -21,15 +21,16 @@ public final class BounceService {
     var after = cursor.map(Cursor::position).orElse("");
     var bounces =
         jdbi.withExtension(
-            BounceDao.class, dao -> dao.page(after, limit + 1)); // one more tells of a next page
+            BounceDao.class,
+            dao -> dao.page(after, limit + 1)); // one more shows if there is a next page
     if (bounces.size() <= limit) return new BouncePage(bounces, null);
     return new BouncePage(bounces.subList(0, limit), Cursor.at(bounces.get(limit - 1).email()));
   }
 
   /**
-   * The page with that address alone; empty if mails reach it, as far as we know.
+   * A page with that address only; empty if it is not known to bounce.
    *
-   * @throws Failure 422 if it is no address
+   * @throws Failure 422 if it is not an address
    */
   BouncePage find(String email) {
     var checks = new FieldChecks();
@@ -40,9 +41,9 @@ public final class BounceService {
   }
 
   /**
-   * Forgets that an address bounced: mails to it are sent again.
+   * Deletes an address, so that mails to it are sent again.
    *
-   * @throws Failure 404 if it did not
+   * @throws Failure 404 if it is not known to bounce
    */
   void lift(String email) {
     if (!isLifted(email))
@@ -54,7 +55,7 @@ public final class BounceService {
       var key = EmailAddress.parse(email).key();
       return jdbi.withExtension(BounceDao.class, dao -> dao.delete(key));
     } catch (IllegalArgumentException e) {
-      return false; // not an address: nothing ever bounced there
+      return false; // not an address
     }
   }
 }

@@ -12,7 +12,7 @@ import org.registrationapi.request.Json;
 import org.registrationapi.request.NextPage;
 import org.registrationapi.request.Query;
 
-/** The addresses that no mail reaches, for the operator. */
+/** The addresses that bounced for good, for the operator. */
 public final class BouncesApi {
   private final BounceService bounces;
 

@@ -5,17 +5,17 @@ import java.util.UUID;
 import org.registrationapi.mail.MailStatus;
 
 /**
- * What happened to a mail after it was handed over.
+ * An event about a mail that Mailjet accepted.
  *
- * @param serverId null: not told
- * @param reason why it did not arrive, for people; null: it did
- * @param hardBounce the same, if no mail will ever reach the address; else null
+ * @param serverId null: unknown
+ * @param reason why it did not arrive, for people; null if it arrived
+ * @param hardBounce the same reason if the address bounced for good; else null
  */
 record MailEvent(UUID mailId, Long serverId, MailStatus status, String reason, String hardBounce) {
   private static final Comparator<MailEvent> BY_WEIGHT =
       Comparator.comparing(MailEvent::status).thenComparing(event -> event.hardBounce() != null);
 
-  /** Both events about one mail as one: the weightier, and no hard bounce is forgotten. */
+  /** Merges two events about one mail: the higher status, and a hard bounce of either. */
   MailEvent and(MailEvent other) {
     var weightier = BY_WEIGHT.compare(other, this) > 0 ? other : this;
     return new MailEvent(

@@ -10,16 +10,16 @@ import org.registrationapi.mail.MailStatus;
 import org.registrationapi.secrets.LinkId;
 import org.registrationapi.secrets.LinkLives;
 
-/** What Mailjet's events change. All but {@link #servers} name their server. */
+/** Applies Mailjet's events. All statements but {@link #servers} name one server. */
 public interface MailEventDao {
-  /** The servers of mails of which only the ids are known; it looks at those of all servers. */
+  /** The servers of mails with only the ids known; searches the mails of all servers. */
   @SqlQuery("select server_id, id from mails where id = any(:ids)")
   @RegisterConstructorMapper(LinkId.class)
   List<LinkId> servers(List<UUID> ids);
 
   /**
-   * Locks what mails carry until the transaction ends, in the order of their ids. It comes before
-   * {@link #lock}: validations are locked before mails.
+   * Locks the validations of mails until the transaction ends, in the order of their ids. Call it
+   * before {@link #lock}, because validations are locked before mails.
    */
   @SqlQuery(
       """
@@ -44,7 +44,7 @@ public interface MailEventDao {
   @RegisterConstructorMapper(Found.class)
   List<Found> lock(long serverId, List<UUID> ids);
 
-  /** Moves mails to another status, or notes that an address is dead. */
+  /** Changes the status of mails, or marks a hard bounce. */
   @SqlBatch(
       """
       update mails
@@ -54,14 +54,14 @@ public interface MailEventDao {
       """)
   void change(long serverId, @BindMethods List<Change> changes);
 
-  /** Gives mails the time at which they were sent. */
+  /** Sets the time at which mails were sent. */
   @SqlBatch("update mails set time_sent = now() where server_id = :serverId and id = :id")
   void setTimeSent(long serverId, List<UUID> id);
 
   /**
-   * Starts the life of what mails carry.
+   * Starts the life of the links and PINs in mails.
    *
-   * @param lives of servers without a time of their own
+   * @param lives for servers without a setting of their own
    */
   @SqlBatch(
       """
@@ -77,7 +77,7 @@ public interface MailEventDao {
       """)
   void startLives(long serverId, List<UUID> id, @BindMethods LinkLives lives, long pinSeconds);
 
-  /** A mail as the events find it. */
+  /** A mail before its event is applied. */
   record Found(
       UUID id,
       UUID userId,
@@ -89,6 +89,6 @@ public interface MailEventDao {
       boolean isUncertain,
       boolean isHardBounce) {}
 
-  /** How the events leave it. */
+  /** The new values of a mail. */
   record Change(UUID id, String status, String reason, boolean isHardBounce) {}
 }

@@ -18,7 +18,7 @@ import org.registrationapi.events.EventDao;
 import org.registrationapi.secrets.LinkId;
 import org.registrationapi.transport.MailSettings;
 
-/** Takes in what Mailjet tells of the mails that it was given. */
+/** Receives Mailjet's events about mails. */
 public final class MailEventService {
   private final Jdbi jdbi;
   private final MailSettings settings;
@@ -29,9 +29,8 @@ public final class MailEventService {
   }
 
   /**
-   * Notes what became of mails, those of each server in one transaction. Repeated events change
-   * nothing, in whatever order they come the same is left, and those that are not about a mail of
-   * ours are passed over.
+   * Applies events, those of each server in one transaction. Repeated events change nothing, the
+   * order of events does not matter, and events about unknown mails are ignored.
    */
   void receive(Stream<JsonNode> events) {
     var byMail = new LinkedHashMap<UUID, MailEvent>();
@@ -43,7 +42,7 @@ public final class MailEventService {
         .forEach((server, ofServer) -> jdbi.useTransaction(tx -> apply(tx, server, ofServer)));
   }
 
-  /** Mails that were sent by an older release come back without their server. */
+  /** Events about mails sent by an older release do not contain the server. */
   private Map<Long, Map<UUID, MailEvent>> byServer(Collection<MailEvent> events) {
     var unknown = events.stream().filter(e -> e.serverId() == null).map(MailEvent::mailId).toList();
     var found = unknown.isEmpty() ? Map.<UUID, Long>of() : servers(unknown);
@@ -67,20 +66,21 @@ public final class MailEventService {
     dao.lockValidations(server, ids);
     var news =
         dao.lock(server, ids).stream()
-            .map(mail -> new ToldMail(server, mail, events.get(mail.id())))
-            .filter(ToldMail::isNews)
+            .map(mail -> new ReportedMail(server, mail, events.get(mail.id())))
+            .filter(ReportedMail::isNews)
             .toList();
     if (news.isEmpty()) return;
-    dao.change(server, news.stream().map(ToldMail::change).toList());
-    var proven = news.stream().filter(ToldMail::isProof).map(told -> told.mail().id()).toList();
+    dao.change(server, news.stream().map(ReportedMail::change).toList());
+    var proven =
+        news.stream().filter(ReportedMail::isProof).map(reported -> reported.mail().id()).toList();
     dao.setTimeSent(server, proven);
     dao.startLives(server, proven, settings.linkLives(), settings.pinLife().toSeconds());
     tx.attach(EventDao.class)
-        .insertAll(news.stream().flatMap(told -> told.events().stream()).toList());
+        .insertAll(news.stream().flatMap(reported -> reported.events().stream()).toList());
     tx.attach(BounceDao.class)
         .remember(
             news.stream()
-                .flatMap(told -> told.bounce().stream())
+                .flatMap(reported -> reported.bounce().stream())
                 .sorted(comparing(BounceDao.HardBounce::emailKey))
                 .toList());
   }

@@ -12,16 +12,16 @@ import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.request.Body;
 
-/** Where Mailjet tells what became of mails. */
+/** The webhook for Mailjet's events. */
 public final class MailEventsApi {
-  /** Mailjet sends the events of one second together, at some 500 bytes each. */
+  /** Mailjet groups the events of one second; each has about 500 bytes. */
   private static final int MAX_BODY_BYTES = 1024 * 1024;
 
   private final MailEventService events;
   private final Body body;
 
   /**
-   * @param body reads JSON that is not ours
+   * @param body reads any kind of JSON
    */
   public MailEventsApi(MailEventService events, Body body) {
     this.events = events;
@@ -33,7 +33,7 @@ public final class MailEventsApi {
       methods = HttpMethod.POST,
       operationId = "receiveMailjetEvents",
       tags = "mails",
-      summary = "What became of mails, told by Mailjet",
+      summary = "Receive Mailjet's events about mails",
       requestBody =
           @OpenApiRequestBody(
               required = true,

@@ -9,8 +9,7 @@ import org.registrationapi.mail.MailStatus;
 import org.registrationapi.transport.MailjetTransport;
 
 /**
- * Reads an event of Mailjet's Event API. It is another system's format, so whatever is strange in
- * one is passed over.
+ * Reads an event of Mailjet's Event API. The format is Mailjet's, so unexpected content is ignored.
  */
 final class MailjetEvent {
   private static final int MAX_LENGTH = 100;
@@ -18,12 +17,12 @@ final class MailjetEvent {
 
   private static final Pattern SERVER_ID = Pattern.compile("[1-9][0-9]{0,17}");
 
-  /** Hard bounces that blame what we sent or how, and say nothing of the address. */
+  /** Causes of hard bounces that concern the mail or its sending, not the address. */
   private static final Set<String> NOT_THE_ADDRESS = Set.of("spam", "system", "mailjet");
 
   private MailjetEvent() {}
 
-  /** The event in our words; empty if it is not about a mail of ours, or of no interest. */
+  /** Translates an event; empty if it is not about one of our mails, or of an unused type. */
   static Optional<MailEvent> read(JsonNode event) {
     return mailId(text(event, "CustomID"))
         .flatMap(
@@ -44,13 +43,13 @@ final class MailjetEvent {
     return Optional.of(new MailEvent(mailId, serverId(event), status, reason, hardBounce));
   }
 
-  /** What {@link MailjetTransport} sent along with the mail; null if it is not that. */
+  /** The server id that {@link MailjetTransport} sent with the mail; null if there is none. */
   private static Long serverId(JsonNode event) {
     var payload = text(event, "Payload");
     return SERVER_ID.matcher(payload).matches() ? Long.valueOf(payload) : null;
   }
 
-  /** Empty if there is none, or it is no text. */
+  /** Empty if the field is missing or not text. */
   private static String text(JsonNode event, String field) {
     return event.path(field).isTextual() ? event.path(field).textValue() : "";
   }
@@ -79,12 +78,12 @@ final class MailjetEvent {
         + (related.isEmpty() ? "" : " (" + related + ")");
   }
 
-  /** One line of limited length, with nothing in it that looks like an address. */
+  /** One line of limited length, in which everything that looks like an address is replaced. */
   private static String clean(String text) {
     var line = new StringBuilder();
     text.codePoints()
         .map(c -> isText(c) ? c : ' ')
-        .limit(10L * MAX_LENGTH) // more than will be left of it
+        .limit(10L * MAX_LENGTH) // more than is kept
         .forEach(line::appendCodePoint);
     var harmless = ADDRESS.matcher(line).replaceAll("…").strip().replaceAll("\\s+", " ");
     return harmless.codePointCount(0, harmless.length()) <= MAX_LENGTH

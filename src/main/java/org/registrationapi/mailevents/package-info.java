@@ -1,2 +1,2 @@
-/** What Mailjet reports after a mail was sent, and the addresses that bounced for good. */
+/** Mailjet's events about sent mails, and the addresses that bounced for good. */
 package org.registrationapi.mailevents;

@@ -59,7 +59,7 @@ public final class PasswordResetMailService {
     tx.attach(ValidationDao.class)
         .replace(serverId, id, owner.id(), LinkPurpose.PASSWORD_RESET.word(), null, null);
     var outbox = MailOutbox.in(tx);
-    outbox.takeBack(serverId, owner.id(), MailKind.PASSWORD_RESET);
+    outbox.cancelQueued(serverId, owner.id(), MailKind.PASSWORD_RESET);
     var recipient = EmailAddress.parse(owner.email()).route();
     outbox.enqueue(serverId, id, owner.id(), MailKind.PASSWORD_RESET, recipient, owner.locale());
   }

@@ -80,12 +80,12 @@ public final class PasswordResetService {
   }
 
   private String hash(long serverId, User user, String password) {
-    try (var entrance = hasher.enter()) {
+    try (var slot = hasher.enter()) {
       var checks = new FieldChecks();
       var email = EmailAddress.parse(user.email());
       policy.check(checks, password, serverId, email, user.firstName(), user.lastName());
       checks.done();
-      return hasher.hash(entrance, password);
+      return hasher.hash(slot, password);
     }
   }
 
@@ -98,7 +98,7 @@ public final class PasswordResetService {
     var email = EmailAddress.parse(user.email());
     passwords.store(tx, serverId, user.id(), email.key(), hash);
     var outbox = MailOutbox.in(tx);
-    outbox.takeBack(serverId, user.id(), MailKind.EMAIL_CHANGE);
+    outbox.cancelQueued(serverId, user.id(), MailKind.EMAIL_CHANGE);
     outbox.settleFollowed(serverId, link.id());
     var kind = MailKind.PASSWORD_CHANGED;
     outbox.enqueue(serverId, Ids.next(), user.id(), kind, email.route(), user.locale());

@@ -44,16 +44,16 @@ public final class PasswordService {
    */
   User authenticate(long serverId, Credentials credentials) {
     var key = checked(credentials).key();
-    try (var entrance = hasher.enter()) {
-      return authenticate(entrance, serverId, key, credentials);
+    try (var slot = hasher.enter()) {
+      return authenticate(slot, serverId, key, credentials);
     }
   }
 
   private User authenticate(
-      HashingGate.Entrance entrance, long serverId, String key, Credentials credentials) {
+      HashingGate.Slot slot, long serverId, String key, Credentials credentials) {
     var guesses = jdbi.inTransaction(tx -> take(tx, serverId, key, credentials));
     var stored = jdbi.withExtension(PasswordDao.class, dao -> dao.find(serverId, key));
-    var result = check(entrance, guesses, credentials.password(), stored);
+    var result = check(slot, guesses, credentials.password(), stored);
     if (stored.isEmpty() || result == PasswordCheck.WRONG) throw fail(serverId, stored);
     var id = stored.get().id();
     jdbi.useTransaction(
@@ -63,7 +63,7 @@ public final class PasswordService {
           tx.attach(EventDao.class).insert(Event.of(EventKind.AUTHENTICATED, serverId, id));
         });
     if (result == PasswordCheck.OUTDATED)
-      renew(entrance, serverId, stored.get(), credentials.password());
+      renew(slot, serverId, stored.get(), credentials.password());
     var user =
         jdbi.withExtension(UserDetailsDao.class, dao -> dao.findById(serverId, id))
             .orElseThrow(PasswordService::wrong); // deleted or replaced meanwhile
@@ -123,22 +123,19 @@ public final class PasswordService {
 
   /** A guess that there was no room to look at is no guess. */
   private PasswordCheck check(
-      HashingGate.Entrance entrance,
-      List<Guess> guesses,
-      String password,
-      Optional<Stored> stored) {
+      HashingGate.Slot slot, List<Guess> guesses, String password, Optional<Stored> stored) {
     try {
       return hasher.check(
-          entrance, password, stored.map(Stored::hash).orElse(PasswordHasher.OF_NOBODY));
+          slot, password, stored.map(Stored::hash).orElse(PasswordHasher.OF_NO_PASSWORD));
     } catch (Failure busy) {
       giveBack(guesses);
       throw busy;
     }
   }
 
-  private void renew(HashingGate.Entrance entrance, long serverId, Stored stored, String password) {
+  private void renew(HashingGate.Slot slot, long serverId, Stored stored, String password) {
     try {
-      var hash = hasher.hash(entrance, password);
+      var hash = hasher.hash(slot, password);
       jdbi.useExtension(
           PasswordDao.class, dao -> dao.replace(serverId, stored.id(), stored.hash(), hash));
     } catch (Failure busy) {

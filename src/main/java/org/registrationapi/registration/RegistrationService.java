@@ -90,10 +90,10 @@ public final class RegistrationService {
       Function<Object, String> json) {
     var first = key.flatMap(idempotency::find);
     if (first.isPresent()) return first.get();
-    try (var entrance = hasher.enter()) {
+    try (var slot = hasher.enter()) {
       var checked = checks.check(caller.serverId(), request);
       refuseEarly(caller, client, checked.email()); // a refused request costs no hash
-      var hash = hasher.hash(entrance, request.password()); // slow: before the transaction
+      var hash = hasher.hash(slot, request.password()); // slow: before the transaction
       var ready = new Ready(caller, pending(caller, request, checked, hash), checked.email());
       var answer = jdbi.inTransaction(tx -> once(tx, key, ready, json));
       sender.wake();
@@ -158,8 +158,8 @@ public final class RegistrationService {
         .replace(serverId, id, user.id(), LinkPurpose.VALIDATION.word(), null, null);
     var outbox = MailOutbox.in(tx);
     var old = replaced.orElse(user.id());
-    outbox.takeBack(serverId, old, MailKind.VALIDATION);
-    outbox.handOver(serverId, old, user.id());
+    outbox.cancelQueued(serverId, old, MailKind.VALIDATION);
+    outbox.moveTo(serverId, old, user.id());
     var mail =
         outbox.enqueue(
             serverId, id, user.id(), MailKind.VALIDATION, ready.email().route(), user.locale());
@@ -178,9 +178,9 @@ public final class RegistrationService {
             .orElseThrow(UserService::changedMeanwhile);
     var kind = MailKind.REGISTRATION_ATTEMPT;
     var outbox = MailOutbox.in(tx);
-    outbox.takeBack(serverId, owner.id(), kind);
+    outbox.cancelQueued(serverId, owner.id(), kind);
     // It moves nothing. Without it this branch had one statement less than the other.
-    outbox.handOver(serverId, ready.user().id(), owner.id());
+    outbox.moveTo(serverId, ready.user().id(), owner.id());
     var recipient = EmailAddress.parse(owner.email()).route();
     outbox.enqueue(serverId, Ids.next(), owner.id(), kind, recipient, owner.locale());
     tx.attach(EventDao.class)

@@ -4,13 +4,13 @@ import io.javalin.http.Context;
 import java.util.Locale;
 
 /**
- * Whether a person or a program is asking; RFC 9110, section 12.5.1, as far as two kinds of answers
- * need it.
+ * Chooses between two content types by the Accept header; the part of RFC 9110, section 12.5.1,
+ * that this needs.
  */
 public final class Accept {
   private Accept() {}
 
-  /** True if HTML is wanted more than JSON; a caller without a wish gets JSON. */
+  /** True if HTML is preferred to JSON; without a preference the answer is JSON. */
   public static boolean wantsHtml(Context ctx) {
     var header = ctx.header("Accept");
     if (header == null) return false;
@@ -18,7 +18,7 @@ public final class Accept {
         > quality(header, "application/json", "application/*");
   }
 
-  /** True if plain text is wanted more than HTML; a caller without a wish gets HTML. */
+  /** True if plain text is preferred to HTML; without a preference the answer is HTML. */
   public static boolean wantsText(Context ctx) {
     var header = ctx.header("Accept");
     if (header == null) return false;
@@ -32,7 +32,7 @@ public final class Accept {
       var media = part.split(";", -1)[0].strip();
       var rank = media.equals(type) ? 3 : media.equals(range) ? 2 : media.equals("*/*") ? 1 : 0;
       if (rank <= bestRank) continue;
-      bestRank = rank; // the most specific wish counts
+      bestRank = rank; // the most specific range counts
       best = weight(part);
     }
     return best;

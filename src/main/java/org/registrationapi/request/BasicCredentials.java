@@ -7,20 +7,20 @@ import java.util.Optional;
 import org.registrationapi.secrets.Secret;
 
 /**
- * A name and a password as a program sends them with every request; RFC 7617.
+ * User and password of HTTP Basic authentication; RFC 7617.
  *
  * @param user without a colon
  */
 public record BasicCredentials(String user, Secret password) {
   private static final String SCHEME = "Basic ";
 
-  /** Whether the header {@code Authorization} has these; in the same time for all that do not. */
+  /** Whether the header {@code Authorization} has these credentials; compared in constant time. */
   public boolean areIn(String header) {
     var own = (user + ":" + password.value()).getBytes(StandardCharsets.UTF_8);
     return decoded(header).filter(sent -> MessageDigest.isEqual(own, sent)).isPresent();
   }
 
-  /** The password in a header {@code Authorization}, whoever the user; empty if it has none. */
+  /** The password in a header {@code Authorization}, for any user; empty if it has none. */
   public static Optional<String> passwordIn(String header) {
     return decoded(header)
         .map(sent -> new String(sent, StandardCharsets.UTF_8))

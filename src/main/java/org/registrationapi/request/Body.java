@@ -18,21 +18,21 @@ import java.util.stream.Collectors;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
-/** Reads request bodies, and explains in our own words what is wrong with them. */
+/** Reads request bodies, and describes their faults in our own messages. */
 public final class Body {
-  /** What is taken of a body, at the most. */
+  /** The largest body accepted. */
   public static final int MAX_BYTES = 16 * 1024;
 
   private final ObjectMapper json;
   private final Source source;
 
-  /** Where bodies come from. */
+  /** Reads the bytes of a body. */
   interface Source {
     byte[] read(Context ctx, int maxBytes);
   }
 
   /**
-   * @param json a mapper as {@link Json} makes it
+   * @param json a mapper made by {@link Json}
    */
   public Body(ObjectMapper json) {
     this(json, BodyBytes::of);
@@ -44,10 +44,10 @@ public final class Body {
   }
 
   /**
-   * The body to the last byte, as often as it is asked for.
+   * The whole body; it can be read more than once.
    *
-   * @throws Failure 400 if it breaks off, 408 if it takes more than 10 s, 413 if it is larger than
-   *     16 KiB
+   * @throws Failure 400 if it is incomplete, 408 if it takes more than 10 s, 413 if it is larger
+   *     than 16 KiB
    */
   public byte[] bytes(Context ctx) {
     return source.read(ctx, MAX_BYTES);
@@ -56,8 +56,8 @@ public final class Body {
   /**
    * The body as a record.
    *
-   * @throws Failure 415 if it is not declared as JSON, 400 if it is not a JSON object, 422 if a
-   *     field does not fit, and as {@link #bytes}
+   * @throws Failure 415 if its content type is not JSON, 400 if it is not a JSON object, 422 if a
+   *     field is invalid, and as {@link #bytes}
    */
   public <T> T read(Context ctx, Class<T> type) {
     return convert(readObject(ctx), type);
@@ -74,9 +74,9 @@ public final class Body {
   }
 
   /**
-   * A record with a JSON merge patch applied (RFC 7396): fields left out stay, null clears.
+   * A record with a JSON merge patch applied (RFC 7396): missing fields stay, null clears a field.
    *
-   * @throws Failure 422 if a field of the patch does not fit
+   * @throws Failure 422 if a field of the patch is invalid
    */
   public <T> T patched(T record, ObjectNode patch, Class<T> type) {
     ObjectNode fields = json.valueToTree(record);
@@ -115,8 +115,7 @@ public final class Body {
   }
 
   /**
-   * The body as JSON of any kind, whatever it is declared as: for what others send in a form of
-   * their own.
+   * The body as any kind of JSON, with any content type: for formats that other systems define.
    *
    * @throws Failure 400 if it is not JSON, 408 if it takes more than 10 s, 413 if it is longer
    */

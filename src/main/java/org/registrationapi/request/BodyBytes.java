@@ -16,12 +16,12 @@ import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
 /**
- * Reads the bytes of a body, all of them, but not too many and not for long: a client that sends
- * one now and then would keep a thread for ever. A blocking read ends only when a byte comes, so
- * this one is told of bytes by Jetty and waits for them no longer than its deadline.
+ * Reads the whole body, with a limit on its size and on the time: otherwise a client that sends a
+ * byte now and then would occupy a thread forever. A blocking read ends only when a byte arrives,
+ * so Jetty calls this task when there are bytes, and the caller waits until a deadline.
  */
 final class BodyBytes implements Invocable.Task {
-  /** Enough for 16 KiB, or 1 MiB of Mailjet's, on a line of 1 Mbit/s. */
+  /** Enough for 16 KiB, or 1 MiB from Mailjet, at 1 Mbit/s. */
   private static final int DEADLINE_SECONDS = 10;
 
   private static final String ATTRIBUTE = "body_bytes";
@@ -37,9 +37,9 @@ final class BodyBytes implements Invocable.Task {
   }
 
   /**
-   * The body of a request; the same again if it was read before.
+   * The body of a request; if it was read before, the same bytes.
    *
-   * @throws Failure 400 if it breaks off, 408 if it takes too long, 413 if it is too large
+   * @throws Failure 400 if it is incomplete, 408 if it takes too long, 413 if it is too large
    */
   static byte[] of(Context ctx, int maxBytes) {
     byte[] known = ctx.attribute(ATTRIBUTE);
@@ -58,8 +58,9 @@ final class BodyBytes implements Invocable.Task {
       throw late(ctx);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Failure failure) throw failure;
-      if (e.getCause() instanceof TimeoutException) throw late(ctx); // nothing came at all
-      throw Failure.of(ErrorCode.MALFORMED_REQUEST, "The body did not come as it was announced.");
+      if (e.getCause() instanceof TimeoutException)
+        throw late(ctx); // Jetty's idle timeout: no byte arrived
+      throw Failure.of(ErrorCode.MALFORMED_REQUEST, "The body is incomplete or malformed.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new InterruptedIOException("while reading a body"));
@@ -78,7 +79,7 @@ final class BodyBytes implements Invocable.Task {
     }
   }
 
-  /** True if that was the end, a good one or a bad one. */
+  /** True if reading ended, in success or failure. */
   private boolean take(Content.Chunk chunk) {
     if (Content.Chunk.isFailure(chunk)) return whole.completeExceptionally(chunk.getFailure());
     var bytes = new byte[chunk.remaining()];
@@ -89,7 +90,7 @@ final class BodyBytes implements Invocable.Task {
     return chunk.isLast() && whole.complete(soFar.toByteArray());
   }
 
-  /** It copies a few bytes and never waits, so that it needs no thread of its own. */
+  /** It copies a few bytes and never blocks, so it needs no thread of its own. */
   @Override
   public InvocationType getInvocationType() {
     return InvocationType.NON_BLOCKING;
@@ -100,11 +101,13 @@ final class BodyBytes implements Invocable.Task {
         ErrorCode.BODY_TOO_LARGE, "The body is larger than " + maxBytes / 1024 + " KiB.");
   }
 
-  /** What still comes of the body would be taken for the next request; RFC 9110, section 15.5.9. */
+  /**
+   * Otherwise the rest of the body would be parsed as the next request; RFC 9110, section 15.5.9.
+   */
   private static Failure late(Context ctx) {
     ctx.header(Header.CONNECTION, "close");
     return Failure.of(
         ErrorCode.REQUEST_TIMEOUT,
-        "The body did not come within " + DEADLINE_SECONDS + " seconds.");
+        "The body did not arrive within " + DEADLINE_SECONDS + " seconds.");
   }
 }

@@ -10,7 +10,7 @@ import org.eclipse.jetty.util.InetAddressSet;
 import org.registrationapi.input.IpAddress;
 import org.registrationapi.input.Loopback;
 
-/** Where a request really comes from, when proxies may stand between. */
+/** Finds the client's address of a request that may have passed through proxies. */
 public final class ClientAddress {
   private static final String FORWARDED_FOR = "X-Forwarded-For";
 
@@ -41,16 +41,18 @@ public final class ClientAddress {
     return address;
   }
 
-  /** What counts as the client that a request comes from, see {@link IpAddress#network()}. */
+  /**
+   * The network of the client, by which clients are told apart; see {@link IpAddress#network()}.
+   */
   public String networkOf(Context ctx) {
     var address = of(ctx);
     return IpAddress.parse(address).map(IpAddress::network).orElse(address);
   }
 
   /**
-   * Whether the request was made on this machine, by its address and by the name it used: a page of
-   * a stranger whose name was made to point at 127.0.0.1 must not read what is shown here. A
-   * request that an unknown proxy forwarded is not local, wherever the proxy runs.
+   * Whether the request was made on this machine, by its address and by its host name. The host
+   * name is checked because a foreign page could resolve its own name to 127.0.0.1 (DNS rebinding).
+   * A request forwarded by an unknown proxy is not local, wherever the proxy runs.
    */
   public boolean isLocal(Context ctx) {
     var forwarded = ctx.header(FORWARDED_FOR) != null;

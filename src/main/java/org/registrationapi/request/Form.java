@@ -10,8 +10,8 @@ import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
 /**
- * What a browser sends of a form: application/x-www-form-urlencoded, as the URL Standard of the
- * WHATWG has it (section 5), but nothing that is not to the letter is mended.
+ * Parses a submitted HTML form, application/x-www-form-urlencoded, as the WHATWG's URL Standard
+ * (section 5) defines it, but strictly: malformed input is refused, not repaired.
  */
 final class Form {
   static final String CONTENT_TYPE = "application/x-www-form-urlencoded";
@@ -21,7 +21,7 @@ final class Form {
   /**
    * The fields, in their order.
    *
-   * @throws Failure 400 if it is no form, or a field appears twice
+   * @throws Failure 400 if it is not a form, or a field appears twice
    */
   static Map<String, String> read(byte[] body) {
     var fields = new LinkedHashMap<String, String>();

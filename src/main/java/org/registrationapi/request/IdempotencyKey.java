@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.registrationapi.errors.Failure;
 
 /**
- * The header by which a request that is sent again is known
- * (draft-ietf-httpapi-idempotency-key-header). The draft has its value in quotes; here they are a
- * part of it like any other character, so that those who leave them out are understood too.
+ * The header that identifies a retried request (draft-ietf-httpapi-idempotency-key-header). The
+ * draft puts the value in quotes; here quotes are an ordinary part of the value, so that it also
+ * works without them.
  */
 public final class IdempotencyKey {
   /** The header's name. */

@@ -22,7 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** JSON as this API speaks it: snake_case, times as RFC 3339, and nothing read leniently. */
+/** The JSON of this API: snake_case, times as RFC 3339, strict parsing. */
 public final class Json {
   private static final ObjectWriter WRITER = mapper().writer();
 
@@ -36,14 +36,14 @@ public final class Json {
     write(ctx.contentType(ContentType.APPLICATION_JSON), bytes(body));
   }
 
-  /** Answers with JSON that was written before. */
+  /** Answers with JSON text. */
   public static void answer(Context ctx, String json) {
     write(ctx.contentType(ContentType.APPLICATION_JSON), json.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
-   * It goes to the response at once: as a result, Javalin would copy it by way of a new buffer, and
-   * to clear its 8 KiB costs as much as to write a user.
+   * Writes directly to the response. With {@code ctx.result} Javalin would copy the body through a
+   * new buffer, and to clear its 8 KiB costs as much as to write a user.
    */
   private static void write(Context ctx, byte[] body) {
     try {
@@ -53,7 +53,7 @@ public final class Json {
     }
   }
 
-  /** A record as it goes over the wire, UTF-8. */
+  /** A record as JSON, in UTF-8. */
   public static byte[] bytes(Object body) {
     try {
       return WRITER.writeValueAsBytes(body);
@@ -62,7 +62,7 @@ public final class Json {
     }
   }
 
-  /** A record as it goes over the wire. */
+  /** A record as JSON text. */
   public static String text(Object body) {
     try {
       return WRITER.writeValueAsString(body);
@@ -75,10 +75,7 @@ public final class Json {
     return new IllegalArgumentException("cannot be written as JSON", e);
   }
 
-  /**
-   * A mapper for what others send in a form of their own, which may grow: it only refuses what is
-   * not JSON.
-   */
+  /** A mapper for formats that other systems define and may extend: it accepts any valid JSON. */
   public static ObjectMapper foreign() {
     var factory =
         JsonFactory.builder()
@@ -98,7 +95,9 @@ public final class Json {
   public static ObjectMapper mapper() {
     var factory =
         JsonFactory.builder()
-            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool()) // for threads of one request
+            .recyclerPool(
+                JsonRecyclerPools
+                    .newConcurrentDequePool()) // a thread-local pool is useless for virtual threads
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .streamReadConstraints(

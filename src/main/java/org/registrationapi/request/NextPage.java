@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Lists that are answered page by page. */
+/** Paging of lists. */
 public final class NextPage {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 100;
@@ -15,7 +15,7 @@ public final class NextPage {
   private NextPage() {}
 
   /**
-   * How long a page may be: the parameter {@code limit}, 1 to 100, without it 50.
+   * The size of a page: the parameter {@code limit}, 1 to 100; 50 if it is missing.
    *
    * @throws org.registrationapi.errors.Failure 422 if it is anything else
    */
@@ -24,10 +24,9 @@ public final class NextPage {
   }
 
   /**
-   * Says in the header {@code Link} where the next page is (RFC 8288): the same question with
-   * another cursor.
+   * Links the next page in the header {@code Link} (RFC 8288): the same query with another cursor.
    *
-   * @param cursor null: there is none
+   * @param cursor null: there is no next page
    */
   public static void announce(Context ctx, String path, String cursor) {
     if (cursor == null) return;

@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Pages for people: no scripts, no cookies, one style that is allowed by its hash. */
+/** HTML pages: no scripts, no cookies, one style sheet that is allowed by its hash. */
 public final class Page {
   private Page() {}
 
@@ -19,9 +19,9 @@ public final class Page {
   }
 
   /**
-   * A policy that allows one style and nothing else.
+   * A policy that allows one style sheet and nothing else.
    *
-   * @param css the style, to the letter
+   * @param css the exact text of the style sheet
    * @param more further directives
    */
   public static String policy(String css, String more) {
@@ -29,9 +29,9 @@ public final class Page {
   }
 
   /**
-   * A policy for a mail, which has its styles in itself.
+   * A policy for a mail, which has inline styles.
    *
-   * @param pictures the origin of its pictures; empty: it has none
+   * @param pictures the origin of its images; empty: it has none
    * @param more further directives
    */
   public static String mailPolicy(Optional<String> pictures, String more) {

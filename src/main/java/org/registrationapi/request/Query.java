@@ -11,16 +11,16 @@ import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.input.FieldChecks;
 
-/** Reads query parameters; what cannot be read is refused, never guessed. */
+/** Reads query parameters strictly. */
 public final class Query {
-  private static final Pattern DIGITS = Pattern.compile("[0-9]+"); // not those of other scripts
-  private static final char NOT_UTF_8 = 0xfffd; // what a decoder makes of it
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+"); // ASCII only
+  private static final char NOT_UTF_8 = 0xfffd; // the replacement character
 
   private Query() {}
 
   /**
-   * Refuses a query that could only be read by guessing: a parameter that cannot be decoded would
-   * be taken for one that is not there. No parameter has a control character either.
+   * Refuses a query that cannot be decoded, because the parameter would be treated as missing.
+   * Control characters are refused, too.
    *
    * @throws Failure 400
    */
@@ -38,7 +38,7 @@ public final class Query {
     return text.indexOf(NOT_UTF_8) < 0 && !FieldChecks.hasControl(text);
   }
 
-  /** One that no two hexadecimal digits follow. */
+  /** Whether there is a percent sign that is not followed by two hexadecimal digits. */
   private static boolean hasBarePercent(String query) {
     for (int i = query.indexOf('%'); i >= 0; i = query.indexOf('%', i + 1)) {
       if (i + 2 >= query.length()) return true;
@@ -49,9 +49,9 @@ public final class Query {
   }
 
   /**
-   * The one value of a parameter; empty if it is not there.
+   * The value of a parameter; empty if it is missing.
    *
-   * @throws Failure 422 if it is there more than once
+   * @throws Failure 422 if it is given more than once
    */
   public static Optional<String> text(Context ctx, String name) {
     var values = ctx.queryParams(name);
@@ -60,7 +60,7 @@ public final class Query {
   }
 
   /**
-   * A parameter that is {@code true} or {@code false}; false if it is not there.
+   * A parameter that is {@code true} or {@code false}; false if it is missing.
    *
    * @throws Failure 422 if it is anything else
    */
@@ -83,17 +83,16 @@ public final class Query {
       var number = DIGITS.matcher(value.get()).matches() ? Integer.parseInt(value.get()) : -1;
       if (number >= min && number <= max) return number;
     } catch (NumberFormatException e) {
-      // told below, in our words
+      // reported below
     }
     throw Failure.invalid(
         name, "out_of_range", "must be a whole number from " + min + " to " + max);
   }
 
   /**
-   * Refuses parameters that the route does not know, so that a misspelt filter is not a missing
-   * one.
+   * Refuses unknown parameters, so that a misspelt filter is not ignored.
    *
-   * @throws Failure 422 if there is any
+   * @throws Failure 422 if there is an unknown parameter
    */
   public static void only(Context ctx, Set<String> known) {
     for (var name : ctx.queryParamMap().keySet())

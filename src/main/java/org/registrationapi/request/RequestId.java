@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
 import org.registrationapi.secrets.RandomText;
 
-/** The id that a request has in its answer, its errors and the log. */
+/** The id of a request in its answer, its errors and the log. */
 public final class RequestId {
   public static final String HEADER = "X-Request-Id";
   private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -15,10 +15,10 @@ public final class RequestId {
 
   private RequestId() {}
 
-  /** The caller's id if it is harmless, else one of ours: 20 letters and digits. */
+  /** The caller's id if it has an acceptable form, else a new one: 20 letters and digits. */
   static String of(String header) {
     if (header != null && ACCEPTABLE.matcher(header).matches()) return header;
-    // it only has to differ from others, and for the secure generator everybody waits in line
+    // it only has to be unique, and requests would wait for each other at the secure generator
     return RandomText.alphanumeric(LENGTH, ThreadLocalRandom.current());
   }
 
@@ -28,7 +28,7 @@ public final class RequestId {
     return id;
   }
 
-  /** The one that was assigned; what could not be read as a request gets it only now. */
+  /** The id that was assigned; a request that could not be parsed gets its id here. */
   public static String assignedTo(Request request) {
     var id = (String) request.getAttribute(ATTRIBUTE);
     return id == null ? assign(request) : id;

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The id that a call has in all services it goes through: the header {@code traceparent} of W3C
- * Trace Context, section 3.2.
+ * The trace id that all services of a call share: the header {@code traceparent} of W3C Trace
+ * Context, section 3.2.
  */
 public final class TraceParent {
   public static final String HEADER = "traceparent";

@@ -6,15 +6,16 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import org.registrationapi.keys.Caller;
 
-/** What is kept of the tables for a few seconds, so that not every request reads it again. */
+/** Caches rows for a few seconds, so that not every request reads them again. */
 public final class Caches {
-  /** Together with the longest time of a read it is less than the 5 s of .github/API.md. */
+  /** With the longest time of a read added, this is less than the 5 s of .github/API.md. */
   private static final Duration LIFE = Duration.ofSeconds(3);
 
-  private static final int MAX_CALLERS = 20_000; // of some 500 bytes
-  private static final int MAX_SERVERS = 4_000; // of some 500 bytes, 5 KB with the longest texts
+  private static final int MAX_CALLERS = 20_000; // of about 500 bytes each
+  private static final int MAX_SERVERS =
+      4_000; // of about 500 bytes each, 5 KB with the longest texts
 
-  /** A use is recorded by the hour; asking again six times an hour costs nothing. */
+  /** The last use is recorded to the hour; six writes an hour cost next to nothing. */
   private static final Duration USE_LIFE = Duration.ofMinutes(10);
 
   private Caches() {}
@@ -37,7 +38,7 @@ public final class Caches {
         .build();
   }
 
-  /** The ids of keys whose use was recorded lately. */
+  /** The ids of keys whose use was recorded in the last minutes. */
   static Cache<String, Boolean> recordedUses() {
     return Caffeine.newBuilder().expireAfterWrite(USE_LIFE).maximumSize(MAX_CALLERS).build();
   }

@@ -11,10 +11,7 @@ import org.registrationapi.secrets.SecretFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The server that is there without an operator's doing, so that the first request can be made at
- * once.
- */
+/** Creates the first server at the first start, so that requests can be made at once. */
 public final class FirstServer {
   private static final Logger LOG = LoggerFactory.getLogger(FirstServer.class);
 
@@ -22,7 +19,7 @@ public final class FirstServer {
   private final SecretFile keyFile;
 
   /**
-   * @param keyFile where a key that is made here is kept
+   * @param keyFile stores a key that is created here
    */
   public FirstServer(Jdbi jdbi, SecretFile keyFile) {
     this.jdbi = jdbi;
@@ -30,18 +27,19 @@ public final class FirstServer {
   }
 
   /**
-   * What came of it.
+   * The result of a start.
    *
-   * @param created whether this start made the server
-   * @param key its key, as far as it is known here
+   * @param created whether this start created the server
+   * @param key its key; empty if it is not known here
    */
   public record Result(String name, boolean created, Optional<Secret> key) {}
 
   /**
-   * Makes the server if there is none at all; of several instances that start at once one does.
+   * Creates the server if there is none. If several instances start at once, one of them creates
+   * it.
    *
-   * @param name what it is called
-   * @param setting its key; empty: the kept one, or a new one that is then kept
+   * @param name the server's name
+   * @param setting its key; empty: the key in the file, or a new one that is stored there
    */
   public Result ensure(String name, Optional<Secret> setting) {
     var created =
@@ -75,13 +73,13 @@ public final class FirstServer {
 
   private IllegalStateException notAKey() {
     return new IllegalStateException(
-        keyFile.path() + " does not hold an API key; restore it or delete it");
+        keyFile.path() + " does not contain an API key; restore it or delete it");
   }
 
   private void warnIfUnknown(Secret key) {
     var id = ApiKey.parse(key.value()).orElseThrow().id();
     if (!jdbi.withExtension(ApiKeyDao.class, dao -> dao.isKnown(id)))
       LOG.warn(
-          "API_KEY is not a key of any server: it is only used to make the first server, which exists already");
+          "API_KEY is not a key of any server: it is only used to create the first server, which already exists");
   }
 }

@@ -16,7 +16,7 @@ import org.registrationapi.keys.Caller;
 import org.registrationapi.keys.KeyInfo;
 import org.registrationapi.keys.KeyRequest;
 
-/** Makes, checks and revokes API keys. */
+/** Creates, checks and revokes API keys. */
 public final class KeyService {
   private final Jdbi jdbi;
   private final ServerService servers;
@@ -32,12 +32,12 @@ public final class KeyService {
     this.callers = callers;
   }
 
-  /** A key on the one occasion that it is shown. */
+  /** A new key, which is shown only once. */
   public record NewKey(
       @OpenApiRequired @OpenApiExample("Zb3kQ9aR") String id,
       @OpenApiRequired
           @OpenApiExample("reg_Zb3kQ9aR_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG")
-          @OpenApiDescription("The whole key; it is shown this once")
+          @OpenApiDescription("The whole key; it is shown only once")
           String key,
       @OpenApiExample("back end") String label,
       @OpenApiRequired @OpenApiExample("secret") String kind,
@@ -58,7 +58,7 @@ public final class KeyService {
     return caller;
   }
 
-  /** Null if there is no such key: that is not cached, so that unknown keys cannot fill it. */
+  /** Null if there is no such key: null is not cached, so unknown keys cannot fill the cache. */
   private Caller read(String id) {
     return jdbi.withExtension(ApiKeyDao.class, dao -> dao.findCaller(id)).orElse(null);
   }
@@ -74,9 +74,9 @@ public final class KeyService {
   }
 
   /**
-   * Makes a key for a server.
+   * Creates a key for a server.
    *
-   * @throws Failure 404 if there is no such server, 422 for the fields
+   * @throws Failure 404 if there is no such server, 422 if fields are invalid
    */
   NewKey make(String serverName, KeyRequest request) {
     request.check();
@@ -106,16 +106,16 @@ public final class KeyService {
         request.originsOrNone());
   }
 
-  /** A server's keys, revoked ones too. */
+  /** A server's keys, including revoked ones. */
   List<KeyInfo> list(String serverName) {
     var server = servers.get(serverName);
     return jdbi.withExtension(ApiKeyDao.class, dao -> dao.list(server.id()));
   }
 
   /**
-   * Revokes a key; it is refused from the next request on, by other instances within 5 seconds.
+   * Revokes a key. This instance refuses it at once, other instances within 5 seconds.
    *
-   * @throws Failure 404 if there is no such server, or it has no such key
+   * @throws Failure 404 if there is no such server or key
    */
   void revoke(String serverName, String id) {
     var server = servers.get(serverName);

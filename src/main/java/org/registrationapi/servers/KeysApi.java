@@ -34,7 +34,7 @@ public final class KeysApi {
       methods = HttpMethod.POST,
       operationId = "createKey",
       tags = "servers",
-      summary = "Make an API key",
+      summary = "Create an API key",
       requestBody =
           @OpenApiRequestBody(required = true, content = @OpenApiContent(from = KeyRequest.class)),
       responses = {

@@ -5,55 +5,58 @@ import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiRequired;
 
-/** What a server is made from. */
+/** The body of a request that creates a server. */
 public record NewServer(
     @OpenApiRequired
         @OpenApiExample("shop")
-        @OpenApiDescription("1 to 63 lower case letters, digits, hyphens and dots; never changes")
+        @OpenApiDescription(
+            "1 to 63 lower case letters, digits, hyphens and dots; cannot be changed")
         String name,
-    @OpenApiExample("The Little Shop") @OpenApiDescription("As people see it; without it the name")
+    @OpenApiExample("The Little Shop")
+        @OpenApiDescription("The name shown to people; default: the name")
         String displayName,
     @OpenApiExample("hello@shop.example")
-        @OpenApiDescription("Where its mails come from, an address that Mailjet knows as a sender")
+        @OpenApiDescription("The sender of its mails, an address that is validated at Mailjet")
         String mailFrom,
     @OpenApiExample("The Little Shop") String mailFromName,
     @OpenApiExample("help@shop.example")
-        @OpenApiDescription("Where answers to its mails go; without it to where they come from")
+        @OpenApiDescription("Where replies to its mails go; default: to the sender")
         String mailReplyTo,
     @OpenApiExample("https://shop.example/welcome")
         @OpenApiDescription(
-            "Where the browser goes after an activation; https, or http on loopback")
+            "Where the browser is redirected after an activation; https, or http on loopback")
         String redirectUrl,
-    @OpenApiExample("en") @OpenApiDescription("BCP 47, for users that have none; without it en")
+    @OpenApiExample("en") @OpenApiDescription("BCP 47, for users without one; default: en")
         String locale,
     @OpenApiExample("86400")
-        @OpenApiDescription("Seconds a link lives, from sending: 300 to 2592000")
+        @OpenApiDescription("How long a link is valid, in seconds from sending: 300 to 2592000")
         Long validationTtl,
     @OpenApiExample("#1f5eff")
-        @OpenApiDescription("#rrggbb, of buttons in mails and on pages; without it blue")
+        @OpenApiDescription("#rrggbb, the colour of buttons in mails and on pages; default: blue")
         String accentColour,
     @OpenApiExample("https://shop.example/logo.png")
-        @OpenApiDescription("https; in place of the name in mails and on pages")
+        @OpenApiDescription("https; shown instead of the name in mails and on pages")
         String logoUrl,
     @OpenApiExample("Welcome to The Little Shop!")
         @OpenApiDescription(
-            "Plain text of mails, before ours: at most 1000 characters; a blank line begins a paragraph")
+            "Plain text at the top of mails: at most 1000 characters; a blank line begins a paragraph")
         String textAbove,
     @OpenApiExample("The Little Shop, 1 Market Street, Springfield")
-        @OpenApiDescription("The same, after ours")
+        @OpenApiDescription("The same, at the bottom of mails")
         String textBelow,
     @OpenApiExample("10000")
-        @OpenApiDescription("Mails a day (UTC), at the most: 1 to 1000000; null: the common limit")
+        @OpenApiDescription(
+            "Maximum of mails a day (UTC): 1 to 1000000; null: only the common limit")
         Integer mailDailyLimit,
     @OpenApiExample("12")
-        @OpenApiDescription("Characters of a password, at the least: 8 to 64; without it 8")
+        @OpenApiDescription("Minimum of characters of a password: 8 to 64; default: 8")
         Integer passwordMinLength,
     @OpenApiExample("standard")
         @OpenApiDescription(
-            "`strict`: registering says of no address whether it is known; without it `standard`")
+            "`strict`: registering does not reveal whether an address is known; default: `standard`")
         String privacy) {
 
-  /** A server with nothing but a name. */
+  /** A server with a name only. */
   public static NewServer named(String name) {
     return new NewServer(
         name, null, null, null, null, null, null, null, null, null, null, null, null, null, null);

@@ -18,22 +18,21 @@ public record Server(
     @OpenApiExample("https://shop.example/welcome") String redirectUrl,
     @OpenApiRequired @OpenApiExample("en") String locale,
     @OpenApiExample("86400")
-        @OpenApiDescription("Seconds a link lives, from sending; null: the service's default")
+        @OpenApiDescription(
+            "How long a link is valid, in seconds from sending; null: the service's default")
         Long validationTtl,
     @OpenApiExample("#1f5eff") String accentColour,
     @OpenApiExample("https://shop.example/logo.png") String logoUrl,
     @OpenApiExample("Welcome to The Little Shop!") String textAbove,
     @OpenApiExample("The Little Shop, 1 Market Street, Springfield") String textBelow,
     @OpenApiExample("10000")
-        @OpenApiDescription("Mails a day (UTC), at the most; null: the common limit")
+        @OpenApiDescription("Maximum of mails a day (UTC); null: only the common limit")
         Integer mailDailyLimit,
-    @OpenApiRequired
-        @OpenApiExample("8")
-        @OpenApiDescription("Characters of a password, at the least")
+    @OpenApiRequired @OpenApiExample("8") @OpenApiDescription("Minimum of characters of a password")
         int passwordMinLength,
     @OpenApiRequired
         @OpenApiExample("standard")
-        @OpenApiDescription("`strict`: registering says of no address whether it is known")
+        @OpenApiDescription("`strict`: registering does not reveal whether an address is known")
         String privacy,
     @OpenApiRequired Instant timeCreated,
     @OpenApiRequired Instant timeUpdated) {

@@ -10,7 +10,7 @@ import org.registrationapi.input.Loopback;
 import org.registrationapi.text.Colour;
 import org.registrationapi.text.Logo;
 
-/** What a server's settings must be like. */
+/** Validates a server's settings. */
 public final class ServerChecks {
   /** The form of a server's name. */
   public static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
@@ -28,7 +28,7 @@ public final class ServerChecks {
   /**
    * Checks a server's name and settings.
    *
-   * @throws Failure 422 with every fault
+   * @throws Failure 422 with all faults
    */
   static void check(String name, ServerSettings server) {
     var checks = new FieldChecks();
@@ -66,17 +66,17 @@ public final class ServerChecks {
       checks.add("mail_daily_limit", "out_of_range", "must be 1 to 1000000 mails");
   }
 
-  /** People's browsers are sent there: https, or http to this machine for development. */
+  /** Browsers are redirected there: https, or http on localhost for development. */
   private static URI redirectUrl(String text) {
     try {
       var url = new URI(text);
       if (text.length() <= MAX_URL_LENGTH
           && url.getHost() != null
           && url.getUserInfo() == null
-          && url.toASCIIString().equals(text) // it becomes a header
+          && url.toASCIIString().equals(text) // it is sent in a header
           && Loopback.isSecureOrLocal(url)) return url;
     } catch (URISyntaxException e) {
-      // told below, in our words
+      // reported below
     }
     throw new IllegalArgumentException(
         "must be an https URL, or http on localhost, of at most 2000 characters");

@@ -8,7 +8,7 @@ import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** The servers table, and what goes with a server. */
+/** The servers table, and rows that are deleted with a server. */
 @RegisterConstructorMapper(Server.class)
 public interface ServerDao {
   String COLUMNS =
@@ -19,7 +19,7 @@ public interface ServerDao {
       s.time_created, s.time_updated
       """;
 
-  /** Makes a server; empty if the name is taken. */
+  /** Creates a server; empty if the name is taken. */
   @SqlQuery(
       """
       insert into servers as s
@@ -44,18 +44,18 @@ public interface ServerDao {
   @SqlQuery("select " + COLUMNS + "from servers s order by s.name")
   List<Server> list();
 
-  /** The first names, so many. */
+  /** The first names, up to a limit. */
   @SqlQuery("select name from servers order by name limit :limit")
   List<String> names(int limit);
 
-  /** Lets one instance at a time make the first server; reading goes on. */
+  /** Lets one instance at a time create the first server; reads are not blocked. */
   @SqlUpdate("lock table servers in share row exclusive mode")
   void lockAll();
 
   @SqlQuery("select exists (select from servers)")
   boolean isAny();
 
-  /** Writes everything that may change. */
+  /** Writes all settings of a server. */
   @SqlQuery(
       """
       update servers as s
@@ -70,22 +70,22 @@ public interface ServerDao {
           + COLUMNS)
   Optional<Server> update(long id, @BindMethods ServerSettings settings);
 
-  /** Locks a server against change and removal until the transaction ends. */
+  /** Locks a server until the transaction ends. */
   @SqlQuery("select " + COLUMNS + "from servers s where s.name = :name for update")
   Optional<Server> lock(String name);
 
   @SqlQuery("select exists (select from users where server_id = :serverId)")
   boolean hasUsers(long serverId);
 
-  /** Locks what a sender that is settling mails may lock, in the order in which it does. */
+  /** Locks the validations that a sender may lock while it settles mails, in the same order. */
   @SqlQuery("select id from validations where server_id = :serverId order by id for update")
   List<UUID> lockValidations(long serverId);
 
-  /** Removes all users of a server and their validations; their mails have to go as well. */
+  /** Deletes all users of a server and their validations. The caller must delete their mails. */
   @SqlUpdate("delete from users where server_id = :serverId")
   void deleteUsers(long serverId);
 
-  /** Removes a server without users; its keys go with it. */
+  /** Deletes a server without users, and its keys. */
   @SqlUpdate("delete from servers where id = :id")
   void delete(long id);
 }

@@ -12,7 +12,7 @@ import org.registrationapi.errors.Failure;
 import org.registrationapi.keys.Caller;
 import org.registrationapi.mail.MailDao;
 
-/** Makes, finds, changes and removes servers. */
+/** Creates, finds, changes and removes servers. */
 public final class ServerService {
   private final Jdbi jdbi;
   private final Cache<String, Caller> callers;
@@ -29,16 +29,16 @@ public final class ServerService {
   }
 
   /**
-   * Makes a server.
+   * Creates a server.
    *
-   * @throws Failure 409 if the name is taken, 422 for its fields
+   * @throws Failure 409 if the name is taken, 422 if fields are invalid
    */
   public Server create(NewServer request) {
     ServerChecks.check(request.name(), request.settings());
     var settings = request.settings().withDefaults(request.name());
     return jdbi.withExtension(ServerDao.class, dao -> dao.insert(request.name(), settings))
         .orElseThrow(
-            () -> Failure.of(ErrorCode.SERVER_EXISTS, "There is a server of this name already."));
+            () -> Failure.of(ErrorCode.SERVER_EXISTS, "A server with this name already exists."));
   }
 
   /** All servers, by name. */
@@ -47,7 +47,7 @@ public final class ServerService {
   }
 
   /**
-   * The server of that name.
+   * The server with that name.
    *
    * @throws Failure 404 if there is none
    */
@@ -55,19 +55,19 @@ public final class ServerService {
     return findByName(name).orElseThrow(ServerService::notFound);
   }
 
-  /** The server of that name; empty if there is none. */
+  /** The server with that name; empty if there is none. */
   public Optional<Server> findByName(String name) {
     return jdbi.withExtension(ServerDao.class, dao -> dao.findByName(name));
   }
 
-  /** The names of servers, by name, so many at the most. */
+  /** The first names of servers, in alphabetical order. */
   public List<String> names(int limit) {
     return jdbi.withExtension(ServerDao.class, dao -> dao.names(limit));
   }
 
   /**
-   * The server with that id, as it was at most 5 seconds ago; empty if it was removed. What was
-   * changed through this very instance is known at once.
+   * The server with that id, as it was at most 5 seconds ago; empty if it was removed. Changes made
+   * by this instance are seen at once.
    */
   public Optional<Server> find(long id) {
     return Optional.ofNullable(servers.get(id, this::read));
@@ -85,8 +85,8 @@ public final class ServerService {
   /**
    * Changes a server.
    *
-   * @param change makes what it shall be from what it is
-   * @throws Failure 404 if there is none of that name, 422 for its fields
+   * @param change computes the new settings from the old
+   * @throws Failure 404 if there is none with that name, 422 if fields are invalid
    */
   Server change(String name, UnaryOperator<ServerSettings> change) {
     var changed = jdbi.inTransaction(tx -> change(tx, name, change));
@@ -95,25 +95,26 @@ public final class ServerService {
   }
 
   private static Server change(Handle tx, String name, UnaryOperator<ServerSettings> change) {
-    Timeouts.patient(tx); // many of its mails may wait
+    Timeouts.allowLongStatements(tx); // it may have many waiting mails
     var dao = tx.attach(ServerDao.class);
     var old = dao.lock(name).orElseThrow(ServerService::notFound);
     var settings = change.apply(ServerSettings.of(old));
     ServerChecks.check(name, settings);
-    tx.attach(MailDao.class).hurryOf(old.id()); // its sender or its limit may be mended
+    tx.attach(MailDao.class).makeDueOf(old.id()); // its sender or its limit may have been corrected
     return dao.update(old.id(), settings.withDefaults(name)).orElseThrow();
   }
 
   /**
-   * Removes a server, its keys and its mails. Its events stay, in the numbers of all servers.
+   * Removes a server, its keys and its mails. Its events remain in the numbers of all servers.
    *
-   * @param force whether its users go with it
-   * @throws Failure 404 if there is none of that name, 409 if it has users and they may not go
+   * @param force whether its users are deleted, too
+   * @throws Failure 404 if there is none with that name, 409 if it has users and {@code force} is
+   *     false
    */
   void remove(String name, boolean force) {
     jdbi.useTransaction(
         tx -> {
-          Timeouts.patient(tx); // many users may go
+          Timeouts.allowLongStatements(tx); // it may have many users
           var dao = tx.attach(ServerDao.class);
           var server = dao.lock(name).orElseThrow(ServerService::notFound);
           if (force) deleteUsers(tx, server.id());
@@ -127,7 +128,7 @@ public final class ServerService {
     forget();
   }
 
-  /** What is said of a server that there is not. */
+  /** The error for a server that does not exist. */
   public static Failure notFound() {
     return Failure.of(ErrorCode.SERVER_NOT_FOUND, "There is no server of this name.");
   }

@@ -4,48 +4,51 @@ import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiIgnore;
 
-/** What may change of a server. */
+/** The settings of a server that can be changed. */
 public record ServerSettings(
-    @OpenApiExample("The Little Shop") @OpenApiDescription("As people see it; null: the name")
+    @OpenApiExample("The Little Shop")
+        @OpenApiDescription("The name shown to people; null: the name")
         String displayName,
     @OpenApiExample("hello@shop.example")
-        @OpenApiDescription("Where its mails come from, an address that Mailjet knows as a sender")
+        @OpenApiDescription("The sender of its mails, an address that is validated at Mailjet")
         String mailFrom,
     @OpenApiExample("The Little Shop") String mailFromName,
     @OpenApiExample("help@shop.example")
-        @OpenApiDescription("Where answers to its mails go; without it to where they come from")
+        @OpenApiDescription("Where replies to its mails go; null: to the sender")
         String mailReplyTo,
     @OpenApiExample("https://shop.example/welcome")
         @OpenApiDescription(
-            "Where the browser goes after an activation; https, or http on loopback")
+            "Where the browser is redirected after an activation; https, or http on loopback")
         String redirectUrl,
-    @OpenApiExample("en") @OpenApiDescription("BCP 47, for users that have none; null: en")
+    @OpenApiExample("en") @OpenApiDescription("BCP 47, for users without one; null: en")
         String locale,
     @OpenApiExample("86400")
-        @OpenApiDescription("Seconds a link lives, from sending: 300 to 2592000; null: the setting")
+        @OpenApiDescription(
+            "How long a link is valid, in seconds from sending: 300 to 2592000; null: the setting")
         Long validationTtl,
     @OpenApiExample("#1f5eff")
-        @OpenApiDescription("#rrggbb, of buttons in mails and on pages; without it blue")
+        @OpenApiDescription("#rrggbb, the colour of buttons in mails and on pages; null: blue")
         String accentColour,
     @OpenApiExample("https://shop.example/logo.png")
-        @OpenApiDescription("https; in place of the name in mails and on pages")
+        @OpenApiDescription("https; shown instead of the name in mails and on pages")
         String logoUrl,
     @OpenApiExample("Welcome to The Little Shop!")
         @OpenApiDescription(
-            "Plain text of mails, before ours: at most 1000 characters; a blank line begins a paragraph")
+            "Plain text at the top of mails: at most 1000 characters; a blank line begins a paragraph")
         String textAbove,
     @OpenApiExample("The Little Shop, 1 Market Street, Springfield")
-        @OpenApiDescription("The same, after ours")
+        @OpenApiDescription("The same, at the bottom of mails")
         String textBelow,
     @OpenApiExample("10000")
-        @OpenApiDescription("Mails a day (UTC), at the most: 1 to 1000000; null: the common limit")
+        @OpenApiDescription(
+            "Maximum of mails a day (UTC): 1 to 1000000; null: only the common limit")
         Integer mailDailyLimit,
     @OpenApiExample("12")
-        @OpenApiDescription("Characters of a password, at the least: 8 to 64; null: 8")
+        @OpenApiDescription("Minimum of characters of a password: 8 to 64; null: 8")
         Integer passwordMinLength,
     @OpenApiExample("standard")
         @OpenApiDescription(
-            "`strict`: registering says of no address whether it is known; null: `standard`")
+            "`strict`: registering does not reveal whether an address is known; null: `standard`")
         String privacy) {
 
   static ServerSettings of(Server server) {

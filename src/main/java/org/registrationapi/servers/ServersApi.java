@@ -33,7 +33,7 @@ public final class ServersApi {
       methods = HttpMethod.POST,
       operationId = "createServer",
       tags = "servers",
-      summary = "Make a server",
+      summary = "Create a server",
       requestBody =
           @OpenApiRequestBody(required = true, content = @OpenApiContent(from = NewServer.class)),
       responses = {

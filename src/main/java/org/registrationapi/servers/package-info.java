@@ -1,5 +1,5 @@
 /**
- * Servers, their settings and their keys, managed by the operator. What each request needs of them
- * is kept for three seconds.
+ * Servers, their settings and their keys, managed by the operator. The rows that each request needs
+ * are cached for three seconds.
  */
 package org.registrationapi.servers;

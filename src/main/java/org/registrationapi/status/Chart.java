@@ -9,22 +9,23 @@ import org.registrationapi.events.Funnel;
 import org.registrationapi.events.FunnelCounts;
 
 /**
- * Bars, one a day: an outline for those who came, filled as far as they got; below the line what
- * was lost. The coordinates are an SVG's, which is stretched to whatever room there is.
+ * A bar chart with one bar for each day: the outline is the first number, the filled part the
+ * second, and the part below the line the losses. The coordinates are those of an SVG that scales
+ * to its container.
  *
- * @param top the number at the upper edge; 0: there is nothing to draw
- * @param height of the whole, of which the part above the line is {@link #ABOVE}
+ * @param top the number at the upper edge; 0 if there is nothing to draw
+ * @param height of the whole drawing; the part above the line has the height {@link #ABOVE}
  */
 public record Chart(String summary, long top, String height, List<Bar> bars) {
   /** Height of the part above the line. */
   public static final int ABOVE = 100;
 
   private static final int DAY_WIDTH = 10;
-  private static final int LEAST_TOP = 4; // one registration is not a rush
+  private static final int LEAST_TOP = 4; // so that one registration does not fill the height
 
-  /** One day. Heights are in units of the drawing. */
+  /** The bar of one day. Heights are in units of the drawing. */
   public record Bar(int x, String came, String got, String lost, String title) {
-    /** Where a bar of this height begins, counted from above. */
+    /** The y coordinate of the top of a bar with this height. */
     public static String y(String height) {
       return number(ABOVE - Double.parseDouble(height));
     }
@@ -59,7 +60,7 @@ public record Chart(String summary, long top, String height, List<Bar> bars) {
         .orElse(0);
   }
 
-  /** The next round number, so that the edge can be read: 4, 5, 10, 20, 50, 100 … */
+  /** The next round number, so that the scale is easy to read: 4, 5, 10, 20, 50, 100 … */
   static long edge(long most) {
     if (most <= LEAST_TOP) return LEAST_TOP;
     for (long power = 1; ; power *= 10)

@@ -14,7 +14,7 @@ import org.registrationapi.request.Json;
 import org.registrationapi.request.Query;
 import org.registrationapi.servers.ServerService;
 
-/** Whether people get in at a server, in numbers. */
+/** The registration funnel of a server. */
 public final class FunnelApi {
   private final ServerService servers;
   private final FunnelService funnels;
@@ -30,7 +30,7 @@ public final class FunnelApi {
       methods = HttpMethod.GET,
       operationId = "getFunnel",
       tags = "servers",
-      summary = "How many registered, were sent their mail, got it, and were activated",
+      summary = "Numbers of registrations, of mails sent and delivered, and of activations",
       queryParams = {
         @OpenApiParam(name = "from", example = "2026-11-01"),
         @OpenApiParam(name = "to", example = "2026-11-30")

@@ -19,14 +19,14 @@ import org.registrationapi.http.Problems;
 import org.registrationapi.http.Stopping;
 import org.registrationapi.request.Json;
 
-/** For load balancers and container engines. */
+/** Health checks for load balancers and container engines. */
 public final class HealthApi {
   private final Stopping stopping;
   private final BooleanSupplier databaseIsReady;
   private final Supplier<Optional<String>> mailTrouble;
 
   /**
-   * @param mailTrouble why no mails are sent, for people; empty if they are
+   * @param mailTrouble why no mails are sent, for people; empty if mails are sent
    */
   public HealthApi(
       Stopping stopping, BooleanSupplier databaseIsReady, Supplier<Optional<String>> mailTrouble) {
@@ -35,18 +35,16 @@ public final class HealthApi {
     this.mailTrouble = mailTrouble;
   }
 
-  /** One word about the process. */
+  /** The state of the process. */
   public record Health(@OpenApiRequired @OpenApiExample("up") String status) {}
 
-  /** Whether requests are served, and a word about the mails, which wait if they have to. */
+  /** Whether requests are served, and whether mails are sent or wait. */
   public record Readiness(
       @OpenApiRequired @OpenApiExample("up") String status,
-      @OpenApiRequired
-          @OpenApiExample("up")
-          @OpenApiDescription("up, or paused: mails wait, and nothing else does")
+      @OpenApiRequired @OpenApiExample("up") @OpenApiDescription("up, or paused: only mails wait")
           String mail,
       @JsonInclude(JsonInclude.Include.NON_NULL)
-          @OpenApiDescription("Why mails are paused; only there if they are")
+          @OpenApiDescription("Why mails are paused; missing if they are not")
           String mailReason) {}
 
   @OpenApi(

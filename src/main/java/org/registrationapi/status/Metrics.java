@@ -32,11 +32,14 @@ import org.registrationapi.text.Resources;
 import org.registrationapi.transport.MailjetWatch;
 
 /**
- * What is counted and timed. The rooms tell it by small interfaces of their own. No label has a
- * name, an address or a key, and each has few values: a metric for each server would be a million.
+ * All metrics. Each package reports to a small interface of its own. Labels contain no names,
+ * addresses or keys, and have few values: with a million servers, a label for the server would make
+ * a million metrics.
  */
 public final class Metrics implements HttpWatch, HashingWatch, MailjetWatch, AutoCloseable {
-  /** Up to 3.5 s: within 3 s a request hears that the database is away. */
+  /**
+   * There is a bucket for 3.5 s because a request fails within 3 s if the database is unavailable.
+   */
   private static final Duration[] BUCKETS =
       milliseconds(5, 10, 25, 50, 100, 250, 500, 1_000, 3_500, 10_000);
 
@@ -45,16 +48,18 @@ public final class Metrics implements HttpWatch, HashingWatch, MailjetWatch, Aut
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final Timer hashing = timer("registration.hashing", "Passwords hashed or checked");
   private final Timer hashingWait =
-      timer("registration.hashing.wait", "How long they waited for their turn before that");
+      timer(
+          "registration.hashing.wait",
+          "How long requests waited before their password was hashed or checked");
   private final Counter hashingRefused =
       Counter.builder("registration.hashing.refused")
-          .description("Requests sent away because too many waited")
+          .description("Requests refused because too many waited")
           .register(registry);
   private final Map<Answered, Timer> requests = new ConcurrentHashMap<>();
   private final Map<ErrorCode, Counter> limits = new EnumMap<>(ErrorCode.class);
   private WatchedTables tables;
 
-  /** Those of the process alone. */
+  /** Registers the metrics of the process. */
   public Metrics() {
     new ClassLoaderMetrics().bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
@@ -72,13 +77,14 @@ public final class Metrics implements HttpWatch, HashingWatch, MailjetWatch, Aut
                 .tag("code", code.word())
                 .register(registry));
     Gauge.builder("registration.build.info", () -> 1)
-        .description("Always 1; which version this is")
+        .description("Always 1; the version is a label")
         .tag("version", version())
         .register(registry);
   }
 
   /**
-   * What requests are told apart by; looked up for each, which building a timer is too slow for.
+   * The labels of a request. They are the key of a map because building a timer for each request is
+   * too slow.
    */
   private record Answered(String method, String route, int status) {}
 
@@ -102,17 +108,17 @@ public final class Metrics implements HttpWatch, HashingWatch, MailjetWatch, Aut
         .register(registry);
   }
 
-  /** Shows how many use the gate at the moment. */
+  /** Adds the current load of the hashing gate. */
   public void watch(HashingGate gate) {
     Gauge.builder("registration.hashing.active", gate, HashingGate::underWay)
         .description("Passwords being hashed or checked now")
         .register(registry);
     Gauge.builder("registration.hashing.waiting", gate, HashingGate::waiting)
-        .description("Requests that wait for that now")
+        .description("Requests that wait now to hash or check a password")
         .register(registry);
   }
 
-  /** Shows what is in the tables. */
+  /** Adds the numbers that are read from the tables. */
   public void watch(MailStatisticsService mails, FunnelService funnels) {
     tables =
         new WatchedTables(
@@ -136,12 +142,12 @@ public final class Metrics implements HttpWatch, HashingWatch, MailjetWatch, Aut
     return build.getProperty("version");
   }
 
-  /** For libraries that speak Micrometer themselves. */
+  /** The registry, for libraries that support Micrometer. */
   public MeterRegistry registry() {
     return registry;
   }
 
-  /** Everything as it is now, in Prometheus' text format 0.0.4. */
+  /** All current metrics in Prometheus' text format 0.0.4. */
   public String scrape() {
     if (tables != null) tables.refresh();
     return registry.scrape();

@@ -9,15 +9,15 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.registrationapi.request.Query;
 
-/** For Prometheus, or whatever reads its text format. */
+/** Metrics for Prometheus and other readers of its text format. */
 public final class MetricsApi {
-  /** Of the text format; it is not the newest, and every reader knows it. */
+  /** The content type of an older text format, which every reader supports. */
   static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Supplier<String> metrics;
 
   /**
-   * @param metrics in Prometheus' text format 0.0.4, as they are now
+   * @param metrics the current metrics in Prometheus' text format 0.0.4
    */
   public MetricsApi(Supplier<String> metrics) {
     this.metrics = metrics;

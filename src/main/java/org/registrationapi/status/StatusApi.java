@@ -15,7 +15,7 @@ import org.registrationapi.servers.ServerService;
 import org.registrationapi.text.Resources;
 import org.registrationapi.text.Templates;
 
-/** The page on which the operator sees whether people get in. */
+/** The operator's page with the funnel and the current problems. */
 public final class StatusApi {
   private final StatusService service;
   private final Templates templates;
@@ -33,7 +33,7 @@ public final class StatusApi {
       methods = HttpMethod.GET,
       operationId = "getStatus",
       tags = "servers",
-      summary = "A page that draws the last 30 days, and says what is wrong now",
+      summary = "A page with charts of the last 30 days and the current problems",
       queryParams = @OpenApiParam(name = "server", example = "localhost"),
       responses = {
         @OpenApiResponse(
@@ -49,7 +49,7 @@ public final class StatusApi {
   public void show(Context ctx) {
     Query.only(ctx, Set.of("server"));
     var name = Query.text(ctx, "server").map(String::strip).filter(text -> !text.isEmpty());
-    var status = service.look(name);
+    var status = service.read(name);
     if (status.funnel().isEmpty() && !Accept.wantsHtml(ctx)) throw ServerService.notFound();
     var model = StatusModel.of(css, name.orElse(""), status);
     var code = status.funnel().isPresent() ? 200 : 404;

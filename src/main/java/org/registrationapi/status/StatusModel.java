@@ -10,10 +10,10 @@ import org.registrationapi.events.FunnelCounts;
 import org.registrationapi.mailadmin.MailStatistics;
 
 /**
- * The page, ready to be filled in.
+ * The data of the status page.
  *
- * @param serverName whose it is; empty text: of all together
- * @param troubles what is wrong now, for people; empty: nothing
+ * @param serverName the server whose numbers are shown; empty text: all servers together
+ * @param troubles current problems, for people; empty: none
  */
 public record StatusModel(
     String css,
@@ -22,7 +22,7 @@ public record StatusModel(
     List<String> troubles,
     MailStatistics mails,
     Optional<Funnel> funnel) {
-  /** Mails are queued for seconds; after this something is wrong. */
+  /** Mails are normally queued for seconds; a longer wait than this is a problem. */
   private static final Duration LONG_WAIT = Duration.ofMinutes(15);
 
   static StatusModel of(String css, String serverName, StatusService.Status status) {
@@ -38,22 +38,25 @@ public record StatusModel(
       troubles.add(
           number(mails.held())
               + (mails.held() == 1 ? " mail is" : " mails are")
-              + " held until somebody mends the sender; GET /mails?status=held says which and why.");
+              + " held until the sender is corrected; GET /mails?status=held shows which and why.");
     if (mails.oldestQueuedSeconds() != null && mails.oldestQueuedSeconds() > LONG_WAIT.toSeconds())
       troubles.add(
           "The oldest queued mail has waited for " + duration(mails.oldestQueuedSeconds()) + ".");
     return troubles;
   }
 
-  /** One of the large figures, and how it compares with what it came from. */
+  /** One of the large figures, with the number that it is a share of. */
   public record Figure(String name, long number, long of, String ofWhat) {
-    /** In per cent, rounded; at most 100, because the steps of a day need not belong together. */
+    /**
+     * In per cent, rounded; at most 100, because the steps of one day may belong to different
+     * users.
+     */
     public long percent() {
       return of == 0 ? 0 : Math.min(100, Math.round(100.0 * number / of));
     }
   }
 
-  /** The steps on the way in, over all days. */
+  /** The steps from registration to activation, over all days. */
   public List<Figure> figures(FunnelCounts totals) {
     return List.of(
         new Figure("Registered", totals.registered(), totals.registered(), ""),
@@ -62,7 +65,7 @@ public record StatusModel(
         new Figure("Activated", totals.activated(), totals.registered(), "registrations"));
   }
 
-  /** Whether Mailjet seems not to tell what becomes of mails. */
+  /** Whether Mailjet seems to send no events. */
   public boolean isDeliveryUnknown() {
     return funnel
         .map(Funnel::totals)
@@ -70,7 +73,7 @@ public record StatusModel(
         .isPresent();
   }
 
-  /** Registrations, filled as far as activated. */
+  /** Registrations, and how many of them were activated. */
   public Chart registrations() {
     return Chart.of(
         funnel.orElseThrow(),
@@ -84,7 +87,7 @@ public record StatusModel(
                 + " activated");
   }
 
-  /** Mails, filled as far as delivered, and what will not arrive. */
+  /** Mails, how many of them were delivered, and how many were lost. */
   public Chart sentMails() {
     return Chart.of(
         funnel.orElseThrow(),
@@ -102,12 +105,12 @@ public record StatusModel(
                     number(counts.spam())));
   }
 
-  /** As people read it. */
+  /** With a comma between thousands. */
   public static String number(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /** How long the oldest mail has waited. */
+  /** How long the oldest queued mail has waited. */
   public String oldest() {
     return mails.oldestQueuedSeconds() == null ? "–" : duration(mails.oldestQueuedSeconds());
   }

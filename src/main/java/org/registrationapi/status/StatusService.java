@@ -8,9 +8,9 @@ import org.registrationapi.mailadmin.MailStatistics;
 import org.registrationapi.mailadmin.MailStatisticsService;
 import org.registrationapi.servers.ServerService;
 
-/** Whether people get in, and what is wrong now. */
+/** Collects the funnel and the current problems for the status page. */
 public final class StatusService {
-  /** Names to choose from; of more servers than that one is typed. */
+  /** The largest number of server names to choose from; other names are typed. */
   private static final int MAX_NAMES = 100;
 
   private final ServerService servers;
@@ -24,11 +24,11 @@ public final class StatusService {
   }
 
   /**
-   * What there is to see.
+   * The contents of the status page.
    *
-   * @param funnel of the last 30 days; empty: there is no server of the name that was asked for
-   * @param pauseReason why no mails are sent, for people; empty: they are
-   * @param names of servers, by name, not all of them if there are many
+   * @param funnel of the last 30 days; empty: there is no server with the requested name
+   * @param pauseReason why no mails are sent, for people; empty if mails are sent
+   * @param names names of servers, in alphabetical order; not all of them if there are many
    */
   record Status(
       Optional<Funnel> funnel,
@@ -37,11 +37,11 @@ public final class StatusService {
       List<String> names) {}
 
   /**
-   * Looks at everything as it is now.
+   * Reads the current state.
    *
-   * @param serverName whose funnel; empty: that of all servers together
+   * @param serverName the server of the funnel; empty: all servers together
    */
-  Status look(Optional<String> serverName) {
+  Status read(Optional<String> serverName) {
     return new Status(
         serverName.isEmpty()
             ? Optional.of(funnels.ofAll())

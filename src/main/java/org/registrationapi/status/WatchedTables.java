@@ -13,10 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Numbers that are in the tables, so that every instance tells the same. They are read when they
- * are asked for, but not more often than every few seconds. What cannot be read stays as it was
- * known last, and is not there at all before it was known: a counter that began with 0 would look
- * like a rush.
+ * Metrics that are read from the tables, so that every instance reports the same. They are read on
+ * demand, at most every few seconds. If reading fails, the last values stay. Before the first
+ * success the metrics are absent, because a counter that starts at 0 would look like a sudden rise.
  */
 final class WatchedTables {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedTables.class);
@@ -29,10 +28,10 @@ final class WatchedTables {
   private volatile boolean isUp;
 
   /**
-   * What is read.
+   * The numbers read from the tables.
    *
-   * @param isPaused whether the senders hold back
-   * @param funnel since there is anything
+   * @param isPaused whether sending is paused
+   * @param funnel since the first event
    */
   record Numbers(MailStatistics mails, boolean isPaused, Map<Stage, Long> funnel) {}
 
@@ -40,11 +39,12 @@ final class WatchedTables {
     this.registry = registry;
     this.source = source;
     Gauge.builder("registration.database.up", () -> isUp ? 1 : 0)
-        .description("Whether the tables could be read; if not, what is read there is old")
+        .description(
+            "Whether the tables could be read; if not, the numbers from the tables are old")
         .register(registry);
   }
 
-  /** Reads them if they are not fresh any more. It never fails. */
+  /** Reads the numbers again if they are older than 5 s. Never throws. */
   synchronized void refresh() {
     if (last != null && System.nanoTime() - timeRead < FRESH.toNanos()) return;
     try {
@@ -69,11 +69,11 @@ final class WatchedTables {
         .description("How long the oldest queued mail has waited; 0: none is queued")
         .register(registry);
     Gauge.builder("registration.mail.paused", () -> last.isPaused() ? 1 : 0)
-        .description("Whether the senders hold back, because Mailjet said so")
+        .description("Whether sending is paused because of Mailjet's answers")
         .register(registry);
     for (var stage : Stage.values())
       FunctionCounter.builder("registration.funnel", this, it -> it.stage(stage))
-          .description("What happened at all servers together; every instance tells the same")
+          .description("What happened at all servers together; every instance reports the same")
           .tag("stage", stage.word())
           .register(registry);
   }

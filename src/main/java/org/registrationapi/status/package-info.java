@@ -1,2 +1,2 @@
-/** How the service is doing: health, metrics, the operator's page and the funnel. */
+/** Health checks, metrics, the operator's status page and the funnel. */
 package org.registrationapi.status;

@@ -7,7 +7,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
-/** The user of an address. An address belongs to one user of a server, pending or activated. */
+/** Users by address. At one server an address belongs to one user, pending or activated. */
 public interface AddressDao {
   /** Whether the address belongs to an activated user. */
   @SqlQuery(
@@ -18,7 +18,9 @@ public interface AddressDao {
       """)
   boolean isActivated(long serverId, String emailKey);
 
-  /** Inserts a pending user and gives its time; empty if the address is another user's. */
+  /**
+   * Inserts a pending user and returns its time of creation; empty if another user has the address.
+   */
   @SqlQuery(
       """
       insert into users (server_id, id, email, email_key, password_hash,
@@ -31,8 +33,8 @@ public interface AddressDao {
   Optional<Instant> insert(@BindMethods PendingUser user);
 
   /**
-   * Locks the activated user of an address against change until the transaction ends; empty if the
-   * address belongs to no user, or to a pending one.
+   * Locks the activated user of an address until the transaction ends; empty if no activated user
+   * has the address.
    */
   @SqlQuery(
       """
@@ -45,8 +47,8 @@ public interface AddressDao {
   Optional<Owner> lockActivated(long serverId, String emailKey);
 
   /**
-   * Removes the pending user of an address and gives its id; its validation and the answers kept
-   * for it go with it. Empty if there is no such user.
+   * Deletes the pending user of an address, its validation and its stored answers, and returns its
+   * id; empty if there is no such user.
    */
   @SqlQuery(
       """
@@ -57,7 +59,7 @@ public interface AddressDao {
   Optional<UUID> deletePending(long serverId, String emailKey);
 
   /**
-   * An activated user that a mail goes to.
+   * An activated user who receives a mail.
    *
    * @param locale BCP 47, or null
    */

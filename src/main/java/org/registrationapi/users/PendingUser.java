@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import java.util.UUID;
 
 /**
- * A row for the users table.
+ * A new row of the users table.
  *
- * @param emailKey what uniqueness is judged by
+ * @param emailKey the normalized address, which is unique
  * @param passwordHash PHC string
  */
 public record PendingUser(
@@ -22,6 +22,6 @@ public record PendingUser(
 
   @Override
   public String toString() {
-    return "PendingUser[" + id + "]"; // the rest is nobody's business
+    return "PendingUser[" + id + "]"; // the rest is personal data
   }
 }

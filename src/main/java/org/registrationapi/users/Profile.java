@@ -6,7 +6,7 @@ import io.javalin.openapi.OpenApiIgnore;
 import java.time.LocalDate;
 import org.registrationapi.input.FieldChecks;
 
-/** What a person says of themselves, as text, each field optional. */
+/** A person's details, as text; each field is optional. */
 public record Profile(
     @OpenApiExample("Ada") @OpenApiDescription("1 to 100 characters") String firstName,
     @OpenApiExample("Lovelace") @OpenApiDescription("1 to 100 characters") String lastName,
@@ -18,7 +18,8 @@ public record Profile(
   private static final int MAX_NAME_LENGTH = 100;
 
   /**
-   * Notes what is wrong with it, and gives the day of birth, null if there is none or it is wrong.
+   * Adds the profile's faults to the checks, and returns the birth date; null if it is missing or
+   * invalid.
    */
   @OpenApiIgnore
   public LocalDate check(FieldChecks checks, LocalDate today) {

@@ -7,13 +7,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 
-/**
- * One registered person at one server, as the server sees it: never with a password or its hash.
- */
+/** One registered person at one server, as the server sees it, without the password or its hash. */
 public record User(
     @OpenApiRequired
         @OpenApiExample("0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71")
-        @OpenApiDescription("A pending user that registers again gets a new one")
+        @OpenApiDescription("A pending user who registers again gets a new id")
         UUID id,
     @OpenApiRequired @OpenApiExample("localhost") String server,
     @OpenApiRequired @OpenApiExample("ada@example.com") String email,
@@ -25,4 +23,5 @@ public record User(
     @OpenApiRequired Instant timeCreated,
     @OpenApiRequired Instant timeUpdated,
     Instant timeActivated,
-    @OpenApiDescription("The newest one; null if the user has none") UserValidation validation) {}
+    @OpenApiDescription("The newest validation; null if the user has none")
+        UserValidation validation) {}

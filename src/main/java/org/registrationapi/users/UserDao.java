@@ -8,7 +8,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** Changes one user. The transaction that deletes a user deletes its mails, too. */
 public interface UserDao {
-  /** Locks a user against change until the transaction ends; empty if there is none. */
+  /** Locks a user until the transaction ends; empty if there is none. */
   @SqlQuery("select id from users where server_id = :serverId and id = :id for update")
   Optional<UUID> lock(long serverId, UUID id);
 
@@ -28,7 +28,7 @@ public interface UserDao {
       LocalDate birthDate,
       String locale);
 
-  /** Gives a user another address; a violation of the unique constraint if it is another user's. */
+  /** Changes a user's address; violates the unique constraint if another user has it. */
   @SqlUpdate(
       """
       update users
@@ -37,7 +37,7 @@ public interface UserDao {
       """)
   void changeEmail(long serverId, UUID id, String email, String emailKey);
 
-  /** Removes a user and its validations; false if there was none. */
+  /** Deletes a user and its validations; false if there was none. */
   @SqlUpdate("delete from users where server_id = :serverId and id = :id")
   boolean delete(long serverId, UUID id);
 }

@@ -8,7 +8,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 /** One user as its server sees it. A server sees its own users only. */
 @RegisterRowMapper(UserMapper.class)
 public interface UserDetailsDao {
-  /** The user of that id. */
+  /** The user with that id. */
   @SqlQuery(
       """
       select id, server, email, first_name, last_name, birth_date, locale, is_activated,
@@ -19,7 +19,7 @@ public interface UserDetailsDao {
       """)
   Optional<User> findById(long serverId, UUID id);
 
-  /** The user of that address, in the form in which addresses are compared. */
+  /** The user with that normalized address. */
   @SqlQuery(
       """
       select id, server, email, first_name, last_name, birth_date, locale, is_activated,

@@ -4,13 +4,13 @@ import java.util.Optional;
 import org.registrationapi.mail.MailStatus;
 
 /**
- * Which users of a server are wanted.
+ * Selects users of a server.
  *
- * @param activated null: both kinds
- * @param mailStatus what became of the mail of the newest validation
- * @param prefix what the address begins with
- * @param cursor where the last page ended
- * @param limit users on the page, at the most
+ * @param activated null: pending and activated users
+ * @param mailStatus the status of the newest validation's mail
+ * @param prefix the beginning of the address
+ * @param cursor where the previous page ended
+ * @param limit the largest number of users on the page
  */
 record UserFilter(
     Boolean activated,

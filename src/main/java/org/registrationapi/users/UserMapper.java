@@ -10,9 +10,9 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Reads a row of {@code user_details}. It is written by hand because JDBI's mapper of records looks
- * up the constructor's parameters among the columns for each result again, which took a fifth of
- * the processor time of {@code GET /users?email=}.
+ * Reads a row of {@code user_details}. Written by hand because JDBI's record mapper matches the
+ * constructor's parameters with the columns again for each result, which took a fifth of the CPU
+ * time of {@code GET /users?email=}.
  */
 public final class UserMapper implements RowMapper<User> {
   @Override

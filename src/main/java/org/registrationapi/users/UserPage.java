@@ -4,8 +4,8 @@ import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiRequired;
 import java.util.List;
 
-/** Some of a server's users. */
+/** A page of a server's users. */
 public record UserPage(
     @OpenApiRequired List<User> users,
-    @OpenApiDescription("For the parameter cursor of the next page; null on the last one")
+    @OpenApiDescription("The parameter `cursor` of the next page; null on the last page")
         String nextCursor) {}

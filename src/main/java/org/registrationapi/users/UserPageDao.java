@@ -8,7 +8,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 /** Pages of users as their server sees them. A server sees its own users only. */
 @RegisterRowMapper(UserMapper.class)
 interface UserPageDao {
-  /** A page of users, the newest first, all before an id. */
+  /** A page of users older than an id, the newest first. */
   @SqlQuery(
       """
       select id, server, email, first_name, last_name, birth_date, locale, is_activated,
@@ -23,7 +23,7 @@ interface UserPageDao {
   List<User> page(long serverId, Boolean activated, UUID before, int limit);
 
   /**
-   * A page of pending users, the newest first; a statement of its own because an index has them.
+   * A page of pending users, the newest first; a separate statement because it has its own index.
    */
   @SqlQuery(
       """
@@ -38,8 +38,8 @@ interface UserPageDao {
   List<User> pagePending(long serverId, UUID before, int limit);
 
   /**
-   * A page of users whose newest mail has a status, the newest user first; a statement of its own
-   * because an index has the mails in trouble, which are few.
+   * A page of users whose newest mail has a status, the newest user first; a separate statement
+   * because an index covers the few mails that are not delivered.
    */
   @SqlQuery(
       """
@@ -55,7 +55,9 @@ interface UserPageDao {
   List<User> pageByMail(
       long serverId, String mailStatus, Boolean activated, UUID before, int limit);
 
-  /** A page of users whose address begins with a prefix, by address, all after one address. */
+  /**
+   * A page of users whose address begins with a prefix and is greater than an address, by address.
+   */
   @SqlQuery(
       """
       select id, server, email, first_name, last_name, birth_date, locale, is_activated,
@@ -71,7 +73,7 @@ interface UserPageDao {
   List<User> search(
       long serverId, Boolean activated, String prefix, String prefixEnd, String after, int limit);
 
-  /** The same of users whose newest mail has a status. */
+  /** Like {@link #search}, for users whose newest mail has a status. */
   @SqlQuery(
       """
       select id, server, email, first_name, last_name, birth_date, locale, is_activated,

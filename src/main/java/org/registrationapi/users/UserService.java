@@ -27,7 +27,7 @@ public final class UserService {
   private final Clock clock;
 
   /**
-   * @param clock tells what day it is, in UTC
+   * @param clock gives the current day, in UTC
    */
   public UserService(Jdbi jdbi, Clock clock) {
     this.jdbi = jdbi;
@@ -38,7 +38,7 @@ public final class UserService {
    * A user of the server.
    *
    * @param ref an id or an address
-   * @throws Failure 404 if the server has none like that, even if another server does
+   * @throws Failure 404 if the server has no such user, even if another server has
    */
   public User get(long serverId, String ref) {
     return find(serverId, ref).orElseThrow(UserService::notFound);
@@ -51,7 +51,7 @@ public final class UserService {
     try {
       return findByEmail(serverId, EmailAddress.parse(ref));
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // neither an id nor an address: no user has it
+      return Optional.empty(); // neither an id nor an address
     }
   }
 
@@ -62,7 +62,7 @@ public final class UserService {
   /**
    * The user with that address.
    *
-   * @throws Failure 422 if it is none, 404 if the server has no such user
+   * @throws Failure 422 if it is not an address, 404 if the server has no such user
    */
   User getByEmail(long serverId, String email) {
     var checks = new FieldChecks();
@@ -71,7 +71,7 @@ public final class UserService {
     return findByEmail(serverId, address).orElseThrow(UserService::notFound);
   }
 
-  /** A page of users: the newest first, or by address if an address's beginning is asked for. */
+  /** A page of users: the newest first, or by address if the filter has a prefix. */
   UserPage list(long serverId, UserFilter filter) {
     var users = filter.prefix().isPresent() ? search(serverId, filter) : newest(serverId, filter);
     if (users.size() <= filter.limit()) return new UserPage(users, null);
@@ -88,7 +88,7 @@ public final class UserService {
             .cursor()
             .map(c -> Ids.read(Cursor.position(c)).orElseThrow(Cursor::unknown))
             .orElse(Ids.AFTER_ALL);
-    var limit = filter.limit() + 1; // one more tells whether there is a next page
+    var limit = filter.limit() + 1; // one more shows whether there is a next page
     var activated = filter.activated();
     return jdbi.withExtension(
         UserPageDao.class,
@@ -121,8 +121,8 @@ public final class UserService {
   /**
    * Changes a user's profile.
    *
-   * @param change makes what it shall be from what it is
-   * @throws Failure 404 if there is no such user, 422 for the fields
+   * @param change computes the new profile from the old
+   * @throws Failure 404 if there is no such user, 422 if fields are invalid
    */
   User change(long serverId, String ref, UnaryOperator<Profile> change) {
     var id = get(serverId, ref).id();
@@ -150,7 +150,8 @@ public final class UserService {
   }
 
   /**
-   * Deletes a user, its validations and its mails. Its events stay; they hold no personal data.
+   * Deletes a user, its validations and its mails. Its events remain; they contain no personal
+   * data.
    *
    * @throws Failure 404 if there is none
    */
@@ -163,16 +164,16 @@ public final class UserService {
         });
   }
 
-  /** The answer about a user that the server does not have, even if another server does. */
+  /** The error for a user that the server does not have, even if another server has it. */
   public static Failure notFound() {
     return Failure.of(ErrorCode.USER_NOT_FOUND, "This server has no such user.");
   }
 
-  /** The answer if another request changed the same user between two steps. */
+  /** The error if another request changed the same user at the same time. */
   public static Failure changedMeanwhile() {
     return Failure.later(
         ErrorCode.BUSY,
-        "This address was changed by another request at this very moment; try again.",
+        "This address was changed by another request at the same time; try again.",
         Duration.ofSeconds(1));
   }
 }

@@ -5,17 +5,18 @@ import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
 import java.time.Instant;
 
-/** What a server may know of a user's validation: neither link nor PIN. */
+/** A user's newest validation as the server sees it, without the link and the PIN. */
 public record UserValidation(
     @OpenApiRequired
         @OpenApiExample("sent")
         @OpenApiDescription(
-            "queued; held: waits until the operator mends something; cancelled by the operator; failed: refused for "
-                + "good; sent; delivered: the address's provider took it; opened; bounced: the provider gave it back; "
-                + "blocked: never tried, because of the address or its content; spam: reported as spam")
+            "queued; held: waits until the operator corrects a setting; cancelled by the operator; "
+                + "failed: refused for good; sent; delivered: accepted by the address's provider; "
+                + "opened; bounced: returned by the provider; blocked: not tried, because of the "
+                + "address or the content; spam: reported as spam")
         String mailStatus,
-    @OpenApiDescription("Null: not sent yet, as far as we know") Instant timeSent,
-    @OpenApiDescription("Of the link; its life starts when the mail was sent") Instant expiresAt,
+    @OpenApiDescription("Null if it is not known to be sent") Instant timeSent,
+    @OpenApiDescription("When the link expires; null until the mail is sent") Instant expiresAt,
     @OpenApiDescription(
             "When the mail is tried next; null if it is being tried, or will not be tried any more")
         Instant nextAttemptAt,

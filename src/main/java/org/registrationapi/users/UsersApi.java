@@ -29,7 +29,7 @@ public final class UsersApi {
     this.body = body;
   }
 
-  /** What the list answers with and without an address, for the documentation. */
+  /** The answer of the list with and without an address, for the OpenAPI document. */
   @OneOf({User.class, UserPage.class})
   interface UserOrPage {}
 
@@ -153,7 +153,10 @@ public final class UsersApi {
     var email =
         Query.text(ctx, "email")
             .orElseThrow(
-                () -> Failure.of(ErrorCode.EMAIL_REQUIRED, "Say whom to delete: /users?email=…"));
+                () ->
+                    Failure.of(
+                        ErrorCode.EMAIL_REQUIRED,
+                        "Give the address of the user to delete: /users?email=…"));
     var serverId = Callers.of(ctx).serverId();
     users.delete(serverId, users.getByEmail(serverId, email).id());
     ctx.status(HttpStatus.NO_CONTENT);

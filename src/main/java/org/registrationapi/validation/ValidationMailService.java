@@ -64,7 +64,7 @@ public final class ValidationMailService {
     tx.attach(ValidationDao.class)
         .replace(serverId, id, userId, LinkPurpose.VALIDATION.word(), null, null);
     var outbox = MailOutbox.in(tx);
-    outbox.takeBack(serverId, userId, MailKind.VALIDATION);
+    outbox.cancelQueued(serverId, userId, MailKind.VALIDATION);
     outbox.enqueue(serverId, id, userId, MailKind.VALIDATION, email.route(), user.locale());
     return details.findById(serverId, userId).orElseThrow();
   }

@@ -36,7 +36,7 @@ class MailIT {
   }
 
   /** Lets the mails that wait for their next attempt be due. */
-  private static void hurry() {
+  private static void makeDue() {
     APP.sql(
         "update mails set next_attempt_at = now() where status = 'queued' and claim_id is null");
   }
@@ -140,7 +140,7 @@ class MailIT {
     APP.sql(
         "update users set time_created = now() - interval '3 days' where email = '" + email + "'");
     APP.mailjet.answer(MailjetStub::acceptAll);
-    hurry();
+    makeDue();
 
     var validation = APP.userOnceSent(email).path("validation");
     var sent = Instant.parse(validation.path("time_sent").asText());

@@ -51,7 +51,7 @@ class SenderFaultsIT {
   }
 
   /** Lets the mails that wait for their next attempt be due, and the pause be over. */
-  private static void hurry() {
+  private static void makeDue() {
     APP.sql(
         "update mails set next_attempt_at = now() where status in ('queued', 'held') and claim_id is null");
     APP.sql("update mail_pause set paused_until = now()");
@@ -98,7 +98,7 @@ class SenderFaultsIT {
     APP.mailjet.answer(
         call ->
             isLookUp(call) ? Answer.found(call.path().contains(id)) : MailjetStub.acceptAll(call));
-    hurry();
+    makeDue();
 
     APP.userOnceSent(email);
     assertThat(APP.mailjet.messagesTo(email)).hasSize(1);
@@ -112,7 +112,7 @@ class SenderFaultsIT {
     awaitReason(email, "Mailjet had a fault of its own");
 
     APP.mailjet.answer(call -> isLookUp(call) ? Answer.found(false) : MailjetStub.acceptAll(call));
-    hurry();
+    makeDue();
 
     APP.userOnceSent(email);
     assertThat(APP.mailjet.messagesTo(email)).hasSize(2);
@@ -126,7 +126,7 @@ class SenderFaultsIT {
     APP.register(email);
     awaitReason(email, "Mailjet had a fault of its own");
 
-    hurry();
+    makeDue();
 
     await().until(() -> column("attempts", email), "2"::equals);
     await().until(() -> column("claim_id is null", email), "t"::equals);
@@ -189,7 +189,7 @@ class SenderFaultsIT {
     awaitReason(email, "Mailjet refused the call with status 418");
 
     for (int attempt = 2; attempt <= 4; attempt++) {
-      hurry();
+      makeDue();
       var expected = Integer.toString(attempt);
       await().until(() -> column("attempts", email), expected::equals);
       await().until(() -> column("claim_id is null", email), "t"::equals);
@@ -232,7 +232,7 @@ class SenderFaultsIT {
     assertThat(APP.mailjet.calls()).hasSize(calls);
 
     APP.mailjet.answer(MailjetStub::acceptAll);
-    hurry();
+    makeDue();
 
     Stream.concat(Stream.of(first), others.stream()).forEach(APP::userOnceSent);
     var probe = APP.mailjet.calls().get(calls);
@@ -254,7 +254,7 @@ class SenderFaultsIT {
                       .formatted(seconds - 10, seconds)))
           .as("step %d", step)
           .isEqualTo("t");
-      hurry();
+      makeDue();
     }
   }
 
@@ -342,7 +342,7 @@ class SenderFaultsIT {
     APP.http().delete("/users/" + deleted);
     APP.register(replaced);
     APP.anybody().post(link);
-    hurry();
+    makeDue();
     APP.registered(newAddress());
 
     APP.userOnceSent(replaced);

@@ -54,8 +54,8 @@ class HashingGateTest {
   }
 
   private static <T> T pass(HashingGate gate, Supplier<T> work) {
-    try (var entrance = gate.enter()) {
-      return entrance.pass(work);
+    try (var slot = gate.enter()) {
+      return slot.run(work);
     }
   }
 
@@ -233,11 +233,11 @@ class HashingGateTest {
   @Test
   void whoever_is_in_keeps_others_out_until_he_leaves() {
     var gate = new HashingGate(new HashingLimits(1, 0, LONG));
-    var entrance = gate.enter();
+    var slot = gate.enter();
 
     assertBusy(gate);
-    entrance.close();
-    entrance.close(); // leaving twice makes no second place
+    slot.close();
+    slot.close(); // leaving twice makes no second place
     assertThat(pass(gate, () -> "in")).isEqualTo("in");
     hold(gate);
     assertBusy(gate);

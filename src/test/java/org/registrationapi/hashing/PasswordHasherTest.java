@@ -18,14 +18,14 @@ class PasswordHasherTest {
       new PasswordHasher(new HashingGate(new HashingLimits(2, 32, Duration.ofSeconds(2))));
 
   private String hash(String password) {
-    try (var entrance = hasher.enter()) {
-      return hasher.hash(entrance, password);
+    try (var slot = hasher.enter()) {
+      return hasher.hash(slot, password);
     }
   }
 
   private PasswordCheck check(String password, String hash) {
-    try (var entrance = hasher.enter()) {
-      return hasher.check(entrance, password, hash);
+    try (var slot = hasher.enter()) {
+      return hasher.check(slot, password, hash);
     }
   }
 
@@ -93,8 +93,9 @@ class PasswordHasherTest {
 
   @Test
   void nobodys_hash_costs_what_ours_cost_and_is_always_wrong() {
-    assertThat(PasswordHasher.OF_NOBODY).hasSameSizeAs(hash("correct horse"));
-    assertThat(check("correct horse", PasswordHasher.OF_NOBODY)).isEqualTo(PasswordCheck.WRONG);
+    assertThat(PasswordHasher.OF_NO_PASSWORD).hasSameSizeAs(hash("correct horse"));
+    assertThat(check("correct horse", PasswordHasher.OF_NO_PASSWORD))
+        .isEqualTo(PasswordCheck.WRONG);
   }
 
   /** Of "correct horse battery", made by libxcrypt, OpenSSL and libargon2. */

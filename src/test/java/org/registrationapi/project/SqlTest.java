@@ -36,7 +36,7 @@ class SqlTest {
           entry("MailBudgetDao.forgetOld", "cleans up after all servers by age"),
           entry("MailEventDao.servers", "Mailjet knows mails of older releases by their id alone"),
           entry("MailQueueDao.due", "the sender asks which servers have due mails"),
-          entry("MailQueueDao.hurry", "the operator mended something for all"),
+          entry("MailQueueDao.makeDue", "the operator mended something for all"),
           entry("MailQueueDao.putOffAll", "the daily limit of all is reached"),
           entry("MailQueueDao.read", "a call has mails of several servers"),
           entry("MailRecordDao.page", "the operator sees the mails of all"),

@@ -32,7 +32,7 @@ class StateTest {
       Map.ofEntries(
           Map.entry("servers.Caches", "API keys and servers, and which keys' use it recorded"),
           Map.entry("hashing.HashingGate", HASHING),
-          Map.entry("hashing.HashingGate$Entrance", HASHING),
+          Map.entry("hashing.HashingGate$Slot", HASHING),
           Map.entry("hashing.HashingGate$Turn", HASHING),
           Map.entry("database.Availability", DATABASE),
           Map.entry("database.PostgresSource", DATABASE),

@@ -158,7 +158,7 @@ class StatusIT {
               + " and id in (select id from mails order by id limit 1)");
 
       assertThat(admin.get("/status").body())
-          .contains("1 mail is held until somebody mends the sender")
+          .contains("1 mail is held until the sender is corrected")
           .contains("The oldest queued mail has waited for 3 h.")
           .doesNotContain("Nothing waits for you.");
     }

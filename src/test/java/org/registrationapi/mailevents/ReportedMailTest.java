@@ -11,14 +11,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.registrationapi.events.Event;
 import org.registrationapi.mail.MailStatus;
 
-class ToldMailTest {
+class ReportedMailTest {
   private static final UUID MAIL = new UUID(0, 1);
   private static final UUID USER = new UUID(0, 2);
 
-  private static ToldMail told(MailStatus before, UUID user, MailStatus event, String hardBounce) {
+  private static ReportedMail reported(
+      MailStatus before, UUID user, MailStatus event, String hardBounce) {
     var wasSent = before.compareTo(MailStatus.SENT) >= 0;
     var isUncertain = !wasSent;
-    return new ToldMail(
+    return new ReportedMail(
         7,
         new MailEventDao.Found(
             MAIL,
@@ -33,8 +34,8 @@ class ToldMailTest {
         new MailEvent(MAIL, 7L, event, "after", hardBounce));
   }
 
-  private static List<String> kinds(ToldMail told) {
-    return told.events().stream().map(Event::kind).toList();
+  private static List<String> kinds(ReportedMail reported) {
+    return reported.events().stream().map(Event::kind).toList();
   }
 
   @ParameterizedTest
@@ -59,11 +60,12 @@ class ToldMailTest {
         "BLOCKED|SPAM|mail_spam"
       })
   void each_thing_that_happened_is_an_event(MailStatus before, MailStatus event, String kinds) {
-    var told = told(before, USER, event, null);
+    var reported = reported(before, USER, event, null);
 
-    assertThat(told.isNews()).isTrue();
-    assertThat(kinds(told)).isEqualTo(kinds == null ? List.of() : Arrays.asList(kinds.split(" ")));
-    assertThat(told.change())
+    assertThat(reported.isNews()).isTrue();
+    assertThat(kinds(reported))
+        .isEqualTo(kinds == null ? List.of() : Arrays.asList(kinds.split(" ")));
+    assertThat(reported.change())
         .isEqualTo(new MailEventDao.Change(MAIL, event.word(), "after", false));
   }
 
@@ -72,34 +74,35 @@ class ToldMailTest {
     for (var before : MailStatus.values())
       for (var event : MailStatus.values())
         if (event.compareTo(before) <= 0)
-          assertThat(told(before, USER, event, null).isNews()).isFalse();
+          assertThat(reported(before, USER, event, null).isNews()).isFalse();
   }
 
   @Test
   void a_test_mail_has_no_events() {
-    var told = told(MailStatus.QUEUED, null, MailStatus.SPAM, null);
+    var reported = reported(MailStatus.QUEUED, null, MailStatus.SPAM, null);
 
-    assertThat(told.isNews()).isTrue();
-    assertThat(told.events()).isEmpty();
+    assertThat(reported.isNews()).isTrue();
+    assertThat(reported.events()).isEmpty();
   }
 
   @Test
   void a_bounce_that_turns_hard_is_no_second_bounce_but_remembered() {
-    var told = told(MailStatus.BOUNCED, USER, MailStatus.BOUNCED, "hard");
+    var reported = reported(MailStatus.BOUNCED, USER, MailStatus.BOUNCED, "hard");
 
-    assertThat(told.isNews()).isTrue();
-    assertThat(told.events()).isEmpty();
-    assertThat(told.change()).isEqualTo(new MailEventDao.Change(MAIL, "bounced", "after", true));
-    assertThat(told.bounce()).contains(new BounceDao.HardBounce("ada@example.com", "hard"));
+    assertThat(reported.isNews()).isTrue();
+    assertThat(reported.events()).isEmpty();
+    assertThat(reported.change())
+        .isEqualTo(new MailEventDao.Change(MAIL, "bounced", "after", true));
+    assertThat(reported.bounce()).contains(new BounceDao.HardBounce("ada@example.com", "hard"));
   }
 
   @Test
   void a_hard_bounce_after_something_weightier_is_remembered_and_moves_nothing() {
-    var told = told(MailStatus.SPAM, USER, MailStatus.BOUNCED, "hard");
+    var reported = reported(MailStatus.SPAM, USER, MailStatus.BOUNCED, "hard");
 
-    assertThat(told.isNews()).isTrue();
-    assertThat(told.events()).isEmpty();
-    assertThat(told.change()).isEqualTo(new MailEventDao.Change(MAIL, "spam", "before", true));
-    assertThat(told.bounce()).isPresent();
+    assertThat(reported.isNews()).isTrue();
+    assertThat(reported.events()).isEmpty();
+    assertThat(reported.change()).isEqualTo(new MailEventDao.Change(MAIL, "spam", "before", true));
+    assertThat(reported.bounce()).isPresent();
   }
 }

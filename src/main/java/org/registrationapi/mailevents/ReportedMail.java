@@ -8,19 +8,19 @@ import org.registrationapi.events.EventKind;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.mail.MailStatus;
 
-/** A mail together with what Mailjet tells of it. */
-record ToldMail(long serverId, MailEventDao.Found mail, MailEvent event) {
+/** A mail together with an event about it. */
+record ReportedMail(long serverId, MailEventDao.Found mail, MailEvent event) {
 
   /**
-   * Whether there is anything new in it. A mail that is to be sent once more was sent before, and
-   * the event is about that time: it is passed over.
+   * Whether the event changes anything. If a mail is queued again after it was sent, the event is
+   * about the earlier sending and is ignored.
    */
   boolean isNews() {
     var isAboutBefore = isProof() && mail.wasSent() && !mail.isUncertain();
     return !isAboutBefore && (isHigher() || isNewBounce());
   }
 
-  /** Whether it proves that a mail was sent of which that was not known. */
+  /** Whether the event proves that the mail was sent, which was not known before. */
   boolean isProof() {
     return isUnsent(mail.status());
   }
@@ -29,7 +29,7 @@ record ToldMail(long serverId, MailEventDao.Found mail, MailEvent event) {
     return status.compareTo(MailStatus.SENT) < 0;
   }
 
-  /** A soft bounce can turn hard. */
+  /** Whether the event raises the status; a soft bounce can become a hard one. */
   private boolean isHigher() {
     var difference = event.status().compareTo(mail.status());
     return difference > 0 || (difference == 0 && isNewBounce());
@@ -39,7 +39,7 @@ record ToldMail(long serverId, MailEventDao.Found mail, MailEvent event) {
     return event.hardBounce() != null && !mail.isHardBounce();
   }
 
-  /** The mail as it is left. */
+  /** The new values of the mail. */
   MailEventDao.Change change() {
     var isHigher = isHigher();
     return new MailEventDao.Change(
@@ -49,7 +49,7 @@ record ToldMail(long serverId, MailEventDao.Found mail, MailEvent event) {
         mail.isHardBounce() || isNewBounce());
   }
 
-  /** The address, if no mail will reach it, and that is new. */
+  /** The address, if the event is its first hard bounce. */
   Optional<BounceDao.HardBounce> bounce() {
     if (!isNewBounce()) return Optional.empty();
     var emailKey = EmailAddress.keyOfRoute(mail.recipient());
@@ -57,8 +57,8 @@ record ToldMail(long serverId, MailEventDao.Found mail, MailEvent event) {
   }
 
   /**
-   * What happened to the user, if the mail has one. A mail that was opened or reported was
-   * delivered, whether that was told or not.
+   * The events to store, if the mail has a user. A mail that was opened or reported as spam was
+   * delivered, even if that was not reported.
    */
   List<Event> events() {
     var events = new ArrayList<Event>();
