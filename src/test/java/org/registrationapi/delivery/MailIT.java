@@ -133,7 +133,7 @@ class MailIT {
         .isEqualTo(
             """
             {"mail_status":"queued","time_sent":null,"expires_at":null,"next_attempt_at":"%s",\
-            "reason":"Mailjet had a fault of its own"}"""
+            "reason":"Mailjet had an internal error"}"""
                 .formatted(next));
     assertThat(Instant.parse(next)).isAfter(Instant.now());
 
