@@ -18,7 +18,7 @@ public record FunnelCounts(
     @OpenApiRequired
         @OpenApiExample("118")
         @OpenApiDescription(
-            "Of these, mails that the recipient's provider accepted; known only from Mailjet's events")
+            "Of these, accepted by the recipient's provider; known from Mailjet's events")
         long delivered,
     @OpenApiRequired @OpenApiExample("97") @OpenApiDescription("Users activated") long activated,
     @OpenApiRequired @OpenApiExample("2") @OpenApiDescription("Mails that bounced") long bounced,

@@ -32,6 +32,6 @@ public final class Cursor {
 
   /** The failure for a cursor that does not belong to the route. */
   public static Failure unknown() {
-    return Failure.invalid("cursor", "invalid_cursor", "is not a next_cursor that this route gave");
+    return Failure.invalid("cursor", "invalid_cursor", "is not a next_cursor of this route");
   }
 }

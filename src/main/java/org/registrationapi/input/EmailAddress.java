@@ -88,11 +88,11 @@ public record EmailAddress(String address, String route, String key) {
   private static String asciiDomain(String domain) {
     check(
         isAscii(domain, domain.length()) || !DEVIATION.matcher(domain).find(),
-        "has a letter in its domain that is read in two ways; write the domain in punycode (xn--…)");
+        "has an ambiguous letter in its domain; write the domain in punycode (xn--…)");
     try {
       return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("has a domain that is not one", e);
+      throw new IllegalArgumentException("has an invalid domain", e);
     }
   }
 

@@ -91,7 +91,7 @@ public final class FieldChecks {
     try {
       return LocalDate.parse(value, DATE);
     } catch (DateTimeException e) {
-      add(field, "invalid_date", "is not a day of the calendar, written like 1985-12-10");
+      add(field, "invalid_date", "is not a date such as 1985-12-10");
       return null;
     }
   }

@@ -107,11 +107,13 @@ public final class LinkPages {
               ErrorCode.ALREADY_REGISTERED,
               "This address belongs to another user of this server by now.");
       case EXPIRED ->
-          throw Failure.of(ErrorCode.LINK_EXPIRED, "This link is too old; have a new mail sent.");
+          throw Failure.of(ErrorCode.LINK_EXPIRED, "This link has expired; request a new mail.");
       case REPLACED ->
-          throw Failure.of(ErrorCode.LINK_REPLACED, "This link is dead: " + why(state.purpose()));
+          throw Failure.of(
+              ErrorCode.LINK_REPLACED, "This link no longer works: " + why(state.purpose()));
       case FORGED ->
-          throw Failure.of(ErrorCode.LINK_NOT_FOUND, "There is no such link; was it cut off?");
+          throw Failure.of(
+              ErrorCode.LINK_NOT_FOUND, "There is no such link; it may be incomplete.");
     }
     var validation = state.validation().orElseThrow();
     return new LinkAnswer(
@@ -123,9 +125,9 @@ public final class LinkPages {
 
   private static String why(LinkPurpose purpose) {
     return switch (purpose) {
-      case VALIDATION -> "a newer mail took its place, or the registration was withdrawn.";
-      case PASSWORD_RESET -> "it was used, or a newer mail took its place, or the user changed.";
-      case EMAIL_CHANGE -> "a newer mail took its place, or the user was deleted.";
+      case VALIDATION -> "a newer mail has replaced it, or the registration was withdrawn.";
+      case PASSWORD_RESET -> "it was used, or a newer mail has replaced it, or the user changed.";
+      case EMAIL_CHANGE -> "a newer mail has replaced it, or the user was deleted.";
     };
   }
 

@@ -101,7 +101,7 @@ public final class MailService {
     if (standing.hasLink() && !dao.isLinkAlive(mail.serverId(), mail.id()))
       throw Failure.of(
           ErrorCode.MAIL_IS_OBSOLETE,
-          "Its link is dead: a newer mail took its place, or it was followed.");
+          "Its link no longer works: a newer mail has replaced it, or it was followed.");
     dao.queue(mail.serverId(), mail.id());
     return dao.find(mail.serverId(), mail.id()).orElseThrow();
   }

@@ -65,7 +65,7 @@ final class SettingsReader {
         env.word("LOG_FORMAT", LogFormat.TEXT));
   }
 
-  /** The development mailbox has a shorter default interval, because it sends no real mails. */
+  /** By default the development mailbox has no interval, because it sends no real mails. */
   private static MailLimits mailLimits(Environment env, boolean isSending) {
     var interval = isSending ? Duration.ofMinutes(1) : Duration.ZERO;
     return new MailLimits(

@@ -163,22 +163,22 @@ public final class ValidationService {
     return usedUp
         ? Failure.of(
             ErrorCode.PIN_USED_UP,
-            "This PIN was tried too often; the link still works, or send a new mail.")
+            "This PIN had too many wrong tries. The link still works, or send a new mail.")
         : Failure.of(
             ErrorCode.PIN_EXPIRED,
-            "This PIN is too old; the link may still work, or send a new mail.");
+            "This PIN has expired. The link may still work, or send a new mail.");
   }
 
   private static Failure wrongPin() {
     return Failure.invalid(
         "pin_code",
         "wrong_pin",
-        "is not the one in the newest mail to this address, or that is too old");
+        "is not the PIN in the newest mail to this address, or has expired");
   }
 
   private Failure wrongPin(int number) {
     var triesLeft = limits.triesPerPin() - number;
     var left = triesLeft == 1 ? "1 try is left" : triesLeft + " tries are left";
-    return Failure.invalid("pin_code", "wrong_pin", "is not the one in the newest mail; " + left);
+    return Failure.invalid("pin_code", "wrong_pin", "is not the PIN in the newest mail; " + left);
   }
 }
