@@ -97,7 +97,8 @@ class LinkPageModelTest {
 
   @Test
   void an_unknown_server_has_words_in_its_place() {
-    assertThat(page("en", Kind.EXPIRED, null).say("text")).contains("Have the website send you");
+    assertThat(page("en", Kind.EXPIRED, null).say("text"))
+        .contains("Request a new mail at the website");
     assertThat(page("fr", Kind.EXPIRED, null).say("text")).contains("le site");
     assertThat(page("en", Kind.FORGED, null).title()).isEqualTo("This link does not exist");
   }

@@ -477,7 +477,7 @@ class PasswordResetIT {
     "en, a common password",
     "fr, un mot de passe courant",
     "de, ein häufiges Passwort",
-    "es, una contraseña corriente",
+    "es, una contraseña común",
     "ar, كلمة مرور شائعة"
   })
   void the_page_says_in_the_readers_language_why_a_password_is_refused(

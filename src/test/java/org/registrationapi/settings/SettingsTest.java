@@ -297,9 +297,9 @@ class SettingsTest {
     "abcdefgabcdefgabcdefgabcdefgabcdefggfedcba, too few different characters",
     "0123456789abcdef0123456789abcdef, it repeats itself",
     "correct-horse-correct-horse-correct-h, it repeats itself",
-    "change-me-sL2vWq8hT0xKd4mZr7Yb1Nf6Pc9, everybody can read",
-    "CHANGEME_sL2vWq8hT0xKd4mZr7Yb1Nf6Pc9, everybody can read",
-    "an-example-sL2vWq8hT0xKd4mZr7Yb1Nf6Pc, everybody can read"
+    "change-me-sL2vWq8hT0xKd4mZr7Yb1Nf6Pc9, is a published example",
+    "CHANGEME_sL2vWq8hT0xKd4mZr7Yb1Nf6Pc9, is a published example",
+    "an-example-sL2vWq8hT0xKd4mZr7Yb1Nf6Pc, is a published example"
   })
   void a_long_key_that_nobody_made_at_random_is_refused_too(String key, String reason) {
     for (var name : List.of("ADMIN_KEY", "SECRET_KEY"))
