@@ -189,7 +189,7 @@ class StartIT {
     try (var run = AppProcess.start(directory, settings)) {
       assertThat(run.child().exitCode()).isEqualTo(1);
       assertThat(run.printed())
-          .startsWith("These settings have to be mended:\n")
+          .startsWith("Invalid settings:\n")
           .contains("  PORT must be ")
           .contains("  API_KEY must be ")
           .contains("  ADMIN_KEY must have at least 32 characters")

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The bytes of one answer as they come in, read no further than to know its status and its end. */
+/** The received bytes of one response, parsed only for its status and its end. */
 final class Answer {
   private static final int UNKNOWN = -1;
 
@@ -22,12 +22,12 @@ final class Answer {
     length += count;
   }
 
-  /** The status, once the first line is there. */
+  /** The status, once the first line has arrived. */
   int status() {
     return (bytes[9] - '0') * 100 + (bytes[10] - '0') * 10 + (bytes[11] - '0');
   }
 
-  /** Whether all of it is there. */
+  /** Whether the whole response has arrived. */
   boolean isComplete() {
     var head = headLength();
     if (head == UNKNOWN) return false;
@@ -37,7 +37,7 @@ final class Answer {
     return chunksEnd(head);
   }
 
-  /** The body of a complete answer that said how long it is. */
+  /** The body of a complete response with a Content-Length. */
   String body() {
     var head = headLength();
     return new String(bytes, head, length - head, StandardCharsets.UTF_8);

@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.registrationapi.training.Training;
 
-/** What the application's JVM learnt in the training that the image's build does, too. */
+/** The AOT cache of the application, recorded by the same training as in the build of the image. */
 final class AotCache {
-  /** The first Java that writes and reads one by itself (JEP 514, 515). */
+  /** The first Java that supports it (JEP 514, 515). */
   private static final int SINCE = 25;
 
   private AotCache() {}
 
   /**
-   * The options of a JVM that uses it; none before Java 25. It is made by and for that JVM if the
-   * application or the options are newer than the last one.
+   * The options of a JVM that uses the cache; none before Java 25. The cache is created again, with
+   * that JVM, if the application or the options are newer.
    *
    * @param application the JVM's options and what it runs
    */

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.registrationapi.kit.AppProcess;
 import org.registrationapi.kit.Ports;
 
-/** The application, or something measured beside it, as a process that serves on a port. */
+/** The application, or a program that it is compared with, as a process that listens on a port. */
 final class App implements AutoCloseable {
   static final String SECRET_KEY = "4f1c9a7be2d8306595ad7cfe01b2836477d0e5a1c8f9b364";
 
@@ -20,17 +20,17 @@ final class App implements AutoCloseable {
     this.ready = System.nanoTime();
   }
 
-  /** Starts the application as it is, and waits for its first 200. */
+  /** Starts the application unchanged, and waits for its first 200. */
   static App start(Postgres postgres, String database, Map<String, String> more) {
     return start(Jvm.jar(Build.OURS), postgres.url(database), more);
   }
 
-  /** Plain JDBC behind the same Javalin. */
+  /** Starts plain JDBC behind the same Javalin. */
   static App startPlain(Postgres postgres, String database) {
     return start(Jvm.main(PlainApp.class), postgres.url(database), Map.of());
   }
 
-  /** Starts something that serves on PORT and uses a database, and waits for its first 200. */
+  /** Starts a program that listens on PORT and uses a database, and waits for its first 200. */
   static App start(Jvm jvm, String url, Map<String, String> more) {
     var settings = new HashMap<>(settings(Ports.reserve(), url));
     settings.putAll(more);
@@ -73,12 +73,12 @@ final class App implements AutoCloseable {
     return (ready - started) / 1e6;
   }
 
-  /** When the process was started, by the nano time. */
+  /** When the process was started, as {@link System#nanoTime}. */
   long started() {
     return started;
   }
 
-  /** What the process uses of the machine. */
+  /** The memory and processor time that the process uses. */
   Usage usage() {
     return new Usage(process.child().process().pid());
   }

@@ -4,7 +4,9 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** {@code POST /users/authenticate} with right passwords, beside the hashes alone on all cores. */
+/**
+ * {@code POST /users/authenticate} with right passwords, compared with hashing alone on all cores.
+ */
 final class AuthenticateBench {
   private AuthenticateBench() {}
 
@@ -15,7 +17,7 @@ final class AuthenticateBench {
         .run("authenticate", "update users set password_hash = '" + hash + "'");
   }
 
-  /** One after the other, so that no two requests under way are of one user. */
+  /** Takes the users in turn, so that concurrent requests are for different users. */
   private static Supplier<byte[]> activatedUsers(Population population) {
     var next = new AtomicInteger();
     return () -> {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Runs one benchmark, by its name. */
+/** Runs a benchmark by its name. */
 public final class Bench {
   private static final Map<String, Runnable> BENCHES = new LinkedHashMap<>();
 
@@ -26,11 +26,12 @@ public final class Bench {
 
   private Bench() {}
 
-  /** Runs the one that is named, or says which there are. */
+  /** Runs the named benchmark, or lists all names. */
   public static void main(String[] args) throws IOException {
     var bench = args.length == 1 ? BENCHES.get(args[0]) : null;
     if (bench == null) {
-      System.err.println("say which, by -Dexec.args=NAME: " + String.join(", ", BENCHES.keySet()));
+      System.err.println(
+          "Choose a benchmark by -Dexec.args=NAME: " + String.join(", ", BENCHES.keySet()));
       return;
     }
     Files.createDirectories(Options.directory());

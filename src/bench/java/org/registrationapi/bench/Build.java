@@ -11,22 +11,22 @@ import java.util.jar.JarFile;
 /**
  * A packaged application.
  *
- * @param target the folder that has its jar and {@code lib/}
+ * @param target the directory with its jar and {@code lib/}
  */
 record Build(Path target) {
-  /** The one of this checkout. */
+  /** The build of this checkout. */
   static final Build OURS = new Build(Path.of("target").toAbsolutePath());
 
-  /** The folder's name in a checkout, where the options of the image are. */
+  /** The file with the JVM's options of the image, in a checkout. */
   private static final String OPTIONS = "src/main/docker/java.options";
 
-  /** Another one, to be measured beside ours: {@code -Dbeside=…}, its folder. */
+  /** Another build to compare with: {@code -Dbeside=…}, its directory. */
   static Optional<Build> beside() {
     return Optional.ofNullable(System.getProperty("beside"))
         .map(folder -> new Build(Path.of(folder).toAbsolutePath().normalize()));
   }
 
-  /** What tables call that one: {@code -Dbeside.name=…}. */
+  /** Its name in tables: {@code -Dbeside.name=…}. */
   static String besideName() {
     return System.getProperty("beside.name", "the other build");
   }
@@ -35,13 +35,16 @@ record Build(Path target) {
     return target.resolve("registration-api.jar");
   }
 
-  /** The JVM's options in its image, each explained there; ours if it is not in a checkout. */
+  /**
+   * The file with the JVM's options of its image; that of this checkout if the build is not in a
+   * checkout.
+   */
   Path options() {
     var own = target.resolveSibling(OPTIONS);
     return Files.exists(own) ? own : Path.of(OPTIONS).toAbsolutePath();
   }
 
-  /** Where files made from it are kept; those of two builds must not be mixed up. */
+  /** The directory of files made from this build, separate for each build. */
   Path files() {
     var name = "build-" + Integer.toHexString(target.hashCode());
     try {

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 
-/** One connection, and one request after the other on it. */
+/** One connection that sends one request after the other. */
 final class Client implements AutoCloseable {
   private final Socket socket;
   private final byte[] buffer = new byte[64 * 1024];
@@ -21,14 +21,14 @@ final class Client implements AutoCloseable {
     }
   }
 
-  /** Sends a request and waits for its answer; its status. */
+  /** Sends a request, waits for the response and returns its status. */
   int send(byte[] request) {
     answer.clear();
     try {
       socket.getOutputStream().write(request);
       while (!answer.isComplete()) {
         var count = socket.getInputStream().read(buffer);
-        if (count < 0) throw new IllegalStateException("the connection was cut");
+        if (count < 0) throw new IllegalStateException("the connection was closed");
         answer.add(ByteBuffer.wrap(buffer, 0, count));
       }
     } catch (IOException e) {
@@ -37,7 +37,7 @@ final class Client implements AutoCloseable {
     return answer.status();
   }
 
-  /** The body of the last answer. */
+  /** The body of the last response. */
   String body() {
     return answer.body();
   }

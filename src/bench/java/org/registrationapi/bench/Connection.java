@@ -9,7 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** One client: a connection that is kept, and at the most one request under way on it. */
+/** One client: a persistent connection with at most one outstanding request. */
 final class Connection {
   private final Selector selector;
   private final int port;
@@ -34,7 +34,7 @@ final class Connection {
   /**
    * Sends a request.
    *
-   * @param intended when it should have been sent, by the nano time
+   * @param intended when it should have been sent, as {@link System#nanoTime}
    */
   void send(byte[] request, long intended) throws IOException {
     isBusy = true;
@@ -43,14 +43,17 @@ final class Connection {
     var out = ByteBuffer.wrap(request);
     try {
       while (out.hasRemaining()) channel.write(out);
-    } catch (IOException e) { // it was cut while idle
+    } catch (IOException e) { // it was closed while idle
       reconnect();
       out.rewind();
       while (out.hasRemaining()) channel.write(out);
     }
   }
 
-  /** Reads what is there; the status if that completes an answer, 0 if it was cut off, else -1. */
+  /**
+   * Reads the available bytes. Returns the status if they complete a response, 0 if the connection
+   * was closed, else -1.
+   */
   int receive(ByteBuffer buffer) throws IOException {
     int count;
     do {
@@ -86,7 +89,7 @@ final class Connection {
     return isBusy;
   }
 
-  /** When the request under way, or the last one, should have been sent. */
+  /** When the outstanding request, or the last one, should have been sent. */
   long since() {
     return since;
   }

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * {@code GET /users?email=} beside the same by plain JDBC in the same Javalin, and how soon after
- * its start it is as quick as it gets.
+ * {@code GET /users?email=}, compared with plain JDBC in the same Javalin, and the rate soon after
+ * the start compared with the steady one.
  */
 final class FindBench {
   /** Seconds after the start of the process. */
@@ -27,7 +27,8 @@ final class FindBench {
       results.parameter("clients", clients);
       try (var app = App.start(postgres, population.database(), Map.of());
           var plain = App.startPlain(postgres, population.database())) {
-        warmUp(plain, population); // the generator and PostgreSQL are to be quick from the start
+        warmUp(
+            plain, population); // the load generator and PostgreSQL should be warm from the start
         measureStart(postgres, population, results);
         warmUp(app, population);
         measure(app, plain, population, results);
@@ -45,7 +46,7 @@ final class FindBench {
         .all(200);
   }
 
-  /** A process of its own, loaded from its first 200 on. */
+  /** Measures a new process, under load from its first 200 on. */
   private static void measureStart(Postgres postgres, Population population, Results results) {
     var clients = Options.number("clients", 32);
     var cold = Options.number("cold", 60);
@@ -100,7 +101,7 @@ final class FindBench {
     return samples.stream().mapToDouble(Sample::count).sum();
   }
 
-  /** Finds one user after the other, at random. */
+  /** Requests that find random users. */
   static Supplier<byte[]> find(Population population) {
     var random = new Random(1);
     return () -> population.find(random.nextInt(population.users()));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Far more registrations than can be hashed, and what that does to everybody else. */
+/** Measures other requests during far more registrations than can be hashed. */
 final class FloodBench {
   private FloodBench() {}
 

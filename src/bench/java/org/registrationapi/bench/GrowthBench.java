@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * Finding, registering and validating one user among more and more of them, in as many servers at
- * every size: few servers would be remembered, and make the small size quick for another reason.
+ * Finds, registers and validates users in populations of growing size. Every size has the same
+ * number of servers, because fewer servers would be cached and make the small size faster for
+ * another reason.
  */
 final class GrowthBench {
   private GrowthBench() {}
@@ -42,7 +43,7 @@ final class GrowthBench {
     }
   }
 
-  /** Finds users at random, registers new ones at all servers, and follows the links of those. */
+  /** Finds random users, registers new ones at all servers, and follows their links. */
   private static void round(
       Postgres postgres, Sizes sizes, Sizes.Served served, int seconds, String tag) {
     var rate = Options.number("rate", 50);

@@ -7,23 +7,23 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
- * Requests that each cost one hash, the same requests to another build if one is given, and the
- * hashes alone on all cores, in turns.
+ * Measures in turns: requests that need one hash each, the same requests to another build if one is
+ * given, and hashing alone on all cores.
  *
- * @param what the requests are
+ * @param what the name of the requests
  * @param requests one after the other
- * @param status of every answer
- * @param share of the rate of the hashes that this build must reach
- * @param times the rate of the other build that it must reach
+ * @param status of every response
+ * @param share of the rate of hashing alone that this build must reach
+ * @param times the multiple of the other build's rate that it must reach
  */
 record HashedBench(
     String what, Supplier<byte[]> requests, int status, double share, OptionalDouble times) {
   private static final Duration MAILJET = Duration.ofMillis(200);
 
-  /** A build that serves a database of its own, and what it answered in each round. */
+  /** A build with its own database, and its samples of each round. */
   private record Side(App app, String database, List<Sample> samples) {}
 
-  /** The users that there are. */
+  /** The users of the benchmark. */
   static Population population() {
     return Population.of(Options.number("users", 10_000), 1);
   }
@@ -35,7 +35,7 @@ record HashedBench(
   /**
    * Runs it.
    *
-   * @param preparation statements that make the users what the requests need
+   * @param preparation statements that prepare the users for the requests
    */
   void run(String name, String... preparation) {
     Population.load(population());
@@ -56,7 +56,7 @@ record HashedBench(
     }
   }
 
-  /** Of this build, and of the other one if there is one. */
+  /** The databases of this build, and of the other one if there is one. */
   private static List<String> databases(Postgres postgres) {
     postgres.copy(population().database(), "run");
     if (Build.beside().isEmpty()) return List.of("run");
@@ -72,7 +72,7 @@ record HashedBench(
 
   private void warmUp(Side side, Postgres postgres) {
     load(side, Options.seconds("warmup", 60));
-    postgres.execute(side.database(), "vacuum analyze"); // as PostgreSQL would within the minute
+    postgres.execute(side.database(), "vacuum analyze"); // as autovacuum would within a minute
   }
 
   private Sample load(Side side, Duration duration) {

@@ -7,7 +7,7 @@ import org.registrationapi.hashing.HashingGate;
 import org.registrationapi.hashing.HashingLimits;
 import org.registrationapi.hashing.PasswordHasher;
 
-/** The hashes of registrations and nothing else, on all cores: prints how many a second. */
+/** Computes only the hashes of registrations, on all cores, and prints the number per second. */
 final class HashingAlone {
   private static final Duration WARM_UP = Duration.ofSeconds(2);
 
@@ -36,7 +36,7 @@ final class HashingAlone {
     System.out.println(Meter.rate(done::get, WARM_UP, Duration.ofSeconds(Long.parseLong(args[0]))));
   }
 
-  /** The application's own. */
+  /** The hasher of the application. */
   private static PasswordHasher hasher(int atOnce) {
     return new PasswordHasher(new HashingGate(new HashingLimits(atOnce, 0, Duration.ofSeconds(2))));
   }
@@ -49,7 +49,7 @@ final class HashingAlone {
     }
   }
 
-  /** How many a second, in a process of its own. */
+  /** The number per second, measured in a separate process. */
   static double perSecond(Duration duration) {
     var jvm = Jvm.main(HashingAlone.class, "" + duration.toSeconds());
     return Double.parseDouble(jvm.result(Map.of()));

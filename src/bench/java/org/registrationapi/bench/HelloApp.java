@@ -2,7 +2,7 @@ package org.registrationapi.bench;
 
 import io.javalin.Javalin;
 
-/** Javalin with a greeting, and nothing else. */
+/** A Javalin that only answers with a greeting. */
 final class HelloApp {
   private HelloApp() {}
 

@@ -13,7 +13,7 @@ import org.registrationapi.kit.ChildProcess;
 /**
  * A command that runs a JVM with the options of the image and a heap of 256 MB.
  *
- * @param label names its log
+ * @param label the name of its log
  */
 record Jvm(String label, List<String> command) {
   private static final Path BENCH_CLASSES = Build.OURS.target().resolve("bench-classes");
@@ -25,15 +25,15 @@ record Jvm(String label, List<String> command) {
     return of(build, "app", options, jarArguments(build));
   }
 
-  /** The same without an AOT cache. */
+  /** The application without an AOT cache. */
   static Jvm jarWithoutCache() {
     return of(Build.OURS, "app", Options.appOptions(), jarArguments(Build.OURS));
   }
 
-  /** A class of the bench, beside the application's classes. */
+  /** A class of the benchmarks, with the application's classes. */
   static Jvm main(Class<?> type, String... arguments) {
     var what = new ArrayList<>(List.of("-cp", Build.OURS.jar() + ":" + BENCH_CLASSES));
-    what.add("-Dlogback.configurationFile=logback.xml"); // and not the tests'
+    what.add("-Dlogback.configurationFile=logback.xml"); // not the configuration of the tests
     what.add(type.getName());
     what.addAll(List.of(arguments));
     return of(Build.OURS, type.getSimpleName(), List.of(), what);
@@ -51,14 +51,17 @@ record Jvm(String label, List<String> command) {
     return List.of("-jar", build.jar().toString());
   }
 
-  /** Makes the cache, if it is not there. */
+  /** The options for the cache, which is created if it is missing. */
   private static List<String> cacheOptions(Build build) {
     var application = new ArrayList<>(containerOptions(build));
     application.addAll(jarArguments(build));
     return AotCache.options(build, application);
   }
 
-  /** The last of several wins. What an older Java does not know has no effect there. */
+  /**
+   * The last of repeated options is used. Options that an older Java does not know have no effect
+   * there.
+   */
   private static List<String> containerOptions(Build build) {
     var natives = build.natives();
     var options = new ArrayList<String>();
@@ -70,14 +73,14 @@ record Jvm(String label, List<String> command) {
     return options;
   }
 
-  /** Starts it with these settings alone, to serve on a port. */
+  /** Starts a process with these settings only, which listens on a port. */
   AppProcess serve(Map<String, String> settings) {
     return AppProcess.start(command, Options.directory(), settings, log());
   }
 
   /**
-   * Runs it to its end, and gives the last line that it printed: before it the JVM may have printed
-   * warnings.
+   * Runs a process to its end, and returns the last line of its output. The JVM may print warnings
+   * before it.
    */
   String result(Map<String, String> settings) {
     try (var child = ChildProcess.start(command, Options.directory(), settings, log())) {

@@ -9,8 +9,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * How long one client waits for each kind of request, while there is no other: on the database of
- * {@code -Durl}, and, request by request in turns, on that of {@code -Dbeside.url}.
+ * Measures the latency of each kind of request for a single client, without other load, on the
+ * database of {@code -Durl} and, alternating after each request, on that of {@code -Dbeside.url}.
  */
 final class LatencyBench {
   private final int users = Options.number("users", 300);
@@ -38,13 +38,13 @@ final class LatencyBench {
   private void measure(Results results) {
     var rounds = Options.number("rounds", 5);
     round(0);
-    sides.forEach(LatencySide::clear); // the first one warms up
+    sides.forEach(LatencySide::clear); // the first round is a warm-up
     for (int round = 1; round <= rounds; round++) round(round);
     results.parameter("users", rounds * users);
     for (var kind : kinds) tell(results, kind);
   }
 
-  /** What befalls some users, from their registration to their deletion. */
+  /** The life of some users, from their registration to their deletion. */
   private void round(int round) {
     sides.forEach(LatencySide::reconnect);
     IntPredicate all = n -> true;

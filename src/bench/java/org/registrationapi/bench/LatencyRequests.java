@@ -8,7 +8,7 @@ import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.secrets.Secret;
 
 /**
- * What is asked about one user, as bytes.
+ * The bytes of requests about one user.
  *
  * @param key of the user's server
  * @param links of the pending users, by address

@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.registrationapi.secrets.LinkId;
 
 /**
- * The application on one database, and one client of it. It makes a server of its own there, and
- * removes it in the end.
+ * The application on one database, and one client. It creates its own server there, and removes it
+ * at the end.
  */
 final class LatencySide implements AutoCloseable {
   private static final String ADMIN_KEY = "b83e0d5f6a1c49d7825e3fb0c6174a9dd2f8e15b07c3a694";
@@ -76,7 +76,7 @@ final class LatencySide implements AutoCloseable {
     return requests;
   }
 
-  /** Sends a request, and notes how long its answer took. */
+  /** Sends a request, and records its latency. */
   void measure(String what, int status, byte[] request) {
     var start = System.nanoTime();
     var answered = client.send(request);
@@ -90,18 +90,18 @@ final class LatencySide implements AutoCloseable {
     return samples.get(what).build(0, Duration.ZERO).percentile(percent);
   }
 
-  /** Forgets what was measured. */
+  /** Discards the measurements so far. */
   void clear() {
     samples.clear();
   }
 
-  /** Takes a new connection: the application cuts idle ones. */
+  /** Opens a new connection, because the application closes idle ones. */
   void reconnect() {
     client.close();
     client = new Client(app.port());
   }
 
-  /** Finds the links of all users of the server, as the mails have them. */
+  /** Computes the links of all users of the server, as in their mails. */
   void readLinks() {
     try (var connection = connect();
         var find = connection.prepareStatement("select id from servers where name = ?");
@@ -126,7 +126,7 @@ final class LatencySide implements AutoCloseable {
     }
   }
 
-  /** The database's kind and version. */
+  /** The product and version of the database. */
   String describe() {
     try (var connection = connect();
         var statement = connection.createStatement();

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Loads a server with requests, on one thread, so that it takes little from a machine that it
- * shares with what it measures. Latency is counted from when a request should have been sent, so
- * that a server that stalls is not spared the requests that had to wait (coordinated omission).
+ * Sends requests from one thread, which uses little of the machine that it shares with the measured
+ * process. Latency is measured from the time when a request should have been sent, so that requests
+ * delayed by a stall are counted (coordinated omission).
  */
 final class Load {
   private static final long DRAIN = Duration.ofSeconds(10).toNanos();
@@ -25,7 +25,7 @@ final class Load {
   private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
   private final Deque<Connection> free = new ArrayDeque<>();
   private final Deque<Long> late = new ArrayDeque<>();
-  private long interval; // 0: as soon as there is an answer
+  private long interval; // 0: send after each response
   private long next;
   private long end;
 
@@ -33,15 +33,16 @@ final class Load {
     this.requests = requests;
   }
 
-  /** So many clients, each of which sends its next request when it has its answer. */
+  /** A number of clients, each of which sends its next request after the response. */
   static Sample closed(int port, int clients, Duration duration, Supplier<byte[]> requests) {
     return new Load(requests).run(port, clients, duration);
   }
 
   /**
-   * Requests at a fixed rate, whatever becomes of them.
+   * Requests at a fixed rate, independent of the responses.
    *
-   * @param connections requests under way at the most; the others wait, and their time runs
+   * @param connections maximum number of concurrent requests; others wait, and the wait counts as
+   *     latency
    */
   static Sample open(
       int port, int connections, int perSecond, Duration duration, Supplier<byte[]> requests) {
@@ -72,7 +73,7 @@ final class Load {
     }
   }
 
-  /** Milliseconds until the next request is due, rounded down: the last of them is spun away. */
+  /** Milliseconds until the next request is due, rounded down; the rest is a busy wait. */
   private long timeout() {
     if (interval == 0 || free.isEmpty()) return 1;
     return Math.max(0, (next - System.nanoTime()) / MILLISECOND);
@@ -99,7 +100,7 @@ final class Load {
     }
   }
 
-  /** What is under way at the end is waited for: it would be the slow ones that were left out. */
+  /** Waits for outstanding responses at the end; otherwise the slowest would be left out. */
   private void drain(Selector selector, List<Connection> connections) throws IOException {
     var last = System.nanoTime() + DRAIN;
     while (System.nanoTime() < last

@@ -6,15 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a figure was measured on.
+ * The machine that a figure was measured on.
  *
  * @param memoryMb of the machine, in MB
- * @param load others' and our own: the load average of the last minute when the bench began
+ * @param load the load average of the last minute, by all processes, when the benchmark began
  */
 record Machine(
     int cores, String cpu, long memoryMb, String jdk, String os, String postgresql, double load) {
 
-  /** This machine, as Linux describes it. */
+  /** Describes this machine, as reported by Linux. */
   static Machine describe(Path java, String postgresql) {
     return new Machine(
         Runtime.getRuntime().availableProcessors(),
@@ -39,12 +39,12 @@ record Machine(
     return release(java, "IMPLEMENTOR=") + " " + release(java, "JAVA_VERSION=");
   }
 
-  /** The number that a JVM calls its version: 25 of 25.0.3. */
+  /** The major version of a JVM: 25 for 25.0.3. */
   static int javaVersion(Path java) {
     return Integer.parseInt(release(java, "JAVA_VERSION=").replaceFirst("[^0-9].*", ""));
   }
 
-  /** The release file beside a JVM says what it is, without starting it. */
+  /** Reads a value from the release file of a JVM, without starting it. */
   static String release(Path java, String name) {
     try {
       var file = java.toRealPath().getParent().resolveSibling("release");

@@ -2,9 +2,11 @@ package org.registrationapi.bench;
 
 import java.time.Duration;
 
-/** How quickly a long queue is sent, beside what Mailjet's own time allows. */
+/**
+ * The rate at which a long queue is sent, compared with the maximum that Mailjet's latency allows.
+ */
 final class MailBench {
-  private static final int BATCH = 50; // messages a call at the most
+  private static final int BATCH = 50; // maximum number of messages in a call
   private static final int CALLS = 4; // the default of MAIL_CONCURRENCY
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
@@ -48,7 +50,7 @@ final class MailBench {
     return (int) mailjet.messages().values().stream().filter(count -> count > 1).count();
   }
 
-  /** When nothing waits any more, by the nano time. */
+  /** The time when no mail waits any more, as {@link System#nanoTime}. */
   private static long awaitEmpty(Postgres postgres) {
     var start = System.nanoTime();
     while (System.nanoTime() - start < TIMEOUT.toNanos()) {
@@ -56,6 +58,6 @@ final class MailBench {
           == 0) return System.nanoTime();
       App.pause(50);
     }
-    throw new IllegalStateException("the queue does not get empty");
+    throw new IllegalStateException("the queue does not become empty");
   }
 }

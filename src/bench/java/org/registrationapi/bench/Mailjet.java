@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.registrationapi.kit.MailjetStub;
 
-/** A Mailjet that takes every message, after a time, and counts them. */
+/** A Mailjet stub that accepts every message after a delay, and counts them. */
 final class Mailjet implements AutoCloseable {
   private final Map<String, Integer> messages = new ConcurrentHashMap<>();
   private final Duration delay;
@@ -22,26 +22,26 @@ final class Mailjet implements AutoCloseable {
   }
 
   /**
-   * One that is so slow that nearly all mails wait: then a bench sees what the requests cost, and
-   * not what writing mails does.
+   * A stub that is so slow that nearly all mails wait. A benchmark then measures the requests
+   * without the cost of writing mails.
    */
   static Mailjet slow() {
     return answeringIn(Duration.ofSeconds(20));
   }
 
-  /** The settings that lead to it. */
+  /** The settings that make the application use this stub. */
   Map<String, String> settings() {
     return stub.settings();
   }
 
-  /** How often each message came, by its id. */
+  /** How often each message arrived, by its id. */
   Map<String, Integer> messages() {
     return messages;
   }
 
   private MailjetStub.Answer answer(MailjetStub.Call call) {
     var start = System.nanoTime();
-    stub.calls().clear(); // thousands of mails with their texts would fill the memory
+    stub.calls().clear(); // the texts of thousands of mails would fill the memory
     for (var message : call.messages())
       messages.merge(message.path("CustomID").asText(), 1, Integer::sum);
     var answer = MailjetStub.acceptAll(call);

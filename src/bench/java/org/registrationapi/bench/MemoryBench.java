@@ -2,7 +2,7 @@ package org.registrationapi.bench;
 
 import java.util.concurrent.CompletableFuture;
 
-/** What the process holds of the machine's memory, idle and under load. */
+/** The resident memory of the process, idle and under load. */
 final class MemoryBench {
   private MemoryBench() {}
 

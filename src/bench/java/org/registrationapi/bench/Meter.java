@@ -3,11 +3,11 @@ package org.registrationapi.bench;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Reads a counter that others advance. */
+/** Reads a counter that other threads advance. */
 final class Meter {
   private Meter() {}
 
-  /** How much it advances in a second, after a time to warm up. */
+  /** The increase per second, measured after a warm-up. */
   static double rate(LongSupplier counter, Duration warmUp, Duration duration) {
     App.pause(warmUp.toMillis());
     var from = counter.getAsLong();

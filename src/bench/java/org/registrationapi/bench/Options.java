@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What can be said on the command line, by {@code -Dname=value}. */
+/** Options of the command line, by {@code -Dname=value}. */
 final class Options {
   private static final Path JVMS = Path.of("/usr/lib/jvm");
 
@@ -35,21 +35,21 @@ final class Options {
     return Duration.ofSeconds(number(name, absent));
   }
 
-  /** Where results, logs and loaded data are kept. */
+  /** The directory of results, logs and loaded data. */
   static Path directory() {
     return Path.of(System.getProperty("dir", "target/bench")).toAbsolutePath();
   }
 
   /**
-   * The JVM that everything measured runs on: {@code -Djava=…}, else one of version 25, as in the
-   * image, else the one that runs Maven.
+   * The JVM for all measured processes: {@code -Djava=…}, else one of version 25, as in the image,
+   * else the one that runs Maven.
    */
   static Path java() {
     var running = System.getProperty("java.home") + "/bin/java";
     return Path.of(System.getProperty("java", java25().map(Path::toString).orElse(running)));
   }
 
-  /** Where Linux distributions and Temurin's packages have it. */
+  /** Searches the directories of Linux distributions and of Temurin's packages. */
   private static Optional<Path> java25() {
     if (!Files.isDirectory(JVMS)) return Optional.empty();
     try (var jvms = Files.list(JVMS)) {
@@ -70,18 +70,18 @@ final class Options {
     var urls =
         Stream.of("url", "beside.url").map(System::getProperty).filter(Objects::nonNull).toList();
     if (System.getProperty("url") == null)
-      throw new IllegalArgumentException("say which database, by -Durl=jdbc:postgresql://…");
+      throw new IllegalArgumentException("choose the database by -Durl=jdbc:postgresql://…");
     return urls;
   }
 
-  /** More options of the application's JVM, separated by blanks: to profile it, for example. */
+  /** Further options of the application's JVM, separated by spaces, to profile it, for example. */
   static List<String> appOptions() {
     return Stream.of(System.getProperty("app.options", "").split(" ", -1))
         .filter(option -> !option.isEmpty())
         .toList();
   }
 
-  /** More variables of the application's environment, {@code NAME=value} separated by commas. */
+  /** Further environment variables of the application, {@code NAME=value} separated by commas. */
   static Map<String, String> appEnvironment() {
     return Stream.of(System.getProperty("app.env", "").split(",", -1))
         .filter(variable -> variable.contains("="))

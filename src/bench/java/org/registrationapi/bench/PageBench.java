@@ -7,7 +7,10 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.registrationapi.input.Cursor;
 
-/** A page of 50 users and a search by what an address begins with, of one server's many or few. */
+/**
+ * A page of 50 users, and a search by the beginning of an address, at one server with few or many
+ * users.
+ */
 final class PageBench {
   private static final int POSITIONS = 10_000;
 
@@ -53,7 +56,7 @@ final class PageBench {
     }
   }
 
-  /** Pages from anywhere in the list. */
+  /** Pages at random positions of the list. */
   private static Supplier<byte[]> pages(Postgres postgres, Sizes.Served served) {
     var positions =
         postgres.query(
@@ -70,7 +73,7 @@ final class PageBench {
     return "tablesample bernoulli (" + percent + ") repeatable (1)";
   }
 
-  /** Whose address begins with a name, as people search: a full page of them at every size. */
+  /** Searches for addresses that begin with a name, with a full page of results at every size. */
   private static Supplier<byte[]> searches(Sizes.Served served) {
     var random = new Random(1);
     return () -> {

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 /**
- * The least that an activation asks of PostgreSQL: one conditional UPDATE, by plain JDBC over a
- * pool like the application's. Prints how many a second.
+ * The minimum work of an activation in PostgreSQL: one conditional UPDATE, by plain JDBC over a
+ * pool like the application's. Prints the number per second.
  */
 final class PlainActivations {
   private static final Duration WARM_UP = Duration.ofSeconds(4);
@@ -34,11 +34,11 @@ final class PlainActivations {
       var duration = Duration.ofSeconds(Long.parseLong(args[1]));
       System.out.println(Meter.rate(activations.done::get, WARM_UP, duration));
       System.out.flush();
-      Runtime.getRuntime().halt(0); // the threads are in the middle of their work
+      Runtime.getRuntime().halt(0); // the threads are still working
     }
   }
 
-  /** The newest first: the application takes the oldest. */
+  /** Pending users, the newest first, because the application takes the oldest. */
   private static Queue<UUID> pending(DataSource pool) throws SQLException {
     try (var connection = pool.getConnection();
         var statement = connection.createStatement();
@@ -83,7 +83,7 @@ final class PlainActivations {
     }
   }
 
-  /** How many a second, in a process of its own. */
+  /** The number per second, measured in a separate process. */
   static double perSecond(String url, int threads, Duration duration) {
     var jvm = Jvm.main(PlainActivations.class, "" + threads, "" + duration.toSeconds());
     return Double.parseDouble(jvm.result(Map.of("DATABASE_URL", url)));

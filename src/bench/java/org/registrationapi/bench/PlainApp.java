@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code GET /users?email=} as one would write it by hand: the key is checked, the user read by
- * plain JDBC, the same JSON with the same headers answered, and a line logged. No layers, no
- * metrics, no checks of input.
+ * A minimal {@code GET /users?email=}: it checks the key, reads the user by plain JDBC, answers
+ * with the same JSON and headers, and logs a line. It has no layers, no metrics and no validation
+ * of input.
  */
 final class PlainApp {
   private static final Logger LOG = LoggerFactory.getLogger(PlainApp.class);
@@ -64,7 +64,7 @@ final class PlainApp {
     }
   }
 
-  /** A pool as the application's, with its limits of time. */
+  /** A pool like the application's, with the same timeouts. */
   static HikariDataSource pool(String url) {
     var config = new HikariConfig();
     config.addDataSourceProperty("socketTimeout", "2"); // a number would be ignored

@@ -17,7 +17,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Lines over two logarithmic axes, as SVG. Growth by a constant factor is a straight line. */
 final class Plot {
-  /** People who see few colours can tell these apart, too (Okabe and Ito). */
+  /** Colours that colour-blind people can distinguish (Okabe and Ito). */
   private static final Color[] COLOURS =
       Stream.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
           .map(Color::decode)
@@ -34,7 +34,8 @@ final class Plot {
     var styler = chart.getStyler();
     styler.setXAxisLogarithmic(true).setYAxisLogarithmic(true);
     styler.setXAxisDecimalPattern("#,##0").setYAxisDecimalPattern("#,##0.####");
-    styler.setPlotGridLinesStroke(new BasicStroke(0.5f)); // dots would make the file much larger
+    styler.setPlotGridLinesStroke(
+        new BasicStroke(0.5f)); // dotted lines would make the file much larger
     styler.setLocale(Locale.ROOT).setSeriesColors(COLOURS).setChartBackgroundColor(Color.WHITE);
   }
 
@@ -44,9 +45,10 @@ final class Plot {
         .setMarker(SeriesMarkers.CIRCLE);
   }
 
-  /** Writes the drawing into a file, whose name ends in {@code .svg}. */
+  /** Writes the plot to a file, whose name ends in {@code .svg}. */
   void write(Path file) throws IOException {
-    // from the power of ten below the least value to the one above the greatest: those have labels
+    // from the power of ten below the smallest value to the one above the largest, which have
+    // labels
     var values = chart.getSeriesMap().values();
     var least = values.stream().mapToDouble(XYSeries::getYMin).min().orElse(1);
     var greatest = values.stream().mapToDouble(XYSeries::getYMax).max().orElse(1);

@@ -11,10 +11,10 @@ import org.registrationapi.database.DatabaseSettings;
 import org.registrationapi.secrets.Secret;
 
 /**
- * A database full of users as they would be after a year of registrations: each with a validation
- * and a mail, ids in the order of time, spread evenly over the servers.
+ * A database with users as after a year of registrations: each has a validation and a mail; ids are
+ * in order of time; users are spread evenly over the servers.
  *
- * @param isPending whether all of them still wait for their validation, instead of one in ten
+ * @param isPending whether all users are pending, instead of one in ten
  */
 record Population(int users, int servers, boolean isPending) {
   static final String PASSWORD = "correct horse battery";
@@ -34,7 +34,7 @@ record Population(int users, int servers, boolean isPending) {
     return List.of(text.split(" ", -1));
   }
 
-  /** What the database is called. */
+  /** The name of the database. */
   String database() {
     return "u" + users + "_s" + servers + (isPending ? "_pending" : "");
   }
@@ -44,7 +44,7 @@ record Population(int users, int servers, boolean isPending) {
     return name(n) + n + "@" + pick(DOMAINS, n);
   }
 
-  /** What the address of a user begins with, and those of 69 others in 10,000. */
+  /** The beginning of a user's address, shared by 69 others in 10,000. */
   static String name(int n) {
     return pick(FIRST_NAMES, n) + "." + pick(LAST_NAMES, n);
   }
@@ -53,7 +53,7 @@ record Population(int users, int servers, boolean isPending) {
     return words.get(n % words.size());
   }
 
-  /** Whether a user still waits for its validation. */
+  /** Whether a user is pending. */
   boolean isPending(int user) {
     return isPending || user % 10 == 0;
   }
@@ -68,7 +68,7 @@ record Population(int users, int servers, boolean isPending) {
     return String.format(Locale.ROOT, "reg_b%07d_K%042d", server, server);
   }
 
-  /** Loads those that are not there yet; a minute for each million. */
+  /** Loads missing populations; a million users takes a minute. */
   static void load(Population... populations) {
     var missing = List.of(populations);
     try (var postgres = Postgres.start()) {
@@ -89,11 +89,11 @@ record Population(int users, int servers, boolean isPending) {
     System.out.printf(Locale.ROOT, "  took %d s%n", (System.nanoTime() - start) / 1_000_000_000);
   }
 
-  /** Loads it into a database that another build migrates, as far as that build knows how. */
+  /** Loads it into a database with the schema of another build. */
   void load(Postgres postgres, String database, Build build) {
     postgres.create(database);
     App.start(Jvm.jar(build), postgres.url(database), Map.of()).close();
-    postgres.execute(database, "truncate servers cascade"); // the one that a first start makes
+    postgres.execute(database, "truncate servers cascade"); // the server created at the first start
     fill(postgres, database);
   }
 
@@ -105,7 +105,7 @@ record Population(int users, int servers, boolean isPending) {
         .close();
   }
 
-  /** Indexes and constraints are made after the rows, which is many times quicker. */
+  /** Creates indexes and constraints after the rows, which is many times faster. */
   private void fill(Postgres postgres, String database) {
     var tables = TABLES.stream().collect(Collectors.joining("', '", "('", "')"));
     var constraints =
@@ -151,7 +151,8 @@ record Population(int users, int servers, boolean isPending) {
         """
             .replace("SERVERS", "" + servers),
         "begin",
-        "truncate users, validations, mails cascade", // emptied here, their rows need no WAL
+        "truncate users, validations, mails cascade", // truncated in this transaction, so their
+        // rows need no WAL
         rows(
             "users (server_id, id, email, email_key, password_hash, first_name, last_name, birth_date,"
                 + " time_created, time_updated, time_activated)",
@@ -197,7 +198,7 @@ record Population(int users, int servers, boolean isPending) {
         .replace("USERS", "" + users);
   }
 
-  /** Version 7 (RFC 9562): the milliseconds, and what is random, or here looks like it. */
+  /** Version 7 (RFC 9562): the milliseconds, and here a hash instead of random bits. */
   private static final String UUID =
       "(lpad(to_hex((extract(epoch from time) * 1000)::bigint), 12, '0') || '7' || left(md5($1), 3)"
           + " || '9' || substr(md5($1), 4, 15))::uuid";
@@ -206,19 +207,19 @@ record Population(int users, int servers, boolean isPending) {
     return words.stream().collect(Collectors.joining("', '", "array['", "']"));
   }
 
-  /** What a request for a user's page is, as bytes. */
+  /** The bytes of a request that finds a user. */
   byte[] find(int user) {
     var email = email(user).replace("@", "%40");
     return Requests.get("/users?email=" + email, keyOf(user));
   }
 
-  /** What a right password of a user is, as bytes, where all have {@link #PASSWORD}. */
+  /** The bytes of a request with a user's right password; all have {@link #PASSWORD}. */
   byte[] authenticate(int user) {
     var body = "{\"email\": \"" + email(user) + "\", \"password\": \"" + PASSWORD + "\"}";
     return Requests.post("/users/authenticate", keyOf(user), body.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What a new user's registration is, as bytes; no two have the same tag and number. */
+  /** The bytes of a registration. Each needs another tag or number. */
   static byte[] register(String key, String tag, int n) {
     var body =
         "{\"email\": \"new."

@@ -14,13 +14,13 @@ import org.registrationapi.embedded.LocalPostgres;
 import org.registrationapi.embedded.PostgresPrograms;
 
 /**
- * A PostgreSQL of its own process, which the application knows by its URL only. What was loaded
- * into it stays for the next run.
+ * A PostgreSQL in its own process, which the application uses by its URL. Loaded data stays for the
+ * next run.
  */
 final class Postgres implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
-  /** As an operator would set it: nothing is lost, and a share of the memory is its own. */
+  /** Settings as in production: durable, with a share of the memory. */
   private static final Map<String, String> SAFE =
       Map.of(
           "fsync", "on",
@@ -29,7 +29,7 @@ final class Postgres implements AutoCloseable {
           "max_wal_size", "4GB",
           "max_connections", "100");
 
-  /** For the time of loading only: what is lost in a crash is loaded again. */
+  /** Settings for loading only: data lost in a crash is loaded again. */
   private static final Map<String, String> QUICK =
       Map.of(
           "fsync", "off",
@@ -47,12 +47,12 @@ final class Postgres implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts it as it is measured. */
+  /** Starts it with the settings for measurements. */
   static Postgres start() {
     return start(SAFE);
   }
 
-  /** Starts it to load data in a hurry. */
+  /** Starts it with the settings for loading. */
   static Postgres startToLoad() {
     return start(QUICK);
   }
@@ -64,7 +64,8 @@ final class Postgres implements AutoCloseable {
       return new Postgres(LocalPostgres.start(programs, directory.resolve("data"), settings));
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "PostgreSQL does not start in " + directory + "; does one of a killed run live on?", e);
+          "PostgreSQL does not start in " + directory + "; is one of a killed run still running?",
+          e);
     }
   }
 
@@ -88,7 +89,7 @@ final class Postgres implements AutoCloseable {
     execute("postgres", "create database " + checked(database));
   }
 
-  /** A copy of a database, for what changes it. */
+  /** Copies a database, for benchmarks that change it. */
   void copy(String from, String to) {
     drop(to);
     execute(
@@ -132,12 +133,12 @@ final class Postgres implements AutoCloseable {
     }
   }
 
-  /** The one number that a query answers. */
+  /** The single number that a query returns. */
   long number(String database, String sql) {
     return Long.parseLong(query(database, sql).get(0).get(0));
   }
 
-  /** What it calls itself, without the compiler. */
+  /** The version of the server. */
   String version() {
     return query("postgres", "show server_version").get(0).get(0);
   }
@@ -147,7 +148,7 @@ final class Postgres implements AutoCloseable {
     process.close();
   }
 
-  /** Where the files are. */
+  /** The directory of its files. */
   static Path directory() {
     return Options.directory().resolve("postgresql");
   }

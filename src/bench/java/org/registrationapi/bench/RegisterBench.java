@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** {@code POST /users} beside the hashes alone on all cores, and beside another build. */
+/** {@code POST /users}, compared with hashing alone on all cores and with another build. */
 final class RegisterBench {
   private RegisterBench() {}
 
@@ -13,7 +13,7 @@ final class RegisterBench {
     new HashedBench("POST /users", requests, 201, 0.75, OptionalDouble.of(1.60)).run("register");
   }
 
-  /** Registrations of ever new users. */
+  /** Registrations, each of a new user. */
   static Supplier<byte[]> newUsers(String key, String tag) {
     var number = new AtomicInteger();
     return () -> Population.register(key, tag, number.incrementAndGet());

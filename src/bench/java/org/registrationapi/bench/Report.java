@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes each bench's newest figures into {@code .github/benchmarks.md}, and puts the plots there.
- * The figures of a bench that was not run stay.
+ * Writes the newest figures and plots of each benchmark to {@code .github/benchmarks.md}. The
+ * figures of a benchmark that was not run stay unchanged.
  */
 final class Report {
   private static final Path PAGE = Path.of(".github/benchmarks.md");
@@ -62,7 +62,7 @@ final class Report {
     }
   }
 
-  /** What stands there already, by bench: it stays if there is nothing newer. */
+  /** The existing sections by benchmark, which stay if there is no newer result. */
   private static Map<String, String> sections(String figures) {
     return Stream.of(figures.split("(?m)^(?=### )", -1))
         .filter(section -> section.startsWith("### "))
@@ -109,7 +109,7 @@ final class Report {
     return String.join(", ", words);
   }
 
-  /** The time in a file's name sorts them. */
+  /** The newest file, by the time in its name. */
   private static Optional<Path> newest(String bench, String ending) throws IOException {
     try (var files = Files.list(Options.directory())) {
       return files

@@ -2,7 +2,7 @@ package org.registrationapi.bench;
 
 import java.nio.charset.StandardCharsets;
 
-/** Requests as the bytes that go over the wire. */
+/** The bytes of requests. */
 final class Requests {
   private Requests() {}
 
@@ -30,7 +30,7 @@ final class Requests {
     return request;
   }
 
-  /** A POST without a key and without a body, as the button behind a link makes it. */
+  /** A POST without a key and without a body, like that of a link's button. */
   static byte[] press(String path) {
     return bytes(
         "POST "

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a bench measured: a table on the console, and a file for the {@link Report}. */
+/** The results of a benchmark: a table on the console, and a file for the {@link Report}. */
 final class Results {
   private final String name;
   private final Machine machine;
@@ -31,29 +31,29 @@ final class Results {
   /**
    * One line of the table.
    *
-   * @param limit what was measured beside it; empty if there is no such thing
-   * @param reach what the ratio, or the figure itself, must reach; empty if it is only told
+   * @param limit the figure that it is compared with; empty if there is none
+   * @param reach the bound of the ratio, or of the figure itself; empty if there is none
    * @param verdict ok, missed, or empty
    */
   record Figure(
       String what, String measured, String limit, String ratio, String reach, String verdict) {}
 
-  /** What was asked for on the command line, or not. */
+  /** A parameter of the run, from the command line or a default. */
   void parameter(String key, Object value) {
     parameters.put(key, value);
   }
 
-  /** What is in the file only. */
+  /** A detail that is only in the file. */
   void detail(String key, Object value) {
     details.put(key, value);
   }
 
-  /** A figure that is only told. */
+  /** A figure without a bound. */
   void tell(String what, double measured, String unit) {
     figures.add(new Figure(what, text(measured, unit), "", "", "", ""));
   }
 
-  /** A figure beside another one, only told. */
+  /** A figure compared with another one, without a bound. */
   void tell(String what, double measured, double limit, String unit) {
     figures.add(
         new Figure(
@@ -73,7 +73,7 @@ final class Results {
             verdict(ratio >= share)));
   }
 
-  /** A time that must not be longer than so many times its limit. */
+  /** A time that must not exceed a multiple of its limit. */
   void atMost(String what, double measured, double limit, String unit, double times) {
     var ratio = measured / limit;
     figures.add(
@@ -86,7 +86,7 @@ final class Results {
             verdict(ratio <= times)));
   }
 
-  /** A figure that must not be greater than a fixed one. */
+  /** A figure that must not exceed a fixed bound. */
   void below(String what, double measured, String unit, double most) {
     figures.add(
         new Figure(
@@ -130,7 +130,7 @@ final class Results {
     System.out.println("written to " + file);
   }
 
-  /** The name of this run's file. */
+  /** The file of this run. */
   Path file(String ending) {
     return Options.directory().resolve(name + "-" + time.toString().replace(":", "") + ending);
   }

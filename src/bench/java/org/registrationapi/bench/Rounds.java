@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Measures two things in turns, so that what disturbs one disturbs the other. */
+/** Measures two things alternately, so that disturbances affect both. */
 final class Rounds {
   private Rounds() {}
 
-  /** What the first and the second gave in each round. */
+  /** The results of both in each round. */
   record Turns<A, B>(List<A> first, List<B> second) {}
 
-  /** Measures one, then the other, and again. */
+  /** Measures both alternately in each round. */
   static <A, B> Turns<A, B> alternate(int rounds, Supplier<A> first, Supplier<B> second) {
     var results = new Turns<A, B>(new ArrayList<>(), new ArrayList<>());
     for (int round = 0; round < rounds; round++) {

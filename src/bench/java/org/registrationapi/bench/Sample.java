@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What became of the requests of a load. */
+/** The responses to the requests of a load. */
 final class Sample {
   private final long[] latencies; // nanoseconds, sorted
   private final long[] ends; // nanoseconds from the start
@@ -19,7 +19,7 @@ final class Sample {
     this.duration = duration;
   }
 
-  /** Collects them, in arrays that grow. */
+  /** Collects responses in growing arrays. */
   static final class Builder {
     private long[] since = new long[1 << 16];
     private long[] until = new long[1 << 16];
@@ -50,17 +50,17 @@ final class Sample {
     }
   }
 
-  /** How many there were. */
+  /** The number of responses. */
   int count() {
     return latencies.length;
   }
 
-  /** Answers a second, while requests were sent. */
+  /** Responses per second, while requests were sent. */
   double rate() {
     return rate(0, duration.toNanos() / 1e9);
   }
 
-  /** Answers a second in a part of it, in seconds from the start. */
+  /** Responses per second in a part of the run, given in seconds from the start. */
   double rate(double from, double to) {
     var count = Arrays.stream(ends).filter(at -> at >= from * 1e9 && at < to * 1e9).count();
     return count / (to - from);
@@ -73,15 +73,16 @@ final class Sample {
     return latencies[Math.max(0, rank)] / 1e6;
   }
 
-  /** How many had which status; 0 is no answer at all. */
+  /** The number of responses by status; 0 means no response. */
   Map<Integer, Integer> statuses() {
     return statuses;
   }
 
   /**
-   * This, if every answer was the one expected: a quick error must not pass for speed.
+   * Checks that all responses have the expected status, so that fast errors do not count as speed,
+   * and returns this sample.
    *
-   * @throws IllegalStateException if one was not
+   * @throws IllegalStateException if one has not
    */
   Sample all(int status) {
     if (statuses.keySet().equals(java.util.Set.of(status))) return this;

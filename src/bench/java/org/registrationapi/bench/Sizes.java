@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The same requests to populations of different sizes, in turns: how latency grows with the users.
- * The rate is low, so that latency is seen and not how requests queue.
+ * Sends the same requests to populations of different sizes in turns, to measure how latency grows
+ * with the number of users. The rate is low, so that requests do not queue.
  */
 final class Sizes {
-  /** Greater ones are changed as they are, because a copy would take minutes. */
+  /** Larger populations are used without a copy, because a copy would take minutes. */
   private static final int COPIED = 1_000_000;
 
   private final Postgres postgres;
@@ -27,7 +27,7 @@ final class Sizes {
   /** A population and the application that serves it. */
   record Served(Population population, String database, App app) {}
 
-  /** Serves each of them, by a process of its own. */
+  /** Starts a process for each population. */
   List<Served> serve(List<Population> populations, Function<String, App> starter) {
     var served = new ArrayList<Served>();
     for (var population : populations) {
@@ -41,7 +41,7 @@ final class Sizes {
     return served;
   }
 
-  /** Adds what one round gave. */
+  /** Adds the sample of one round. */
   void add(String what, Population population, Sample sample) {
     samples
         .computeIfAbsent(what, name -> new TreeMap<>())
@@ -49,7 +49,7 @@ final class Sizes {
         .add(sample);
   }
 
-  /** Puts every size beside the smallest, and draws them. */
+  /** Compares every size with the smallest, and plots them. */
   void publish(Results results, double times) {
     var plot = new Plot("users", "milliseconds");
     samples.forEach(
@@ -81,7 +81,7 @@ final class Sizes {
     System.out.println("drawn in " + file);
   }
 
-  /** Stops what serves, and drops the copies. */
+  /** Stops the processes, and drops the copies. */
   void stop(List<Served> served) {
     for (var each : served) {
       each.app().close();

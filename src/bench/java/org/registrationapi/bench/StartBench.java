@@ -3,7 +3,7 @@ package org.registrationapi.bench;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** From the start of the process to its first 200, beside a Javalin that only says hello. */
+/** The time from the start of the process to its first 200, compared with a minimal Javalin. */
 final class StartBench {
   private StartBench() {}
 
@@ -16,7 +16,7 @@ final class StartBench {
       var jar = Jvm.jar(Build.OURS);
       Supplier<Double> app = () -> started(postgres, jar);
       Supplier<Double> hello = () -> started(postgres, Jvm.main(HelloApp.class));
-      Rounds.alternate(1, app, hello); // files come into the machine's memory
+      Rounds.alternate(1, app, hello); // loads the files into the page cache
       var times = Rounds.alternate(Options.number("rounds", 9), app, hello);
       var time = Rounds.median(times.first());
       results.atMost("first 200", time, Rounds.median(times.second()), "ms", 2);

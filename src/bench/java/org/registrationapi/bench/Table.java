@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.registrationapi.bench.Results.Figure;
 
-/** Figures as a table of Markdown, which reads well on a console, too. */
+/** Figures as a Markdown table, which is also readable on a console. */
 final class Table {
   private static final List<String> HEAD =
       List.of("figure", "measured", "limit", "ratio", "must reach", "");

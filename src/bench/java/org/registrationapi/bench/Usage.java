@@ -1,8 +1,8 @@
 package org.registrationapi.bench;
 
-/** What a process uses of the machine, as Linux tells it. */
+/** The memory and processor time that a process uses, as reported by Linux. */
 record Usage(long pid) {
-  /** Of the clock that Linux counts a process's time by, in a second. */
+  /** Ticks per second of the clock in which Linux reports processor time. */
   private static final double TICKS = 100;
 
   /** Resident memory right now, in MB. */
@@ -10,7 +10,7 @@ record Usage(long pid) {
     return status("VmRSS:");
   }
 
-  /** The most resident memory that it ever had, in MB. */
+  /** The peak of its resident memory, in MB. */
   double peakRssMb() {
     return status("VmHWM:");
   }

@@ -9,7 +9,7 @@ import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.secrets.Secret;
 
-/** {@code POST /validation/{token}} beside one conditional UPDATE by plain JDBC. */
+/** {@code POST /validation/{token}}, compared with one conditional UPDATE by plain JDBC. */
 final class ValidateBench {
   private static final LinkSecrets SECRETS = new LinkSecrets(new Secret(App.SECRET_KEY), 6);
 
@@ -32,7 +32,7 @@ final class ValidateBench {
       try (var app = App.start(postgres, "run", mailjet.settings())) {
         var requests = press(links);
         Load.closed(app.port(), clients, Options.seconds("warmup", 60), requests).all(200);
-        postgres.execute("run", "vacuum analyze"); // as PostgreSQL would within the minute
+        postgres.execute("run", "vacuum analyze"); // as autovacuum would within a minute
         Supplier<Sample> validate =
             () -> Load.closed(app.port(), clients, duration, requests).all(200);
         Supplier<Double> plain = () -> PlainActivations.perSecond(url, clients, duration);
@@ -50,7 +50,7 @@ final class ValidateBench {
   }
 
   /**
-   * Presses the button behind one link after the other.
+   * Requests that press the button of one link after the other.
    *
    * @param links server ids and validation ids
    */

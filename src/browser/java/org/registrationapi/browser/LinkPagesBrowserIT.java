@@ -37,7 +37,7 @@ final class LinkPagesBrowserIT extends InBrowser {
     browser.find("#password").sendKeys(NEW);
     browser.click("button.primary");
 
-    browser.awaitHeading("Your password is changed");
+    browser.awaitHeading("Your password was changed");
     assertThat(app.isPassword(shop, "ada@example.com", NEW)).isTrue();
     assertThat(app.isPassword(shop, "ada@example.com", OLD)).isFalse();
     assertThat(browser.findAll("button, input")).isEmpty();
@@ -59,7 +59,7 @@ final class LinkPagesBrowserIT extends InBrowser {
     assertThat(browser.find("#password").getDomProperty("value")).isEmpty();
     browser.find("#password").sendKeys(NEW);
     browser.press(Keys.ENTER);
-    browser.awaitHeading("Votre mot de passe est changé");
+    browser.awaitHeading("Votre mot de passe a été changé");
     assertThat(browser.complaints())
         .allMatch(complaint -> complaint.contains("status of 422"), "only the answer's status");
   }
@@ -71,11 +71,11 @@ final class LinkPagesBrowserIT extends InBrowser {
       plain.go(reset);
       plain.find("#password").sendKeys(NEW);
       plain.click("button.primary");
-      plain.awaitHeading("Your password is changed");
+      plain.awaitHeading("Your password was changed");
 
       plain.go(app.changeLink(shop, "cleo@example.com", "cleo.new@example.com"));
       plain.click("button.primary");
-      plain.awaitHeading("Your address is changed");
+      plain.awaitHeading("Your address was changed");
     }
     assertThat(app.isPassword(shop, "cleo.new@example.com", NEW)).isTrue();
   }
@@ -91,7 +91,7 @@ final class LinkPagesBrowserIT extends InBrowser {
     assertThat(browser.focused()).isEqualTo(browser.find("button.primary"));
     browser.press(Keys.ENTER);
 
-    browser.awaitHeading("Your password is changed");
+    browser.awaitHeading("Your password was changed");
   }
 
   @Test
@@ -99,7 +99,7 @@ final class LinkPagesBrowserIT extends InBrowser {
     browser.go(resetLink("eve@example.com", "en"));
     browser.find("#password").sendKeys(NEW);
     browser.click("button.primary");
-    browser.awaitHeading("Your password is changed");
+    browser.awaitHeading("Your password was changed");
 
     assertThat(browser.driver().manage().getCookies()).isEmpty();
     assertThat(browser.hostsAsked()).containsExactly("localhost:" + app.port());

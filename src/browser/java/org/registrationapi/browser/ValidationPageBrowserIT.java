@@ -13,7 +13,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 final class ValidationPageBrowserIT extends InBrowser {
-  private static final String ACTIVATED = "You’re in";
+  private static final String ACTIVATED = "Your registration is active";
   private static String shop;
 
   @BeforeAll
@@ -54,7 +54,7 @@ final class ValidationPageBrowserIT extends InBrowser {
 
     browser.click(".reject button");
 
-    browser.awaitHeading("The registration is deleted");
+    browser.awaitHeading("The registration was deleted");
     assertThat(app.isRegistered(shop, "cleo@example.com")).isFalse();
     assertThat(browser.complaints()).isEmpty();
   }

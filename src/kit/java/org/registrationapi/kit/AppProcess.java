@@ -30,15 +30,15 @@ public final class AppProcess implements AutoCloseable {
   }
 
   /**
-   * Starts the classes that this JVM has, to be used for a short while.
+   * Starts the application from the class path of this JVM, for short use.
    *
-   * @param directory gets what it prints; DATA_DIR is {@code data} in it
-   * @param settings more of them; without PORT it serves on a reserved one
+   * @param directory for the output; DATA_DIR is {@code data} in it
+   * @param settings further settings; without PORT it listens on a reserved port
    */
   public static AppProcess start(Path directory, Map<String, String> settings) {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.add("-Dlogback.configurationFile=logback.xml"); // not that of the tests
+    command.add("-Dlogback.configurationFile=logback.xml"); // not the configuration of the tests
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("org.registrationapi.Main");
     var all = new HashMap<>(Map.of("DATA_DIR", directory.resolve("data").toString()));
@@ -51,7 +51,7 @@ public final class AppProcess implements AutoCloseable {
     }
   }
 
-  /** Starts the command with these settings alone; without PORT it serves on a reserved one. */
+  /** Starts the command with these settings only; without PORT it listens on a reserved port. */
   public static AppProcess start(
       List<String> command, Path directory, Map<String, String> settings, Path output) {
     var all = new HashMap<>(settings);
@@ -66,24 +66,24 @@ public final class AppProcess implements AutoCloseable {
     return child;
   }
 
-  /** All that it printed so far. */
+  /** The output so far. */
   public String printed() {
     return child.printed();
   }
 
-  /** The port that it serves on, or will. */
+  /** The port that it listens on, now or soon. */
   public int port() {
     return port;
   }
 
-  /** The API key of the banner. */
+  /** The API key from the banner. */
   public String key() {
     var match = KEY.matcher(printed());
     if (!match.find()) throw new IllegalStateException("no key in " + printed());
     return match.group(1);
   }
 
-  /** Waits until it serves, and has printed the banner with the key. */
+  /** Waits until it is serving and has printed the banner with the key. */
   public void awaitBanner() {
     child.await(() -> KEY.matcher(printed()).find());
   }

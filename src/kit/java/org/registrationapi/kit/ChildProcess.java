@@ -12,12 +12,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * A process that was started from here, and what it printed.
+ * A started process and its output.
  *
  * @param output the file that it prints to
  */
 public record ChildProcess(Process process, Path output) implements AutoCloseable {
-  /** Ends a wait that would never end. It is no limit on how long something may take. */
+  /**
+   * Stops waiting for something that will never happen. It is no limit on how long something may
+   * take.
+   */
   private static final Duration GIVE_UP = Duration.ofMinutes(5);
 
   private static final long POLL_MILLISECONDS = 5;
@@ -26,8 +29,8 @@ public record ChildProcess(Process process, Path output) implements AutoCloseabl
    * Starts a command.
    *
    * @param directory to run in
-   * @param environment all of it, but for PATH
-   * @param output is written anew
+   * @param environment the whole environment, except PATH
+   * @param output is overwritten
    */
   public static ChildProcess start(
       List<String> command, Path directory, Map<String, String> environment, Path output) {
@@ -42,7 +45,7 @@ public record ChildProcess(Process process, Path output) implements AutoCloseabl
     }
   }
 
-  /** All that it printed so far. */
+  /** The output so far. */
   public String printed() {
     try {
       return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
@@ -56,15 +59,15 @@ public record ChildProcess(Process process, Path output) implements AutoCloseabl
   }
 
   /**
-   * Waits until something is so.
+   * Waits for a condition.
    *
-   * @throws IllegalStateException with all that was printed, if the process ends before
+   * @throws IllegalStateException with the output, if the process ends before
    */
   public void await(BooleanSupplier condition) {
     var begin = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (!isAlive() || System.nanoTime() - begin > GIVE_UP.toNanos())
-        throw new IllegalStateException("not what was waited for: " + printed());
+        throw new IllegalStateException("the expected output did not come: " + printed());
       pause();
     }
   }
@@ -89,12 +92,12 @@ public record ChildProcess(Process process, Path output) implements AutoCloseabl
     exitCode();
   }
 
-  /** Waits for the end. */
+  /** Waits for the end and returns the exit code. */
   public int exitCode() {
     try {
       if (process.waitFor(GIVE_UP.toMillis(), TimeUnit.MILLISECONDS)) return process.exitValue();
       process.destroyForcibly();
-      throw new IllegalStateException("it does not end: " + printed());
+      throw new IllegalStateException("the process does not end: " + printed());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

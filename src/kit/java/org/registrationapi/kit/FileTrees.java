@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** Directories with all that is in them. */
+/** Deletes directories with their contents. */
 public final class FileTrees {
   private FileTrees() {}
 
-  /** Deletes a directory, if there is one; what its links lead to stays. */
+  /** Deletes a directory, if it exists. Symbolic links are not followed. */
   public static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) return;
     try (var all = Files.walk(directory)) {

@@ -19,12 +19,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Mailjet's servers: every call is answered as it is set. */
+/** A stub of Mailjet's API with configurable responses. */
 public final class MailjetStub implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static {
-    // else the body of an answer waits 40 ms until the client confirms that its headers have come
+    // otherwise the body of a response waits 40 ms for the client's acknowledgement of the headers
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -34,12 +34,12 @@ public final class MailjetStub implements AutoCloseable {
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private volatile Function<Call, Answer> behaviour = MailjetStub::acceptAll;
 
-  /** Takes every message, until {@link #answer} says otherwise. */
+  /** Accepts every message, until {@link #answer} changes that. */
   public MailjetStub() {
     this(call -> {});
   }
 
-  /** Takes every message, and tells of each call before it is answered. */
+  /** Accepts every message, and reports each call to the listener before the response. */
   public MailjetStub(Consumer<Call> listener) {
     this.listener = listener;
     try {
@@ -52,18 +52,18 @@ public final class MailjetStub implements AutoCloseable {
     server.start();
   }
 
-  /** One call, its body as JSON. */
+  /** A call with its body as JSON. */
   public record Call(String method, String path, String authorization, JsonNode body) {
     public List<JsonNode> messages() {
       return body.path("Messages").valueStream().toList();
     }
   }
 
-  /** An answer; {@link #CUT} closes the connection without one. */
+  /** A response; {@link #CUT} closes the connection without one. */
   public record Answer(int status, String body) {
     public static final Answer CUT = new Answer(0, "");
 
-    /** The answer to a search for a CustomID. */
+    /** The response to a search for a CustomID. */
     public static Answer found(boolean isKnown) {
       var count = isKnown ? 1 : 0;
       var data = isKnown ? "{\"ID\":1}" : "";
@@ -76,7 +76,7 @@ public final class MailjetStub implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** The settings with which the application uses it. */
+  /** The settings that make the application use this stub. */
   public Map<String, String> settings() {
     return Map.of(
         "MJ_APIKEY_PUBLIC", "public",
@@ -85,17 +85,17 @@ public final class MailjetStub implements AutoCloseable {
         "MAILJET_URL", url());
   }
 
-  /** Every call so far; it may be cleared. */
+  /** All calls so far; the list may be cleared. */
   public List<Call> calls() {
     return calls;
   }
 
-  /** From now on calls are answered like this. */
+  /** Sets the response to all further calls. */
   public void answer(Function<Call, Answer> newBehaviour) {
     behaviour = newBehaviour;
   }
 
-  /** Mailjet's answer when it takes every message. */
+  /** Mailjet's response if it accepts every message. */
   public static Answer acceptAll(Call call) {
     return new Answer(
         200,
@@ -104,13 +104,13 @@ public final class MailjetStub implements AutoCloseable {
             .collect(Collectors.joining(",", "{\"Messages\":[", "]}")));
   }
 
-  /** The answer of a Mailjet that takes every message, and finds those that it has. */
+  /** The response of a Mailjet that accepts every message and finds the accepted ones. */
   public Answer remember(Call call) {
     if (!call.method().equals("GET")) return acceptAll(call);
     return Answer.found(values("/CustomID").stream().anyMatch(id -> call.path().contains(id)));
   }
 
-  /** What every message so far has at a JSON pointer. */
+  /** The value at a JSON pointer in each message so far. */
   public List<String> values(String pointer) {
     return calls.stream()
         .flatMap(call -> call.messages().stream())
@@ -141,8 +141,8 @@ public final class MailjetStub implements AutoCloseable {
   }
 
   /**
-   * Every message to an address, in the order in which they were queued. The ids tell it (UUID
-   * version 7); calls are made at the same time, so a later one may arrive first.
+   * All messages to an address, in the order in which they were queued, which is that of their ids
+   * (UUID version 7). Calls are concurrent, so a later message may arrive first.
    */
   public List<JsonNode> messagesTo(String address) {
     return calls.stream()

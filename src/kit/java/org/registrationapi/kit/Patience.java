@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * How tests wait for what they want to see: they look often, and give up so late that it says
- * nothing about the machine. JUnit finds this by {@code META-INF/services}.
+ * Sets how tests wait for a condition: they poll often, and the timeout is so long that it does not
+ * depend on the speed of the machine. JUnit finds this class by {@code META-INF/services}.
  */
 public final class Patience implements BeforeAllCallback {
   @Override

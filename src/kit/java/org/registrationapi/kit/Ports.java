@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports that stay free until they are used, however long that takes, and in between: the system
- * gives them to nobody by itself, and each is locked by the process that has reserved it.
+ * Reserves ports that stay free until they are used, and between uses. The system does not assign
+ * them by itself, and the process that has reserved a port holds a lock on it.
  */
 public final class Ports {
-  /** Linux, macOS and Windows give away ports from 32768 on, unless they are set up otherwise. */
+  /** Linux, macOS and Windows assign ports from 32768 on by default. */
   private static final int FIRST = 20_000;
 
   private static final int END = 32_000;
   private static final Path LOCKS =
       Path.of(System.getProperty("java.io.tmpdir"), "registration-api-ports");
 
-  /** Each holds its file open, and with it the lock, until this process ends. */
+  /** Each keeps its file open, and thus the lock, until this process ends. */
   private static final List<FileLock> RESERVED = new ArrayList<>();
 
   private Ports() {}
@@ -45,7 +45,7 @@ public final class Ports {
     try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return socket.isBound();
     } catch (IOException e) {
-      return false; // of a program that was set up to listen there
+      return false; // a program is configured to listen there
     }
   }
 

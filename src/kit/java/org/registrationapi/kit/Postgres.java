@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.registrationapi.embedded.PostgresPrograms;
 
-/** PostgreSQL's programs, unpacked once for everything that this build runs. */
+/** PostgreSQL's programs, unpacked once for the whole build. */
 public final class Postgres {
   private static final Path DIRECTORY = Path.of("target", "postgresql").toAbsolutePath();
 
@@ -20,7 +20,10 @@ public final class Postgres {
     }
   }
 
-  /** Where they are unpacked: as {@code binaries} of a DATA_DIR it saves the application that. */
+  /**
+   * The directory that they are unpacked to. As {@code binaries} in a DATA_DIR, the application
+   * does not unpack them again.
+   */
   public static Path directory() {
     programs();
     return DIRECTORY;

@@ -1,5 +1,5 @@
 /**
- * What the tests, the browser's tests, the benchmarks and the training share: processes that are
- * started, ports for them, and a Mailjet to call. It is no part of the application.
+ * Shared by the tests, the browser tests, the benchmarks and the training: child processes, ports
+ * for them, and a Mailjet stub. It is not part of the application.
  */
 package org.registrationapi.kit;

@@ -15,7 +15,7 @@ import org.registrationapi.request.Body;
 import org.registrationapi.request.Json;
 import org.registrationapi.users.User;
 
-/** A new address: asking for the mail, and proving it behind its link. */
+/** Changes an address: requests the mail, and proves the address by its link. */
 public final class EmailChangeApi {
   private final EmailChangeService changes;
   private final LinkPages pages;
@@ -33,7 +33,7 @@ public final class EmailChangeApi {
       methods = HttpMethod.POST,
       operationId = "requestEmailChange",
       tags = "users",
-      summary = "Mail a link to the address that a user wants to have",
+      summary = "Mail a link to a user's new address",
       requestBody =
           @OpenApiRequestBody(
               required = true,
@@ -51,7 +51,7 @@ public final class EmailChangeApi {
       methods = HttpMethod.GET,
       operationId = "showEmailChange",
       tags = "users",
-      summary = "The page behind the link to a new address",
+      summary = "Show the page of the link to a new address",
       responses = {
         @OpenApiResponse(
             status = "200",
@@ -70,7 +70,7 @@ public final class EmailChangeApi {
       methods = HttpMethod.POST,
       operationId = "changeEmail",
       tags = "users",
-      summary = "Give the user of a link the address that it proves",
+      summary = "Change the address of the user of a link",
       responses = {
         @OpenApiResponse(
             status = "200",

@@ -31,7 +31,7 @@ import org.registrationapi.users.UserDetailsDao;
 import org.registrationapi.users.UserService;
 import org.registrationapi.validation.ValidationDao;
 
-/** Gives users a new address, once it is proven to be theirs. */
+/** Changes the address of users, once the new one is proven to be theirs. */
 public final class EmailChangeService {
   private static final LinkPurpose PURPOSE = LinkPurpose.EMAIL_CHANGE;
 
@@ -54,14 +54,14 @@ public final class EmailChangeService {
   }
 
   /**
-   * Mails a link to the address that an activated user wants to have; an older one is dead. Until
-   * it is followed nothing else changes. Whether the address is somebody else's is not said here:
-   * only who proves it learns that.
+   * Mails a link to the new address that an activated user wants; an older link no longer works.
+   * Nothing else changes until the link is followed. The response does not reveal whether another
+   * user has the address: only the person who follows the link learns that.
    *
    * @param ref an id or an address
    * @return the user, still with the old address
    * @throws Failure 404 if there is no such user, 409 if it is pending, 422 for the address, 429 if
-   *     that was sent too many mails
+   *     the address was sent too many mails
    */
   User request(long serverId, String ref, EmailChangeRequest request) {
     var email = checked(request);
@@ -78,7 +78,7 @@ public final class EmailChangeService {
     return email;
   }
 
-  /** Allowances are locked before activated users, as when a new password is asked for. */
+  /** Locks the allowance before the activated user, in the same order as a password reset. */
   private User queueLink(Handle tx, long serverId, UUID userId, EmailAddress email) {
     mailLimits.take(tx, email.key());
     if (tx.attach(UserDao.class).lock(serverId, userId).isEmpty()) throw UserService.notFound();
@@ -98,16 +98,16 @@ public final class EmailChangeService {
     return user;
   }
 
-  /** What a link stands for. It changes nothing. */
+  /** Returns the state of a link. It changes nothing. */
   LinkState look(String token) {
     return links.look(PURPOSE, token);
   }
 
   /**
-   * Gives the user of a link the address that it proves; however often, and whoever comes first. A
-   * pending user of that address, who has proven nothing, makes way; an activated one does not. All
-   * links that went to the old address are dead, so that nobody learns the new one there, and a
-   * mail tells it.
+   * Gives the user of a link the address that the link proves. Repeated and concurrent requests
+   * have the same result. A pending user of that address, who has not proven it, is deleted; an
+   * activated one keeps it. No link that was sent to the old address works any more, so that the
+   * new address is not shown there, and a mail tells the old address of the change.
    *
    * @return the link's state afterwards
    */
@@ -119,7 +119,7 @@ public final class EmailChangeService {
     try {
       jdbi.useTransaction(tx -> change(tx, link, userId));
     } catch (UnableToExecuteStatementException e) {
-      // the constraint decides whose an address is
+      // the constraint decides which user gets the address
       if (Violation.isUnique(e)) return before.now(Kind.TAKEN);
       throw e;
     }
@@ -148,7 +148,7 @@ public final class EmailChangeService {
     tx.attach(EventDao.class).insert(Event.of(EventKind.EMAIL_CHANGED, serverId, userId));
   }
 
-  /** Removes the pending user of an address, who has proven nothing. */
+  /** Removes the pending user of an address, who has not proven it. */
   private static void removePending(Handle tx, long serverId, String emailKey) {
     var pending = tx.attach(AddressDao.class).deletePending(serverId, emailKey);
     if (pending.isEmpty()) return;

@@ -1,2 +1,2 @@
-/** Changing a user's address: the new one is proven by a link, and the old one is told. */
+/** Changes a user's address: a link proves the new address, and a mail tells the old one. */
 package org.registrationapi.emailchange;

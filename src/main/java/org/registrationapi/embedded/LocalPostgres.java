@@ -15,13 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL on this machine with files of its own. It listens on loopback only and trusts every
+ * A PostgreSQL on this machine with its own files. It listens on loopback only and trusts every
  * user of the machine. It outlives this process unless it is closed.
  */
 public final class LocalPostgres implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
   private static final int STARTS = 5;
-  private static final String LIMIT_SECONDS = "120"; // recovery after a crash takes its time
+  private static final String LIMIT_SECONDS = "120"; // recovery after a crash can take long
   private static final String PORT_TAKEN = "could not create any TCP/IP sockets";
 
   private static final Map<String, String> SETTINGS =
@@ -43,8 +43,8 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   /**
-   * Starts it on a free port, and makes its files if there are none. PostgreSQL cannot choose a
-   * port itself, and one that is free now may be taken a moment later: then it tries another.
+   * Starts it on a free port, and creates its files if there are none. PostgreSQL cannot choose a
+   * port itself, and a free port may be taken a moment later; then another port is tried.
    *
    * @param programs where pg_ctl is
    * @param files the data directory; the log is beside it
@@ -63,7 +63,7 @@ public final class LocalPostgres implements AutoCloseable {
     return start(programs, files, settings, freePort());
   }
 
-  /** Starts it on this port, else as above. */
+  /** Starts it on this port, otherwise as above. */
   public static LocalPostgres start(
       Path programs, Path files, Map<String, String> settings, int port) throws IOException {
     var directory = files.toAbsolutePath();

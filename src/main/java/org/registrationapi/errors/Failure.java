@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request that cannot be done, with the words for whoever asked. It never carries a secret or an
- * inner cause.
+ * A failed request, with an explanation for the caller. It never contains a secret or an internal
+ * cause.
  */
 public final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -16,8 +16,7 @@ public final class Failure extends RuntimeException {
   private final Duration retryAfter;
 
   private Failure(ErrorCode code, String detail, List<FieldError> errors, Duration retryAfter) {
-    super(
-        detail, null, false, false); // an answer, not a fault of ours: nobody reads its stack trace
+    super(detail, null, false, false); // a response, not a fault of ours: it needs no stack trace
     this.code = code;
     this.errors = errors;
     this.retryAfter = retryAfter;
@@ -28,18 +27,18 @@ public final class Failure extends RuntimeException {
     return new Failure(code, detail, List.of(), null);
   }
 
-  /** A failure that goes away by itself after about this long. */
+  /** A temporary failure, which ends after about this time. */
   public static Failure later(ErrorCode code, String detail, Duration retryAfter) {
     return new Failure(code, detail, List.of(), retryAfter);
   }
 
-  /** Input with at least one unacceptable field. */
+  /** Input with at least one invalid field. */
   public static Failure invalid(List<FieldError> errors) {
     var detail = errors.size() == 1 ? "1 field is invalid" : errors.size() + " fields are invalid";
     return new Failure(ErrorCode.INVALID_FIELDS, detail, List.copyOf(errors), null);
   }
 
-  /** Input with one unacceptable field. */
+  /** Input with one invalid field. */
   public static Failure invalid(String field, String code, String message) {
     return invalid(List.of(new FieldError(field, code, message)));
   }
@@ -48,7 +47,7 @@ public final class Failure extends RuntimeException {
     return code;
   }
 
-  /** The unacceptable fields; empty unless the code is {@link ErrorCode#INVALID_FIELDS}. */
+  /** The invalid fields; empty unless the code is {@link ErrorCode#INVALID_FIELDS}. */
   public List<FieldError> errors() {
     return errors;
   }

@@ -5,12 +5,12 @@ import io.javalin.openapi.OpenApiRequired;
 import java.util.regex.Pattern;
 
 /**
- * One field of the input that cannot be accepted.
+ * One invalid field of the input.
  *
- * @param field its name as the caller wrote it, or {@code ?} for one that no field could have: what
- *     an attacker wrote is not repeated
+ * @param field its name as the caller wrote it, or {@code ?} for a name that no field could have,
+ *     so that an attacker's text is not repeated
  * @param code a stable snake_case word
- * @param message what is wrong with it and what to do, a phrase that reads on from the field's name
+ * @param message the fault and what to do, as a phrase that follows the field's name
  */
 public record FieldError(
     @OpenApiRequired @OpenApiExample("email") String field,

@@ -1,5 +1,5 @@
 /**
- * Failures that a client is told of, by a stable code. The code's kind decides the HTTP status;
- * {@code http} translates it.
+ * Failures that are reported to callers, with a stable code. The kind of the code decides the HTTP
+ * status; {@code http} translates it.
  */
 package org.registrationapi.errors;

@@ -7,9 +7,9 @@ import org.registrationapi.input.Ids;
  * One thing that happened to one user. It holds no personal data.
  *
  * @param id version 7
- * @param userId null: no user had the address
+ * @param userId null if no user had the address
  * @param kind an {@link EventKind}'s word
- * @param mail the kind of the mail that it is about; null: it is about none
+ * @param mail the kind of the mail concerned; null if the event is not about a mail
  */
 public record Event(long serverId, UUID id, UUID userId, String kind, String mail) {
 

@@ -7,7 +7,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The events table. An event is written in the transaction in which the thing happens. */
 public interface EventDao {
-  /** Writes an event down. */
+  /** Inserts an event. */
   @SqlUpdate(
       """
       insert into events (server_id, id, user_id, kind, detail)
@@ -16,7 +16,7 @@ public interface EventDao {
       """)
   void insert(@BindMethods Event event);
 
-  /** Writes events down, in one round trip. */
+  /** Inserts events in one round trip. */
   @SqlBatch(
       """
       insert into events (server_id, id, user_id, kind, detail)

@@ -8,11 +8,11 @@ import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.database.Timeouts;
 
 /**
- * Deletes events that are too old, and counts of days that cannot be asked for any more. It does so
- * by time and not by number of rows, because a distributed PostgreSQL has no limit in a deletion.
+ * Deletes old events, and the counts of days that can no longer be queried. It deletes by time and
+ * not by number of rows, because a distributed PostgreSQL does not support LIMIT in a DELETE.
  */
 public final class EventExpiry {
-  /** Events of so long go in one transaction. */
+  /** Period of the events deleted in one transaction. */
   private static final Duration SLICE = Duration.ofHours(1);
 
   private final Jdbi jdbi;
@@ -26,7 +26,7 @@ public final class EventExpiry {
     this.life = life;
   }
 
-  /** Deletes all that is too old now. */
+  /** Deletes everything that is too old now. */
   public void run() {
     var end = jdbi.withExtension(EventExpiryDao.class, dao -> dao.expired(life.toSeconds()));
     var next = Optional.of(Instant.EPOCH);
@@ -39,7 +39,7 @@ public final class EventExpiry {
     }
   }
 
-  /** The end of the time that was deleted; empty if there were no events from its start on. */
+  /** The end of the deleted period; empty if there are no events after its start. */
   private static Optional<Instant> deleteSlice(Handle tx, Instant from, Instant end) {
     Timeouts.allowLongStatements(tx);
     var dao = tx.attach(EventExpiryDao.class);

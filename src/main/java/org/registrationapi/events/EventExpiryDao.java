@@ -8,7 +8,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** Deletes old events and counts. */
 interface EventExpiryDao {
-  /** The time before which events are counted and older than this many seconds. */
+  /** The time before which all events are counted and older than this many seconds. */
   @SqlQuery(
       """
       select least(counted_until, now() - make_interval(secs => :seconds))
@@ -16,11 +16,11 @@ interface EventExpiryDao {
       """)
   Instant expired(long seconds);
 
-  /** The time of the oldest event of a time, the end excluded. */
+  /** The time of the oldest event in a period, its end excluded. */
   @SqlQuery("select min(time) from events where time >= :from and time < :until")
   Optional<Instant> oldestEvent(Instant from, Instant until);
 
-  /** Deletes the events of a time, the end excluded. */
+  /** Deletes the events of a period, its end excluded. */
   @SqlUpdate("delete from events where time >= :from and time < :until")
   void deleteEvents(Instant from, Instant until);
 

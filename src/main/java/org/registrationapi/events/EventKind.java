@@ -8,36 +8,36 @@ public enum EventKind {
   REGISTERED,
   /** With strict privacy: the address of an activated user was registered again. */
   REGISTRATION_ATTEMPTED,
-  /** The user followed a link or sent a PIN back. */
+  /** The user followed a link or entered a PIN. */
   ACTIVATED,
   /** The owner of the address said that the registration was not theirs. */
   REJECTED,
   /** The right password was given. */
   AUTHENTICATED,
-  /** A wrong password was given, or the address is no user's. */
+  /** A wrong password was given, or no user has the address. */
   AUTHENTICATION_FAILED,
   /** The user chose a new password. */
   PASSWORD_CHANGED,
-  /** The user proved a new address. */
+  /** The user changed the address and proved the new one. */
   EMAIL_CHANGED,
   /** The profile was changed. */
   UPDATED,
   /** The user was deleted. */
   DELETED,
-  /** Mailjet took a mail over. */
+  /** Mailjet accepted a mail. */
   MAIL_SENT,
-  /** The provider of the address took a mail. */
+  /** The recipient's provider accepted a mail. */
   MAIL_DELIVERED,
-  /** A mail was given back. */
+  /** A mail bounced. */
   MAIL_BOUNCED,
   /** Mailjet did not try to send a mail. */
   MAIL_BLOCKED,
   /** A mail was reported as spam. */
   MAIL_SPAM,
-  /** A mail was refused for good. */
+  /** A mail was refused permanently. */
   MAIL_FAILED;
 
-  /** As it stands in tables and in metrics. */
+  /** The name in tables and metrics. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

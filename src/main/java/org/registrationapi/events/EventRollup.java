@@ -7,15 +7,18 @@ import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.database.Timeouts;
 
 /**
- * Adds events to the counts by server and day, each event once: the counts and the time up to which
- * they reach change in one transaction, and of several instances one at a time does it.
+ * Adds events to the counts by server and day, each event once. The counts and the time up to which
+ * they reach change in one transaction. Only one instance counts at a time.
  *
- * <p>The time of an event is the start of its transaction. Events of the last hour are left alone,
- * because a transaction of that time may still be under way: one that is silent for 3 s or has a
- * statement of 20 s is ended by PostgreSQL, so none takes an hour.
+ * <p>The time of an event is the start of its transaction. Events of the last hour are not counted
+ * yet, because their transaction may still be running. PostgreSQL ends a transaction that is idle
+ * for 3 s or runs a statement for 20 s, so none lasts an hour.
  */
 public final class EventRollup {
-  /** Events of so long go into one transaction, so that each is short after a long outage, too. */
+  /**
+   * Period of the events counted in one transaction. It keeps transactions short even after a long
+   * outage.
+   */
   private static final Duration SLICE = Duration.ofHours(1);
 
   private final Jdbi jdbi;
@@ -30,9 +33,10 @@ public final class EventRollup {
   }
 
   /**
-   * Counts the events before a time; nothing if they are counted, or another instance does it now.
+   * Counts the events before a time. Does nothing if they are counted already, or if another
+   * instance is counting now.
    *
-   * @param end no transaction that is older may be under way
+   * @param end no transaction that began earlier may still be running
    */
   public void run(Instant end) {
     while (jdbi.inTransaction(tx -> countSlice(tx, end))) {

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * How many got how far, day by day.
+ * How many users reached each stage, day by day.
  *
  * @param from first day
  * @param to last day
@@ -19,7 +19,7 @@ public record Funnel(
     @OpenApiRequired FunnelCounts totals,
     @OpenApiRequired @OpenApiDescription("Every day, the oldest first") List<Day> days) {
 
-  /** What happened on one day (UTC), whenever those concerned had registered. */
+  /** What happened on one day (UTC), no matter when the users registered. */
   public record Day(
       @OpenApiRequired @OpenApiExample("2026-11-22") LocalDate day,
       @OpenApiRequired FunnelCounts counts) {}

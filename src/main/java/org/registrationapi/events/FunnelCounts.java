@@ -5,26 +5,27 @@ import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
 import java.util.Map;
 
-/** How often each thing happened. */
+/** The number of events of each kind. */
 public record FunnelCounts(
     @OpenApiRequired
         @OpenApiExample("120")
-        @OpenApiDescription("Registrations, those that replaced a pending user among them")
+        @OpenApiDescription("Registrations, including those that replaced a pending user")
         long registered,
     @OpenApiRequired
         @OpenApiExample("121")
-        @OpenApiDescription("Mails with a link that Mailjet took over")
+        @OpenApiDescription("Mails with a link that Mailjet accepted")
         long sent,
     @OpenApiRequired
         @OpenApiExample("118")
-        @OpenApiDescription("Of these, what the providers took; known only from Mailjet's events")
+        @OpenApiDescription(
+            "Of these, accepted by the recipient's provider; known from Mailjet's events")
         long delivered,
     @OpenApiRequired @OpenApiExample("97") @OpenApiDescription("Users activated") long activated,
-    @OpenApiRequired @OpenApiExample("2") @OpenApiDescription("Mails given back") long bounced,
-    @OpenApiRequired @OpenApiExample("0") @OpenApiDescription("Mails Mailjet did not try")
+    @OpenApiRequired @OpenApiExample("2") @OpenApiDescription("Mails that bounced") long bounced,
+    @OpenApiRequired @OpenApiExample("0") @OpenApiDescription("Mails Mailjet did not send")
         long blocked,
     @OpenApiRequired @OpenApiExample("0") @OpenApiDescription("Mails reported as spam") long spam,
-    @OpenApiRequired @OpenApiExample("1") @OpenApiDescription("Mails refused for good")
+    @OpenApiRequired @OpenApiExample("1") @OpenApiDescription("Mails refused permanently")
         long failed) {
 
   static FunnelCounts of(Map<Stage, Long> numbers) {
@@ -39,7 +40,7 @@ public record FunnelCounts(
         numbers.getOrDefault(Stage.FAILED, 0L));
   }
 
-  /** Mails that will not arrive, whatever stopped them. */
+  /** Mails that will not arrive, for any reason. */
   public long lost() {
     return bounced + blocked + failed;
   }

@@ -7,8 +7,8 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /**
- * How many events there were. An event is in the counts if it is older than {@link #countedUntil},
- * and in {@code counted_events} in any case: read both as of one moment.
+ * Numbers of events. An event is in the counts if it is older than {@link #countedUntil}, and in
+ * {@code counted_events} in any case, so both must be read in one snapshot.
  */
 @RegisterConstructorMapper(FunnelDao.Count.class)
 interface FunnelDao {
@@ -29,7 +29,7 @@ interface FunnelDao {
   @SqlQuery("select day, kind, number from event_totals where day between :from and :to")
   List<Count> totals(LocalDate from, LocalDate to);
 
-  /** The counts of all servers together, of all days together. */
+  /** The counts of all servers and all days together. */
   @SqlQuery(
       """
       select max(day) as day, kind, sum(number)::bigint as number

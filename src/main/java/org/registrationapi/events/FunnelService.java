@@ -16,29 +16,31 @@ import org.registrationapi.database.Timeouts;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.events.FunnelDao.Count;
 
-/** Tells whether people get in. */
+/** Reads the funnel: how many users registered, got their mail and were activated. */
 public final class FunnelService {
-  /** Days that one question may be about. */
+  /** Maximum number of days in one query. */
   public static final int MAX_DAYS = 366;
 
-  /** Days of a question that names none: today and the 29 before. */
+  /** Default number of days in a query: today and the 29 days before. */
   public static final int USUAL_DAYS = 30;
 
-  /** Days that are kept of each server; of all together every day is kept. */
+  /**
+   * Days for which the counts of each server are kept. The totals of all servers are kept forever.
+   */
   static final int DAYS_KEPT = 400;
 
   private final Jdbi jdbi;
   private final Clock clock;
 
   /**
-   * @param clock tells what day it is, in UTC
+   * @param clock gives the current day, in UTC
    */
   public FunnelService(Jdbi jdbi, Clock clock) {
     this.jdbi = jdbi;
     this.clock = clock;
   }
 
-  /** The day it is, in UTC. */
+  /** The current day, in UTC. */
   public LocalDate today() {
     return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
@@ -75,7 +77,7 @@ public final class FunnelService {
     return read(serverId, today().minusDays(USUAL_DAYS - 1L), today());
   }
 
-  /** How often each thing happened, at all servers together, since there is anything. */
+  /** The number of events of each stage, over all servers and all time. */
   public Map<Stage, Long> ever() {
     return sums(read(dao -> both(dao.sinceAtAll(dao.countedUntil()), dao.sums())));
   }

@@ -18,7 +18,7 @@ interface RollupDao {
   @SqlQuery("select counted_until from event_rollup for update skip locked")
   Optional<Instant> lockCountedUntil();
 
-  /** Adds the events of a time to the counts of their servers; the end is excluded. */
+  /** Adds the events of a period to the counts of their servers; its end is excluded. */
   @SqlUpdate(
       """
       insert into event_counts (server_id, day, kind, number)
@@ -31,7 +31,7 @@ interface RollupDao {
       """)
   void addToCounts(Instant from, Instant until);
 
-  /** Adds the events of a time to the counts of all servers together; the end is excluded. */
+  /** Adds the events of a period to the counts of all servers together; its end is excluded. */
   @SqlUpdate(
       """
       insert into event_totals (day, kind, number)
@@ -44,7 +44,7 @@ interface RollupDao {
       """)
   void addToTotals(Instant from, Instant until);
 
-  /** Says that all events before a time are in the counts. */
+  /** Records that all events before a time are in the counts. */
   @SqlUpdate("update event_rollup set counted_until = :until")
   void setCountedUntil(Instant until);
 }

@@ -4,23 +4,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A step on a user's way in, or what ends it; each is an event of one kind. */
+/** A stage of the funnel: a step towards activation, or a failure. Each is one kind of event. */
 public enum Stage {
   /** A user registered, whether or not it replaced a pending one. */
   REGISTERED(EventKind.REGISTERED),
-  /** Mailjet took over a mail with a link. */
+  /** Mailjet accepted a mail with a link. */
   SENT(EventKind.MAIL_SENT),
-  /** The provider of the address took the mail. */
+  /** The recipient's provider accepted the mail. */
   DELIVERED(EventKind.MAIL_DELIVERED),
-  /** The user followed a link or sent a PIN back. */
+  /** The user followed a link or entered a PIN. */
   ACTIVATED(EventKind.ACTIVATED),
-  /** The mail was given back. */
+  /** The mail bounced. */
   BOUNCED(EventKind.MAIL_BOUNCED),
   /** Mailjet did not try to send the mail. */
   BLOCKED(EventKind.MAIL_BLOCKED),
   /** The mail was reported as spam. */
   SPAM(EventKind.MAIL_SPAM),
-  /** The mail was refused for good. */
+  /** The mail was refused permanently. */
   FAILED(EventKind.MAIL_FAILED);
 
   private final EventKind kind;
@@ -29,12 +29,12 @@ public enum Stage {
     this.kind = kind;
   }
 
-  /** As it is named in answers and metrics. */
+  /** The name in responses and metrics. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The stage of an event; empty if events of its kind are none. */
+  /** The stage of a kind of event; empty if the funnel does not count this kind. */
   static Optional<Stage> of(String kind) {
     return Stream.of(values()).filter(stage -> stage.kind.word().equals(kind)).findFirst();
   }

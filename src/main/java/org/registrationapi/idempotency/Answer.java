@@ -4,10 +4,10 @@ import java.util.UUID;
 import org.jdbi.v3.core.mapper.PropagateNull;
 
 /**
- * The answer to a registration.
+ * The response to a registration.
  *
- * @param userId the user that it made
- * @param text as it goes over the wire
+ * @param userId the user that was created
+ * @param text the response body
  */
 public record Answer(@PropagateNull UUID userId, String text) {
   @Override

@@ -8,8 +8,8 @@ import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
 /**
- * Keeps the first answer to requests with the same Idempotency-Key for 24 hours. Refused requests
- * are not kept. An answer goes with its user.
+ * Stores the first response to requests with the same Idempotency-Key for 24 hours. Responses to
+ * refused requests are not stored. A response is deleted with its user.
  */
 public final class Idempotency {
   private final Jdbi jdbi;
@@ -19,9 +19,9 @@ public final class Idempotency {
   }
 
   /**
-   * The answer that the same request got within 24 hours. It runs in no transaction: one that frees
-   * an old key and then waits for the key's user could wait for one that deletes the user, and that
-   * one for the key.
+   * The response that the same request got within 24 hours. It runs in no transaction, to prevent a
+   * deadlock: a transaction that frees an old key and then waits for the key's user could wait for
+   * one that deletes the user, which waits for the key.
    *
    * @throws Failure 422 if the key belongs to a request with another body
    */
@@ -36,10 +36,11 @@ public final class Idempotency {
   }
 
   /**
-   * Takes a key within a transaction. Of many transactions at once the first takes it; the others
-   * wait here for its answer.
+   * Takes a key within a transaction. Of several concurrent transactions the first takes it; the
+   * others wait here for its response.
    *
-   * @return empty: this transaction has taken the key and has to {@link #keep} its answer
+   * @return the stored response; empty if this transaction has taken the key and has to {@link
+   *     #keep} its response
    * @throws Failure 422 if the key belongs to a request with another body
    */
   public Optional<Answer> take(Handle tx, KeyedRequest request) {
@@ -49,13 +50,13 @@ public final class Idempotency {
     return same(kept, request);
   }
 
-  /** Keeps the answer under a key that this transaction took. */
+  /** Stores the response under a key that this transaction took. */
   public void keep(Handle tx, KeyedRequest request, Answer answer) {
     tx.attach(IdempotencyDao.class)
         .keep(request.serverId(), request.key(), answer.userId(), answer.text());
   }
 
-  /** Forgets answers that are older than 24 hours. */
+  /** Deletes responses that are older than 24 hours. */
   public void tidy() {
     Batches.finish(jdbi, (tx, limit) -> tx.attach(IdempotencyDao.class).forgetOld(limit));
   }
@@ -64,6 +65,6 @@ public final class Idempotency {
     if (kept.fingerprint().equals(request.fingerprint())) return Optional.ofNullable(kept.answer());
     throw Failure.of(
         ErrorCode.IDEMPOTENCY_KEY_REUSED,
-        "This Idempotency-Key belongs to a request with another body; send a new key.");
+        "This Idempotency-Key was used for a request with another body; send a new key.");
   }
 }

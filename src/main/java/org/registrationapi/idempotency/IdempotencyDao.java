@@ -10,7 +10,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** The idempotency_keys table. A registration takes its key first and changes its user after. */
 @RegisterConstructorMapper(IdempotencyDao.Kept.class)
 public interface IdempotencyDao {
-  /** The answer that was given under a key. */
+  /** The response stored under a key. */
   @SqlQuery(
       """
       select encode(fingerprint, 'hex') as fingerprint, user_id, answer as text
@@ -20,8 +20,8 @@ public interface IdempotencyDao {
   Optional<Kept> find(long serverId, String key);
 
   /**
-   * Takes a key until the transaction ends, and gives no answer; or waits for the transaction that
-   * took it, and gives the answer that it kept.
+   * Takes a key until the transaction ends, and returns no response. If another transaction has
+   * taken the key, waits for it and returns its response.
    */
   @SqlQuery(
       """
@@ -33,7 +33,7 @@ public interface IdempotencyDao {
       """)
   Kept take(long serverId, String key, String fingerprint);
 
-  /** Keeps the answer under a key that this transaction took. */
+  /** Stores the response under a key that this transaction took. */
   @SqlUpdate(
       """
       update idempotency_keys
@@ -51,7 +51,7 @@ public interface IdempotencyDao {
   void free(long serverId, String key);
 
   /**
-   * Forgets keys that are older than 24 hours, at all servers.
+   * Deletes keys that are older than 24 hours, at all servers.
    *
    * @return how many there were, at most the limit
    */
@@ -66,10 +66,10 @@ public interface IdempotencyDao {
   int forgetOld(int limit);
 
   /**
-   * What is kept under a key.
+   * The row of a key.
    *
    * @param fingerprint of the request, in hexadecimal
-   * @param answer null: this very transaction has taken the key
+   * @param answer null if this transaction has taken the key
    */
   record Kept(String fingerprint, @Nested Answer answer) {}
 }

@@ -1,9 +1,9 @@
 package org.registrationapi.idempotency;
 
 /**
- * A request that may be sent again.
+ * A request that may be repeated.
  *
- * @param key what its sender calls it
+ * @param key its Idempotency-Key
  * @param fingerprint 64 hexadecimal digits; another body under the same key has another one
  */
 public record KeyedRequest(long serverId, String key, String fingerprint) {}

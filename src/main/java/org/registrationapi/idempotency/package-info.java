@@ -1,2 +1,2 @@
-/** Answers that are given again when a request is repeated with the same Idempotency-Key. */
+/** Repeats the first response when a request is repeated with the same Idempotency-Key. */
 package org.registrationapi.idempotency;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.registrationapi.errors.Failure;
 
-/** Where a page ended, as letters that a caller hands back to get the next one. */
+/** The end of a page, as opaque text that a client sends back to get the next page. */
 public final class Cursor {
   private Cursor() {}
 
@@ -18,20 +18,20 @@ public final class Cursor {
   /**
    * The position of a cursor.
    *
-   * @throws Failure 422 if it is none
+   * @throws Failure 422 if the cursor is invalid
    */
   public static String position(String cursor) {
     try {
       var position = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
       if (FieldChecks.isPrintable(position)) return position;
     } catch (IllegalArgumentException e) {
-      // told below, in our words
+      // reported below, in our words
     }
     throw unknown();
   }
 
-  /** What is said of a cursor that does not fit the route. */
+  /** The failure for a cursor that does not belong to the route. */
   public static Failure unknown() {
-    return Failure.invalid("cursor", "invalid_cursor", "is not a next_cursor that this route gave");
+    return Failure.invalid("cursor", "invalid_cursor", "is not a next_cursor of this route");
   }
 }

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
  * An address that mail can be sent to.
  *
  * @param address as typed
- * @param route as mail is sent: the local part as typed, the domain in punycode and lower case
- * @param key what equality is judged by: the route in lower case
+ * @param route the form that mail is sent to: the local part as typed, the domain in punycode and
+ *     lower case
+ * @param key the form used for comparison: the route in lower case
  */
 public record EmailAddress(String address, String route, String key) {
   private static final int MAX_LENGTH =
@@ -25,7 +26,8 @@ public record EmailAddress(String address, String route, String key) {
   private static final Pattern DEVIATION = Pattern.compile("[ßς\u200c\u200d]");
 
   /**
-   * RFC 5321, section 4.1.2: what needs no quotes. JMail also takes a backslash before anything.
+   * RFC 5321, section 4.1.2: characters that need no quotes. JMail also accepts a backslash before
+   * any character.
    */
   private static final Pattern DOT_STRING =
       Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
@@ -56,7 +58,7 @@ public record EmailAddress(String address, String route, String key) {
     return new EmailAddress(text, route, keyOfRoute(route));
   }
 
-  /** What an address is compared by whose domain is in punycode already. */
+  /** The form used for comparison, of an address whose domain is in punycode already. */
   public static String keyOfRoute(String route) {
     return route.toLowerCase(Locale.ROOT);
   }
@@ -86,11 +88,11 @@ public record EmailAddress(String address, String route, String key) {
   private static String asciiDomain(String domain) {
     check(
         isAscii(domain, domain.length()) || !DEVIATION.matcher(domain).find(),
-        "has a letter in its domain that is read in two ways; write the domain in punycode (xn--…)");
+        "has an ambiguous letter in its domain; write the domain in punycode (xn--…)");
     try {
       return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("has a domain that is not one", e);
+      throw new IllegalArgumentException("has an invalid domain", e);
     }
   }
 

@@ -15,11 +15,11 @@ import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldError;
 
 /**
- * Collects every fault of one input, so that the caller hears of all of them at once. Lengths are
- * in code points.
+ * Collects all faults of one input, so that the response lists all of them. Lengths are in code
+ * points.
  */
 public final class FieldChecks {
-  /** Four digits of the year, and never a sign before them. */
+  /** The year has four digits and no sign. */
   private static final DateTimeFormatter DATE =
       new DateTimeFormatterBuilder()
           .appendValue(ChronoField.YEAR, 4)
@@ -45,7 +45,7 @@ public final class FieldChecks {
     if (!errors.isEmpty()) throw Failure.invalid(errors);
   }
 
-  /** True if there is a value; notes a fault if not. */
+  /** Returns whether there is a value; notes a fault if not. */
   public boolean required(String field, String value) {
     if (value == null) add(field, "required", "is required");
     return value != null;
@@ -72,8 +72,8 @@ public final class FieldChecks {
   }
 
   /**
-   * Parses with a function that explains itself by {@link IllegalArgumentException}; null and
-   * faults give null.
+   * Parses with a function that throws {@link IllegalArgumentException} with the fault as message.
+   * Returns null for null and for faults.
    */
   public <T> T parsed(String field, String value, String code, Function<String, T> parser) {
     if (value == null) return null;
@@ -85,23 +85,23 @@ public final class FieldChecks {
     }
   }
 
-  /** An email address; null and faults give null. */
+  /** Parses an email address. Returns null for null and for faults. */
   public EmailAddress email(String field, String value) {
     return parsed(field, value, "invalid_email", EmailAddress::parse);
   }
 
-  /** An email address that has to be there; faults give null. */
+  /** Parses an email address that is required. Returns null for faults. */
   public EmailAddress requiredEmail(String field, String value) {
     return required(field, value) ? email(field, value) : null;
   }
 
-  /** A day, as RFC 3339 full-date; null and faults give null. */
+  /** Parses a day, as RFC 3339 full-date. Returns null for null and for faults. */
   public LocalDate date(String field, String value) {
     if (value == null) return null;
     try {
       return LocalDate.parse(value, DATE);
     } catch (DateTimeException e) {
-      add(field, "invalid_date", "is not a day of the calendar, written like 1985-12-10");
+      add(field, "invalid_date", "is not a date such as 1985-12-10");
       return null;
     }
   }
@@ -124,7 +124,7 @@ public final class FieldChecks {
       var tag = new Locale.Builder().setLanguageTag(value).build();
       if (value.length() <= 35 && !tag.getLanguage().isEmpty()) return;
     } catch (IllformedLocaleException e) {
-      // told below, in our words
+      // noted below, in our words
     }
     add(field, "invalid_locale", "is not a language tag such as en or fr-CA");
   }
@@ -139,12 +139,14 @@ public final class FieldChecks {
 
   /** True if the text has a control character of ISO 8859: C0, DEL or C1. */
   public static boolean hasControl(String text) {
-    for (int i = 0; i < text.length(); i++) // of every request: no stream is made for it
+    for (int i = 0; i < text.length(); i++) // a loop, because it runs on every request
     if (Character.isISOControl(text.charAt(i))) return true;
     return false;
   }
 
-  /** Controls, line and paragraph separators, and what turns the direction of the text around. */
+  /**
+   * Controls, line and paragraph separators, and characters that change the direction of the text.
+   */
   private static boolean isControl(int c) {
     return Character.isISOControl(c)
         || (c >= 0x2028 && c <= 0x202e)

@@ -15,12 +15,12 @@ public final class Ids {
 
   private Ids() {}
 
-  /** A new id. Its order is the order of time, to the millisecond. */
+  /** Creates an id. Ids are in order of time, to the millisecond. */
   public static UUID next() {
     return GENERATOR.generate();
   }
 
-  /** The id in a text; only its usual form is read, so that nothing has two names. */
+  /** Parses an id. Only the canonical form is accepted, so that each id has one spelling. */
   public static Optional<UUID> read(String text) {
     try {
       var id = UUID.fromString(text);

@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 public record IpAddress(InetAddress address) {
   private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})";
 
-  /** Digits and dots, or with a colon: nothing that would be looked up by name. */
+  /** Digits and dots, or text with a colon, so that no name is looked up. */
   private static final Pattern FORM =
       Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9a-fA-F.:]{0,45}:[0-9a-fA-F.:]{0,45}");
 
   private static final int NETWORK_BYTES = 8;
 
-  /** The address in a text; empty if it is none. No name is looked up. */
+  /** Parses an address; empty if the text is none. No name is looked up. */
   public static Optional<IpAddress> parse(String text) {
     if (!FORM.matcher(text).matches()) return Optional.empty();
     try {
@@ -29,8 +29,8 @@ public record IpAddress(InetAddress address) {
   }
 
   /**
-   * What is counted as one client: an IPv4 address, or an IPv6 network of 64 bits, for whoever has
-   * one address there has all of them (RFC 7934, section 6).
+   * The network that limits count as one client: an IPv4 address, or an IPv6 network of 64 bits,
+   * because a host usually has all addresses of its network (RFC 7934, section 6).
    */
   public String network() {
     return address instanceof Inet6Address

@@ -13,24 +13,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The first name in a mail's greeting. Anybody can register any address under any name, so the name
- * is the one place where a stranger could put words of his own into our mails: whatever could be a
- * link, a number, an offer or a sentence is left out. A mail without a greeting does no harm; when
- * in doubt there is none.
+ * The first name in a mail's greeting. Anybody can register any address under any name, so a
+ * stranger could put text into our mails through the name. A name that could be a link, a number,
+ * an offer or a sentence is therefore left out. If in doubt, the mail has no greeting, which does
+ * no harm.
  */
 public final class SafeName {
   private static final int MAX_LENGTH = 40;
   private static final int MAX_PARTS = 3;
 
-  /** A letter with its marks; a letter under more of them than any language needs is a scribble. */
+  /** A letter with its marks, at most as many as a language needs. */
   private static final String LETTER = "\\p{L}[\\p{Mn}\\p{Mc}]{0,4}";
 
-  /** Ada, O’Neil, Jean-Pierre, J.R.R., St.: a dot never stands before what could be a domain. */
+  /** Ada, O’Neil, Jean-Pierre, J.R.R., St.: a dot is never followed by what could be a domain. */
   private static final Pattern WORD =
       Pattern.compile(
           "(L)+(['’](L)+)?([-‐‑](L)+(['’](L)+)?)*|((L)\\.){1,3}|(L){2}\\.".replace("L", LETTER));
 
-  /** Letters that are not seen, or only change how the one before is drawn. */
+  /** Letters that are invisible, or only change how the letter before is drawn. */
   private static final Pattern INVISIBLE =
       Pattern.compile(
           "[\\x{34f}\\x{115f}\\x{1160}\\x{17b4}\\x{17b5}\\x{180b}-\\x{180f}\\x{3164}\\x{fe00}-\\x{fe0f}\\x{ffa0}"
@@ -39,7 +39,7 @@ public final class SafeName {
   /** Letters of no script: ʻokina, ʼ, and the mark of a long vowel in katakana. */
   private static final Set<Integer> COMMON = Set.of(0x2bb, 0x2bc, 0x30fc);
 
-  /** Where words are written without blanks, or in few signs, a name has fewer of them. */
+  /** Names are shorter in scripts that write words without spaces or with few characters. */
   private static final Map<UnicodeScript, Integer> MAX_LETTERS =
       Map.of(
           UnicodeScript.HAN, 4,
@@ -57,11 +57,14 @@ public final class SafeName {
           EnumSet.of(UnicodeScript.HAN, UnicodeScript.KATAKANA),
           EnumSet.of(UnicodeScript.HAN, UnicodeScript.HANGUL));
 
-  /** Words that begin small within a name. */
+  /** Words of a name that begin with a lower-case letter. */
   private static final Set<String> PARTICLES =
       words("al bar ben bin bint da das de del den der di do dos du e el ibn la le van von y zu");
 
-  /** Words of offers and orders, in the languages of our mails. Alone they are just odd names. */
+  /**
+   * Words of offers and commands, in the languages of our mails. A name that is only such a word is
+   * accepted.
+   */
   private static final Set<String> LURES =
       words(
           "account bitcoin buy call cash casino claim click com crypto free here info link login money net now offer "
@@ -77,7 +80,7 @@ public final class SafeName {
     return Stream.of(text.split(" ", -1)).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The name as it may stand in a greeting; empty if there is none, or it is better left out. */
+  /** The name for a greeting; empty if there is none, or if it is not safe. */
   public static Optional<String> of(String firstName) {
     if (firstName == null || firstName.length() > 4 * MAX_LENGTH) return Optional.empty();
     var name = Normalizer.normalize(firstName, Normalizer.Form.NFC).strip().replaceAll(" +", " ");
@@ -91,7 +94,10 @@ public final class SafeName {
         && Stream.of(name.split(" ", -1)).allMatch(word -> WORD.matcher(word).matches());
   }
 
-  /** No letters that only look like others: 𝐀, ｅ, ﬁ. Thai and Lao have one that is made of two. */
+  /**
+   * Whether there are no letters that only look like others: 𝐀, ｅ, ﬁ. Thai and Lao have a letter
+   * made of two.
+   */
   private static boolean hasPlainLetters(String name) {
     return !INVISIBLE.matcher(name).find()
         && name.codePoints()
@@ -116,7 +122,10 @@ public final class SafeName {
                     script.getValue() <= MAX_LETTERS.getOrDefault(script.getKey(), MAX_LENGTH));
   }
 
-  /** Neither a link nor words of an offer, nor several words that begin small as in a sentence. */
+  /**
+   * Whether there is no link, no word of an offer, and no sequence of lower-case words as in a
+   * sentence.
+   */
   private static boolean isNoOffer(String name) {
     var lower = name.toLowerCase(Locale.ROOT);
     if (lower.contains("http") || lower.contains("www")) return false;

@@ -1,5 +1,5 @@
 /**
- * What a request's fields are checked with: email addresses, IP addresses, ids, cursors, and the
- * list of all faults. It stands below the features, which all use it, and knows nothing of HTTP.
+ * Checks of a request's fields: email addresses, IP addresses, ids, cursors, and the list of all
+ * faults. All features use it; it does not depend on HTTP.
  */
 package org.registrationapi.input;

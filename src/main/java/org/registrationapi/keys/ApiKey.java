@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.registrationapi.secrets.RandomText;
 
 /**
- * What a server proves itself with, in the form {@code reg_<id>_<secret>}.
+ * The credential of a server, in the form {@code reg_<id>_<secret>}.
  *
  * @param id 8 letters, digits or hyphens; not secret
- * @param secret 43 letters, digits or hyphens; 256 bits when made here
+ * @param secret 43 letters, digits or hyphens; 256 random bits if generated here
  */
 public record ApiKey(String id, String secret) {
   private static final String START = "reg_";
@@ -25,7 +25,7 @@ public record ApiKey(String id, String secret) {
     return new ApiKey(RandomText.alphanumeric(ID_LENGTH), RandomText.alphanumeric(SECRET_LENGTH));
   }
 
-  /** The key in a text; empty if it does not have the form. */
+  /** Parses a key; empty if the text does not have the form. */
   public static Optional<ApiKey> parse(String text) {
     if (text.length() != LENGTH || !text.startsWith(START) || text.charAt(ID_END) != '_')
       return Optional.empty();
@@ -33,7 +33,7 @@ public record ApiKey(String id, String secret) {
     return hasForm(key.id) && hasForm(key.secret) ? Optional.of(key) : Optional.empty();
   }
 
-  /** By hand, and not by a pattern, because every request has a key. */
+  /** Checked by hand instead of by a pattern, because this runs on every request. */
   private static boolean hasForm(String text) {
     for (int i = 0; i < text.length(); i++) {
       var c = text.charAt(i);
@@ -49,8 +49,8 @@ public record ApiKey(String id, String secret) {
   }
 
   /**
-   * What the database has of the secret: its SHA-256, in hexadecimal. A slow hash is for what
-   * people choose, not for 256 random bits.
+   * The hash that the database stores: SHA-256, in hexadecimal. 256 random bits need no slow hash,
+   * unlike a password that a person chose.
    */
   public String secretHash() {
     try {

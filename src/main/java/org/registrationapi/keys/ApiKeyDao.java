@@ -9,7 +9,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** The tables api_keys and key_uses. */
 @RegisterConstructorMapper(KeyInfo.class)
 public interface ApiKeyDao {
-  /** Keeps a new key, its hash in hexadecimal; empty if its id is taken. */
+  /** Inserts a new key, its hash in hexadecimal; empty if its id is taken. */
   @SqlQuery(
       """
       insert into api_keys (id, server_id, secret_hash, label, kind, allowed_origins)
@@ -25,7 +25,7 @@ public interface ApiKeyDao {
       String kind,
       List<String> allowedOrigins);
 
-  /** The server of a key that is not revoked, and what the key must match. */
+  /** The server of a key that is not revoked, and the hash that the key must match. */
   @SqlQuery(
       """
       select k.id as key_id, encode(k.secret_hash, 'hex') as secret_hash, s.id as server_id,
@@ -38,7 +38,7 @@ public interface ApiKeyDao {
   @RegisterConstructorMapper(Caller.class)
   Optional<Caller> findCaller(String id);
 
-  /** Records that a key was used this hour; it writes nothing if that is recorded already. */
+  /** Records that a key was used this hour; writes nothing if that is recorded already. */
   @SqlUpdate(
       """
       insert into key_uses as u (server_id, key_id, time_used)
@@ -75,7 +75,7 @@ public interface ApiKeyDao {
   @SqlQuery("select exists (select from api_keys where server_id = :serverId and id = :id)")
   boolean has(long serverId, String id);
 
-  /** Revokes a key for good; false if the server has no such key, or it is revoked already. */
+  /** Revokes a key permanently; false if the server has no such key, or it is revoked already. */
   @SqlUpdate(
       """
       update api_keys

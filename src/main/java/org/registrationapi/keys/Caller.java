@@ -3,11 +3,11 @@ package org.registrationapi.keys;
 import java.util.List;
 
 /**
- * The server that made a request, as its API key proved.
+ * The server that made a request, identified by its API key.
  *
  * @param secretHash SHA-256 of the key's secret, in hexadecimal
- * @param isStrict whether no answer may tell if an address is known
- * @param allowedOrigins the origins whose pages may use the key; empty: it is a secret key
+ * @param isStrict whether responses must not reveal if an address is registered
+ * @param allowedOrigins the origins whose pages may use the key; empty for a secret key
  */
 public record Caller(
     String keyId,
@@ -17,7 +17,7 @@ public record Caller(
     boolean isStrict,
     List<String> allowedOrigins) {
 
-  /** Whether the key is publishable: it stands in a web page, where anybody can read it. */
+  /** Whether the key is publishable, so that anybody can read it in a web page. */
   public boolean isPublic() {
     return !allowedOrigins.isEmpty();
   }

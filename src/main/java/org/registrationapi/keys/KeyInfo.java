@@ -6,16 +6,15 @@ import io.javalin.openapi.OpenApiRequired;
 import java.time.Instant;
 import java.util.List;
 
-/** What is known of an API key, its secret aside. */
+/** An API key without its secret. */
 public record KeyInfo(
     @OpenApiRequired @OpenApiExample("Zb3kQ9aR") @OpenApiDescription("The 8 characters after reg_")
         String id,
     @OpenApiExample("back end") String label,
     @OpenApiRequired @OpenApiExample("secret") @OpenApiDescription("`secret` or `publishable`")
         String kind,
-    @OpenApiRequired
-        @OpenApiDescription("Whose pages may use it; none if it is secret: that is for no page")
+    @OpenApiRequired @OpenApiDescription("Origins whose pages may use it; empty if it is secret")
         List<String> allowedOrigins,
     @OpenApiRequired Instant timeCreated,
-    @OpenApiDescription("The hour of its last use; null: it was never used") Instant timeUsed,
+    @OpenApiDescription("The hour of its last use; null if it was never used") Instant timeUsed,
     Instant timeRevoked) {}

@@ -4,19 +4,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a key opens. */
+/** What a key allows. */
 public enum KeyKind {
-  /** Everything of its server; it stays in the server's back end. */
+  /** Full access to its server; the key stays in the server's back end. */
   SECRET,
-  /** Registering and sending the PIN, from the pages of its origins; anybody may read it there. */
+  /** Registering and activating by PIN, from pages of its origins. The key is public. */
   PUBLISHABLE;
 
-  /** As it stands in the table and in JSON. */
+  /** The name in the table and in JSON. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The kind of that word; empty if there is none. */
+  /** The kind with that name; empty if there is none. */
   static Optional<KeyKind> of(String word) {
     return Stream.of(values()).filter(kind -> kind.word().equals(word)).findFirst();
   }

@@ -11,16 +11,16 @@ import org.registrationapi.errors.Failure;
 import org.registrationapi.input.FieldChecks;
 import org.registrationapi.input.Loopback;
 
-/** What a key is made from. */
+/** The request to create an API key. */
 public record KeyRequest(
     @OpenApiExample("back end") String label,
     @OpenApiExample("secret")
         @OpenApiDescription(
-            "`secret` opens everything and stays in the back end; `publishable` may be in a web page: it only "
-                + "registers and takes PINs, always with strict privacy; without it `secret`")
+            "`secret` has full access and stays in the back end; `publishable` may be in a web page: it only "
+                + "registers and activates by PIN, always with strict privacy; default `secret`")
         String kind,
     @OpenApiDescription(
-            "Needed for a publishable key, and only for that: whose pages may use it, 1 to 20 origins such as "
+            "Required for a publishable key, and only for that: origins whose pages may use it, 1 to 20, such as "
                 + "`https://shop.example`; https, or http on loopback; no wildcards")
         List<String> allowedOrigins) {
 
@@ -30,7 +30,7 @@ public record KeyRequest(
   /**
    * Checks the label, at most 100 characters, the kind, and the origins that it needs.
    *
-   * @throws Failure 422 with every fault
+   * @throws Failure 422 with all faults
    */
   public void check() {
     var checks = new FieldChecks();
@@ -39,7 +39,7 @@ public record KeyRequest(
       checks.add("kind", "unknown_value", "must be secret or publishable");
     else if (kindOrSecret() == KeyKind.PUBLISHABLE) checkOrigins(checks);
     else if (allowedOrigins != null)
-      checks.add("allowed_origins", "not_allowed", "belongs to a publishable key");
+      checks.add("allowed_origins", "not_allowed", "is only for publishable keys");
     checks.done();
   }
 
@@ -65,7 +65,10 @@ public record KeyRequest(
     return allowedOrigins == null ? List.of() : allowedOrigins;
   }
 
-  /** An origin as RFC 6454, section 6.2, writes it: it is compared letter by letter. */
+  /**
+   * Whether a text is an origin as RFC 6454, section 6.2, writes it, because origins are compared
+   * as text.
+   */
   private static boolean isOrigin(String text) {
     if (text == null || text.length() > MAX_ORIGIN_LENGTH) return false;
     try {

@@ -7,12 +7,12 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** The guesses table. */
 interface GuessDao {
   /**
-   * Counts a guess before it is checked, and gives its number since the last right one; empty, and
-   * nothing changed, while guesses are blocked. From the {@code free}-th on each guess blocks the
-   * next ones, twice as long as the one before. Times in seconds. The sum of times is made in UTC,
-   * without a time zone: Citus takes immutable functions only.
+   * Counts a guess before it is checked, and returns its number since the last right one. While
+   * guesses are blocked, it returns empty and changes nothing. From the {@code free}-th on each
+   * guess blocks the next ones, twice as long as the one before. Durations are in seconds. Times
+   * are added in UTC, without a time zone, because Citus allows immutable functions only.
    *
-   * @param memory after this time without a guess all are forgotten
+   * @param memory the time without a guess after which all are forgotten
    */
   @SqlQuery(
       """
@@ -71,7 +71,7 @@ interface GuessDao {
       """)
   void forget(long serverId, String purpose, String subject);
 
-  /** Forgets guesses that are over, of all servers; some at a time. */
+  /** Forgets old guesses of all servers, at most the limit. */
   @SqlUpdate(
       """
       delete from guesses

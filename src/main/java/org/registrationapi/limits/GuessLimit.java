@@ -8,21 +8,24 @@ import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
 /**
- * How often something may be tried at one server about one address, whether there is such a user or
- * not, or by one client. Tries are counted in the database before they are looked at, so that fifty
- * at once are fifty.
+ * Limits tries at one server, either for one address, whether a user has it or not, or by one
+ * client. Tries are counted in the database before they are checked, so that concurrent tries are
+ * all counted.
  *
- * @param purpose as it stands in the table
- * @param code what is answered to a try too many
- * @param free tries after which each has to wait
+ * @param purpose the name in the table
+ * @param code the error code over the limit
+ * @param free number of tries without a wait
  * @param first the first wait; each next one is twice as long
  * @param longest wait
- * @param memory after so long without a try all are forgotten
+ * @param memory the time without a try after which all are forgotten
  */
 public record GuessLimit(
     String purpose, ErrorCode code, int free, Duration first, Duration longest, Duration memory) {
 
-  /** Some are free; then a wait of a second that doubles; forgotten after a day. */
+  /**
+   * Limits guesses at a password: some are free, then each has to wait, first a second, then twice
+   * as long each time. Forgotten after a day.
+   */
   public static GuessLimit passwords(int free, Duration longest) {
     return new GuessLimit(
         "password",
@@ -33,17 +36,17 @@ public record GuessLimit(
         Duration.ofDays(1));
   }
 
-  /** So many PINs of an address, whichever they are; then none for an hour. */
+  /** Limits PINs for an address: this many, over all its PINs, then none for an hour. */
   public static GuessLimit pins(int perHour) {
     return hourly("pin", ErrorCode.TOO_MANY_GUESSES, perHour);
   }
 
-  /** So many wrong passwords and PINs by one client; then none for an hour. */
+  /** Limits wrong passwords and PINs by one client: this many, then none for an hour. */
   public static GuessLimit clients(int perHour) {
     return hourly("client", ErrorCode.TOO_MANY_GUESSES, perHour);
   }
 
-  /** So many registrations by one client; then none for an hour. */
+  /** Limits registrations by one client: this many, then none for an hour. */
   public static GuessLimit registrations(int perHour) {
     return hourly("registration", ErrorCode.TOO_MANY_REGISTRATIONS, perHour);
   }
@@ -56,8 +59,8 @@ public record GuessLimit(
   /**
    * Counts a try.
    *
-   * @param subject an address as it is compared, or a client's network
-   * @throws Failure 429 if the next one may not be made yet; a try that is refused counts nothing
+   * @param subject an address in the form used for comparison, or a client's network
+   * @throws Failure 429 if the next try is not allowed yet; a refused try is not counted
    */
   public Guess take(Handle handle, long serverId, String subject) {
     var dao = handle.attach(GuessDao.class);
@@ -78,7 +81,7 @@ public record GuessLimit(
     return new Guess(this, serverId, subject, tries.get());
   }
 
-  /** Forgets all tries about an address, after a right one. */
+  /** Forgets all tries for an address, after a right one. */
   public void forget(Handle handle, long serverId, String subject) {
     handle.attach(GuessDao.class).forget(serverId, purpose, subject);
   }

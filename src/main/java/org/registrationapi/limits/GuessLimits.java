@@ -1,13 +1,13 @@
 package org.registrationapi.limits;
 
 /**
- * How often may be guessed.
+ * Limits on guesses.
  *
- * @param password at the password of one address
- * @param pin at the PINs of one address
- * @param client at passwords and PINs by one client, at whichever addresses
- * @param registration how often one client may register somebody from a web page
- * @param triesPerPin wrong tries that kill a PIN
+ * @param password guesses at the password of one address
+ * @param pin guesses at the PINs of one address
+ * @param client guesses at passwords and PINs by one client, over all addresses
+ * @param registration registrations by one client from a web page
+ * @param triesPerPin wrong tries after which a PIN no longer works
  */
 public record GuessLimits(
     GuessLimit password,

@@ -6,13 +6,14 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /**
- * How many mails an address may be promised within 24 hours, and how soon after each other, at all
- * servers together. The rows are found by address, and spread by it where tables are spread.
+ * Counts the mails promised to an address within 24 hours, and the time of the last one, at all
+ * servers together. The key is the address, which is also the distribution column on Citus.
  */
 public interface MailAllowanceDao {
   /**
-   * Takes one mail from the address's allowance; false, and nothing changed, if it may not yet. The
-   * row that is not inserted tells the time: an update on conflict may not ask for it on Citus.
+   * Takes one mail from the address's allowance. Returns false and changes nothing if no mail is
+   * allowed yet. The time comes from the excluded row, because Citus does not allow now() in ON
+   * CONFLICT DO UPDATE.
    */
   @SqlUpdate(
       """
@@ -31,13 +32,16 @@ public interface MailAllowanceDao {
   boolean take(String emailKey, @BindMethods MailLimits limits);
 
   /**
-   * Writes an address's allowance as it is. After {@link #take}, a refusal takes as long as a
-   * promise: the commit has something to write in either case.
+   * Writes an address's allowance unchanged. With it a refusal after {@link #take} takes as long as
+   * a promise, because each commit has something to write.
    */
   @SqlUpdate("update mail_allowances set mails = mails where email_key = :emailKey")
   void touch(String emailKey);
 
-  /** Seconds until the address may be sent a mail again, at least 1; empty if it may now. */
+  /**
+   * Seconds until the address may be sent a mail again, at least 1; empty if it may be sent one
+   * now.
+   */
   @SqlQuery(
       """
       select greatest(1, ceil(extract(epoch from allowed_at - now())))::bigint
@@ -54,7 +58,7 @@ public interface MailAllowanceDao {
   /**
    * Forgets windows that are over.
    *
-   * @return how many it were, at most the limit
+   * @return how many there were, at most the limit
    */
   @SqlUpdate(
       """

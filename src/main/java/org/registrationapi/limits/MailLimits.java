@@ -6,17 +6,17 @@ import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
 /**
- * How many mails one address gets, all servers together.
+ * Limits on mails to one address, all servers together.
  *
- * @param perDay in 24 hours
- * @param interval between two of them; zero: none
+ * @param perDay maximum number in 24 hours
+ * @param interval minimum time between two of them; may be zero
  */
 public record MailLimits(int perDay, Duration interval) {
 
   /**
    * Takes one mail from an address's allowance.
    *
-   * @throws Failure 429 if it may not be sent one yet
+   * @throws Failure 429 if the address may not be sent a mail yet
    */
   public void take(Handle tx, String emailKey) {
     var allowances = tx.attach(MailAllowanceDao.class);
@@ -35,8 +35,8 @@ public record MailLimits(int perDay, Duration interval) {
   }
 
   /**
-   * Takes one mail from an address's allowance if it may be sent one; false if not. Both write the
-   * allowance, so that they take the same time.
+   * Takes one mail from an address's allowance; false if no mail is allowed yet. The allowance is
+   * written in both cases, so that they take the same time.
    */
   public boolean takeOrTouch(Handle tx, String emailKey) {
     var allowances = tx.attach(MailAllowanceDao.class);
@@ -46,18 +46,18 @@ public record MailLimits(int perDay, Duration interval) {
   }
 
   /**
-   * What is said over the limit.
+   * The failure over the limit.
    *
    * @param seconds until the address may be sent a mail again
    */
   private static Failure tooMany(long seconds) {
     return Failure.later(
         ErrorCode.TOO_MANY_MAILS,
-        "This address was sent too many mails lately; nothing was changed.",
+        "This address was sent too many mails recently; nothing was changed.",
         Duration.ofSeconds(seconds));
   }
 
-  /** As SQL reckons with it. */
+  /** The interval in seconds, for SQL. */
   public long intervalSeconds() {
     return interval.toSeconds();
   }

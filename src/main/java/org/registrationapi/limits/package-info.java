@@ -1,5 +1,5 @@
 /**
- * How often something may be tried or mailed. Every limit is counted in the database, so that it
- * holds for all instances together.
+ * Limits on tries and mails. Every limit is counted in the database, so that it holds for all
+ * instances together.
  */
 package org.registrationapi.limits;

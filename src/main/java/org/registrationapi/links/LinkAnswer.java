@@ -6,7 +6,7 @@ import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
 import java.time.Instant;
 
-/** A link's state for a program that follows it. */
+/** The state of a link, for programs. */
 public record LinkAnswer(
     @OpenApiRequired
         @OpenApiExample("pending")

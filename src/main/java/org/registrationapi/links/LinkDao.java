@@ -5,9 +5,9 @@ import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
-/** What a link stands for. */
+/** Reads the validation of a link. */
 public interface LinkDao {
-  /** What a link is about; empty if it was used up or replaced, or its user is gone. */
+  /** The validation of a link; empty if it was used up or replaced, or its user was deleted. */
   @SqlQuery(
       """
       select v.user_id, coalesce(v.email, u.email) as email, u.locale,

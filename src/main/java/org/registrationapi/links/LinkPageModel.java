@@ -7,13 +7,13 @@ import org.registrationapi.text.Colour;
 import org.registrationapi.text.Messages;
 
 /**
- * What the page behind a link is filled with.
+ * The parameters of a link's page.
  *
- * @param displayName the server's; null if it is not known
- * @param email whose link it is; null if it is not known
- * @param action where the button posts to; null: there is no button
- * @param minLength characters of a password, at the least
- * @param errors codes of what was wrong with what was typed in
+ * @param displayName the server's; null if unknown
+ * @param email the address that the link was mailed to; null if unknown
+ * @param action URL that the button posts to; null if there is no button
+ * @param minLength minimum number of characters of a password
+ * @param errors codes of the faults of the input
  */
 public record LinkPageModel(
     Messages messages,
@@ -26,7 +26,7 @@ public record LinkPageModel(
     List<String> errors,
     PageLook look) {
 
-  /** The state as a word of the messages and of the style. */
+  /** The state's name in message keys and CSS classes. */
   public String state() {
     return kind.name().toLowerCase(Locale.ROOT);
   }
@@ -37,15 +37,13 @@ public record LinkPageModel(
     return messages.get(key, server(), email == null ? "" : email);
   }
 
-  /**
-   * The page's name in tabs and in the browser's history; who listens hears first what is wrong.
-   */
+  /** The page's title. It begins with the faults, so that screen readers read them first. */
   public String title() {
     var title = displayName == null ? say("title") : say("title") + " – " + displayName;
     return errors.isEmpty() ? title : messages.get("page.error", title);
   }
 
-  /** Whether there is a second button, for the owner of an address who never registered. */
+  /** Whether there is a second button, for the owner of an address who did not register. */
   public boolean isRejectable() {
     return action != null && purpose == LinkPurpose.VALIDATION;
   }
@@ -55,12 +53,12 @@ public record LinkPageModel(
     return action != null && purpose == LinkPurpose.PASSWORD_RESET;
   }
 
-  /** What a password has to be. */
+  /** The rules for a password. */
   public String passwordHint() {
     return messages.get("page.password.hint", messages.characters(minLength));
   }
 
-  /** What was wrong with the password, a sentence each. */
+  /** The faults of the password, one sentence each. */
   public List<String> passwordErrors() {
     return errors.stream().map(this::passwordError).toList();
   }
@@ -69,22 +67,22 @@ public record LinkPageModel(
     return messages.get("page.password." + code, messages.characters(minLength));
   }
 
-  /** Where the server's logo is; null: it has none. */
+  /** URL of the server's logo; null if it has none. */
   public String logo() {
     return look.logo().map(logo -> logo.url().toString()).orElse(null);
   }
 
-  /** A colour as it stands in the address of a picture. */
+  /** A colour, encoded for the URL of an image. */
   public String inUrl(Colour colour) {
     return "%23" + colour.toString().substring(1);
   }
 
-  /** The server's name, or words in its place. */
+  /** The server's name, or a general word if it is unknown. */
   private String server() {
     return displayName == null ? messages.get("page.server") : displayName;
   }
 
-  /** What stands beside the server's name. */
+  /** The letter shown beside the server's name. */
   public String initial() {
     return displayName.substring(0, displayName.offsetByCodePoints(0, 1));
   }

@@ -18,8 +18,8 @@ import org.registrationapi.text.Messages;
 import org.registrationapi.text.Templates;
 
 /**
- * What is answered at the end of a link: to programs JSON, to people a page. The pages are the only
- * ones that most people ever see of us.
+ * Responses to a followed link: JSON for programs, a page for people. Most people see no other
+ * pages of this service.
  */
 public final class LinkPages {
   private static final int SEE_OTHER = 303;
@@ -41,8 +41,8 @@ public final class LinkPages {
   }
 
   /**
-   * Answers with the state after something was done; a browser is sent back to the server, if the
-   * link did its work and the server has a place for it.
+   * Answers with the state after the link was used. If it worked and the server has a redirect URL,
+   * a browser is redirected there.
    *
    * @throws Failure 404, 409 or 410 to a program, if the link does not work
    */
@@ -53,7 +53,7 @@ public final class LinkPages {
     else ctx.status(SEE_OTHER).header(Header.LOCATION, withStatus(target.get(), word.get()));
   }
 
-  /** Answers with the same page once more, and what is wrong with what was typed in. */
+  /** Answers with the same page again, and the faults of the input. */
   public void refuse(Context ctx, LinkState state, List<FieldError> errors) {
     show(ctx, state, 422, errors);
   }
@@ -81,10 +81,7 @@ public final class LinkPages {
     Page.show(ctx, status, templates.html("page/link", model), policy);
   }
 
-  /**
-   * The user's language; of an unknown user what the browser wants; else the server's, as in the
-   * mail.
-   */
+  /** The user's language; for an unknown user the browser's; else the server's, as in the mail. */
   private static Messages messages(Context ctx, LinkState state) {
     var wish =
         state.validation().isPresent()
@@ -110,11 +107,13 @@ public final class LinkPages {
               ErrorCode.ALREADY_REGISTERED,
               "This address belongs to another user of this server by now.");
       case EXPIRED ->
-          throw Failure.of(ErrorCode.LINK_EXPIRED, "This link is too old; have a new mail sent.");
+          throw Failure.of(ErrorCode.LINK_EXPIRED, "This link has expired; request a new mail.");
       case REPLACED ->
-          throw Failure.of(ErrorCode.LINK_REPLACED, "This link is dead: " + why(state.purpose()));
+          throw Failure.of(
+              ErrorCode.LINK_REPLACED, "This link no longer works: " + why(state.purpose()));
       case FORGED ->
-          throw Failure.of(ErrorCode.LINK_NOT_FOUND, "There is no such link; was it cut off?");
+          throw Failure.of(
+              ErrorCode.LINK_NOT_FOUND, "There is no such link; it may be incomplete.");
     }
     var validation = state.validation().orElseThrow();
     return new LinkAnswer(
@@ -126,16 +125,15 @@ public final class LinkPages {
 
   private static String why(LinkPurpose purpose) {
     return switch (purpose) {
-      case VALIDATION -> "a newer mail took its place, or the registration was withdrawn.";
-      case PASSWORD_RESET -> "it was used, or a newer mail took its place, or the user changed.";
-      case EMAIL_CHANGE -> "a newer mail took its place, or the user was deleted.";
+      case VALIDATION -> "a newer mail has replaced it, or the registration was withdrawn.";
+      case PASSWORD_RESET -> "it was used, or a newer mail has replaced it, or the user changed.";
+      case EMAIL_CHANGE -> "a newer mail has replaced it, or the user was deleted.";
     };
   }
 
   /**
-   * Browsers hold form-action against redirects, too: ours, and every one after it. Where the
-   * server sends the browser on to is its own affair, so any host will do, if the protocol is as
-   * safe.
+   * Browsers also apply form-action to redirects: to ours, and to each one after it. The server may
+   * redirect further to any host, so any host is allowed, with a protocol that is as safe.
    */
   private static String formTarget(LinkState state) {
     return redirectUrl(state).map(URI::create).map(url -> " " + url.getScheme() + ":").orElse("");
@@ -145,7 +143,7 @@ public final class LinkPages {
     return state.server().map(Server::redirectUrl);
   }
 
-  /** What the server is told; empty unless the link did its work. */
+  /** The result that is passed to the server; empty unless the link worked. */
   private static Optional<String> redirectWord(LinkState state) {
     if (state.kind() == Kind.ACTIVATED) return Optional.of("activated");
     if (state.kind() != Kind.CHANGED) return Optional.empty();

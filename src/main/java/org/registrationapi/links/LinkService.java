@@ -8,7 +8,7 @@ import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.servers.ServerService;
 
-/** Tells what a link stands for, whatever its purpose. It changes nothing. */
+/** Reads the state of links of every purpose. It changes nothing. */
 public final class LinkService {
   private final Jdbi jdbi;
   private final LinkSecrets secrets;
@@ -20,12 +20,14 @@ public final class LinkService {
     this.servers = servers;
   }
 
-  /** The ids in a link's token; empty if we never made it for that purpose. */
+  /**
+   * The ids in a link's token; empty if the token was not made by this service for that purpose.
+   */
   public Optional<LinkId> read(LinkPurpose purpose, String token) {
     return secrets.read(purpose, token);
   }
 
-  /** What a link stands for. */
+  /** The current state of a link. */
   public LinkState look(LinkPurpose purpose, String token) {
     return read(purpose, token)
         .map(link -> state(purpose, link))
@@ -41,9 +43,10 @@ public final class LinkService {
   }
 
   /**
-   * What a link stands for.
+   * * The current state of a link.
    *
-   * @param validation what it is about; empty if it was used up or replaced, or its user is gone
+   * @param validation the link's validation; empty if it was used up or replaced, or its user was
+   *     deleted
    */
   LinkState state(LinkPurpose purpose, LinkId link, Optional<Validation> validation) {
     return new LinkState(

@@ -6,40 +6,42 @@ import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.servers.Server;
 
 /**
- * What a link stands for right now.
+ * The current state of a link.
  *
  * @param purpose what it is for, by its path
- * @param server whose link it is; empty if the link is forged, or the server was removed
- * @param validation empty if the link is forged, or was replaced, or its user is gone
+ * @param server the link's server; empty if the link is forged or the server was removed
+ * @param validation empty if the link is forged or was replaced, or its user was deleted
  */
 public record LinkState(
     LinkPurpose purpose, Kind kind, Optional<Server> server, Optional<Validation> validation) {
   /** The states of a link. */
   public enum Kind {
-    /** It can be followed, or its user be rejected. */
+    /** The link can be followed, or its user rejected. */
     PENDING,
-    /** It did its work: the user is activated. */
+    /** The link was followed: the user is activated. */
     ACTIVATED,
-    /** It did its work: the user has the new password or address. */
+    /** The link was followed: the user has the new password or address. */
     CHANGED,
-    /** It would work, but the address is another user's by now. */
+    /** The link would work, but the address belongs to another user by now. */
     TAKEN,
-    /** The user was removed through it, just now. */
+    /** The user was just removed through this link. */
     REJECTED,
-    /** Its life is over. */
+    /** The link has expired. */
     EXPIRED,
-    /** It was real once: it was used up, a newer one took its place, or the user is gone. */
+    /**
+     * The link was valid once, but was used up or replaced by a newer one, or the user was deleted.
+     */
     REPLACED,
-    /** We never made it. */
+    /** The link was not made by this service. */
     FORGED
   }
 
-  /** The kind as it stands in answers, in classes of the page, and in the keys of messages. */
+  /** The name in responses, in CSS classes of the page, and in message keys. */
   String word() {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 
-  /** The same link after what was just done through it. */
+  /** The same link, with the state after it was used. */
   public LinkState now(Kind newKind) {
     return new LinkState(purpose, newKind, server, validation);
   }

@@ -7,11 +7,11 @@ import org.registrationapi.text.Logo;
 import org.registrationapi.text.Resources;
 
 /**
- * How a server wants the page to look.
+ * The design of a server's page.
  *
- * @param css the page's one style
- * @param accent of what is drawn where no style reaches
- * @param logo in place of the server's name
+ * @param css the page's style sheet
+ * @param accent colour for images, which the style sheet does not reach
+ * @param logo shown instead of the server's name
  */
 public record PageLook(String css, Accent accent, Optional<Logo> logo) {
   private static final String CSS = Resources.text("/pages/page.css");
@@ -34,14 +34,14 @@ public record PageLook(String css, Accent accent, Optional<Logo> logo) {
         .formatted(variables(accent.light()), variables(accent.dark()), accent.dark().fill());
   }
 
-  /** A fill that is hard to see on the card gets an edge. */
+  /** A fill with little contrast to the card gets an edge. */
   private static String variables(Accent accent) {
     var edge = accent.line().equals(accent.fill()) ? "transparent" : accent.line().toString();
     return " --accent: %s; --on-accent: %s; --accent-strong: %s; --accent-line: %s; --accent-edge: %s; "
         .formatted(accent.fill(), accent.label(), accent.pressed(), accent.line(), edge);
   }
 
-  /** Where the page's pictures come from, for the policy. */
+  /** The sources of the page's images, for the Content-Security-Policy. */
   String pictures() {
     return logo.map(own -> "data: " + own.origin()).orElse("data:");
   }

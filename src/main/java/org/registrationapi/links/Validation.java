@@ -6,10 +6,10 @@ import java.util.UUID;
 /**
  * A link's validation as the page shows it.
  *
- * @param email the user's, or the one that is to be the user's
- * @param isDone whether the user is activated by now, or has the address; a link that serves once
- *     is gone then
- * @param isExpired whether the link's life is over, by the database's clock
+ * @param email the user's address, or the new one that the user wants
+ * @param isDone whether the user is activated by now, or has the address; a link that works only
+ *     once has no validation then
+ * @param isExpired whether the link has expired, by the database's clock
  * @param locale the user's, BCP 47, or null
  */
 public record Validation(

@@ -1,2 +1,2 @@
-/** What is behind every mailed link: whether it still works, and the page that shows it. */
+/** The state of every mailed link, and the page that shows it. */
 package org.registrationapi.links;

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * What is said to the person in front of the console and is no log: the banner, and the links of
- * mails while there is no Mailjet account. It is the one place where an API key, a link or an
- * address may be printed. With {@link LogFormat#JSON} it comes as an object like the log's, so that
- * whoever reads the stream finds nothing else in it.
+ * Prints to the console what is not a log line: the banner, and the links of mails while there is
+ * no Mailjet account. Only here an API key, a link or an address may be printed. With {@link
+ * LogFormat#JSON} it is a JSON object like a log line, so that the output contains nothing but JSON
+ * objects.
  */
 public record Console(LogFormat format, PrintStream out) implements Consumer<String> {
   @Override

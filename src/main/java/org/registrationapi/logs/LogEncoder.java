@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * Writes log lines, of ours and of every library, in one of two formats, and what no log may show
- * in neither. The values of key-value pairs are written as they are: whoever adds them answers for
- * them.
+ * Writes the log lines of the application and its libraries in one of two formats, and removes
+ * secrets and addresses. The values of key-value pairs are written unchanged, so the code that adds
+ * them must keep secrets out.
  */
 public final class LogEncoder extends EncoderBase<ILoggingEvent> {
   private static final JsonFactory JSON = new JsonFactory();
@@ -27,10 +27,10 @@ public final class LogEncoder extends EncoderBase<ILoggingEvent> {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  /** What would begin a line of its own, or look like nothing at all. */
+  /** Characters that would begin a new line or be invisible. */
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\u2028\u2029]");
 
-  /** Of most lines, in characters, so that a request's line is written without copying. */
+  /** Length of most lines, in characters, so that the buffer of a request's line need not grow. */
   private static final int LINE_LENGTH = 256;
 
   private static final int LEVEL_WIDTH = "DEBUG".length();

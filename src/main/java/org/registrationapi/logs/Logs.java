@@ -10,8 +10,8 @@ public final class Logs {
   private Logs() {}
 
   /**
-   * From now on every line is written like this, also those of libraries that log by
-   * java.util.logging, and those of threads that end by an exception.
+   * Writes all further lines in this format, including those of libraries that use
+   * java.util.logging, and those of threads that end with an exception.
    */
   public static void use(LogFormat format) {
     bridge();
@@ -27,7 +27,10 @@ public final class Logs {
         (thread, e) -> log.error("the thread {} ended", thread.getName(), e));
   }
 
-  /** PostgreSQL's driver and OkHttp would write to the console by themselves. */
+  /**
+   * Redirects java.util.logging, because PostgreSQL's driver and OkHttp would write to the console
+   * directly.
+   */
   static void bridge() {
     if (SLF4JBridgeHandler.isInstalled()) return;
     SLF4JBridgeHandler.removeHandlersForRootLogger();

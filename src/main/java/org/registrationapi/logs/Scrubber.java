@@ -5,21 +5,28 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Takes out of a text what no log may show. Our own messages never have any of it; libraries' may
- * quote a request line, an URL, a row. What has no shape, such as a password, cannot be found like
- * this: it must not get into a message in the first place (see {@link Trace}).
+ * Removes secrets and addresses from a text for the log. Our own messages contain none, but
+ * messages of libraries may quote a request line, a URL or a row. A secret without a known form,
+ * such as a password, cannot be found this way, so it must not get into a message at all (see
+ * {@link Trace}).
  */
 final class Scrubber {
-  /** Tried at the beginning of a word only, and never twice: long texts take no longer for it. */
+  /**
+   * Tried only at the beginning of a word, without backtracking, so that the time stays linear in
+   * the length of the text.
+   */
   private static final Pattern ADDRESS =
       Pattern.compile(
           "(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|(?<![^\\s\"<>()\\[\\],;@])([^\\s\"<>()\\[\\],;@]+))"
               + "(@|%40)(\\[[^\\]\\s]*\\]|[\\p{L}\\p{M}\\p{N}._-]+)");
 
-  /** What stands before an address, such as {@code ?email=}; it goes with the local part. */
+  /**
+   * Text before an address, such as {@code ?email=}; the pattern of addresses takes it for a part
+   * of the local part.
+   */
   private static final Pattern BEFORE_ADDRESS = Pattern.compile(".*[/?&=:|](?=.)|^['`{]+");
 
-  /** What {@link Object#toString} writes, which is no address. */
+  /** The hash in the text of {@link Object#toString}, which is no address. */
   private static final Pattern IDENTITY = Pattern.compile("[0-9a-f]{1,8}");
 
   /** In characters; no secret is lower case letters only and that short. */
@@ -29,7 +36,7 @@ final class Scrubber {
 
   private static final List<Rule> RULES =
       List.of(
-          rule("://[^\\s/@]*@", "://"), // user and password of an URL
+          rule("://[^\\s/@]*@", "://"), // user and password in a URL
           rule("(?i)(\\bhttps?://[^\\s/\"'<>]+/)[^\\s\"'<>]+", "$1***"),
           rule(
               "(/(?:users|validation|bounces|mailbox|mails|password-reset|email-change)/)"
@@ -52,9 +59,9 @@ final class Scrubber {
     return new Rule(Pattern.compile(pattern), replacement);
   }
 
-  /** The text without links, keys and hashes, and with its addresses masked. */
+  /** The text without links, keys and hashes, and with masked addresses. */
   static String clean(String text) {
-    if (isWord(text)) return text; // as the line of every request: ten patterns are not tried on it
+    if (isWord(text)) return text; // as in the line of every request: skip the ten patterns
     var clean = text;
     for (var rule : RULES) clean = rule.pattern().matcher(clean).replaceAll(rule.replacement());
     return clean.indexOf('@') < 0 && !clean.contains("%40") ? clean : maskAddresses(clean);

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /**
- * An exception as text: where it was thrown, and its message only if that quotes no input. A
- * parser's message quotes what it could not read, which may be a password; class and frames say
- * enough.
+ * An exception as text: where it was thrown, and its message only if that quotes no input. The
+ * message of a parser quotes invalid input, which may be a password, so only its class and frames
+ * are written.
  */
 final class Trace {
   private static final List<Class<? extends Throwable>> QUOTE_NOTHING =
@@ -29,7 +29,10 @@ final class Trace {
 
   private Trace() {}
 
-  /** The exception, its causes and what was suppressed, a line each frame, none at the end. */
+  /**
+   * The exception, its causes and suppressed exceptions, one line for each frame, without a line
+   * break at the end.
+   */
   static String of(IThrowableProxy thrown) {
     var out = new StringBuilder();
     append(out, "", thrown);
@@ -59,7 +62,9 @@ final class Trace {
         && QUOTE_NOTHING.stream().anyMatch(type -> type.isInstance(e));
   }
 
-  /** The first line; what follows it at PostgreSQL are details, with the row in them. */
+  /**
+   * The first line of the message. PostgreSQL's further lines are details, which contain the row.
+   */
   private static String message(SQLException e) {
     var state = "SQLSTATE " + e.getSQLState();
     if (e.getMessage() == null || String.valueOf(e.getSQLState()).startsWith(DATA_EXCEPTION))

@@ -1,5 +1,5 @@
 /**
- * The lines of the log, as text or JSON, with the id of their request. Passwords, keys and links
- * are removed from them.
+ * Writes log lines as text or JSON, with the id of their request. Passwords, keys and links are
+ * removed from them.
  */
 package org.registrationapi.logs;

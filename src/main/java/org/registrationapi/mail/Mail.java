@@ -6,20 +6,20 @@ import org.jdbi.v3.core.mapper.Nested;
 import org.registrationapi.secrets.LinkId;
 
 /**
- * One message to one address, with what its text is made from.
+ * One message to one address, with the data for its text.
  *
- * @param id also that of the validation it carries
- * @param userId null: it belongs to no user, but shows the operator what mails look like
+ * @param id also the id of its validation
+ * @param userId null for a test mail, which belongs to no user
  * @param kind a {@link MailKind}'s word
  * @param locale the user's, BCP 47, or null
- * @param firstName what the user typed, or null
+ * @param firstName as the user typed it, or null
  * @param look of its server
- * @param mailFrom the address it comes from; null: the setting's
- * @param mailFromName the name it comes from; null: the setting's or the display name
- * @param mailReplyTo where answers go; null: where it comes from
- * @param linkSeconds how long its link lives once it is sent
- * @param attempts how often it was given to the transport, this time included
- * @param isUncertain whether an earlier call may have handed it over
+ * @param mailFrom the sender address; if null, that of the settings
+ * @param mailFromName the sender name; if null, that of the settings or the display name
+ * @param mailReplyTo the address for replies; if null, the sender address
+ * @param linkSeconds how long its link works after it was sent
+ * @param attempts number of attempts to send it, including this one
+ * @param isUncertain whether an earlier call may have sent it
  */
 public record Mail(
     long serverId,
@@ -39,12 +39,12 @@ public record Mail(
     String status,
     Instant timeCreated) {
 
-  /** What its link is about. */
+  /** The id of its link. */
   LinkId linkId() {
     return new LinkId(serverId, id);
   }
 
-  /** Whether it belongs to no user. */
+  /** Whether it is a test mail, which belongs to no user. */
   public boolean isTest() {
     return userId == null;
   }

@@ -9,12 +9,12 @@ import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.text.Messages;
 import org.registrationapi.text.Templates;
 
-/** Writes the text of a mail from its row: the same row gives the same link and PIN every time. */
+/** Writes the text of a mail from its row. The same row always gives the same link and PIN. */
 public final class MailComposer {
   private static final String SAMPLE_NAME = "Ada";
   private static final String SAMPLE_RECIPIENT = "ada@example.com";
 
-  /** As long as a real one, so that it takes as much room, and to be seen through at once. */
+  /** A token that is as long as a real one, but obviously a sample. */
   private static final String SAMPLE_TOKEN =
       "preview-".repeat(10).substring(0, LinkSecrets.TOKEN_LENGTH);
 
@@ -27,7 +27,7 @@ public final class MailComposer {
 
   /**
    * @param publicUrl what links start with; no slash at the end
-   * @param pinLife what the mail says of the PIN's life
+   * @param pinLife how long the PIN works, as the mail says
    */
   public MailComposer(Templates templates, LinkSecrets secrets, URI publicUrl, Duration pinLife) {
     this.templates = templates;
@@ -57,10 +57,10 @@ public final class MailComposer {
   }
 
   /**
-   * A mail to nobody, whose link and PIN, if it has any, never work.
+   * A sample mail. Its link and PIN, if it has any, never work.
    *
    * @param locale BCP 47, or null for the server's
-   * @param linkLife what the mail says of its link
+   * @param linkLife how long the link works, as the mail says
    */
   public MailContent preview(MailKind kind, String locale, MailLook look, Duration linkLife) {
     var messages = Messages.of(locale, look.locale());

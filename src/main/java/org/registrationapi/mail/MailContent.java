@@ -3,8 +3,8 @@ package org.registrationapi.mail;
 import java.util.Optional;
 
 /**
- * A mail as it is read.
+ * The contents of a mail.
  *
- * @param link what the mail asks to follow; empty: nothing
+ * @param link the link to follow; empty if there is none
  */
 public record MailContent(String subject, String html, String text, Optional<String> link) {}

@@ -4,8 +4,8 @@ import java.util.UUID;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /**
- * Mails of one server, changed with what they belong to: the transaction that deletes a user
- * deletes its mails, too.
+ * Mails of one server. They change together with their user or server: the transaction that deletes
+ * a user also deletes its mails.
  */
 public interface MailDao {
   /** Deletes the mails of a user. */
@@ -16,7 +16,7 @@ public interface MailDao {
   @SqlUpdate("delete from mails where server_id = :serverId")
   void deleteOfServer(long serverId);
 
-  /** Makes what waits of a server's mails due at once. */
+  /** Makes the waiting mails of a server due at once. */
   @SqlUpdate(
       """
       update mails

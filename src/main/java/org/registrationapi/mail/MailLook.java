@@ -5,10 +5,10 @@ import org.registrationapi.text.Accent;
 import org.registrationapi.text.Logo;
 
 /**
- * What a server decides about the contents of its mails.
+ * The settings of a server for the contents of its mails.
  *
  * @param displayName as people see it
- * @param locale BCP 47, for users whose language we do not have
+ * @param locale BCP 47, for users whose language is not supported
  * @param accentColour #rrggbb, or null
  * @param logoUrl https, or null
  * @param textAbove plain text with line breaks, or null
@@ -22,7 +22,7 @@ public record MailLook(
     String textAbove,
     String textBelow) {
 
-  /** The server's accent, or ours. */
+  /** The server's accent, or the default. */
   public Accent.Pair accent() {
     return Accent.of(accentColour).orElse(Accent.DEFAULT);
   }

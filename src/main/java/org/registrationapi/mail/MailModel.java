@@ -4,11 +4,11 @@ import org.registrationapi.text.Accent;
 import org.registrationapi.text.Messages;
 
 /**
- * What a mail's template is filled with.
+ * The parameters of a mail's template.
  *
- * @param kind whose sentences it has
- * @param firstName whom to greet; null: nobody by name
- * @param link null: it has none
+ * @param kind the kind of mail, which selects the texts
+ * @param firstName the name in the greeting; null for a greeting without a name
+ * @param link null if it has none
  * @param linkLife in words
  * @param pinLife in words
  */
@@ -24,12 +24,12 @@ public record MailModel(
     String linkLife,
     String pinLife) {
 
-  /** A sentence of this kind of mail. */
+  /** A text of this kind of mail. */
   public String say(String part) {
     return messages.get("mail." + kind.word() + "." + part, displayName(), recipient);
   }
 
-  /** How long the link lives, and the PIN if there is one. */
+  /** How long the link works, and the PIN if there is one. */
   public String sayLife() {
     return messages.get("mail." + kind.word() + ".life", linkLife, pinLife);
   }
@@ -38,39 +38,39 @@ public record MailModel(
     return look.displayName();
   }
 
-  /** What stands beside the server's name. */
+  /** The letter shown beside the server's name. */
   public String initial() {
     return displayName().substring(0, displayName().offsetByCodePoints(0, 1));
   }
 
-  /** Where the server's logo is; null: it has none. */
+  /** URL of the server's logo; null if it has none. */
   public String logo() {
     return look.logo().map(logo -> logo.url().toString()).orElse(null);
   }
 
-  /** The button's colours where nobody asked for dark mails. */
+  /** The button's colours in light mails. */
   public Accent accent() {
     return look.accent().light();
   }
 
-  /** The button's colours in dark mails, as CSS declarations that are stronger than inline ones. */
+  /** The button's colours in dark mails, as CSS declarations that override inline ones. */
   public String darkButton() {
     var dark = look.accent().dark();
     return "background:%s !important;border-color:%s !important;color:%s !important"
         .formatted(dark.fill(), dark.line(), dark.label());
   }
 
-  /** The server's own words before ours. */
+  /** The server's own text above ours. */
   public Words above() {
     return Words.of(look.textAbove());
   }
 
-  /** The server's own words after ours. */
+  /** The server's own text below ours. */
   public Words below() {
     return Words.of(look.textBelow());
   }
 
-  /** Where lines begin, for clients that know no {@code start}. */
+  /** The side where lines begin, for mail programs that do not support {@code start}. */
   public String start() {
     return messages.direction().equals("rtl") ? "right" : "left";
   }

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What became of a mail. The order is that of their ranks: what Mailjet tells later never moves a
- * mail to an earlier one.
+ * The status of a mail. The order matters: a later event from Mailjet never moves a mail to an
+ * earlier status.
  */
 public enum MailStatus {
   QUEUED,
@@ -23,16 +23,16 @@ public enum MailStatus {
 
   private static final List<String> WORDS = Arrays.stream(values()).map(MailStatus::word).toList();
 
-  /** All words as a sentence has them, for people. */
+  /** All names in one phrase, for people. */
   public static final String CHOICE =
       String.join(", ", WORDS.subList(0, WORDS.size() - 1)) + " or " + WORDS.get(WORDS.size() - 1);
 
-  /** As it stands in the table and in answers. */
+  /** The name in the table and in responses. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The status of a word; empty if it is none. */
+  /** The status with that name; empty if there is none. */
   public static Optional<MailStatus> of(String word) {
     return Arrays.stream(values()).filter(status -> status.word().equals(word)).findFirst();
   }

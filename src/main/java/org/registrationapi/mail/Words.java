@@ -5,15 +5,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A server's own words in its mails.
+ * A server's own text in its mails.
  *
  * @param paragraphs each with its lines
  */
 public record Words(List<List<String>> paragraphs) {
-  /**
-   * Reads plain text, or null for none: a line break is a line break, a blank line begins a
-   * paragraph.
-   */
+  /** Parses plain text, null for none. A line break is kept; a blank line begins a paragraph. */
   static Words of(String text) {
     if (text == null || text.isBlank()) return new Words(List.of());
     return new Words(
@@ -26,7 +23,7 @@ public record Words(List<List<String>> paragraphs) {
     return paragraphs.isEmpty();
   }
 
-  /** As it stands in a text. */
+  /** The words as plain text. */
   public String text() {
     return paragraphs.stream()
         .map(lines -> String.join("\n", lines))

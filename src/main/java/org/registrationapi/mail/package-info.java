@@ -1,5 +1,4 @@
 /**
- * What a mail is: its kind, its state, its texts in each language, and its row in the queue.
- * Nothing is sent here.
+ * Mails: their kinds, states, texts in each language, and rows in the queue. Nothing is sent here.
  */
 package org.registrationapi.mail;

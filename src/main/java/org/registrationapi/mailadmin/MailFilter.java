@@ -4,13 +4,13 @@ import java.util.Optional;
 import org.registrationapi.mail.MailStatus;
 
 /**
- * Which mails are wanted.
+ * Selects mails of the list.
  *
  * @param status a word of {@link MailStatus}
  * @param server a server's name
  * @param recipient an address
  * @param cursor where the last page ended
- * @param limit mails on the page, at the most
+ * @param limit maximum number of mails on the page
  */
 record MailFilter(
     Optional<String> status,

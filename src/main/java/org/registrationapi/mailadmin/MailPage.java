@@ -4,7 +4,7 @@ import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiRequired;
 import java.util.List;
 
-/** Some of the mails. */
+/** One page of the list of mails. */
 record MailPage(
     @OpenApiRequired List<MailRecord> mails,
     @OpenApiDescription("For the parameter cursor of the next page; null on the last one")

@@ -6,11 +6,11 @@ import io.javalin.openapi.OpenApiRequired;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A mail as the operator sees it: what became of it, and nothing of what it says. */
+/** A mail for the operator: its status, without its text. */
 public record MailRecord(
     @OpenApiRequired
         @OpenApiExample("0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71")
-        @OpenApiDescription("Mailjet knows it as CustomID")
+        @OpenApiDescription("The CustomID at Mailjet")
         UUID id,
     @OpenApiRequired @OpenApiExample("localhost") String server,
     @OpenApiRequired @OpenApiExample("validation") String kind,
@@ -23,10 +23,10 @@ public record MailRecord(
     @OpenApiExample("hard bounce: user unknown (recipient)")
         @OpenApiDescription("Why it is not sent or did not arrive")
         String reason,
-    @OpenApiRequired @OpenApiExample("1") @OpenApiDescription("How often it was tried to send it")
+    @OpenApiRequired @OpenApiExample("1") @OpenApiDescription("Number of attempts to send it")
         int attempts,
     @OpenApiDescription(
-            "When it is tried next; null if it is being tried, or will not be tried any more")
+            "Time of the next attempt; null if it is being sent, or will not be tried again")
         Instant nextAttemptAt,
     @OpenApiRequired Instant timeCreated,
-    @OpenApiDescription("Null: not sent yet, as far as we know") Instant timeSent) {}
+    @OpenApiDescription("Null if it is not known to be sent") Instant timeSent) {}

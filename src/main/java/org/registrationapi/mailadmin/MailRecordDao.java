@@ -9,14 +9,15 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.registrationapi.mail.MailStatus;
 
 /**
- * The mail table for the operator, who sees the mails of all servers and names one by its id alone:
- * {@link #page} and {@link #serverOf} look at all servers, the others name theirs.
+ * The mail table for the operator, who sees the mails of all servers and names one by its id only.
+ * {@link #page} and {@link #serverOf} read all servers, the other statements one.
  */
 public interface MailRecordDao {
   /**
    * A page of mails, the newest first, all before an id.
    *
-   * @param recipientKey an address as it is compared; like the others null if it does not matter
+   * @param recipientKey an address in the form used for comparison; null, as in each filter,
+   *     matches all
    */
   @SqlQuery(
       """
@@ -58,7 +59,7 @@ public interface MailRecordDao {
   @RegisterConstructorMapper(MailRecord.class)
   Optional<MailRecord> find(long serverId, UUID id);
 
-  /** Where a mail stands, which stays so until the transaction ends; empty if there is none. */
+  /** The state of a mail, locked until the transaction ends; empty if there is none. */
   @SqlQuery(
       """
       select status, claim_id is not null and next_attempt_at > now() as is_on_its_way,
@@ -86,8 +87,8 @@ public interface MailRecordDao {
   boolean isLinkAlive(long serverId, UUID id);
 
   /**
-   * Queues a mail, due at once, as if nothing had been tried. One that is claimed is left alone: it
-   * is on its way, or due when the lease ends. What waits stays uncertain if it was.
+   * Queues a mail, due at once, as if it had never been tried. A claimed mail is not changed: it is
+   * being sent, or is due when the lease ends. A waiting mail stays uncertain if it was.
    */
   @SqlUpdate(
       """
@@ -98,7 +99,7 @@ public interface MailRecordDao {
       """)
   void queue(long serverId, UUID id);
 
-  /** Takes a mail out of the queue for good. */
+  /** Removes a mail from the queue permanently. */
   @SqlUpdate(
       """
       update mails
@@ -108,9 +109,9 @@ public interface MailRecordDao {
   void cancel(long serverId, UUID id, String reason);
 
   /**
-   * Where a mail stands.
+   * * The state of a mail.
    *
-   * @param isOnItsWay a call with it is under way
+   * @param isOnItsWay whether it is being sent at this moment
    * @param hasLink whether it has a link that belongs to a user
    */
   record Standing(MailStatus status, boolean isOnItsWay, boolean hasLink) {}

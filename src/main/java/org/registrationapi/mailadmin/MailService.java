@@ -12,7 +12,7 @@ import org.registrationapi.input.Ids;
 import org.registrationapi.mail.MailStatus;
 import org.registrationapi.secrets.LinkId;
 
-/** What the operator sees of the mails, and does about them. */
+/** Shows mails to the operator, retries and cancels them. */
 public final class MailService {
   private final Jdbi jdbi;
   private final MailSender sender;
@@ -25,7 +25,7 @@ public final class MailService {
   /**
    * A page of mails, the newest first.
    *
-   * @throws Failure 422 if the filter has a status, server or address that is none
+   * @throws Failure 422 if the filter has an invalid status, server or address
    */
   MailPage list(MailFilter filter) {
     var before =
@@ -71,7 +71,7 @@ public final class MailService {
         .orElseThrow(MailService::notFound);
   }
 
-  /** The operator knows mails by their id alone. */
+  /** The operator names a mail by its id only, without its server. */
   private LinkId find(String id) {
     var uuid = Ids.read(id).orElseThrow(MailService::notFound);
     return jdbi.withExtension(MailRecordDao.class, dao -> dao.serverOf(uuid))
@@ -80,11 +80,11 @@ public final class MailService {
   }
 
   /**
-   * Queues a mail that was not sent or did not arrive, due at once. It is sent to an address that
-   * bounced, too: the operator may know better.
+   * Queues a mail that was not sent or did not arrive, due at once. It is sent even if the address
+   * bounced before, because the operator may know better.
    *
-   * @throws Failure 404 if there is none, 409 if it was sent, is cancelled, or is of no use any
-   *     more
+   * @throws Failure 404 if there is none, 409 if it was sent or cancelled, or its link no longer
+   *     works
    */
   MailRecord retry(String id) {
     var mail = find(id);
@@ -99,13 +99,13 @@ public final class MailService {
     if (standing.hasLink() && !dao.isLinkAlive(mail.serverId(), mail.id()))
       throw Failure.of(
           ErrorCode.MAIL_IS_OBSOLETE,
-          "Its link is dead: a newer mail took its place, or it was followed.");
+          "Its link no longer works: a newer mail has replaced it, or it was followed.");
     dao.queue(mail.serverId(), mail.id());
     return dao.find(mail.serverId(), mail.id()).orElseThrow();
   }
 
   /**
-   * Takes a mail out of the queue for good.
+   * Removes a mail from the queue permanently.
    *
    * @throws Failure 404 if there is none, 409 if it is not in the queue or being sent
    */

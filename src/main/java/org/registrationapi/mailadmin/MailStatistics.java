@@ -5,22 +5,23 @@ import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
 import java.util.List;
 
-/** How the mails of all servers fare. */
+/** Statistics on the mails of all servers. */
 public record MailStatistics(
-    @OpenApiRequired @OpenApiExample("3") @OpenApiDescription("Waiting now, for Mailjet or a limit")
+    @OpenApiRequired @OpenApiExample("3") @OpenApiDescription("Waiting for Mailjet or a limit")
         long queued,
     @OpenApiRequired
         @OpenApiExample("0")
-        @OpenApiDescription("Waiting now, until the operator mends something")
+        @OpenApiDescription(
+            "Waiting until the operator fixes a problem, such as a sender that Mailjet refuses")
         long held,
     @OpenApiExample("12")
         @OpenApiDescription(
-            "Seconds since the oldest queued mail was asked for; null: none is queued")
+            "Seconds since the oldest queued mail was requested; null if none is queued")
         Long oldestQueuedSeconds,
     @OpenApiRequired @OpenApiExample("120") @OpenApiDescription("In the last 24 hours") long sent,
     @OpenApiRequired
         @OpenApiExample("1")
-        @OpenApiDescription("Refused for good in the last 24 hours")
+        @OpenApiDescription("Refused permanently in the last 24 hours")
         long failed,
     @OpenApiRequired
         @OpenApiDescription(
@@ -35,7 +36,7 @@ public record MailStatistics(
   /**
    * Mails that share their status and reason.
    *
-   * @param reason null: there is none
+   * @param reason null if there is none
    */
   public record Count(
       @OpenApiRequired @OpenApiExample("bounced") String status,

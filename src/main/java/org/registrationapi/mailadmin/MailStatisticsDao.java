@@ -5,7 +5,8 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /**
- * Numbers of all servers' mails, for the operator: no statement has a server. Each has an index.
+ * Statistics on the mails of all servers, for the operator. No statement names a server; each has
+ * an index.
  */
 public interface MailStatisticsDao {
   /** What waits now. */
@@ -26,8 +27,8 @@ public interface MailStatisticsDao {
   long sent();
 
   /**
-   * How many mails were refused for good in the last 24 hours. When one failed is told by its last
-   * claim, which is as old as its last attempt.
+   * How many mails were refused permanently in the last 24 hours. The time of the last claim, which
+   * is that of the last attempt, says when a mail failed.
    */
   @SqlQuery(
       """
@@ -65,7 +66,7 @@ public interface MailStatisticsDao {
   /**
    * Mails that are not sent yet.
    *
-   * @param oldestQueuedSeconds null: none is queued
+   * @param oldestQueuedSeconds null if none is queued
    */
   record Waiting(long queued, long held, Long oldestQueuedSeconds) {}
 }

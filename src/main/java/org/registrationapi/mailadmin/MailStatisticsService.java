@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.database.Timeouts;
 import org.registrationapi.delivery.MailPauseDao;
 
-/** How the mails of all servers fare, in numbers. */
+/** Reads statistics on the mails of all servers. */
 public final class MailStatisticsService {
   private static final int MAX_REASONS = 50;
 
@@ -16,7 +16,7 @@ public final class MailStatisticsService {
     this.jdbi = jdbi;
   }
 
-  /** The numbers at this moment. */
+  /** The current statistics. */
   public MailStatistics now() {
     return jdbi.inTransaction(
         tx -> {
@@ -26,7 +26,7 @@ public final class MailStatisticsService {
         });
   }
 
-  /** The same without the reasons, which cost more. */
+  /** The current statistics without the reasons, which cost more to read. */
   public MailStatistics totals() {
     return jdbi.withExtension(MailStatisticsDao.class, MailStatisticsService::totals);
   }
@@ -42,7 +42,7 @@ public final class MailStatisticsService {
         List.of());
   }
 
-  /** Why no mails are sent at the moment, for people; empty if they are. */
+  /** Why mails are paused at the moment, as text for people; empty if they are not. */
   public Optional<String> pauseReason() {
     return jdbi.withExtension(MailPauseDao.class, MailPauseDao::reason);
   }

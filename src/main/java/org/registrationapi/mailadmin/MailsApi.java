@@ -27,7 +27,7 @@ public final class MailsApi {
       methods = HttpMethod.GET,
       operationId = "listMails",
       tags = "mails",
-      summary = "Mails and what became of them",
+      summary = "List mails and their status",
       queryParams = {
         @OpenApiParam(name = "status", example = "failed"),
         @OpenApiParam(name = "server", example = "localhost"),
@@ -63,7 +63,7 @@ public final class MailsApi {
       methods = HttpMethod.GET,
       operationId = "getMailStatistics",
       tags = "mails",
-      summary = "How many mails wait, were sent, and failed",
+      summary = "Numbers of waiting, sent and failed mails",
       responses =
           @OpenApiResponse(status = "200", content = @OpenApiContent(from = MailStatistics.class)))
   public void statistics(Context ctx) {

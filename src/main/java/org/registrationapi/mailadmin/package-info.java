@@ -1,2 +1,2 @@
-/** Mails as the operator sees them: searching, trying again, cancelling, and numbers. */
+/** Mails for the operator: search, retry, cancel, and statistics. */
 package org.registrationapi.mailadmin;

@@ -37,7 +37,7 @@ public final class Mailbox {
       var mail = jdbi.withExtension(MailboxDao.class, dao -> dao.find(uuid, lives));
       if (mail.isPresent()) return mail.get();
     } catch (IllegalArgumentException e) {
-      // not an id: nothing has it
+      // not an id, so there is no such mail
     }
     throw Failure.of(ErrorCode.MAIL_NOT_FOUND, "There is no such mail.");
   }

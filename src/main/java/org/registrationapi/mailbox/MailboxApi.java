@@ -9,7 +9,7 @@ import org.registrationapi.text.Logo;
 import org.registrationapi.text.Resources;
 import org.registrationapi.text.Templates;
 
-/** The development mailbox: the mails that would have been sent, as they would have looked. */
+/** The development mailbox: shows the mails that would have been sent. */
 public final class MailboxApi {
   private final Mailbox mailbox;
   private final MailComposer composer;
@@ -42,7 +42,7 @@ public final class MailboxApi {
         content.text());
   }
 
-  /** {@code GET /mailbox/{mail}}: its HTML part, with links that leave the frame it is shown in. */
+  /** {@code GET /mailbox/{mail}}: its HTML part, with links that open outside its frame. */
   public void show(Context ctx) {
     var mail = mailbox.get(ctx.pathParam("mail"));
     var html = composer.compose(mail).html().replaceFirst("<head>", "<head><base target=\"_top\">");

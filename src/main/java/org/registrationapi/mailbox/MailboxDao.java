@@ -9,7 +9,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.registrationapi.mail.Mail;
 import org.registrationapi.secrets.LinkLives;
 
-/** The mails of all servers, for the development mailbox: no statement has a server. */
+/** The mails of all servers, for the development mailbox. No statement names a server. */
 @RegisterConstructorMapper(Mail.class)
 public interface MailboxDao {
   /** The newest mails, the newest first. */
@@ -31,7 +31,7 @@ public interface MailboxDao {
       """)
   List<Mail> newest(int limit, @BindMethods LinkLives lives);
 
-  /** One mail; the id alone is unique by chance. */
+  /** One mail. Its random id is unique in practice, without the server. */
   @SqlQuery(
       """
       select m.server_id, m.id, m.user_id, m.kind, m.recipient, m.locale, u.first_name,

@@ -2,7 +2,7 @@ package org.registrationapi.mailbox;
 
 import java.util.List;
 
-/** What the mailbox page is filled with. */
+/** The parameters of the mailbox page. */
 public record MailboxModel(List<Entry> mails, String css) {
   /** One mail in the list; the time is RFC 3339. */
   public record Entry(

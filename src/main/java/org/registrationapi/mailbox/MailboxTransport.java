@@ -9,9 +9,9 @@ import org.registrationapi.transport.MailTransport;
 import org.registrationapi.transport.Outcome;
 
 /**
- * Without Mailjet: nothing leaves the machine, the link is printed, and the mailbox page shows the
- * mail. Printing it on the console is the one exception from what no log may show: without it
- * nobody could try the service out.
+ * Replaces Mailjet in development: nothing leaves the machine, the link is printed on the console,
+ * and the mailbox page shows the mail. Links are printed nowhere else; without this the service
+ * could not be tried out.
  */
 public final class MailboxTransport implements MailTransport {
   private final MailComposer composer;
@@ -34,6 +34,6 @@ public final class MailboxTransport implements MailTransport {
 
   @Override
   public Lookup lookUp(Mail mail) {
-    return new Lookup(Optional.empty(), Optional.empty()); // printing it twice does no harm
+    return new Lookup(Optional.empty(), Optional.empty()); // printing a mail twice does no harm
   }
 }

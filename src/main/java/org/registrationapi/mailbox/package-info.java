@@ -1,5 +1,4 @@
 /**
- * The development mailbox: without an account at Mailjet mails are kept and shown on a page instead
- * of sent.
+ * The development mailbox: without a Mailjet account, mails are shown on a page instead of sent.
  */
 package org.registrationapi.mailbox;

@@ -17,7 +17,7 @@ import org.registrationapi.request.Accept;
 import org.registrationapi.request.Body;
 import org.registrationapi.request.Json;
 
-/** A forgotten password: asking for the mail, and choosing a new one behind its link. */
+/** Resets a forgotten password: requests the mail, and sets a new password by its link. */
 public final class PasswordResetApi {
   private final PasswordResetMailService mails;
   private final PasswordResetService resets;
@@ -55,7 +55,7 @@ public final class PasswordResetApi {
       methods = HttpMethod.GET,
       operationId = "showPasswordReset",
       tags = "users",
-      summary = "The page behind the link, with a form for the new password",
+      summary = "Show the page of the link, with a form for the new password",
       responses = {
         @OpenApiResponse(
             status = "200",

@@ -32,10 +32,10 @@ public final class PasswordResetMailService {
 
   /**
    * Mails a link to the activated user of an address, if there is one and the address may be sent a
-   * mail; its older link is dead. The caller cannot tell which of it happened: the same statements
-   * run for every address, and each of them counts as a mail. A pending user gets nothing: its
-   * validation would activate the password of the registration, which may be another person's. The
-   * owner of the address can register again.
+   * mail; the older link no longer works. The caller cannot tell whether a mail was sent: the same
+   * statements run for every address, and each request counts as a mail. A pending user gets
+   * nothing, because its validation would activate the password of the registration, which may be
+   * another person's. The owner of the address can register again.
    *
    * @throws Failure 422 for the address
    */

@@ -51,27 +51,28 @@ public final class PasswordResetService {
     this.sender = sender;
   }
 
-  /** What a link stands for. It changes nothing. */
+  /** Returns the state of a link. It changes nothing. */
   LinkState look(String token) {
     return links.look(PURPOSE, token);
   }
 
   /**
-   * Gives the user of a link a new password, once; all links to choose one are dead then, and one
-   * that would change the address: whoever knew the old password may have asked for it. Guesses at
-   * the old one are forgotten, and a mail tells the owner. Nobody is logged in by it.
+   * Gives the user of a link a new password, once. Afterwards no older link to choose a password
+   * works, nor one that changes the address, because somebody who knew the old password may have
+   * requested it. Guesses at the old password are forgotten, and a mail tells the owner. The user
+   * is not signed in.
    *
    * @return the link's state afterwards
    * @throws Failure 422 for the password, 503 if too many passwords wait to be hashed
    */
   LinkState change(String token, NewPassword request) {
     var before = look(token);
-    if (before.kind() != Kind.PENDING) return before; // dead links cost no hash
+    if (before.kind() != Kind.PENDING) return before; // do not hash for a dead link
     var link = links.read(PURPOSE, token).orElseThrow();
     var userId = before.validation().orElseThrow().userId();
     var user =
         jdbi.withExtension(UserDetailsDao.class, dao -> dao.findById(link.serverId(), userId));
-    if (user.isEmpty()) return look(token); // deleted at this very moment
+    if (user.isEmpty()) return look(token); // deleted meanwhile
     var hash =
         hash(link.serverId(), user.get(), request.password()); // slow: before the transaction
     var isChanged = jdbi.inTransaction(tx -> store(tx, link, user.get(), hash));
@@ -94,7 +95,8 @@ public final class PasswordResetService {
     if (tx.attach(UserDao.class).lock(serverId, user.id()).isEmpty()) return false;
     var validations = tx.attach(ValidationDao.class);
     if (!validations.use(serverId, link.id(), PURPOSE.word())) return false;
-    validations.drop(serverId, user.id(), LinkPurpose.EMAIL_CHANGE.word()); // perhaps an intruder's
+    validations.drop(
+        serverId, user.id(), LinkPurpose.EMAIL_CHANGE.word()); // perhaps requested by an intruder
     var email = EmailAddress.parse(user.email());
     passwords.store(tx, serverId, user.id(), email.key(), hash);
     var outbox = MailOutbox.in(tx);

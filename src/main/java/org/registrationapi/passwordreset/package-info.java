@@ -1,2 +1,2 @@
-/** Choosing a new password by a link that is mailed to the user. */
+/** Resets a password by a link that is mailed to the user. */
 package org.registrationapi.passwordreset;

@@ -4,13 +4,13 @@ import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
 
-/** What a user signs in with. */
+/** The address and password of a user who signs in. */
 public record Credentials(
     @OpenApiRequired @OpenApiExample("ada@example.com") String email,
     @OpenApiRequired @OpenApiExample("correct horse battery") String password,
     @OpenApiExample("203.0.113.7")
         @OpenApiDescription(
-            "The IP address that the user signs in from, if you have it: who guesses at many addresses is found by it")
+            "The IP address that the user signs in from, if you have it: it limits guesses at many addresses")
         String clientAddress) {
 
   @Override

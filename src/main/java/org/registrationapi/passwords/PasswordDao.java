@@ -6,7 +6,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** The hashes in the users table, which nobody else reads. */
+/** The password hashes in the users table. No other class reads them. */
 interface PasswordDao {
   /** The hash of the user of an address. */
   @SqlQuery(

@@ -14,23 +14,23 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Tells which passwords are guessed soon, by zxcvbn (Wheeler, USENIX Security 2016). What it costs
- * is bounded: it looks at parts of 20 characters, because its time grows with the cube of their
- * number, and not at parts that could be read in very many ways as words written with digits and
- * signs (p@ssw0rd), each of which it would try. Measured on one core: up to 1.8 s for 64 random
- * digits and signs unbounded, up to 25 ms for a part here, mostly under 4 ms.
+ * Finds passwords that are easy to guess, by zxcvbn (Wheeler, USENIX Security 2016). Its cost is
+ * bounded. It gets parts of 20 characters, because its time grows with the cube of their number. It
+ * gets no parts with very many readings as words written with digits and signs (p@ssw0rd), because
+ * it would try each reading. Measured on one core: unbounded up to 1.8 s for 64 random digits and
+ * signs; here up to 25 ms for a part, mostly under 4 ms.
  */
 final class PasswordEstimate {
   /**
-   * Below it, zxcvbn's "too guessable" and "very guessable": fewer than 10^6 guesses. Its
-   * documentation calls that no protection but from throttled attacks.
+   * Lower scores are zxcvbn's "too guessable" and "very guessable": fewer than 10^6 guesses. By its
+   * documentation these protect only from throttled attacks.
    */
   private static final int MIN_SCORE = 2;
 
   private static final int PART = 20;
   private static final int MAX_READINGS = 32;
 
-  /** What zxcvbn takes for each letter: those with more than one sign multiply the readings. */
+  /** The signs that zxcvbn reads as letters. A sign for several letters multiplies the readings. */
   private static final List<String> SIGNS = List.of("4@", "({[<", "69", "1!|", "1|7", "$5", "+7");
 
   private final Zxcvbn zxcvbn;
@@ -48,10 +48,10 @@ final class PasswordEstimate {
   }
 
   /**
-   * Why a password is too easy to guess, for people; empty if it is not. A long one is as good as
-   * the best of its parts.
+   * Why a password is too easy to guess, as text for people; empty if it is not. A long password is
+   * as strong as the strongest of its parts.
    *
-   * @param known words that whoever guesses will try first, in lower case
+   * @param known words that attackers try first, in lower case
    */
   Optional<String> weakness(String password, List<String> known) {
     Optional<String> weakness = Optional.empty();

@@ -12,17 +12,15 @@ import org.registrationapi.servers.Server;
 import org.registrationapi.servers.ServerService;
 
 /**
- * Which passwords are accepted: length counts, composition does not, and those that are tried first
- * are refused (NIST SP 800-63B-4, section 3.1.1.2).
+ * Decides which passwords are accepted: it requires a length, no composition, and refuses those
+ * that attackers try first (NIST SP 800-63B-4, section 3.1.1.2).
  */
 public final class PasswordPolicy {
   private static final int MAX_LENGTH = 128;
 
   private final ServerService servers;
 
-  /**
-   * Its dictionaries are read when the first password comes, so that nothing else waits for them.
-   */
+  /** Loads the dictionaries with the first password, so that the start does not wait for them. */
   private static final class Estimate {
     private static final PasswordEstimate OF_ALL = new PasswordEstimate();
   }
@@ -34,10 +32,10 @@ public final class PasswordPolicy {
   /**
    * Notes what is wrong with a password. Lengths are in code points; nothing is trimmed or cut.
    *
-   * @param serverId the server whose user it is; it may ask for more characters than 8
-   * @param email the user's, null if that is itself wrong
-   * @param names the user's; null ones are none
-   * @throws Failure 401 if the server is gone
+   * @param serverId the user's server; it may require more than 8 characters
+   * @param email the user's, null if it is invalid
+   * @param names the user's names; null ones are ignored
+   * @throws Failure 401 if the server was removed
    */
   public void check(
       FieldChecks checks, String password, long serverId, EmailAddress email, String... names) {
@@ -45,12 +43,12 @@ public final class PasswordPolicy {
       check(checks, password, server(serverId), email, names);
   }
 
-  /** A key is remembered for a few seconds after its server is gone. */
+  /** A key is cached for a few seconds after its server was removed. */
   private Server server(long serverId) {
     return servers.find(serverId).orElseThrow(PasswordPolicy::serverIsGone);
   }
 
-  /** What is said to a key that is remembered longer than its server is there. */
+  /** The failure for a cached key whose server was removed. */
   public static Failure serverIsGone() {
     return Failure.of(ErrorCode.KEY_INVALID, "The server of this key was removed.");
   }
@@ -77,7 +75,7 @@ public final class PasswordPolicy {
     return password.equalsIgnoreCase(email.address()) || password.equalsIgnoreCase(email.key());
   }
 
-  /** What whoever guesses will try first: each name and address, and the words in it. */
+  /** Words that attackers try first: each name and address, and the words in it. */
   private static List<String> known(Server server, EmailAddress email, String... names) {
     var known = new LinkedHashSet<String>();
     if (email != null) {
@@ -103,7 +101,7 @@ public final class PasswordPolicy {
     addWord(known, lower.substring(begin));
   }
 
-  /** A letter alone is no word. */
+  /** Adds a word, unless it is a single letter. */
   private static void addWord(Set<String> known, String word) {
     if (word.length() > 1) known.add(word);
   }

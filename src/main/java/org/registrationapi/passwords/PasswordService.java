@@ -36,11 +36,11 @@ public final class PasswordService {
   }
 
   /**
-   * The user of an address, if the password is right. An unknown address and a wrong password get
-   * the same answer for the same work. A hash that is outdated is replaced.
+   * Returns the user of an address if the password is right. An unknown address and a wrong
+   * password take the same work and get the same response. An outdated hash is replaced.
    *
-   * @throws Failure 401 if it is wrong, 403 if it is right and the user not activated, 422 for the
-   *     fields, 429 after too many guesses, 503 if too many others are being checked
+   * @throws Failure 401 if it is wrong, 403 if it is right but the user is not activated, 422 for
+   *     the fields, 429 after too many guesses, 503 if too many others are being checked
    */
   User authenticate(long serverId, Credentials credentials) {
     var key = checked(credentials).key();
@@ -59,7 +59,7 @@ public final class PasswordService {
     jdbi.useTransaction(
         tx -> {
           guesses.forEach(guess -> guess.giveBack(tx));
-          limits.password().forget(tx, serverId, key); // those before it, too
+          limits.password().forget(tx, serverId, key); // including earlier ones
           tx.attach(EventDao.class).insert(Event.of(EventKind.AUTHENTICATED, serverId, id));
         });
     if (result == PasswordCheck.OUTDATED)
@@ -73,7 +73,7 @@ public final class PasswordService {
     return user;
   }
 
-  /** An unknown address is written down as well: that takes the same time. */
+  /** Records the failure of an unknown address too, so that both take the same time. */
   private Failure fail(long serverId, Optional<Stored> stored) {
     var user = stored.map(Stored::id).orElse(null);
     jdbi.useExtension(
@@ -83,7 +83,8 @@ public final class PasswordService {
   }
 
   /**
-   * Gives a user another password within a transaction; guesses at the old one are forgotten.
+   * Replaces a user's password within a transaction, and deletes the counted guesses at the old
+   * one.
    *
    * @param emailKey of the user's address
    * @param hash of the new password
@@ -121,7 +122,7 @@ public final class PasswordService {
     jdbi.useHandle(h -> guesses.forEach(guess -> guess.giveBack(h)));
   }
 
-  /** A guess that there was no room to look at is no guess. */
+  /** Takes the guess back if the password could not be checked because the queue is full. */
   private PasswordCheck check(
       HashingGate.Slot slot, List<Guess> guesses, String password, Optional<Stored> stored) {
     try {
@@ -139,7 +140,7 @@ public final class PasswordService {
       jdbi.useExtension(
           PasswordDao.class, dao -> dao.replace(serverId, stored.id(), stored.hash(), hash));
     } catch (Failure busy) {
-      // another time; the password is right all the same
+      // replaced at the next sign-in; the password is right anyway
     }
   }
 

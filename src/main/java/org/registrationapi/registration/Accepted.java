@@ -3,7 +3,9 @@ package org.registrationapi.registration;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
 
-/** What is said of every address: who may not know whether it is known is told nothing else. */
+/**
+ * The response for every address to a caller that must not learn whether the address is registered.
+ */
 public record Accepted(@OpenApiRequired @OpenApiExample("accepted") String status) {
   public static final Accepted ALWAYS = new Accepted("accepted");
 }

@@ -11,14 +11,16 @@ import org.registrationapi.input.EmailAddress;
 import org.registrationapi.text.Resources;
 
 /**
- * Guesses which common mail domain somebody meant who mistyped it. It would rather miss a typo than
- * doubt a real domain: short names are doubted less than long ones, and one country's domain is
- * never taken for a typo of another's.
+ * Finds the common mail domain that a mistyped domain probably stands for. It prefers missing a
+ * typo to questioning a real domain: short names need a closer match than long ones, and the domain
+ * of one country is never taken for a typo of another's.
  */
 final class DomainHints {
   private static final int MAX_FAULTS = 2;
 
-  /** Lengths of names, in letters; below the first nearly every word is somebody's domain. */
+  /**
+   * Lengths of names, in letters. Nearly every word shorter than the first is a registered domain.
+   */
   private static final int SHORT_NAME = 4;
 
   private static final int CLEAR_NAME = 5;
@@ -39,7 +41,7 @@ final class DomainHints {
 
   private DomainHints() {}
 
-  /** A domain in two: {@code hotmail} and {@code co.uk}. */
+  /** The two parts of a domain: {@code hotmail} and {@code co.uk}. */
   private record Domain(String name, String suffix) {
     static Domain of(String domain) {
       var dot = domain.indexOf('.');
@@ -65,8 +67,8 @@ final class DomainHints {
   }
 
   /**
-   * The address with the domain that was probably meant, its local part as typed; empty if the
-   * domain is a known one, or not much like any.
+   * The address with the domain that was probably meant and the local part as typed; empty if the
+   * domain is known, or not similar to a known one.
    */
   static Optional<String> suggestion(EmailAddress email) {
     var ascii = email.key().substring(email.key().indexOf('@') + 1);
@@ -81,7 +83,8 @@ final class DomainHints {
   }
 
   private static boolean isTypoOf(Domain common, Domain typed) {
-    return Math.abs(common.name.length() - typed.name.length()) <= MAX_FAULTS // else why count
+    return Math.abs(common.name.length() - typed.name.length())
+            <= MAX_FAULTS // else the distance is larger
         && Math.abs(common.suffix.length() - typed.suffix.length()) <= 1
         && faults(common, typed) <= MAX_FAULTS
         && isNameTypo(common.name, typed.name)
@@ -93,29 +96,36 @@ final class DomainHints {
         + EditDistance.between(common.suffix, typed.suffix);
   }
 
-  /** How much of a name may be wrong: the longer it is, the fewer others are near it. */
+  /**
+   * Whether a name is a typo of a common one. A longer name may have more faults, because fewer
+   * other names are similar to it.
+   */
   private static boolean isNameTypo(String common, String typed) {
     if (common.equals(typed)) return true;
-    if (COMMON_NAMES.contains(typed)) return false; // it is right: the suffix may be wrong
+    if (COMMON_NAMES.contains(typed)) return false; // the name is right, the suffix may be wrong
     if (common.length() < SHORT_NAME) return false;
     var faults = EditDistance.between(common, typed);
     if (common.length() < CLEAR_NAME)
       return faults == 1 && letters(common).equals(letters(typed)); // swapped
     if (faults == 1) return true;
-    return common.length() >= LONG_NAME && common.charAt(0) == typed.charAt(0); // where few err
+    return common.length() >= LONG_NAME
+        && common.charAt(0) == typed.charAt(0); // few people mistype the first letter
   }
 
   private static List<Integer> letters(String name) {
     return name.chars().sorted().boxed().toList();
   }
 
-  /** One fault, and no country's domain comes of it, unless a letter was left out: com as co. */
+  /**
+   * Whether a suffix has one fault. The domain of a country is no typo, unless a letter is missing
+   * (co for com).
+   */
   private static boolean isSuffixTypo(Domain common, Domain typed) {
     if (common.suffix.equals(typed.suffix)) return true;
     if (EditDistance.between(common.suffix, typed.suffix) > 1) return false;
     if (common.top().equals(typed.top())) return true; // con.br
     if (COUNTRIES.contains(typed.top()))
       return typed.suffix.length() < common.suffix.length() && common.name.length() >= CLEAR_NAME;
-    return common.suffix.length() > 2 || typed.suffix.length() <= 2; // web.dev is none
+    return common.suffix.length() > 2 || typed.suffix.length() <= 2; // web.dev is no typo
   }
 }

@@ -1,10 +1,10 @@
 package org.registrationapi.registration;
 
 /**
- * How many faults of typing lie between two words: a letter left out, put in, or wrong, or two
+ * The number of typing faults between two words: a letter missing, added, or wrong, or two
  * neighbours swapped (F. J. Damerau, "A technique for computer detection and correction of spelling
  * errors", Communications of the ACM 7(3), 1964). This is its restricted form, the optimal string
- * alignment, in which no part of a word is touched twice (L. Boytsov, "Indexing methods for
+ * alignment, in which no part of a word is edited twice (L. Boytsov, "Indexing methods for
  * approximate dictionary searching", ACM Journal of Experimental Algorithmics 16, 2011).
  */
 final class EditDistance {

@@ -4,7 +4,7 @@ import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
 
-/** Something that was accepted, but is perhaps not what was meant. */
+/** A value that was accepted but may be mistyped. */
 record Hint(
     @OpenApiRequired @OpenApiExample("email") String field,
     @OpenApiRequired
@@ -13,5 +13,5 @@ record Hint(
         String code,
     @OpenApiRequired
         @OpenApiExample("ada@gmail.com")
-        @OpenApiDescription("What may have been meant")
+        @OpenApiDescription("What the person may have meant")
         String suggestion) {}

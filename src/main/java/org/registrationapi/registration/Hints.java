@@ -5,14 +5,14 @@ import io.javalin.openapi.OpenApiDescription;
 import java.util.List;
 import org.registrationapi.input.EmailAddress;
 
-/** What to ask the person about. */
+/** Values that the person should check. */
 record Hints(
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @OpenApiDescription(
-            "Only there if something looks mistyped: ask the person, and register again")
+            "Present only if something looks mistyped: ask the person, and register again")
         List<Hint> hints) {
 
-  /** What an address makes one wonder. */
+  /** The hints about an address. */
   static Hints of(EmailAddress email) {
     return new Hints(
         DomainHints.suggestion(email).stream()

@@ -6,7 +6,7 @@ import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiRequired;
 import org.registrationapi.users.Profile;
 
-/** What a user registers with. */
+/** The request to register a user. */
 public record NewUser(
     @OpenApiRequired
         @OpenApiExample("ada@example.com")

@@ -4,6 +4,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.javalin.openapi.AllOf;
 import org.registrationapi.users.User;
 
-/** What a registration is answered with: the user's fields, and beside them the hints, if any. */
+/** The response to a registration: the user's fields, and hints if there are any. */
 @AllOf({User.class, Hints.class})
 record Registered(@JsonUnwrapped User user, @JsonUnwrapped Hints hints) {}

@@ -13,7 +13,7 @@ public final class RegistrationChecks {
   private final Clock clock;
 
   /**
-   * @param clock tells what day it is, in UTC
+   * @param clock gives the current day, in UTC
    */
   public RegistrationChecks(PasswordPolicy policy, Clock clock) {
     this.policy = policy;
@@ -21,16 +21,16 @@ public final class RegistrationChecks {
   }
 
   /**
-   * The fields of a registration that need more than their text.
+   * The parsed fields of a registration.
    *
-   * @param birthDate null: there is none
+   * @param birthDate null if there is none
    */
   record Checked(EmailAddress email, LocalDate birthDate) {}
 
   /**
-   * Checks every field.
+   * Checks all fields.
    *
-   * @throws Failure 422 with every faulty field
+   * @throws Failure 422 with every invalid field
    */
   Checked check(long serverId, NewUser request) {
     var checks = new FieldChecks();

@@ -4,7 +4,7 @@ import org.registrationapi.limits.GuessLimit;
 import org.registrationapi.limits.MailLimits;
 
 /**
- * How often may be registered.
+ * Limits on registrations.
  *
  * @param perAddress mails to one address, all servers together
  * @param perClient registrations by one browser with a publishable key

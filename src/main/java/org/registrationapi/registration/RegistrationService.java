@@ -57,26 +57,26 @@ public final class RegistrationService {
     this.sender = sender;
   }
 
-  /** A registration that only needs to be stored. */
+  /** A checked registration, ready to be stored. */
   private record Ready(Caller caller, PendingUser user, EmailAddress email) {}
 
   /**
-   * What was stored.
+   * The stored registration.
    *
-   * @param userId of the new user; with strict privacy perhaps of the activated one
+   * @param userId of the new user; with strict privacy possibly of the activated one
    * @param body of the answer
    */
   private record Stored(UUID userId, Object body) {}
 
   /**
    * Stores a pending user with a new validation and queues its mail, all or nothing. A pending user
-   * of the same address is replaced whole, and its link and PIN are dead: whoever proves the
-   * address gets the password of that very registration. With strict privacy an activated user
-   * stays as it is and is told by mail; the work and the outcome are the same.
+   * of the same address is replaced completely, and its link and PIN no longer work: a link
+   * activates only the registration, and the password, that it was mailed for. With strict privacy
+   * an activated user stays unchanged and is told by mail; the work and the response are the same.
    *
-   * @param client the network of the browser that sent the request; empty: a back end sent it
-   * @param key empty: every request is a new one; else the same request gets the first answer for
-   *     24 hours
+   * @param client the network of the browser that sent the request; empty if a back end sent it
+   * @param key the idempotency key: the same request gets the first response for 24 hours; empty if
+   *     every request is new
    * @param json writes the answer's body
    * @throws Failure 422 for the fields or a reused key, 409 if the address belongs to an activated
    *     user of this server and privacy is not strict, 429 if the address was sent too many mails
@@ -92,7 +92,7 @@ public final class RegistrationService {
     if (first.isPresent()) return first.get();
     try (var slot = hasher.enter()) {
       var checked = checks.check(caller.serverId(), request);
-      refuseEarly(caller, client, checked.email()); // a refused request costs no hash
+      refuseEarly(caller, client, checked.email()); // do not hash for a refused request
       var hash = hasher.hash(slot, request.password()); // slow: before the transaction
       var ready = new Ready(caller, pending(caller, request, checked, hash), checked.email());
       var answer = jdbi.inTransaction(tx -> once(tx, key, ready, json));
@@ -143,7 +143,9 @@ public final class RegistrationService {
     return answer;
   }
 
-  /** It takes as many statements for every address, so that the time does not tell them apart. */
+  /**
+   * Runs the same number of statements for every address, so that the time taken reveals nothing.
+   */
   private Stored store(Handle tx, Ready ready) {
     var user = ready.user();
     var serverId = user.serverId();
@@ -179,7 +181,7 @@ public final class RegistrationService {
     var kind = MailKind.REGISTRATION_ATTEMPT;
     var outbox = MailOutbox.in(tx);
     outbox.cancelQueued(serverId, owner.id(), kind);
-    // It moves nothing. Without it this branch had one statement less than the other.
+    // It moves nothing, but this branch needs as many statements as the other.
     outbox.moveTo(serverId, ready.user().id(), owner.id());
     var recipient = EmailAddress.parse(owner.email()).route();
     outbox.enqueue(serverId, Ids.next(), owner.id(), kind, recipient, owner.locale());

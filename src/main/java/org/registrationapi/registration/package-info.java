@@ -1,5 +1,5 @@
 /**
- * Registering a user: the checks, the password's hash, and one transaction that stores the user and
- * queues the mail.
+ * Registers users: checks the fields, hashes the password, and in one transaction stores the user
+ * and queues the mail.
  */
 package org.registrationapi.registration;

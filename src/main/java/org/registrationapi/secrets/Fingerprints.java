@@ -5,26 +5,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * Tells whether a request is the same as an earlier one, without keeping its body: that has a
- * password in it, and a plain hash of it could be guessed by whoever reads the database.
+ * Recognizes a repeated request without storing its body. The body contains a password, which could
+ * be guessed from a plain hash by a reader of the database.
  */
 public final class Fingerprints {
   private final Hmac hmac;
 
   /**
-   * @param secretKey at least 32 characters; who knows it can guess at bodies
+   * @param secretKey at least 32 characters; with it bodies can be guessed
    */
   public Fingerprints(Secret secretKey) {
     this.hmac = new Hmac(secretKey);
   }
 
   /**
-   * 64 hexadecimal digits. Server and key are in it, so that nobody sees that two rows have the
-   * same body.
+   * The fingerprint, 64 hexadecimal digits. It depends on server and key, so that two rows do not
+   * show that their bodies are equal.
    *
-   * @param isStrict whether it is answered with strict privacy, which is another answer
+   * @param isStrict whether strict privacy applies, which changes the response
    * @param key the request's Idempotency-Key, without NUL
-   * @param body to the last byte
+   * @param body all bytes
    */
   public String of(long serverId, boolean isStrict, String key, byte[] body) {
     var name = (key + "\0").getBytes(StandardCharsets.UTF_8);

@@ -5,7 +5,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA256 with the secret key, for several purposes that cannot be taken for one another. */
+/** HMAC-SHA256 with the secret key, with a separate label for each purpose. */
 final class Hmac {
   private static final String ALGORITHM = "HmacSHA256";
 

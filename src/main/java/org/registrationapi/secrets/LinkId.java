@@ -2,5 +2,5 @@ package org.registrationapi.secrets;
 
 import java.util.UUID;
 
-/** What a link is about: one validation of one server, whatever its purpose. */
+/** The id of a link: one validation of one server, of any purpose. */
 public record LinkId(long serverId, UUID id) {}

@@ -3,29 +3,29 @@ package org.registrationapi.secrets;
 import java.time.Duration;
 
 /**
- * How long links live, from the moment their mail was sent.
+ * How long links work after their mail was sent.
  *
- * @param validation of those that prove an address; a server may have its own
- * @param passwordReset of those that choose a new password
+ * @param validation of links that prove an address; a server may have its own
+ * @param passwordReset of links to choose a new password
  */
 public record LinkLives(Duration validation, Duration passwordReset) {
 
   /**
-   * Of a link of that purpose.
+   * How long a link of a purpose works.
    *
-   * @param ofServer the server's own seconds; null: it has none
+   * @param ofServer the server's own setting, in seconds; null if it has none
    */
   public Duration of(LinkPurpose purpose, Long ofServer) {
     if (purpose == LinkPurpose.PASSWORD_RESET) return passwordReset;
     return ofServer == null ? validation : Duration.ofSeconds(ofServer);
   }
 
-  /** As SQL reckons with it. */
+  /** In seconds, for SQL. */
   public long validationSeconds() {
     return validation.toSeconds();
   }
 
-  /** As SQL reckons with it. */
+  /** In seconds, for SQL. */
   public long resetSeconds() {
     return passwordReset.toSeconds();
   }

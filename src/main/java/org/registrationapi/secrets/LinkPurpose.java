@@ -2,7 +2,7 @@ package org.registrationapi.secrets;
 
 import java.util.Locale;
 
-/** What a link is for. A token of one purpose is none of another. */
+/** The purpose of a link. A token is valid for one purpose only. */
 public enum LinkPurpose {
   /** Activates a user. */
   VALIDATION("link"),
@@ -17,12 +17,12 @@ public enum LinkPurpose {
     this.label = label;
   }
 
-  /** What the HMAC is labelled with; none begins with another's. */
+  /** The label of the HMAC; no label begins with another one. */
   String label() {
     return label;
   }
 
-  /** As it stands in tables and in the keys of messages. */
+  /** The name in tables and message keys. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /**
  * Derives the link's token and the PIN of a validation from its ids and the secret key, so that
- * neither has to be stored and a mail that is sent again carries the same ones.
+ * neither is stored, and a mail that is sent again contains the same ones.
  */
 public final class LinkSecrets {
   private static final int IDS_BYTES = Long.BYTES + 2 * Long.BYTES;
@@ -23,7 +23,7 @@ public final class LinkSecrets {
   private final int pinLength;
 
   /**
-   * @param secretKey at least 32 characters; who knows it can make every link
+   * @param secretKey at least 32 characters; with it every link can be forged
    * @param pinLength digits of a PIN, 4 to 8
    */
   public LinkSecrets(Secret secretKey, int pinLength) {
@@ -32,8 +32,8 @@ public final class LinkSecrets {
   }
 
   /**
-   * The token of a link: the ids, so that it can be looked up, and an HMAC-SHA256 over them, so
-   * that it can't be made up, nor made from one of another purpose.
+   * The token of a link. It contains the ids, for the lookup, and an HMAC-SHA256 over them, so that
+   * it cannot be forged or used for another purpose.
    */
   public String token(LinkPurpose purpose, LinkId link) {
     var mac = hmac.of(purpose.label(), ids(link));
@@ -42,8 +42,8 @@ public final class LinkSecrets {
   }
 
   /**
-   * The ids in a token, if it is one that {@link #token} made for that purpose, to the last bit;
-   * compared in constant time.
+   * The ids in a token; empty unless {@link #token} made exactly this token for that purpose.
+   * Compared in constant time.
    */
   public Optional<LinkId> read(LinkPurpose purpose, String token) {
     if (token.length() != TOKEN_LENGTH) return Optional.empty();

@@ -7,18 +7,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/**
- * Files and directories that nobody but their owner can read, where the file system knows owners.
- */
+/** Files and directories that only their owner can read, if the file system supports owners. */
 public final class OwnerOnly {
   private OwnerOnly() {}
 
-  /** Makes a directory and its parents with mode 0700; those that exist stay as they are. */
+  /** Creates a directory and its parents with mode 0700; existing ones stay unchanged. */
   public static void createDirectories(Path directory) throws IOException {
     Files.createDirectories(directory, mode("rwx------"));
   }
 
-  /** The mode 0600, for a file that is about to be made. */
+  /** The mode 0600, for a new file. */
   static FileAttribute<?>[] file() {
     return mode("rw-------");
   }

@@ -11,12 +11,12 @@ public final class RandomText {
 
   private RandomText() {}
 
-  /** Letters and digits, each with 5.95 bits of chance: 43 of them have 256 bits. */
+  /** Letters and digits with 5.95 random bits each: 43 of them have 256 bits. */
   public static String alphanumeric(int characters) {
     return alphanumeric(characters, RANDOM);
   }
 
-  /** The same from another generator, for what anybody may guess. */
+  /** The same from another generator, for text that is not secret. */
   public static String alphanumeric(int characters, RandomGenerator random) {
     var text = new StringBuilder(characters);
     while (text.length() < characters)

@@ -1,6 +1,6 @@
 package org.registrationapi.secrets;
 
-/** A setting that no log, error or banner may show. */
+/** A setting that must not appear in a log, error or banner. */
 public record Secret(String value) {
   @Override
   public String toString() {

@@ -10,10 +10,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A secret that was made here and is kept in a file that only its owner can read. */
+/** A generated secret in a file that only its owner can read. */
 public record SecretFile(Path path) {
 
-  /** What the file holds; empty if there is none. */
+  /** The secret in the file; empty if there is no file. */
   public Optional<Secret> read() {
     if (!Files.exists(path)) return Optional.empty();
     try {
@@ -27,16 +27,16 @@ public record SecretFile(Path path) {
   }
 
   /**
-   * What the file holds, or what the maker makes, written first; of two makers at once one wins,
-   * and both get that.
+   * The secret in the file. If there is no file, it is created with the maker's secret. If two
+   * processes do so at once, both get the same secret.
    */
   public Secret readOrMake(Supplier<String> maker) {
     return read().orElseGet(() -> make(maker.get()));
   }
 
   /**
-   * Writes the secret with mode 0600, unless a file is there already; answers what the file then
-   * holds.
+   * Writes the secret with mode 0600, unless there is a file already. Returns the secret that is
+   * then in the file.
    */
   private Secret make(String value) {
     try {

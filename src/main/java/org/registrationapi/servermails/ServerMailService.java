@@ -17,7 +17,7 @@ import org.registrationapi.servers.Server;
 import org.registrationapi.servers.ServerDao;
 import org.registrationapi.servers.ServerService;
 
-/** Shows what a server's mails look like, on a page or in somebody's mailbox. */
+/** Shows the mails of a server, as a preview or as a test mail. */
 public final class ServerMailService {
   private final Jdbi jdbi;
   private final ServerService servers;
@@ -26,7 +26,7 @@ public final class ServerMailService {
   private final LinkLives linkLives;
 
   /**
-   * @param linkLives where the server has none of its own
+   * @param linkLives for servers without their own
    */
   public ServerMailService(
       Jdbi jdbi,
@@ -41,7 +41,7 @@ public final class ServerMailService {
     this.linkLives = linkLives;
   }
 
-  /** A mail to nobody, and how the server wants it to look. */
+  /** A sample mail, and the server's design. */
   record Preview(MailContent content, MailLook look) {}
 
   /**
@@ -56,8 +56,7 @@ public final class ServerMailService {
     var checks = new FieldChecks();
     checks.locale("locale", locale);
     checks.done();
-    var purpose =
-        mailKind.purpose().orElse(LinkPurpose.VALIDATION); // who has no link says nothing of it
+    var purpose = mailKind.purpose().orElse(LinkPurpose.VALIDATION); // not used without a link
     var life = linkLives.of(purpose, server.validationTtl());
     return new Preview(composer.preview(mailKind, locale, look(server), life), look(server));
   }
@@ -73,8 +72,8 @@ public final class ServerMailService {
   }
 
   /**
-   * Queues a mail that belongs to no user: its link and PIN have the right form, but nothing stands
-   * behind them.
+   * Queues a test mail, which belongs to no user: its link and PIN have the right form but never
+   * work.
    *
    * @return the mail's id
    * @throws Failure 404 if there is no such server or kind, 422 for the fields

@@ -20,7 +20,7 @@ import org.registrationapi.request.Page;
 import org.registrationapi.request.Query;
 import org.registrationapi.text.Logo;
 
-/** What the mails of servers look like, for the operator. */
+/** Previews and test mails of servers, for the operator. */
 public final class ServerMailsApi {
   private final ServerMailService mails;
   private final Body body;
@@ -32,7 +32,7 @@ public final class ServerMailsApi {
 
   /** A mail that was queued. */
   public record QueuedMail(
-      @OpenApiRequired @OpenApiDescription("Mailjet knows it as CustomID") UUID id) {}
+      @OpenApiRequired @OpenApiDescription("The CustomID at Mailjet") UUID id) {}
 
   @OpenApi(
       path = "/servers/{name}/mails/{kind}",
@@ -43,7 +43,7 @@ public final class ServerMailsApi {
       methods = HttpMethod.GET,
       operationId = "previewMail",
       tags = "servers",
-      summary = "What a server's mail looks like",
+      summary = "Preview a server's mail",
       queryParams = {
         @OpenApiParam(name = "locale", example = "ar"),
         @OpenApiParam(name = "format", example = "html")
@@ -89,7 +89,7 @@ public final class ServerMailsApi {
       methods = HttpMethod.POST,
       operationId = "sendTestMail",
       tags = "servers",
-      summary = "Send a server's mail to somebody, to see it arrive",
+      summary = "Send a test mail of a server",
       requestBody =
           @OpenApiRequestBody(
               required = true,

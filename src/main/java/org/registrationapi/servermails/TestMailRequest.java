@@ -4,10 +4,10 @@ import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
 
-/** Who is to see what a server's mails look like. */
+/** The request for a test mail. */
 public record TestMailRequest(
     @OpenApiRequired @OpenApiExample("operator@example.com") String email,
-    @OpenApiExample("ar") @OpenApiDescription("BCP 47; without it the server's") String locale) {
+    @OpenApiExample("ar") @OpenApiDescription("BCP 47; default: the server's") String locale) {
 
   @Override
   public String toString() {

@@ -1,5 +1,2 @@
-/**
- * Previews and test mails of a server, so that its texts and its logo can be seen before a user
- * gets them.
- */
+/** Previews and test mails of a server, to check its texts and its logo before users get them. */
 package org.registrationapi.servermails;

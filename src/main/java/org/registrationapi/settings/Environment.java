@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.registrationapi.secrets.Secret;
 
 /**
- * Reads variables, and collects what is wrong with them instead of stopping at the first. A blank
- * one is not set.
+ * Reads variables, and collects all faults instead of stopping at the first. A blank variable
+ * counts as not set.
  */
 final class Environment {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,7})([smhd])");
@@ -32,17 +32,17 @@ final class Environment {
     this.variables = variables;
   }
 
-  /** Every variable that was asked for so far. */
+  /** The variables read so far. */
   Set<String> names() {
     return names;
   }
 
-  /** Those of them that are secrets. */
+  /** The secrets among them. */
   Set<String> secretNames() {
     return secretNames;
   }
 
-  /** What was wrong so far, a sentence each. Secrets are not in them. */
+  /** The faults found so far, one sentence each, without secrets. */
   List<String> faults() {
     return faults;
   }
@@ -89,7 +89,7 @@ final class Environment {
       var number = Integer.parseInt(value.get());
       if (number >= min && number <= max) return number;
     } catch (NumberFormatException e) {
-      // told below
+      // noted below
     }
     fault(name, "must be a whole number from " + min + " to " + max);
     return absent;
@@ -154,7 +154,7 @@ final class Environment {
       if (http && url.getHost() != null && url.getQuery() == null && url.getFragment() == null)
         return url;
     } catch (URISyntaxException e) {
-      // told below
+      // noted below
     }
     fault(name, "must be a URL such as https://register.example.com");
     return absent;

@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Tells keys that nobody made at random. Whoever has the whole key knows how many bits are in it;
- * from the outside only the worst can be seen, and that is what is refused.
+ * Detects keys that were not generated at random. The number of random bits cannot be measured from
+ * a key, so only obviously weak keys are refused.
  */
 final class KeyStrength {
   static final int MIN_LENGTH = 32;
 
-  /** 32 random hexadecimal digits have so few different ones once in 20 million times. */
+  /** 32 random hexadecimal digits have fewer different digits only once in 20 million keys. */
   private static final int MIN_DIFFERENT = 8;
 
-  /** What stands in examples to be replaced; everybody can read it. */
+  /** Placeholders from examples, which are public. */
   private static final List<String> PLACEHOLDERS =
       List.of("changeme", "changethis", "replaceme", "example", "placeholder", "yoursecret");
 
@@ -26,18 +26,18 @@ final class KeyStrength {
 
   private KeyStrength() {}
 
-  /** What is wrong with a key, as the end of a sentence that its name begins; empty: nothing. */
+  /** The weakness of a key, worded to follow the setting's name; empty if there is none. */
   static Optional<String> weakness(String key) {
     if (key.length() < MIN_LENGTH)
       return Optional.of("must have at least " + MIN_LENGTH + " characters");
     if (key.chars().distinct().count() < MIN_DIFFERENT)
       return Optional.of("is easily guessed: it has too few different characters");
     if (isRepeated(key)) return Optional.of("is easily guessed: it repeats itself");
-    if (isPublished(key)) return Optional.of("is an example that everybody can read");
+    if (isPublished(key)) return Optional.of("is a published example");
     return Optional.empty();
   }
 
-  /** Whether it is one piece again and again, the last perhaps cut short. */
+  /** Whether the key repeats one piece, the last possibly cut short. */
   private static boolean isRepeated(String key) {
     for (int length = 1; length <= key.length() / 2; length++)
       if (key.startsWith(key.substring(length))) return true;

@@ -18,17 +18,18 @@ import org.registrationapi.transport.MailSettings;
 /**
  * Every setting, read from environment variables and checked together.
  *
- * @param dataDir where everything that is made here is kept
- * @param stopGrace how long it goes on serving after it was told to stop
+ * @param dataDir directory of generated keys and the embedded PostgreSQL
+ * @param stopGrace how long it keeps serving after the signal to stop
  * @param serverName of the first server
- * @param apiKey of the first server; empty: one is made
- * @param adminKey empty: there is no admin
- * @param secretKey empty: one is made
- * @param mailjetEvents what Mailjet proves itself with; empty: its events are not taken
+ * @param apiKey of the first server; if empty, one is generated
+ * @param adminKey if empty, there is no admin
+ * @param secretKey if empty, one is generated
+ * @param mailjetEvents basic-auth user and password for Mailjet's webhook; if empty, the webhook is
+ *     off
  * @param pinLength digits
  * @param mailLimits of one address
- * @param guesses how often may be guessed
- * @param hashing how much may be hashed at once
+ * @param guesses limits on guesses
+ * @param hashing limits on concurrent hashing
  * @param eventsLife how long events are kept
  * @param logFormat of every line of the log
  */
@@ -53,7 +54,7 @@ public record Settings(
   /**
    * Reads the settings.
    *
-   * @throws SettingsException naming every one that is wrong or missing
+   * @throws SettingsException naming every invalid or missing setting
    */
   public static Settings read(Map<String, String> variables) {
     var env = new Environment(variables);
@@ -62,7 +63,7 @@ public record Settings(
     return settings;
   }
 
-  /** The names of all settings, the {@code …_FILE} twins of secrets aside. */
+  /** The names of all settings, without the {@code …_FILE} variants of secrets. */
   public static Set<String> names() {
     var env = new Environment(Map.of());
     SettingsReader.read(env);
@@ -70,8 +71,8 @@ public record Settings(
   }
 
   /**
-   * Whether this is a trial on one's own machine: an embedded database, and nobody else can reach
-   * it.
+   * Whether this is a trial on one machine: the database is embedded, and the service listens on
+   * loopback only.
    */
   public boolean isDevelopment() {
     return isDevelopment(http, database);
@@ -81,7 +82,7 @@ public record Settings(
     return database.url().isEmpty() && http.isLoopback();
   }
 
-  /** The names of the settings that have a {@code …_FILE} twin. */
+  /** The names of the settings that have a {@code …_FILE} variant. */
   public static Set<String> secretNames() {
     var env = new Environment(Map.of());
     SettingsReader.read(env);

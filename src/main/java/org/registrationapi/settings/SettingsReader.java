@@ -24,7 +24,7 @@ import org.registrationapi.secrets.Secret;
 import org.registrationapi.servers.ServerChecks;
 import org.registrationapi.transport.MailSettings;
 
-/** Makes the settings from the variables: their names, their defaults, and what they must be. */
+/** Reads the settings from the variables. It has their names, defaults and bounds. */
 final class SettingsReader {
   private static final String MAKE_KEY = "openssl rand -base64 48";
   private static final String MAKE_API_KEY =
@@ -32,7 +32,7 @@ final class SettingsReader {
 
   private SettingsReader() {}
 
-  /** All of them; what is wrong is noted in the environment, and something else stands there. */
+  /** Reads all settings. A fault is noted in the environment and replaced by a stand-in value. */
   static Settings read(Environment env) {
     var http = http(env);
     var dataDir = Path.of(env.text("DATA_DIR").orElse("data"));
@@ -65,7 +65,7 @@ final class SettingsReader {
         env.word("LOG_FORMAT", LogFormat.TEXT));
   }
 
-  /** Where mails only fill the development mailbox, nobody is flooded by trying twice. */
+  /** By default the development mailbox has no interval, because it sends no real mails. */
   private static MailLimits mailLimits(Environment env, boolean isSending) {
     var interval = isSending ? Duration.ofMinutes(1) : Duration.ZERO;
     return new MailLimits(
@@ -103,7 +103,7 @@ final class SettingsReader {
     var port = env.number("PORT", 8000, 0, 65_535);
     var publicUrl = env.url("PUBLIC_URL", URI.create("http://localhost:" + port));
     if (port == 0 && env.text("PUBLIC_URL").isEmpty())
-      env.fault("PUBLIC_URL", "is needed with PORT=0: links in mails start with it");
+      env.fault("PUBLIC_URL", "is required with PORT=0: links in mails start with it");
     var docs = env.flag("DOCS", true);
     return new HttpSettings(host, port, publicUrl, docs, trustedProxies(env));
   }
@@ -141,12 +141,12 @@ final class SettingsReader {
       env.fault(
           "DATABASE_URL", "must be a JDBC URL such as jdbc:postgresql://localhost:5432/REG_API");
     if (url.isPresent() && password.isEmpty())
-      env.fault("DATABASE_PASSWORD", "or DATABASE_PASSWORD_FILE is needed with DATABASE_URL");
+      env.fault("DATABASE_PASSWORD", "or DATABASE_PASSWORD_FILE is required with DATABASE_URL");
     var poolSize = env.number("DATABASE_POOL_SIZE", 10, 2, 200);
     return new DatabaseSettings(url, user, password.orElse(new Secret("")), poolSize);
   }
 
-  /** Its form is one that the table of keys takes; that holds for a trial, too. */
+  /** The key needs the form that the table of keys requires, in development too. */
   private static Optional<Secret> apiKey(Environment env, boolean weakIsFine) {
     var text = env.secret("API_KEY");
     if (text.isEmpty()) return text;
@@ -163,7 +163,7 @@ final class SettingsReader {
     return key;
   }
 
-  /** On loopback with the embedded PostgreSQL a weak key is fine: there is nobody to guess it. */
+  /** A weak key is accepted on loopback with the embedded PostgreSQL, which others cannot reach. */
   private static void refuseWeak(Environment env, String name, String key, String command) {
     KeyStrength.weakness(key)
         .ifPresent(weakness -> env.fault(name, weakness + "; make one with: " + command));
@@ -198,10 +198,10 @@ final class SettingsReader {
     if (from.isPresent() && !isEmail(from.get()))
       env.fault("MAIL_FROM", "must be an email address");
     if (publicKey.isEmpty() && privateKey.isEmpty()) return Optional.empty();
-    if (publicKey.isEmpty()) env.fault("MJ_APIKEY_PUBLIC", "is needed with MJ_APIKEY_PRIVATE");
-    if (privateKey.isEmpty()) env.fault("MJ_APIKEY_PRIVATE", "is needed with MJ_APIKEY_PUBLIC");
+    if (publicKey.isEmpty()) env.fault("MJ_APIKEY_PUBLIC", "is required with MJ_APIKEY_PRIVATE");
+    if (privateKey.isEmpty()) env.fault("MJ_APIKEY_PRIVATE", "is required with MJ_APIKEY_PUBLIC");
     if (from.isEmpty())
-      env.fault("MAIL_FROM", "is needed to send by Mailjet: a sender address validated there");
+      env.fault("MAIL_FROM", "is required with Mailjet: a sender address validated there");
     if (publicKey.isEmpty() || privateKey.isEmpty() || from.isEmpty()) return Optional.empty();
     return Optional.of(
         new MailSettings.Mailjet(publicKey.get(), privateKey.get(), url, from.get(), fromName));
@@ -211,11 +211,11 @@ final class SettingsReader {
     var user = env.text("MAILJET_EVENTS_USER");
     var password = env.secret("MAILJET_EVENTS_PASSWORD");
     if (user.isPresent() && user.get().contains(":"))
-      env.fault("MAILJET_EVENTS_USER", "must not have a colon");
+      env.fault("MAILJET_EVENTS_USER", "must not contain a colon");
     if (user.isPresent() && password.isEmpty())
-      env.fault("MAILJET_EVENTS_PASSWORD", "is needed with MAILJET_EVENTS_USER");
+      env.fault("MAILJET_EVENTS_PASSWORD", "is required with MAILJET_EVENTS_USER");
     if (user.isEmpty() && password.isPresent())
-      env.fault("MAILJET_EVENTS_USER", "is needed with MAILJET_EVENTS_PASSWORD");
+      env.fault("MAILJET_EVENTS_USER", "is required with MAILJET_EVENTS_PASSWORD");
     return user.flatMap(name -> password.map(secret -> new BasicCredentials(name, secret)));
   }
 

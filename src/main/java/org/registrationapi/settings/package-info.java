@@ -1,5 +1,5 @@
 /**
- * Reads and checks every environment variable at the start, all together, so that one message names
- * every fault. Features get records of their own and never read the environment.
+ * Reads and checks all environment variables at the start, so that one message names every fault.
+ * Features get their own records and never read the environment.
  */
 package org.registrationapi.settings;

@@ -3,13 +3,13 @@ package org.registrationapi.text;
 import java.util.Optional;
 
 /**
- * One colour that stands out, with what it takes to be read on it and seen beside it.
+ * An accent colour, with colours for text on it and for lines beside it that have enough contrast.
  *
  * @param fill of a button
- * @param label of the button, 4.5 times as bright or dark as the fill: white, or else black, for
- *     one of the two always is
+ * @param label of the button, with a contrast of at least 4.5 to the fill: white, or black if white
+ *     has less; one of them always has enough
  * @param pressed the fill under the pointer, further from the label
- * @param line for edges and signs, 3 times as bright or dark as the card they lie on
+ * @param line for edges and signs, with a contrast of at least 3 to the card
  */
 public record Accent(Colour fill, Colour label, Colour pressed, Colour line) {
   private static final double TEXT_CONTRAST = 4.5; // WCAG 2.2, 1.4.3
@@ -17,27 +17,30 @@ public record Accent(Colour fill, Colour label, Colour pressed, Colour line) {
   private static final Colour DARK_CARD = Colour.of(0x191d26);
   private static final double STEP = 0.05;
 
-  /** An accent in light and in dark surroundings. */
+  /** An accent for light and for dark mode. */
   public record Pair(Accent light, Accent dark) {}
 
-  /** Ours. */
+  /** The default. */
   public static final Pair DEFAULT =
       new Pair(
           of(Colour.of(0x1f5eff), Colour.WHITE),
           new Accent(
               Colour.of(0x8cabff), Colour.of(0x0c1530), Colour.of(0xabc2ff), Colour.of(0x8cabff)));
 
-  /** A server's own; empty if it has none, or one that cannot be read. */
+  /** The accent of a server; empty if it has none, or an invalid one. */
   public static Optional<Pair> of(String colour) {
     if (colour == null) return Optional.empty();
     try {
       return Optional.of(of(Colour.parse(colour)));
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // a colour is not worth a mail
+      return Optional.empty(); // an invalid colour must not prevent a mail
     }
   }
 
-  /** On a light card it is what it is; on a dark one it is lightened until it can be seen. */
+  /**
+   * On a light card the colour is used unchanged; on a dark card it is lightened until it has
+   * enough contrast.
+   */
   static Pair of(Colour colour) {
     return new Pair(of(colour, Colour.WHITE), of(seenOn(DARK_CARD, colour), DARK_CARD));
   }

@@ -11,7 +11,7 @@ public record Colour(int red, int green, int blue) {
   static final Colour BLACK = new Colour(0, 0, 0);
 
   /**
-   * Reads {@code #rrggbb}, in capitals or not.
+   * Parses {@code #rrggbb}, in upper or lower case.
    *
    * @throws IllegalArgumentException with a phrase that says what is wrong, to read after the
    *     field's name
@@ -26,13 +26,13 @@ public record Colour(int red, int green, int blue) {
     return new Colour(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff);
   }
 
-  /** As CSS has it: {@code #} and six hexadecimal digits. */
+  /** In CSS: {@code #} and six hexadecimal digits. */
   @Override
   public String toString() {
     return String.format(Locale.ROOT, "#%02x%02x%02x", red, green, blue);
   }
 
-  /** 0 for black to 1 for white: WCAG 2.2, relative luminance. */
+  /** The relative luminance of WCAG 2.2: 0 for black to 1 for white. */
   double luminance() {
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
   }
@@ -42,7 +42,7 @@ public record Colour(int red, int green, int blue) {
     return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
   }
 
-  /** 1 to 21, whichever of the two is the text: WCAG 2.2, contrast ratio. */
+  /** The contrast ratio of WCAG 2.2, from 1 to 21. The order of the colours does not matter. */
   double contrast(Colour other) {
     var mine = luminance();
     var others = other.luminance();
@@ -50,7 +50,7 @@ public record Colour(int red, int green, int blue) {
   }
 
   /**
-   * This colour with some of another in it.
+   * A mixture of this colour and another.
    *
    * @param share of the other, 0 to 1
    */

@@ -4,12 +4,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
-/** A picture that stands for a server, somewhere on the web. */
+/** The logo of a server, an image on the web. */
 public record Logo(URI url) {
   private static final int MAX_LENGTH = 2_000;
 
   /**
-   * Reads an https URL of at most 2000 characters.
+   * Parses an https URL of at most 2000 characters.
    *
    * @throws IllegalArgumentException with a phrase that says what is wrong, to read after the
    *     field's name
@@ -23,22 +23,22 @@ public record Logo(URI url) {
           && url.getUserInfo() == null
           && url.toASCIIString().equals(text)) return new Logo(url);
     } catch (URISyntaxException e) {
-      // told below, in our words
+      // reported below, in our words
     }
     throw new IllegalArgumentException("must be an https URL of at most 2000 characters");
   }
 
-  /** A server's own; empty if it has none, or one that cannot be read. */
+  /** The logo of a server; empty if it has none, or an invalid one. */
   public static Optional<Logo> of(String url) {
     if (url == null) return Optional.empty();
     try {
       return Optional.of(parse(url));
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // a picture is not worth a mail
+      return Optional.empty(); // an invalid logo must not prevent a mail
     }
   }
 
-  /** Scheme, host and port: the one place that a page may load the picture from. */
+  /** Scheme, host and port: the only origin that a page may load the image from. */
   public String origin() {
     return "https://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
   }

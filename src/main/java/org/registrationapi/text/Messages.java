@@ -10,14 +10,12 @@ import java.util.stream.Collectors;
 
 /** The sentences of pages and mails in one language. */
 public final class Messages {
-  /** Languages with a complete {@code messages_xx.properties}; the first is the last resort. */
+  /** Languages with a complete {@code messages_xx.properties}; the first is the fallback. */
   public static final List<String> LANGUAGES = List.of("en", "fr", "es", "de", "ar");
 
   private static final List<String> RIGHT_TO_LEFT = List.of("ar");
 
-  /**
-   * Numbers beside Arabic words are written like those of the PIN, whatever the platform thinks.
-   */
+  /** Numbers in Arabic texts use the digits of the PIN, whatever the platform's default is. */
   private static final String WESTERN_DIGITS = "-u-nu-latn";
 
   private static final Map<String, Messages> ALL =
@@ -36,9 +34,9 @@ public final class Messages {
   }
 
   /**
-   * The messages of the first wish that we can meet.
+   * The messages of the first supported language.
    *
-   * @param wishes BCP 47 tags, the best first, null for none
+   * @param wishes BCP 47 tags, the preferred first; null ones are ignored
    */
   public static Messages of(String... wishes) {
     for (var wish : wishes) {
@@ -50,15 +48,15 @@ public final class Messages {
   }
 
   /**
-   * The wish of a browser: the best of its {@code Accept-Language} (RFC 9110, section 12.5.4) that
-   * we have, or null.
+   * The preferred supported language of a browser's {@code Accept-Language} (RFC 9110, section
+   * 12.5.4), or null.
    */
   public static String accepted(String acceptLanguage) {
     if (acceptLanguage == null || acceptLanguage.length() > 200) return null;
     try {
       return Locale.lookupTag(Locale.LanguageRange.parse(acceptLanguage), LANGUAGES);
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      return null; // what cannot be read expresses no wish; JDK 17 throws the second for "-"
+      return null; // an invalid header is ignored; JDK 17 throws the second for "-"
     }
   }
 
@@ -73,7 +71,7 @@ public final class Messages {
   }
 
   /**
-   * One sentence, its places {@code {0}}, {@code {1}} … filled.
+   * One text, with its placeholders {@code {0}}, {@code {1}} … replaced.
    *
    * @throws MissingResourceException if no such key exists
    */
@@ -81,9 +79,7 @@ public final class Messages {
     return new MessageFormat(bundle.getString(key), locale).format(values);
   }
 
-  /**
-   * A span of seconds in words, in the largest unit that loses nothing: "24 hours", "15 minutes".
-   */
+  /** A duration in words, in the largest unit that is exact: "24 hours", "15 minutes". */
   public String duration(long seconds) {
     if (seconds % 86_400 == 0 && seconds > 86_400) return count("duration.days", seconds / 86_400);
     if (seconds % 3_600 == 0) return count("duration.hours", seconds / 3_600);
@@ -96,8 +92,9 @@ public final class Messages {
   }
 
   /**
-   * A number of things. Words are declined by the last two digits, if at all: 103 like 3, 111 like
-   * 11; what ends in 00, 01 or 02 like 100 (CLDR's plural rules, of which Arabic has the most).
+   * A number with its noun. The last two digits select the plural form: 103 that of 3, 111 that of
+   * 11; numbers that end in 00, 01 or 02 that of 100 (CLDR's plural rules; Arabic has the most
+   * forms).
    */
   private String count(String key, long number) {
     var end = number % 100;

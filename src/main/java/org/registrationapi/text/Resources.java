@@ -11,7 +11,7 @@ public final class Resources {
   /** The text of a file on the class path, UTF-8. */
   public static String text(String path) {
     try (var in = Resources.class.getResourceAsStream(path)) {
-      if (in == null) throw new IllegalStateException(path + " is missing from the program");
+      if (in == null) throw new IllegalStateException(path + " is missing on the class path");
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);

@@ -1,5 +1,2 @@
-/**
- * Texts and templates of pages and mails in each language, and what is drawn in them: colours and
- * logos.
- */
+/** Texts and templates of pages and mails in each language, and their colours and logos. */
 package org.registrationapi.text;

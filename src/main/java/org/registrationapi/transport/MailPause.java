@@ -1,11 +1,11 @@
 package org.registrationapi.transport;
 
-/** Why all senders hold back for a while. */
+/** Why all senders pause for a while. */
 public enum MailPause {
-  /** Mailjet said 429: 30 s, doubling to 15 min each time it says so again. */
+  /** Mailjet answered 429. The pause is 30 s and doubles each time, up to 15 min. */
   RATE_LIMITED("Mailjet asks us to slow down", 30, 900),
 
-  /** Mailjet said 401 or 403: the key is wrong or the account suspended. One probe a minute. */
+  /** Mailjet answered 401 or 403: the key is wrong or the account suspended. One probe a minute. */
   UNAUTHORIZED("Mailjet does not accept the API key, or has suspended it", 60, 60);
 
   private final String reason;

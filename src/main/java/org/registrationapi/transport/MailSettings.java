@@ -9,11 +9,12 @@ import org.registrationapi.secrets.Secret;
 /**
  * How mails are sent.
  *
- * @param mailjet empty: mails are kept for the development mailbox instead
+ * @param mailjet if empty, mails are kept for the development mailbox instead
  * @param publicUrl what links start with; no slash at the end
  * @param pinLife of a PIN, from sending
- * @param concurrency calls to Mailjet under way at once, at the most
- * @param dailyLimit mails a day (UTC), all servers together; empty: as many as there are
+ * @param concurrency maximum number of concurrent calls to Mailjet
+ * @param dailyLimit maximum number of mails a day (UTC), all servers together; if empty, there is
+ *     no limit
  */
 public record MailSettings(
     Optional<Mailjet> mailjet,
@@ -27,8 +28,8 @@ public record MailSettings(
    * The account at Mailjet.
    *
    * @param url of its API; no slash at the end
-   * @param from the address mails come from, unless the server has its own
-   * @param fromName empty: the server's display name
+   * @param from the sender address, unless the server has its own
+   * @param fromName if empty, the server's display name
    */
   public record Mailjet(
       String publicKey, Secret privateKey, URI url, String from, Optional<String> fromName) {}

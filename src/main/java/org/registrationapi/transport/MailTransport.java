@@ -4,41 +4,41 @@ import java.util.List;
 import java.util.Optional;
 import org.registrationapi.mail.Mail;
 
-/** The way out of the house. */
+/** Hands mails to a provider that sends them. */
 public interface MailTransport {
-  /** Mails in one call, at the most: Mailjet's limit. */
+  /** Maximum number of mails in one call: Mailjet's limit. */
   int MAX_BATCH = 50;
 
   /**
-   * What came of a call.
+   * The result of a call.
    *
-   * @param outcomes one a mail, in their order
-   * @param pause why the senders should hold back; empty: they should not
+   * @param outcomes one for each mail, in their order
+   * @param pause why the senders should pause; empty if they should not
    */
   record Result(List<Outcome> outcomes, Optional<MailPause> pause) {
     static Result of(List<Outcome> outcomes) {
       return new Result(outcomes, Optional.empty());
     }
 
-    /** The same outcome for every mail. */
+    /** A result with the same outcome for every mail. */
     public static Result all(List<Mail> mails, Outcome outcome) {
       return of(mails.stream().map(mail -> outcome).toList());
     }
 
-    /** The call was turned away at the door. */
+    /** A result for a call that was refused as a whole. */
     static Result paused(List<Mail> mails, MailPause pause) {
       return new Result(all(mails, new Outcome.Released()).outcomes(), Optional.of(pause));
     }
   }
 
-  /** Hands over up to {@link #MAX_BATCH} mails in one call. It may take many seconds. */
+  /** Sends up to {@link #MAX_BATCH} mails in one call. It may take many seconds. */
   Result send(List<Mail> mails);
 
   /**
-   * Asks what became of a mail of whose call we know no end.
+   * Asks for the state of a mail if the result of its call is unknown.
    *
-   * @return {@link Outcome.Sent} if it was taken over; empty if it was not, and can be sent; {@link
-   *     Outcome.Retry} if that cannot be told now
+   * @return {@link Outcome.Sent} if it was accepted; empty if it was not, and can be sent; {@link
+   *     Outcome.Retry} if the state cannot be determined now
    */
   Lookup lookUp(Mail mail);
 

@@ -15,9 +15,8 @@ import com.mailjet.client.transactional.response.SendEmailsResponse;
 import java.util.List;
 
 /**
- * One call of the Send API, with its body as it goes over the wire. Left to itself, Mailjet's
- * library writes the body, reads it again and writes it once more, which is more than half of what
- * sending costs.
+ * One call of the Send API, with its serialized body. By default Mailjet's library serializes the
+ * body, parses it and serializes it again, which is more than half of the cost of sending.
  */
 final class MailjetCall extends MailjetRequest {
   private static final Gson GSON =
@@ -40,9 +39,9 @@ final class MailjetCall extends MailjetRequest {
   }
 
   /**
-   * What became of each message, in their order.
+   * Sends the call and returns the result of each message, in their order.
    *
-   * @throws MailjetException if the call was refused whole, or did not come about
+   * @throws MailjetException if the whole call was refused or failed
    * @throws com.google.gson.JsonParseException if the answer is not JSON
    */
   MessageResult[] send(MailjetClient client) throws MailjetException {

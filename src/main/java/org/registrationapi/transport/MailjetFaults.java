@@ -20,15 +20,15 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.registrationapi.input.FieldChecks;
 
 /**
- * What each fault of a call or of a message means for the mails. The words are Mailjet's own where
- * it has any (its guide "Send API v3.1", error codes).
+ * Maps each fault of a call or message to an outcome of its mails. The reasons are in Mailjet's
+ * words if it gives any (see its guide "Send API v3.1", error codes).
  */
 final class MailjetFaults {
   private static final int MAX_REASON_LENGTH = 300;
 
   private MailjetFaults() {}
 
-  /** Why everybody should hold back after a call failed like this; empty if nobody should. */
+  /** Why all senders should pause after this failure; empty if they should not. */
   static Optional<MailPause> pause(MailjetException e) {
     if (e instanceof MailjetRateLimitException) return Optional.of(MailPause.RATE_LIMITED);
     if (e instanceof MailjetUnauthorizedException) return Optional.of(MailPause.UNAUTHORIZED);
@@ -37,7 +37,7 @@ final class MailjetFaults {
     return Optional.empty();
   }
 
-  /** What a call that failed like this means for each of its mails. */
+  /** The outcome of each mail in a call that failed like this. */
   static Outcome.Retry retry(MailjetException e) {
     if (e instanceof MailjetClientCommunicationException)
       return neverArrived(e)
@@ -48,10 +48,13 @@ final class MailjetFaults {
     if (e instanceof MailjetClientRequestException request)
       return new Outcome.Retry(
           "Mailjet refused the call with status " + request.getStatusCode(), false);
-    return new Outcome.Retry("Mailjet had a fault of its own", true);
+    return new Outcome.Retry("Mailjet had an internal error", true);
   }
 
-  /** Whether the call ended before its request was on its way: no connection, no name, no trust. */
+  /**
+   * Whether the call failed before its request was sent: no connection, no DNS entry, no valid
+   * certificate.
+   */
   private static boolean neverArrived(Throwable e) {
     for (var cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConnectException
@@ -67,7 +70,7 @@ final class MailjetFaults {
     return false;
   }
 
-  /** What Mailjet's word on one message means for its mail. */
+  /** The outcome of a mail from Mailjet's result for its message. */
   static Outcome outcome(MessageResult result) {
     if (result.getStatus() == SentMessageStatus.SUCCESS) return new Outcome.Sent();
     var errors = result.getErrors() == null ? new SendEmailError[0] : result.getErrors();
@@ -79,8 +82,8 @@ final class MailjetFaults {
   }
 
   /**
-   * {@code send-0008}: the sender's address or domain is not validated at Mailjet; others say From
-   * is at fault.
+   * {@code send-0008}: the sender's address or domain is not validated at Mailjet. Other codes name
+   * From as the faulty property.
    */
   private static boolean isOfSender(SendEmailError error) {
     if ("send-0008".equals(error.getErrorCode())) return true;
@@ -95,7 +98,7 @@ final class MailjetFaults {
             .collect(Collectors.joining("; "));
     if (text.isEmpty() || !FieldChecks.isPrintable(text))
       return "Mailjet refused it without a reason";
-    var masked = text.replaceAll("[^\\s\"'<>@]+@[^\\s\"'<>@]+", "…"); // it quotes addresses
+    var masked = text.replaceAll("[^\\s\"'<>@]+@[^\\s\"'<>@]+", "…"); // Mailjet quotes addresses
     return masked.length() <= MAX_REASON_LENGTH ? masked : masked.substring(0, MAX_REASON_LENGTH);
   }
 }

@@ -26,7 +26,8 @@ public final class MailjetTransport implements MailTransport {
   private static final Logger LOG = LoggerFactory.getLogger(MailjetTransport.class);
 
   /**
-   * The whole call, which the client library itself does not bound. Shorter than the claim's lease.
+   * Time limit of a whole call, which the client library does not limit. Shorter than the claim's
+   * lease.
    */
   static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
@@ -47,7 +48,7 @@ public final class MailjetTransport implements MailTransport {
                 .build());
   }
 
-  /** Never repeats a request by itself, for a mail sent twice is worse than one sent later. */
+  /** The client never retries by itself, because a mail sent twice is worse than one sent later. */
   private static OkHttpClient http() {
     return new OkHttpClient.Builder()
         .connectTimeout(Duration.ofSeconds(5))
@@ -55,7 +56,7 @@ public final class MailjetTransport implements MailTransport {
         .writeTimeout(Duration.ofSeconds(10))
         .callTimeout(CALL_TIMEOUT)
         .retryOnConnectionFailure(false)
-        .followRedirects(false) // our credentials and mails go where the settings say
+        .followRedirects(false) // credentials and mails go only to the configured URL
         .followSslRedirects(false)
         .connectionPool(new ConnectionPool(5, 10, java.util.concurrent.TimeUnit.SECONDS))
         .build();
@@ -88,7 +89,7 @@ public final class MailjetTransport implements MailTransport {
       return new Lookup(
           accepted ? Optional.of(new Outcome.Sent()) : Optional.empty(), Optional.empty());
     } catch (MailjetException e) {
-      LOG.debug("Mailjet cannot be asked", e);
+      LOG.debug("Mailjet could not be asked about a mail", e);
       var pause = MailjetFaults.pause(e);
       Outcome outcome =
           pause.isPresent()
@@ -98,7 +99,10 @@ public final class MailjetTransport implements MailTransport {
     }
   }
 
-  /** Tracking would rewrite the link, and the template language would read what users typed. */
+  /**
+   * Disables tracking, which would rewrite the link, and the template language, which would
+   * interpret what users typed.
+   */
   private TransactionalEmail message(Mail mail) {
     var content = composer.compose(mail);
     var from = mail.mailFrom() != null ? mail.mailFrom() : settings.from();
@@ -110,7 +114,7 @@ public final class MailjetTransport implements MailTransport {
             .textPart(content.text())
             .htmlPart(content.html())
             .customID(mail.id().toString())
-            .eventPayload(Long.toString(mail.serverId())) // comes back with its events
+            .eventPayload(Long.toString(mail.serverId())) // returned with its events
             .trackClicks(TrackClicks.DISABLED)
             .trackOpens(TrackOpens.DISABLED)
             .templateLanguage(false);

@@ -1,26 +1,26 @@
 package org.registrationapi.transport;
 
 /**
- * What became of one mail of a call. The reasons are for people; they name neither addresses nor
+ * The result of one mail in a call. The reasons are for people; they contain no addresses and no
  * secrets.
  */
 public sealed interface Outcome {
-  /** It was taken over; from here on it is the provider's. */
+  /** The provider accepted the mail. */
   record Sent() implements Outcome {}
 
   /**
-   * It was not taken over, as far as we know, but may be later.
+   * The mail is not known to be accepted, and can be sent later.
    *
-   * @param isUncertain whether it may have been taken over all the same, so that we must ask first
+   * @param isUncertain whether it may have been accepted, so that the provider must be asked first
    */
   record Retry(String reason, boolean isUncertain) implements Outcome {}
 
-  /** It was refused because of its sender: it waits until that is mended. */
+  /** The mail was refused because of its sender; it waits until the sender is fixed. */
   record Held(String reason) implements Outcome {}
 
-  /** It was refused for good. */
+  /** The mail was refused permanently. */
   record Failed(String reason) implements Outcome {}
 
-  /** It was not tried, because the call was turned away at the door: no attempt is used up. */
+  /** The mail was not tried, because the whole call was refused; no attempt is used up. */
   record Released() implements Outcome {}
 }

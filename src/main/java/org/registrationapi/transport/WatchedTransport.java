@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.registrationapi.mail.Mail;
 
-/** Tells of every call of another transport. */
+/** Reports every call of another transport. */
 public record WatchedTransport(MailTransport transport, MailjetWatch watch)
     implements MailTransport {
   @Override

@@ -1,5 +1,5 @@
 /**
- * How mails leave: one interface, and Mailjet behind it, with what each of its answers means for
- * each mail.
+ * Sends mails: one interface, implemented for Mailjet, and the meaning of each of Mailjet's
+ * responses for each mail.
  */
 package org.registrationapi.transport;

@@ -7,13 +7,13 @@ import org.registrationapi.events.EventDao;
 import org.registrationapi.events.EventKind;
 import org.registrationapi.secrets.LinkId;
 
-/** What a link and a PIN have in common: they activate the user of a validation. */
+/** Activates the user of a validation, for a link as for a PIN. */
 final class Activation {
   private Activation() {}
 
   /**
-   * Activates the pending user of a validation that is alive; of several requests at once one does
-   * it, and gets true. A mail that was not known to be sent was delivered, and is not sent again.
+   * Activates the pending user of a live validation. Of several concurrent requests one does it and
+   * gets true. If the mail was not known to be sent, it evidently arrived and is not sent again.
    */
   static boolean activate(Handle tx, LinkId validation) {
     var serverId = validation.serverId();

@@ -7,8 +7,8 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 /** Activates or removes the pending user of a validation. */
 interface ActivationDao {
   /**
-   * Activates the pending user of a validation that is alive, and gives its id; of several requests
-   * at once one does it. Empty if there is no such user or validation.
+   * Activates the pending user of a live validation and returns its id. Of several concurrent
+   * requests one does it. Empty if there is no such user or validation.
    */
   @SqlQuery(
       """
@@ -22,7 +22,7 @@ interface ActivationDao {
       """)
   Optional<UUID> activate(long serverId, UUID validationId);
 
-  /** Removes the pending user of a validation and gives its id, also of one that has expired. */
+  /** Removes the pending user of a validation, even of an expired one, and returns its id. */
   @SqlQuery(
       """
       delete from users u

@@ -7,15 +7,15 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /**
- * The validations table. A user has at most one validation of each purpose. A link or PIN that is
- * used before its mail is known to be sent has no end yet.
+ * The validations table. A user has at most one validation of each purpose. A link or PIN does not
+ * expire before its mail is known to be sent.
  */
 public interface ValidationDao {
   /**
-   * Gives a user a new validation in the place of the older one of that purpose; nothing if there
-   * is no such user.
+   * Gives a user a new validation, which replaces the older one of that purpose. Does nothing if
+   * there is no such user.
    *
-   * @param email the new address of the user, and its key; null unless the purpose is to prove one
+   * @param email the user's new address, and its key; null unless the purpose is an email change
    */
   @SqlUpdate(
       """
@@ -30,8 +30,8 @@ public interface ValidationDao {
   void replace(long serverId, UUID id, UUID userId, String purpose, String email, String emailKey);
 
   /**
-   * Uses up a link that is alive; of several requests at once one does it, and gets true. The
-   * caller has locked the user, as everywhere, so that no two transactions wait for each other.
+   * Uses up a live link. Of several concurrent requests one does it and gets true. The caller has
+   * locked the user, as everywhere, to prevent deadlocks.
    */
   @SqlUpdate(
       """
@@ -49,7 +49,10 @@ public interface ValidationDao {
       """)
   void drop(long serverId, UUID userId, String purpose);
 
-  /** Uses up one of the tries of a user's live PIN, before it is checked; empty if it is dead. */
+  /**
+   * Uses up one of the tries of a user's PIN, before the PIN is checked; empty if the PIN no longer
+   * works.
+   */
   @SqlQuery(
       """
       update validations
@@ -62,7 +65,7 @@ public interface ValidationDao {
   @RegisterConstructorMapper(PinTry.class)
   Optional<PinTry> takePinTry(long serverId, UUID userId, int maxTries);
 
-  /** Whether a user's PIN died of wrong tries, and not of age. */
+  /** Whether a user's PIN is blocked by too many wrong tries, rather than expired. */
   @SqlQuery(
       """
       select exists (select from validations
@@ -71,6 +74,6 @@ public interface ValidationDao {
       """)
   boolean isPinUsedUp(long serverId, UUID userId, int maxTries);
 
-  /** A try of the PIN that belongs to a validation; the first is number 1. */
+  /** A try of a validation's PIN; the first is number 1. */
   record PinTry(UUID validationId, int number) {}
 }

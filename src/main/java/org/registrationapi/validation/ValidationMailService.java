@@ -35,7 +35,8 @@ public final class ValidationMailService {
   }
 
   /**
-   * Makes a new link and PIN for a pending user and queues their mail; the older ones are dead.
+   * Creates a new link and PIN for a pending user and queues their mail; the older ones no longer
+   * work.
    *
    * @param ref an id or an address
    * @throws Failure 404 if there is no such user, 409 if it is activated already, 429 if the

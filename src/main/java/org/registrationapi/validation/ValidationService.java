@@ -45,12 +45,12 @@ public final class ValidationService {
     this.limits = limits;
   }
 
-  /** What a link stands for. It changes nothing. */
+  /** Returns the state of a link. It changes nothing. */
   LinkState look(String token) {
     return links.look(LinkPurpose.VALIDATION, token);
   }
 
-  /** Activates the user of a link that is alive; following it again changes nothing. */
+  /** Activates the user of a live link; following it again changes nothing. */
   LinkState activate(String token) {
     links
         .read(LinkPurpose.VALIDATION, token)
@@ -59,8 +59,8 @@ public final class ValidationService {
   }
 
   /**
-   * Removes the pending user of a link, for the owner of an address who never registered. An
-   * expired link serves too.
+   * Removes the pending user of a link, for the owner of an address who did not register. An
+   * expired link works too.
    */
   LinkState reject(String token) {
     var before = look(token);
@@ -79,11 +79,12 @@ public final class ValidationService {
   }
 
   /**
-   * Activates a user by PIN. With strict privacy every PIN that does not activate is merely wrong.
+   * Activates a user by PIN. With strict privacy every PIN that does not activate gets the response
+   * for a wrong one.
    *
-   * @throws Failure 404 if there is no such user, 410 if the PIN is too old or was guessed at too
-   *     often, 422 if it is wrong, 429 if too many PINs of that address, or by that client, were
-   *     guessed at
+   * @throws Failure 404 if there is no such user, 410 if the PIN has expired or had too many wrong
+   *     tries, 422 if it is wrong, 429 after too many wrong PINs for that address or from that
+   *     client
    */
   User activateByPin(Caller caller, Optional<String> client, PinRequest request) {
     var serverId = caller.serverId();
@@ -106,10 +107,10 @@ public final class ValidationService {
         .orElseThrow(UserService::notFound); // deleted or replaced meanwhile
   }
 
-  /** A PIN that may be looked at. */
+  /** A counted try, whose PIN may now be checked. */
   private record Attempt(UUID userId, PinTry pin, List<Guess> guesses) {}
 
-  /** A try counts for its PIN and for the address, or, if the PIN is dead, for neither. */
+  /** A try counts for its PIN and for the address, or for neither if the PIN no longer works. */
   private Attempt openTry(long serverId, Optional<String> client, String emailKey) {
     var user =
         jdbi.withExtension(UserDetailsDao.class, dao -> dao.findByEmail(serverId, emailKey))
@@ -124,7 +125,7 @@ public final class ValidationService {
         });
   }
 
-  /** A try counts for the address in any case, also for one that belongs to no user. */
+  /** A try always counts for the address, even if no user has it. */
   private Attempt strictTry(long serverId, Optional<String> client, EmailAddress email) {
     var guesses = jdbi.inTransaction(tx -> count(tx, serverId, client, email.key()));
     return jdbi.withExtension(UserDetailsDao.class, dao -> dao.findByEmail(serverId, email.key()))
@@ -160,22 +161,22 @@ public final class ValidationService {
     return usedUp
         ? Failure.of(
             ErrorCode.PIN_USED_UP,
-            "This PIN was tried too often; the link still works, or send a new mail.")
+            "This PIN had too many wrong tries. The link still works, or send a new mail.")
         : Failure.of(
             ErrorCode.PIN_EXPIRED,
-            "This PIN is too old; the link may still work, or send a new mail.");
+            "This PIN has expired. The link may still work, or send a new mail.");
   }
 
   private static Failure wrongPin() {
     return Failure.invalid(
         "pin_code",
         "wrong_pin",
-        "is not the one in the newest mail to this address, or that is too old");
+        "is not the PIN in the newest mail to this address, or has expired");
   }
 
   private Failure wrongPin(int number) {
     var triesLeft = limits.triesPerPin() - number;
     var left = triesLeft == 1 ? "1 try is left" : triesLeft + " tries are left";
-    return Failure.invalid("pin_code", "wrong_pin", "is not the one in the newest mail; " + left);
+    return Failure.invalid("pin_code", "wrong_pin", "is not the PIN in the newest mail; " + left);
   }
 }

@@ -82,13 +82,13 @@ class MailIT {
 
             %s
 
-            Or type in this PIN where you registered:
+            Or enter this PIN where you registered:
 
                 %s
 
             The link works for 24 hours, the PIN for 15 minutes.
 
-            It wasn’t you? Then do nothing, or follow the link and say so there.
+            If this wasn’t you, ignore this mail, or follow the link and say so there.
 
             --\s
             localhost
@@ -133,7 +133,7 @@ class MailIT {
         .isEqualTo(
             """
             {"mail_status":"queued","time_sent":null,"expires_at":null,"next_attempt_at":"%s",\
-            "reason":"Mailjet had a fault of its own"}"""
+            "reason":"Mailjet had an internal error"}"""
                 .formatted(next));
     assertThat(Instant.parse(next)).isAfter(Instant.now());
 

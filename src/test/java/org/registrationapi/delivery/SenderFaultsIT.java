@@ -75,8 +75,8 @@ class SenderFaultsIT {
 
   static Stream<Arguments> faultsThatMayHaveSent() {
     return Stream.of(
-        arguments(new Answer(500, "{\"ErrorMessage\":\"x\"}"), "Mailjet had a fault of its own"),
-        arguments(new Answer(503, ""), "Mailjet had a fault of its own"),
+        arguments(new Answer(500, "{\"ErrorMessage\":\"x\"}"), "Mailjet had an internal error"),
+        arguments(new Answer(503, ""), "Mailjet had an internal error"),
         arguments(new Answer(200, "<html>rubbish</html>"), "Mailjet's answer cannot be read"),
         arguments(new Answer(200, "{\"Messages\":[]}"), "Mailjet's answer does not fit the call"),
         arguments(Answer.CUT, "Mailjet did not answer"));
@@ -109,7 +109,7 @@ class SenderFaultsIT {
     var email = newAddress();
     APP.mailjet.answer(call -> new Answer(500, ""));
     APP.register(email);
-    awaitReason(email, "Mailjet had a fault of its own");
+    awaitReason(email, "Mailjet had an internal error");
 
     APP.mailjet.answer(call -> isLookUp(call) ? Answer.found(false) : MailjetStub.acceptAll(call));
     makeDue();
@@ -124,7 +124,7 @@ class SenderFaultsIT {
     var email = newAddress();
     APP.mailjet.answer(call -> new Answer(500, ""));
     APP.register(email);
-    awaitReason(email, "Mailjet had a fault of its own");
+    awaitReason(email, "Mailjet had an internal error");
 
     makeDue();
 
@@ -334,7 +334,7 @@ class SenderFaultsIT {
     APP.mailjet.answer(call -> new Answer(500, ""));
     for (var email : new String[] {deleted, replaced, activated}) {
       APP.register(email);
-      awaitReason(email, "Mailjet had a fault of its own");
+      awaitReason(email, "Mailjet had an internal error");
     }
     var link = APP.mail(activated, 1).link(); // it arrived, whatever the answer was
     APP.mailjet.answer(call -> isLookUp(call) ? Answer.found(false) : MailjetStub.acceptAll(call));

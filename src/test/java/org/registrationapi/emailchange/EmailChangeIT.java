@@ -171,7 +171,9 @@ class EmailChangeIT {
                 .formatted(answer.header("X-Request-Id")));
     var page = APP.anybody().with("Accept", "text/html").post(link);
     assertThat(page.status()).isEqualTo(409);
-    assertThat(page.body()).contains("This address is taken").doesNotContain("<form", before);
+    assertThat(page.body())
+        .contains("This address is already in use")
+        .doesNotContain("<form", before);
     assertThat(APP.user(before).path("email").asText()).isEqualTo(before);
     assertThat(count("email_changed", before)).isEqualTo("0");
   }

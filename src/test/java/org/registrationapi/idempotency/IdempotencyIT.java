@@ -67,7 +67,7 @@ class IdempotencyIT {
         .isEqualTo(
             """
             {"type":"about:blank","title":"Unprocessable Content","status":422,\
-            "detail":"This Idempotency-Key belongs to a request with another body; send a new key.",\
+            "detail":"This Idempotency-Key was used for a request with another body; send a new key.",\
             "code":"idempotency_key_reused","request_id":"%s"}"""
                 .formatted(answer.header("X-Request-Id")));
   }

@@ -27,8 +27,7 @@ class CursorTest {
 
     assertThat(failure.errors())
         .containsExactly(
-            new FieldError(
-                "cursor", "invalid_cursor", "is not a next_cursor that this route gave"));
+            new FieldError("cursor", "invalid_cursor", "is not a next_cursor of this route"));
   }
 
   @Test

@@ -171,8 +171,7 @@ class FieldChecksTest {
       })
   void a_birth_date_is_a_day_of_the_calendar_in_one_form(String value) {
     assertThat(checks.birthDate("birth_date", value, TODAY)).isNull();
-    assertOnly(
-        "birth_date", "invalid_date", "is not a day of the calendar, written like 1985-12-10");
+    assertOnly("birth_date", "invalid_date", "is not a date such as 1985-12-10");
   }
 
   @ParameterizedTest

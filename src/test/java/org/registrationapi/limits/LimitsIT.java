@@ -45,7 +45,7 @@ class LimitsIT {
         .isEqualTo(
             """
             {"type":"about:blank","title":"Too Many Requests","status":429,\
-            "detail":"This address was sent too many mails lately; nothing was changed.",\
+            "detail":"This address was sent too many mails recently; nothing was changed.",\
             "code":"too_many_mails","request_id":"%s"}"""
                 .formatted(answer.header("X-Request-Id")));
     assertThat(Long.parseLong(answer.header("Retry-After"))).isBetween(86_000L, 86_400L);

@@ -81,10 +81,10 @@ class LinkPageModelTest {
                         page(language, LinkPurpose.PASSWORD_RESET, Kind.PENDING, "", "too_short"))
                 .map(page -> page.passwordErrors().get(0).replace('\u00a0', ' ')))
         .containsExactly(
-            "This is too short: a password has at least 10 characters.",
-            "C’est trop court : un mot de passe a au moins 10 caractères.",
-            "Es demasiado corta: una contraseña tiene al menos 10 caracteres.",
-            "Das ist zu kurz: Ein Passwort hat mindestens 10 Zeichen.",
+            "This is too short: a password needs at least 10 characters.",
+            "C’est trop court : un mot de passe doit avoir au moins 10 caractères.",
+            "Es demasiado corta: una contraseña debe tener al menos 10 caracteres.",
+            "Das ist zu kurz: Ein Passwort braucht mindestens 10 Zeichen.",
             "كلمة المرور هذه قصيرة جدًا: المطلوب 10 أحرف على الأقل.");
   }
 
@@ -92,14 +92,15 @@ class LinkPageModelTest {
   void the_words_name_the_server() {
     assertThat(page("en", Kind.ACTIVATED, "The Little Shop").say("text"))
         .isEqualTo(
-            "Your registration at The Little Shop is active. You can close this page and go on there.");
+            "You are now registered at The Little Shop. You can close this page and continue there.");
   }
 
   @Test
   void an_unknown_server_has_words_in_its_place() {
-    assertThat(page("en", Kind.EXPIRED, null).say("text")).contains("Have the website send you");
+    assertThat(page("en", Kind.EXPIRED, null).say("text"))
+        .contains("Request a new mail at the website");
     assertThat(page("fr", Kind.EXPIRED, null).say("text")).contains("le site");
-    assertThat(page("en", Kind.FORGED, null).title()).isEqualTo("There is no such link");
+    assertThat(page("en", Kind.FORGED, null).title()).isEqualTo("This link does not exist");
   }
 
   @ParameterizedTest

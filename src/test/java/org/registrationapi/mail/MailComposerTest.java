@@ -75,13 +75,13 @@ class MailComposerTest {
 
             %s
 
-            Or type in this PIN where you registered:
+            Or enter this PIN where you registered:
 
                 %s
 
             The link works for 24 hours, the PIN for 15 minutes.
 
-            It wasn’t you? Then do nothing, or follow the link and say so there.
+            If this wasn’t you, ignore this mail, or follow the link and say so there.
 
             --\s
             The Little Shop

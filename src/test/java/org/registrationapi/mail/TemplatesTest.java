@@ -114,7 +114,7 @@ class TemplatesTest {
             """
             Hello Ada,
 
-            Somebody, hopefully you, has forgotten the password for The Little Shop, where you are registered \
+            Somebody, hopefully you, requested a new password for The Little Shop, where you are registered \
             with this address: ada@example.com
 
             Follow this link to choose a new one:
@@ -123,7 +123,7 @@ class TemplatesTest {
 
             The link works once, for 24 hours.
 
-            It wasn’t you? Then do nothing: your password stays as it is.
+            If this wasn’t you, ignore this mail: your password stays the same.
 
             --\s
             The Little Shop
@@ -141,8 +141,8 @@ class TemplatesTest {
             The password for The Little Shop, where you are registered with the address ada@example.com, has just \
             been changed.
 
-            It wasn’t you? Then somebody can read your mail: change its password first, then choose a new password \
-            at The Little Shop, and tell them there.
+            If this wasn’t you, somebody can read your mail: change the password of your mailbox first, then choose \
+            a new password at The Little Shop, and tell them there.
 
             --\s
             The Little Shop
@@ -195,13 +195,13 @@ class TemplatesTest {
 
             %s
 
-            Or type in this PIN where you registered:
+            Or enter this PIN where you registered:
 
                 123456
 
             The link works for 24 hours, the PIN for 15 minutes.
 
-            It wasn’t you? Then do nothing, or follow the link and say so there.
+            If this wasn’t you, ignore this mail, or follow the link and say so there.
 
             The Little Shop
             1 Market Street

@@ -255,7 +255,7 @@ class PasswordResetIT {
           .isEqualTo(
               """
               {"type":"about:blank","title":"Gone","status":410,\
-              "detail":"This link is dead: it was used, or a newer mail took its place, or the user changed.",\
+              "detail":"This link no longer works: it was used, or a newer mail has replaced it, or the user changed.",\
               "code":"link_replaced","request_id":"%s"}"""
                   .formatted(again.header("X-Request-Id")));
     }
@@ -477,7 +477,7 @@ class PasswordResetIT {
     "en, a common password",
     "fr, un mot de passe courant",
     "de, ein häufiges Passwort",
-    "es, una contraseña corriente",
+    "es, una contraseña común",
     "ar, كلمة مرور شائعة"
   })
   void the_page_says_in_the_readers_language_why_a_password_is_refused(
@@ -508,7 +508,7 @@ class PasswordResetIT {
     assertThat(used.status()).isEqualTo(410);
     assertThat(used.body()).contains("This link no longer works").doesNotContain("<form");
     assertThat(forged.status()).isEqualTo(404);
-    assertThat(forged.body()).contains("There is no such link").doesNotContain("<form");
+    assertThat(forged.body()).contains("This link does not exist").doesNotContain("<form");
   }
 
   @Test

@@ -92,7 +92,7 @@ class SettingsTest {
     var exception = catchThrowableOfType(SettingsException.class, () -> Settings.read(variables));
     if (exception == null) return List.of();
     var lines = exception.getMessage().lines().toList();
-    assertThat(lines.get(0)).isEqualTo("These settings have to be mended:");
+    assertThat(lines.get(0)).isEqualTo("Invalid settings:");
     return lines.stream().skip(1).map(String::strip).toList();
   }
 
@@ -227,15 +227,15 @@ class SettingsTest {
             "PORT must be a whole number from 0 to 65535",
             "PUBLIC_URL must be a URL such as https://register.example.com",
             "DATABASE_URL must be a JDBC URL such as jdbc:postgresql://localhost:5432/REG_API",
-            "DATABASE_PASSWORD or DATABASE_PASSWORD_FILE is needed with DATABASE_URL",
+            "DATABASE_PASSWORD or DATABASE_PASSWORD_FILE is required with DATABASE_URL",
             "DATABASE_POOL_SIZE must be a whole number from 2 to 200",
             "SERVER_NAME must be 1 to 63 lower case letters, digits, hyphens and dots",
             "API_KEY must be reg_, 8 letters, digits or hyphens, _, and 43 of the same",
             "ADMIN_KEY must have at least 32 characters; make one with: openssl rand -base64 48",
             "SECRET_KEY must have at least 32 characters; make one with: openssl rand -base64 48",
-            "MJ_APIKEY_PUBLIC is needed with MJ_APIKEY_PRIVATE",
-            "MAILJET_EVENTS_USER must not have a colon",
-            "MAILJET_EVENTS_PASSWORD is needed with MAILJET_EVENTS_USER",
+            "MJ_APIKEY_PUBLIC is required with MJ_APIKEY_PRIVATE",
+            "MAILJET_EVENTS_USER must not contain a colon",
+            "MAILJET_EVENTS_PASSWORD is required with MAILJET_EVENTS_USER",
             "MAIL_FROM must be an email address",
             "MAILJET_URL must be a URL such as https://register.example.com",
             "MAIL_CONCURRENCY must be a whole number from 1 to 32",
@@ -297,9 +297,9 @@ class SettingsTest {
     "abcdefgabcdefgabcdefgabcdefgabcdefggfedcba, too few different characters",
     "0123456789abcdef0123456789abcdef, it repeats itself",
     "correct-horse-correct-horse-correct-h, it repeats itself",
-    "change-me-sL2vWq8hT0xKd4mZr7Yb1Nf6Pc9, everybody can read",
-    "CHANGEME_sL2vWq8hT0xKd4mZr7Yb1Nf6Pc9, everybody can read",
-    "an-example-sL2vWq8hT0xKd4mZr7Yb1Nf6Pc, everybody can read"
+    "change-me-sL2vWq8hT0xKd4mZr7Yb1Nf6Pc9, is a published example",
+    "CHANGEME_sL2vWq8hT0xKd4mZr7Yb1Nf6Pc9, is a published example",
+    "an-example-sL2vWq8hT0xKd4mZr7Yb1Nf6Pc, is a published example"
   })
   void a_long_key_that_nobody_made_at_random_is_refused_too(String key, String reason) {
     for (var name : List.of("ADMIN_KEY", "SECRET_KEY"))
@@ -385,20 +385,19 @@ class SettingsTest {
   @Test
   void both_keys_of_Mailjet_belong_together_and_need_a_sender() {
     assertThat(faults(but(ALL, "MJ_APIKEY_PUBLIC", null)))
-        .containsExactly("MJ_APIKEY_PUBLIC is needed with MJ_APIKEY_PRIVATE");
+        .containsExactly("MJ_APIKEY_PUBLIC is required with MJ_APIKEY_PRIVATE");
     assertThat(faults(but(ALL, "MJ_APIKEY_PRIVATE", null)))
-        .containsExactly("MJ_APIKEY_PRIVATE is needed with MJ_APIKEY_PUBLIC");
+        .containsExactly("MJ_APIKEY_PRIVATE is required with MJ_APIKEY_PUBLIC");
     assertThat(faults(but(ALL, "MAIL_FROM", null)))
-        .containsExactly(
-            "MAIL_FROM is needed to send by Mailjet: a sender address validated there");
+        .containsExactly("MAIL_FROM is required with Mailjet: a sender address validated there");
   }
 
   @Test
   void the_user_and_the_password_of_events_belong_together() {
     assertThat(faults(but(ALL, "MAILJET_EVENTS_USER", null)))
-        .containsExactly("MAILJET_EVENTS_USER is needed with MAILJET_EVENTS_PASSWORD");
+        .containsExactly("MAILJET_EVENTS_USER is required with MAILJET_EVENTS_PASSWORD");
     assertThat(faults(but(ALL, "MAILJET_EVENTS_PASSWORD", null)))
-        .containsExactly("MAILJET_EVENTS_PASSWORD is needed with MAILJET_EVENTS_USER");
+        .containsExactly("MAILJET_EVENTS_PASSWORD is required with MAILJET_EVENTS_USER");
   }
 
   @Test
@@ -432,14 +431,15 @@ class SettingsTest {
   @Test
   void a_port_of_ones_own_choice_needs_a_public_URL() {
     assertThat(faults(Map.of("PORT", "0")))
-        .containsExactly("PUBLIC_URL is needed with PORT=0: links in mails start with it");
+        .containsExactly("PUBLIC_URL is required with PORT=0: links in mails start with it");
     assertThat(faults(Map.of("PORT", "0", "PUBLIC_URL", "http://localhost"))).isEmpty();
   }
 
   @Test
   void an_external_database_needs_a_password() {
     assertThat(faults(Map.of("DATABASE_URL", "jdbc:postgresql://db/REG_API")))
-        .containsExactly("DATABASE_PASSWORD or DATABASE_PASSWORD_FILE is needed with DATABASE_URL");
+        .containsExactly(
+            "DATABASE_PASSWORD or DATABASE_PASSWORD_FILE is required with DATABASE_URL");
   }
 
   @ParameterizedTest

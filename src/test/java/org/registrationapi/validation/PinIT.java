@@ -56,7 +56,7 @@ class PinIT {
             """
             {"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"1 field is invalid",\
             "code":"invalid_fields","request_id":"%s","errors":[{"field":"pin_code","code":"wrong_pin",\
-            "message":"is not the one in the newest mail; 4 tries are left"}]}"""
+            "message":"is not the PIN in the newest mail; 4 tries are left"}]}"""
                 .formatted(answer.header("X-Request-Id")));
     assertThat(APP.user(email).path("is_activated").asBoolean()).isFalse();
     assertThat(send(email, pin).status()).isEqualTo(200);

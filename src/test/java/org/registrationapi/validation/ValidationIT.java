@@ -83,7 +83,7 @@ class ValidationIT {
             .isEqualTo(
                 """
                 {"type":"about:blank","title":"Not Found","status":404,\
-                "detail":"There is no such link; was it cut off?","code":"link_not_found","request_id":"%s"}"""
+                "detail":"There is no such link; it may be incomplete.","code":"link_not_found","request_id":"%s"}"""
                     .formatted(answer.header("X-Request-Id")));
       }
       assertThat(APP.anybody().post(path + "/reject").status()).isEqualTo(404);
@@ -103,7 +103,7 @@ class ValidationIT {
           .isEqualTo(
               """
               {"type":"about:blank","title":"Gone","status":410,\
-              "detail":"This link is too old; have a new mail sent.","code":"link_expired","request_id":"%s"}"""
+              "detail":"This link has expired; request a new mail.","code":"link_expired","request_id":"%s"}"""
                   .formatted(answer.header("X-Request-Id")));
     }
     assertThat(APP.user(email).path("is_activated").asBoolean()).isFalse();

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.registrationapi.kit.MailjetStub;
 
-/** Plays Mailjet, takes every mail, and finds the link and the PIN in it. */
+/** A Mailjet stub that accepts every mail and finds its link and PIN. */
 final class MailjetReader implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern LINK =
@@ -24,7 +24,7 @@ final class MailjetReader implements AutoCloseable {
   /**
    * A mail with a link.
    *
-   * @param link its path
+   * @param link the path of the link
    * @param pin empty if there is none
    */
   record Letter(String email, String link, String pin) {}
@@ -42,7 +42,7 @@ final class MailjetReader implements AutoCloseable {
     letters.add(new Letter(email, link.group(1), pin.find() ? pin.group(1) : ""));
   }
 
-  /** Waits for so many, in no order, and takes all that are there. */
+  /** Waits for a number of mails, in any order, and takes all that have arrived. */
   List<Letter> take(int atLeast) throws InterruptedException {
     var taken = new ArrayList<Letter>();
     while (taken.size() < atLeast) {

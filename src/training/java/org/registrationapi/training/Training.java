@@ -15,8 +15,8 @@ import org.registrationapi.kit.AppProcess;
 import org.registrationapi.kit.FileTrees;
 
 /**
- * Starts the application on a PostgreSQL and a Mailjet of its own, uses it, and stops it, so that
- * its JVM writes an AOT cache. Nothing else is left.
+ * Starts the application with its own PostgreSQL and Mailjet stub, uses it, and stops it, so that
+ * its JVM writes an AOT cache. No other files remain.
  */
 public final class Training {
   private final Path directory;
@@ -27,19 +27,20 @@ public final class Training {
     this.cache = cache;
   }
 
-  /** Arguments: a directory to work in, the cache to make, and the command to run but for that. */
+  /** Arguments: a working directory, the cache file to create, and the command to run. */
   public static void main(String[] args) throws IOException {
     var command = Arrays.asList(args).subList(2, args.length);
     make(Path.of(args[0]), Path.of(args[1]), command, Path.of(""));
   }
 
   /**
-   * Makes a cache.
+   * Creates a cache.
    *
-   * @param directory to work in; it is deleted afterwards
-   * @param command the JVM, its options and the application; a cache fits the very same only
+   * @param directory for temporary files; it is deleted afterwards
+   * @param command the JVM, its options and the application; the cache works only with the same
+   *     ones
    * @param workingDirectory of the command
-   * @throws IllegalStateException if none came of it
+   * @throws IllegalStateException if no cache was created
    * @throws IOException if the directory or the application cannot be used
    */
   public static void make(Path directory, Path cache, List<String> command, Path workingDirectory)
@@ -73,16 +74,16 @@ public final class Training {
         new Usage(app.port(), directory.resolve("data").resolve("api-key"), mailjet).run();
         app.child().terminate();
         if (app.child().exitCode() != 0)
-          throw new IllegalStateException("the application did not stop in good order");
+          throw new IllegalStateException("the application did not stop cleanly");
       } finally {
         tell(app);
       }
     }
     FileTrees.delete(directory);
-    if (!Files.exists(cache)) throw new IllegalStateException("the JVM made no cache " + cache);
+    if (!Files.exists(cache)) throw new IllegalStateException("the JVM wrote no cache " + cache);
   }
 
-  /** All but the requests. */
+  /** Prints the output of the application without the lines of requests. */
   private static void tell(AppProcess app) {
     app.printed()
         .lines()
@@ -94,10 +95,10 @@ public final class Training {
     return LocalPostgres.start(
         PostgresPrograms.unpack(directory.resolve("binaries")),
         directory.resolve("postgresql"),
-        Map.of("autovacuum_naptime", "1s")); // its statistics are behind the first users else
+        Map.of("autovacuum_naptime", "1s")); // otherwise its statistics lag behind the first users
   }
 
-  /** The cache is an option of the JVM, right after its name. */
+  /** The command with the option for the cache, right after the name of the JVM. */
   private List<String> recording(List<String> command) {
     var recording = new ArrayList<>(command);
     recording.add(1, "-XX:AOTCacheOutput=" + cache);
@@ -112,8 +113,8 @@ public final class Training {
             "DATA_DIR", directory.resolve("data").toString(),
             "DATABASE_URL", postgres.url("postgres"),
             "DATABASE_PASSWORD", "trusted",
-            "MAIL_ADDRESS_INTERVAL", "0s", // a new password is asked for at once
-            "HASHING_WAIT", "30s")); // the machine that builds may be busy
+            "MAIL_ADDRESS_INTERVAL", "0s", // a password reset follows at once
+            "HASHING_WAIT", "30s")); // the build machine may be busy
     return settings;
   }
 }

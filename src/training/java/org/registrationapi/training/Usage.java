@@ -17,15 +17,18 @@ import org.registrationapi.kit.Http;
 import org.registrationapi.training.MailjetReader.Letter;
 
 /**
- * What servers and their users do all day, in the proportions that matter: what has to be quick is
- * done so often that the JVM compiles it for good and keeps what it learnt.
+ * Typical requests of servers and their users. Requests that have to be fast are repeated so often
+ * that the JVM compiles them at the highest level and records their profiles.
  */
 final class Usage {
   private static final int CLIENTS = 8;
   private static final int USERS = 400;
   private static final int FINDS = 30_000;
 
-  /** One of so many may go wrong, on a machine so busy that the application gives up on some. */
+  /**
+   * One request in this number may fail, because a busy machine can make the application refuse
+   * some.
+   */
   private static final int SPARE = 20;
 
   private static final String PASSWORD = "correct horse battery";
@@ -39,7 +42,7 @@ final class Usage {
   private String key;
 
   /**
-   * @param keyFile where the application keeps the API key that it makes
+   * @param keyFile the file of the API key that the application generates
    */
   Usage(int port, Path keyFile, MailjetReader mailjet) {
     this.url = "http://localhost:" + port;
@@ -47,7 +50,7 @@ final class Usage {
     this.mailjet = mailjet;
   }
 
-  /** Does it all. */
+  /** Sends all requests. */
   void run() throws IOException, InterruptedException, ExecutionException {
     key = Files.readString(keyFile).strip();
     repeat(USERS, this::register);
@@ -67,7 +70,7 @@ final class Usage {
     void accept(int n) throws IOException, InterruptedException;
   }
 
-  /** One thing so many times, by all clients together. */
+  /** Repeats a request, spread over all clients. */
   private static void repeat(int times, Work work) throws InterruptedException, ExecutionException {
     var failed = 0;
     var threads = Executors.newFixedThreadPool(CLIENTS);
@@ -109,7 +112,7 @@ final class Usage {
     post(201, "/users", credentials(n, PASSWORD).replace("}", n % 2 == 0 ? profile : "}"));
   }
 
-  /** By the link, as pages and web applications follow it, or by the PIN. */
+  /** Activates a user by the link, as pages and web applications do, or by the PIN. */
   private void activate(int n, Letter letter) throws IOException, InterruptedException {
     switch (n % 4) {
       case 0 -> {
@@ -125,7 +128,7 @@ final class Usage {
     }
   }
 
-  /** So that none of it is done for the first time where somebody waits for it. */
+  /** Sends the rarer requests, so that users do not have to wait for the first of each kind. */
   private void seldom(int n) throws IOException, InterruptedException {
     post(401, "/users/authenticate", credentials(n, "a wrong password"));
     post(409, "/users", credentials(n, PASSWORD));
@@ -179,7 +182,7 @@ final class Usage {
               + answer.body());
   }
 
-  /** An answer that was not expected. */
+  /** An unexpected response. */
   private static final class Surprise extends IOException {
     private static final long serialVersionUID = 1L;
 
