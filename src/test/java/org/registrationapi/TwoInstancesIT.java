@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.registrationapi.testing.MailRows;
+import org.registrationapi.testing.Migrations;
 import org.registrationapi.testing.Race;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestDatabase;
@@ -109,8 +109,7 @@ class TwoInstancesIT {
   }
 
   private void migrate(String database) {
-    Flyway.configure()
-        .dataSource(database, "postgres", "")
+    Migrations.of(database)
         .locations("classpath:db/migration", "filesystem:" + newer)
         .load()
         .migrate();

@@ -15,7 +15,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.database.Database;
 import org.registrationapi.database.DatabaseSettings;
 import org.registrationapi.secrets.Secret;
+import org.registrationapi.testing.Migrations;
 import org.registrationapi.testing.Race;
 import org.registrationapi.testing.TestDatabase;
 
@@ -339,8 +339,7 @@ class EventRollupIT {
   @Test
   void what_was_counted_before_there_were_events_is_carried_over() {
     var url = TestDatabase.createEmpty();
-    var flyway =
-        Flyway.configure().dataSource(url, "postgres", "").locations("classpath:db/migration");
+    var flyway = Migrations.of(url);
     flyway.target("10").load().migrate();
     TestDatabase.execute(
         url,

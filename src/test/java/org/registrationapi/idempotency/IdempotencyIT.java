@@ -273,7 +273,7 @@ class IdempotencyIT {
     for (var otherKey : List.of("", key + "-2")) {
       var first = register();
       var other = otherKey.isEmpty() ? APP.http() : APP.http().with("Idempotency-Key", otherKey);
-      var body = "{\"email\": \"%s\", \"password\": \"another password\"}".formatted(email);
+      var body = "{\"email\": \"%s\", \"password\": \"a quite different one\"}".formatted(email);
       assertThat(other.post("/users", body).status()).isEqualTo(201);
       assertThat(keys()).isEqualTo("0");
 

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.registrationapi.embedded.LocalPostgres;
 import org.registrationapi.kit.FileTrees;
 import org.registrationapi.kit.Postgres;
+import org.registrationapi.testing.Migrations;
 
 /** A PostgreSQL for schemas; its databases have no rows. */
 final class SchemaPostgres implements AutoCloseable {
@@ -35,11 +35,7 @@ final class SchemaPostgres implements AutoCloseable {
   /** What the migrations leave. Call it once. */
   Schema migrated() {
     var url = create("migrated");
-    Flyway.configure()
-        .dataSource(url, "postgres", "")
-        .locations("classpath:db/migration")
-        .load()
-        .migrate();
+    Migrations.of(url).load().migrate();
     return Schema.of(jdbi(url));
   }
 

@@ -9,7 +9,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 
 /**
  * A Citus cluster for tests, made by someone else: the environment variable CITUS_URL is the JDBC
@@ -92,11 +91,7 @@ public final class CitusCluster {
   }
 
   private static void migrate(String url) throws SQLException, IOException {
-    Flyway.configure()
-        .dataSource(url, "postgres", "")
-        .locations("classpath:db/migration")
-        .load()
-        .migrate();
+    Migrations.of(url).load().migrate();
     try (var connection = connect(url)) {
       execute(connection, Files.readString(Path.of("sql/citus/distribute.sql")));
     }

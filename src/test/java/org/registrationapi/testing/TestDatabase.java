@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.flywaydb.core.Flyway;
 import org.registrationapi.embedded.LocalPostgres;
 import org.registrationapi.kit.FileTrees;
 import org.registrationapi.kit.Postgres;
@@ -88,11 +87,7 @@ public final class TestDatabase {
   /** The name of a database that others are copied from, which is quicker than to migrate each. */
   private static String migrated() {
     execute(url("postgres"), "create database migrated");
-    Flyway.configure()
-        .dataSource(url("migrated"), "postgres", "")
-        .locations("classpath:db/migration")
-        .load()
-        .migrate();
+    Migrations.of(url("migrated")).load().migrate();
     return "migrated";
   }
 

@@ -142,8 +142,13 @@ public final class TestPostgres implements AutoCloseable {
     }
   }
 
+  /** Sends a signal; a session that has just ended does not need it. */
   private static void signal(String signal, ProcessHandle process) {
-    run(List.of("kill", "-" + signal, "" + process.pid()));
+    run(
+        List.of(
+            "sh",
+            "-c",
+            "kill -" + signal + " " + process.pid() + " || ! kill -0 " + process.pid()));
   }
 
   /** What the command prints. */
