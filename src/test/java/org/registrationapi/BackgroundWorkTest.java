@@ -18,7 +18,7 @@ import org.registrationapi.BackgroundWork.Job;
 import org.registrationapi.logs.LogFormat;
 import org.registrationapi.testing.LogLines;
 
-/** Jobs that come round, one at a time, whatever becomes of them. */
+/** Background jobs run one at a time, repeat, and continue after a failure. */
 @Timeout(300)
 class BackgroundWorkTest {
   private static final Duration SOON = Duration.ofMillis(1);
@@ -33,7 +33,7 @@ class BackgroundWorkTest {
   }
 
   @Test
-  void every_job_runs_at_the_start_in_order_and_the_short_ones_again() throws Exception {
+  void every_job_runs_in_order_at_start_and_repeats_after_its_interval() throws Exception {
     var ran = new CopyOnWriteArrayList<String>();
     var again = new CountDownLatch(3);
     var jobs =
@@ -72,7 +72,7 @@ class BackgroundWorkTest {
   }
 
   @Test
-  void a_job_that_fails_is_logged_and_runs_again() throws Exception {
+  void a_failed_job_is_logged_and_runs_again() throws Exception {
     var times = new AtomicInteger();
     var again = new CountDownLatch(3);
     Runnable job =
@@ -92,7 +92,7 @@ class BackgroundWorkTest {
   }
 
   @Test
-  void an_outage_of_the_database_is_no_error_of_the_job() throws Exception {
+  void a_database_outage_is_logged_at_DEBUG_only() throws Exception {
     var again = new CountDownLatch(2);
     Runnable job =
         () -> {
@@ -110,7 +110,7 @@ class BackgroundWorkTest {
   }
 
   @Test
-  void after_it_was_stopped_a_job_under_way_ends_and_none_begins() throws Exception {
+  void stop_lets_the_running_job_finish_and_starts_no_other() throws Exception {
     var began = new CountDownLatch(1);
     var mayEnd = new CountDownLatch(1);
     var ended = new CountDownLatch(1);

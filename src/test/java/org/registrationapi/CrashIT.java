@@ -28,7 +28,7 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestDatabase;
 import org.registrationapi.testing.TestHttp;
 
-/** SIGKILL at random moments: what was promised is kept. */
+/** The process is killed with SIGKILL at random moments: no accepted registration is lost. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("processes")
 class CrashIT {
@@ -36,23 +36,23 @@ class CrashIT {
 
   @TempDir private Path directory;
 
-  private final Set<String> promised = ConcurrentHashMap.newKeySet();
+  private final Set<String> accepted = ConcurrentHashMap.newKeySet();
   private final MailjetStub mailjet = new MailjetStub();
   private final String database = TestDatabase.create();
   private final int port = Ports.reserve();
 
   @Test
-  void killed_three_times_under_load_no_mail_is_lost_and_none_is_sent_twice() throws Exception {
-    suffer(3);
+  void three_kills_under_load_lose_no_mail_and_send_none_twice() throws Exception {
+    killUnderLoad(3);
   }
 
   @Tag("long")
   @Test
-  void killed_fifty_times_under_load_no_mail_is_lost_and_none_is_sent_twice() throws Exception {
-    suffer(50);
+  void fifty_kills_under_load_lose_no_mail_and_send_none_twice() throws Exception {
+    killUnderLoad(50);
   }
 
-  private void suffer(int kills) throws InterruptedException {
+  private void killUnderLoad(int kills) throws InterruptedException {
     mailjet.answer(mailjet::remember);
     var random = new Random(42);
     var running = new AtomicBoolean(true);
@@ -60,19 +60,19 @@ class CrashIT {
     for (int i = 0; i < CLIENTS; i++) clients.execute(() -> registerUntil(running));
     for (int kill = 0; kill < kills; kill++) {
       var app = start();
-      var before = promised.size();
-      app.child().await(() -> promised.size() > before);
+      var before = accepted.size();
+      app.child().await(() -> accepted.size() > before);
       app.child().process().waitFor(random.nextInt(400), TimeUnit.MILLISECONDS);
       app.child().kill();
-      // the lease of what was on its way is over
+      // expire the leases of claimed mails
       TestDatabase.execute(
           database, "update mails set next_attempt_at = now() where claim_id is not null");
     }
     stop(running, clients);
     try (var app = start()) {
-      app.child().await(() -> mailjet.values("/To/0/Email").containsAll(promised));
+      app.child().await(() -> mailjet.values("/To/0/Email").containsAll(accepted));
     }
-    assertThat(promised).hasSizeGreaterThanOrEqualTo(kills);
+    assertThat(accepted).hasSizeGreaterThanOrEqualTo(kills);
     assertThat(mailjet.values("/CustomID")).doesNotHaveDuplicates();
     mailjet.close();
   }
@@ -82,7 +82,7 @@ class CrashIT {
     while (running.get()) {
       var email = TestApp.newAddress();
       try {
-        if (http.post("/users", TestApp.registration(email)).status() == 201) promised.add(email);
+        if (http.post("/users", TestApp.registration(email)).status() == 201) accepted.add(email);
       } catch (UncheckedIOException e) {
         await().pollDelay(Duration.ofMillis(20)).until(() -> true); // killed, or not yet started
       }

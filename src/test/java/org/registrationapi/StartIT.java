@@ -23,13 +23,13 @@ import org.registrationapi.secrets.OwnerOnly;
 import org.registrationapi.testing.TestDatabase;
 import org.registrationapi.testing.TestHttp;
 
-/** The real process with the embedded PostgreSQL: started, stopped, killed. */
+/** The real process with the embedded PostgreSQL is started, stopped and killed. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("processes")
 class StartIT {
   @TempDir private Path directory;
 
-  /** With PostgreSQL's programs unpacked already, which costs the first start a second or two. */
+  /** Starts with PostgreSQL's programs already unpacked, which saves a second or two. */
   private AppProcess start() throws IOException {
     var data = directory.resolve("data");
     if (!Files.exists(data)) {
@@ -39,22 +39,22 @@ class StartIT {
     return AppProcess.start(directory, Map.of());
   }
 
-  /** On a PostgreSQL that runs. */
+  /** Starts on an external PostgreSQL. */
   private AppProcess startOnDatabase(Map<String, String> settings) {
     var all = new HashMap<>(settings);
     all.putAll(Map.of("DATABASE_URL", TestDatabase.create(), "DATABASE_PASSWORD", "none"));
     return AppProcess.start(directory, all);
   }
 
-  private static TestHttp serving(AppProcess run) {
+  private static TestHttp awaitClient(AppProcess run) {
     run.awaitBanner();
     return new TestHttp(run.port()).withKey(run.key());
   }
 
   @Test
-  void without_any_settings_it_serves_and_the_curl_line_of_the_banner_works() throws Exception {
+  void it_starts_without_settings_and_the_curl_command_of_the_banner_works() throws Exception {
     try (var run = AppProcess.start(directory, Map.of())) {
-      serving(run);
+      awaitClient(run);
 
       var printed = run.printed();
       assertThat(printed).contains("/docs/").contains("/mailbox");
@@ -76,9 +76,9 @@ class StartIT {
   }
 
   @Test
-  void with_LOG_FORMAT_json_everything_that_is_printed_is_one_object_a_line() throws IOException {
+  void LOG_FORMAT_json_prints_one_JSON_object_per_line() throws IOException {
     try (var run = startOnDatabase(Map.of("LOG_FORMAT", "json"))) {
-      var http = serving(run);
+      var http = awaitClient(run);
       assertThat(http.post("/users", registration("ada@example.com")).status()).isEqualTo(201);
       await().until(() -> run.printed().contains("Mail to ada@example.com: "));
       await().until(() -> run.printed().contains("\"RequestLog\""));
@@ -92,9 +92,9 @@ class StartIT {
   }
 
   @Test
-  void what_it_made_is_only_readable_for_its_owner() throws IOException {
+  void created_files_are_readable_by_their_owner_only() throws IOException {
     try (var run = startOnDatabase(Map.of())) {
-      serving(run);
+      awaitClient(run);
       for (var file : new String[] {"api-key", "secret-key"})
         assertThat(
                 PosixFilePermissions.toString(
@@ -108,12 +108,12 @@ class StartIT {
   }
 
   @Test
-  void after_SIGKILL_and_after_SIGTERM_everything_is_still_there() throws IOException {
+  void data_survives_SIGKILL_and_SIGTERM() throws IOException {
     var email = newAddress();
     String key;
     String link;
     try (var run = start()) {
-      var http = serving(run);
+      var http = awaitClient(run);
       key = run.key();
       assertThat(http.post("/users", registration(email)).status()).isEqualTo(201);
       await().until(() -> run.printed().contains("Mail to " + email));
@@ -125,7 +125,7 @@ class StartIT {
     assertThat(directory.resolve("data/postgresql/postmaster.pid")).exists();
 
     try (var run = start()) {
-      assertThat(serving(run).get("/users/" + email).status()).isEqualTo(200);
+      assertThat(awaitClient(run).get("/users/" + email).status()).isEqualTo(200);
       assertThat(run.key()).isEqualTo(key);
       assertThat(run.printed()).contains("that an earlier run left behind");
       assertThat(new TestHttp(run.port()).post(link).status()).isEqualTo(200);
@@ -133,33 +133,33 @@ class StartIT {
     assertThat(directory.resolve("data/postgresql/postmaster.pid")).doesNotExist();
 
     try (var run = start()) {
-      assertThat(serving(run).get("/users/" + email).json().path("is_activated").asBoolean())
+      assertThat(awaitClient(run).get("/users/" + email).json().path("is_activated").asBoolean())
           .isTrue();
     }
   }
 
   @Test
-  void a_pid_file_whose_number_is_now_somebody_elses_does_no_harm() throws IOException {
+  void a_stale_pid_file_with_the_pid_of_another_process_is_ignored() throws IOException {
     var pidFile = directory.resolve("data/postgresql/postmaster.pid");
     ProcessHandle postgres;
     try (var run = start()) {
-      serving(run);
+      awaitClient(run);
       var pid = Files.readAllLines(pidFile).get(0);
       postgres = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
-    postgres.destroy(); // in case the stop took so long that it was given up
+    postgres.destroy(); // the stop may have timed out and left it running
     postgres.onExit().join();
     Files.writeString(pidFile, ProcessHandle.current().pid() + "\n/nowhere\n0\n1\n");
 
     try (var run = start()) {
-      assertThat(serving(run).get("/users").status()).isEqualTo(200);
+      assertThat(awaitClient(run).get("/users").status()).isEqualTo(200);
     }
   }
 
   @Test
-  void a_second_start_on_the_same_data_says_so_and_ends() throws IOException {
+  void a_second_instance_on_the_same_DATA_DIR_exits_with_an_error() throws IOException {
     try (var first = start()) {
-      serving(first);
+      awaitClient(first);
       try (var second = start()) {
         assertThat(second.child().exitCode()).isEqualTo(1);
         assertThat(second.printed())
@@ -168,12 +168,12 @@ class StartIT {
                     + directory.resolve("data")
                     + "; stop it, or give this one a DATA_DIR of its own\n");
       }
-      assertThat(serving(first).get("/users").status()).isEqualTo(200);
+      assertThat(awaitClient(first).get("/users").status()).isEqualTo(200);
     }
   }
 
   @Test
-  void wrong_settings_are_all_named_at_once_without_their_secrets() {
+  void all_invalid_settings_are_reported_at_once_without_secrets() {
     var settings =
         Map.of(
             "HOST",
@@ -199,7 +199,7 @@ class StartIT {
   }
 
   @Test
-  void a_port_that_is_taken_is_said_and_ends_it() throws IOException {
+  void a_port_in_use_is_reported_and_ends_the_process() throws IOException {
     try (var taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
         var run = startOnDatabase(Map.of("PORT", "" + taken.getLocalPort()))) {
       assertThat(run.child().exitCode()).isEqualTo(1);

@@ -24,7 +24,7 @@ import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.testing.TestDatabase;
 import org.registrationapi.testing.TestHttp;
 
-/** SIGTERM to the real process: it says so, finishes what it began, and ends with 0. */
+/** SIGTERM to the real process: it reports not ready, finishes running work and exits with 0. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("processes")
 class StopIT {
@@ -32,7 +32,7 @@ class StopIT {
 
   @TempDir private Path directory;
 
-  /** A registration of which the server has all but the last byte. */
+  /** A registration request whose last byte is not sent yet. */
   private static final class SlowRequest implements AutoCloseable {
     private final Socket socket;
     private final String last;
@@ -58,7 +58,7 @@ class StopIT {
       socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
     }
 
-    /** Everything that comes back until the connection is closed. */
+    /** Sends the last byte and reads the response until the connection is closed. */
     String finish() throws IOException {
       send(last);
       return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
@@ -84,18 +84,18 @@ class StopIT {
     }
   }
 
-  /** It has the headers of the slow request when it answers one that came later. */
-  private static void awaitBeingServed(TestHttp http) {
+  /** The headers of the slow request have arrived once later requests are answered. */
+  private static void awaitArrival(TestHttp http) {
     for (int i = 0; i < 5; i++) assertThat(http.get("/health/ready").status()).isEqualTo(200);
   }
 
   @Test
-  void during_the_grace_it_serves_and_says_that_it_is_not_ready() throws IOException {
+  void it_serves_during_the_grace_period_but_reports_not_ready() throws IOException {
     try (var run = AppProcess.start(directory, Map.of("STOP_GRACE", "5s"))) {
-      var http = serving(run);
+      var http = awaitClient(run);
       try (var kept = new KeptAlive(run);
           var slow = new SlowRequest(run, newAddress())) {
-        awaitBeingServed(http);
+        awaitArrival(http);
         run.child().terminate();
         await().until(() -> http.get("/health/ready").status() == 503);
 
@@ -105,7 +105,7 @@ class StopIT {
         assertThat(http.get("/health/live").status()).isEqualTo(200);
         assertThat(http.post("/users", registration(newAddress())).status()).isEqualTo(201);
         assertThat(kept.again()).startsWith("HTTP/1.1 200 ").contains("Connection: close");
-        run.child().terminate(); // told twice
+        run.child().terminate(); // a second SIGTERM changes nothing
         assertThat(slow.finish()).startsWith("HTTP/1.1 201 ");
       }
       assertThat(run.child().exitCode()).isZero();
@@ -116,7 +116,7 @@ class StopIT {
     assertThat(directory.resolve("data/postgresql/postmaster.pid")).doesNotExist();
   }
 
-  /** A connection that has had an answer, and is asked again later. */
+  /** A keep-alive connection that sends a second request later. */
   private static final class KeptAlive implements AutoCloseable {
     private final Socket socket;
 
@@ -141,12 +141,13 @@ class StopIT {
   }
 
   @Test
-  void after_the_grace_it_takes_nothing_new_and_finishes_what_it_has() throws IOException {
+  void after_the_grace_period_it_refuses_connections_and_finishes_running_requests()
+      throws IOException {
     try (var run = start(TestDatabase.create(), Map.of())) {
-      var http = serving(run);
+      var http = awaitClient(run);
       var email = newAddress();
       try (var slow = new SlowRequest(run, email)) {
-        awaitBeingServed(http);
+        awaitArrival(http);
         run.child().terminate();
         await().until(() -> isRefused(run));
 
@@ -164,13 +165,13 @@ class StopIT {
     return AppProcess.start(directory, settings);
   }
 
-  private static TestHttp serving(AppProcess run) {
+  private static TestHttp awaitClient(AppProcess run) {
     run.awaitBanner();
     return new TestHttp(run.port()).withKey(run.key());
   }
 
   @Test
-  void a_call_to_Mailjet_under_way_is_finished_and_settled() throws Exception {
+  void a_running_Mailjet_call_is_finished_and_its_mail_settled() throws Exception {
     var database = TestDatabase.create();
     var answers = new CountDownLatch(1);
     try (var mailjet = new MailjetStub();
@@ -180,7 +181,7 @@ class StopIT {
             awaitLatch(answers);
             return MailjetStub.acceptAll(call);
           });
-      var http = serving(run);
+      var http = awaitClient(run);
       assertThat(http.post("/users", registration(newAddress())).status()).isEqualTo(201);
       await().until(() -> !mailjet.calls().isEmpty());
       run.child().terminate();
@@ -193,7 +194,7 @@ class StopIT {
   }
 
   @Test
-  void it_ends_even_if_Mailjet_does_not_answer() throws Exception {
+  void it_exits_even_if_Mailjet_does_not_answer() throws Exception {
     var answers = new CountDownLatch(1);
     try (var mailjet = new MailjetStub();
         var run = start(TestDatabase.create(), mailjet.settings())) {
@@ -202,7 +203,8 @@ class StopIT {
             awaitLatch(answers);
             return MailjetStub.acceptAll(call);
           });
-      assertThat(serving(run).post("/users", registration(newAddress())).status()).isEqualTo(201);
+      assertThat(awaitClient(run).post("/users", registration(newAddress())).status())
+          .isEqualTo(201);
       await().until(() -> !mailjet.calls().isEmpty());
       run.child().terminate();
 

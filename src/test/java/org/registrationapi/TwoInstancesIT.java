@@ -23,14 +23,14 @@ import org.registrationapi.testing.Race;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestDatabase;
 
-/** Several instances on one PostgreSQL. */
+/** Several instances share one PostgreSQL. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("mails")
 class TwoInstancesIT {
   private static final int MAILS = 10_000;
 
-  /** As migrations are to be: nothing is taken away. It holds the table for half a second. */
-  private static final String WIDER =
+  /** A migration that only adds, as all migrations must. It locks the table for half a second. */
+  private static final String ADDITIVE_MIGRATION =
       """
       alter table users add column nickname text;
       create table nicknames (nickname text primary key);
@@ -40,7 +40,7 @@ class TwoInstancesIT {
   @TempDir private Path newer;
 
   @Test
-  void ten_thousand_mails_of_two_instances_reach_Mailjet_once_each() {
+  void two_instances_send_ten_thousand_mails_once_each() {
     try (var first = TestApp.start(Map.of())) {
       try (var second =
           TestApp.startOn(first.databaseUrl, Map.of("MAILJET_URL", first.mailjet.url()))) {
@@ -63,7 +63,7 @@ class TwoInstancesIT {
   }
 
   @Test
-  void five_that_start_at_once_on_an_empty_database_all_become_ready() {
+  void five_instances_starting_at_once_on_an_empty_database_become_ready() {
     var database = TestDatabase.createEmpty();
 
     var apps = Race.of(5, i -> TestApp.startOn(database, Map.of()));
@@ -87,9 +87,8 @@ class TwoInstancesIT {
   }
 
   @Test
-  void an_older_instance_serves_and_starts_while_a_newer_one_widens_the_schema()
-      throws IOException {
-    Files.writeString(newer.resolve("V1000__wider.sql"), WIDER);
+  void an_old_instance_serves_during_a_newer_migration_and_starts_after_it() throws IOException {
+    Files.writeString(newer.resolve("V1000__wider.sql"), ADDITIVE_MIGRATION);
     try (var old = TestApp.start(Map.of())) {
       var email = newAddress();
       old.registered(email);
@@ -116,7 +115,7 @@ class TwoInstancesIT {
   }
 
   @Test
-  void what_is_counted_is_counted_by_all_instances_together() {
+  void all_instances_share_the_limits() {
     var limits = Map.of("MAILS_PER_ADDRESS", "2", "PIN_TRIES", "2", "PASSWORD_TRIES", "2");
     try (var first = TestApp.start(limits);
         var second = TestApp.startOn(first.databaseUrl, limits)) {
@@ -138,7 +137,7 @@ class TwoInstancesIT {
   }
 
   @Test
-  void what_is_changed_of_a_server_holds_at_once_here_and_within_5_seconds_elsewhere() {
+  void a_server_change_applies_at_once_here_and_soon_on_other_instances() {
     try (var first = TestApp.start(Map.of());
         var second = TestApp.startOn(first.databaseUrl, Map.of())) {
       var server = first.newServer("");
@@ -155,7 +154,7 @@ class TwoInstancesIT {
   }
 
   @Test
-  void a_server_that_was_removed_elsewhere_takes_nobody_in() {
+  void a_server_deleted_on_another_instance_refuses_registrations() {
     try (var first = TestApp.start(Map.of());
         var second = TestApp.startOn(first.databaseUrl, Map.of())) {
       var server = first.newServer("");

@@ -21,12 +21,12 @@ import org.registrationapi.testing.FaultLoad;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestPostgres;
 
-/** PostgreSQL is stopped, restarted, frozen and fenced under load: nothing is lost or doubled. */
+/** PostgreSQL is stopped, crashed, frozen and fenced under load: nothing is lost or doubled. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("outage")
 class DatabaseFaultsIT {
-  /** How often each fault is looked at while it lasts. */
-  private static final int LOOKS = 20;
+  /** Number of health checks during each fault. */
+  private static final int CHECKS = 20;
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -34,17 +34,17 @@ class DatabaseFaultsIT {
 
   private final Map<String, String> figures = new LinkedHashMap<>();
 
-  private record Fault(String name, int looks, Runnable begin, Runnable end) {}
+  private record Fault(String name, int checks, Runnable begin, Runnable end) {}
 
-  private static List<Fault> faults(TestPostgres postgres, int looksAtStopped) {
+  private static List<Fault> faults(TestPostgres postgres, int checksWhileStopped) {
     return List.of(
-        new Fault("stopped", looksAtStopped, postgres::stopFast, postgres::start),
-        new Fault("fallen over", LOOKS, postgres::stopImmediately, postgres::start),
-        new Fault("frozen", LOOKS, postgres::freeze, postgres::thaw),
-        new Fault("fenced", LOOKS, postgres::fence, postgres::unfence),
+        new Fault("stopped", checksWhileStopped, postgres::stopFast, postgres::start),
+        new Fault("crashed", CHECKS, postgres::stopImmediately, postgres::start),
+        new Fault("frozen", CHECKS, postgres::freeze, postgres::thaw),
+        new Fault("fenced", CHECKS, postgres::fence, postgres::unfence),
         new Fault(
             "fenced, connections cut",
-            LOOKS,
+            CHECKS,
             () -> {
               postgres.fence();
               postgres.hangUp();
@@ -53,40 +53,40 @@ class DatabaseFaultsIT {
   }
 
   @Test
-  void under_load_every_fault_is_answered_503_and_every_registration_happens_once()
+  void faults_under_load_are_answered_503_and_each_registration_happens_once()
       throws InterruptedException {
-    suffer(LOOKS);
+    runFaults(CHECKS);
   }
 
   @Tag("long")
   @Test
-  void the_same_if_it_is_stopped_for_a_minute() throws InterruptedException {
-    suffer(600);
+  void the_same_holds_if_PostgreSQL_is_stopped_for_a_minute() throws InterruptedException {
+    runFaults(600);
   }
 
-  private void suffer(int looksAtStopped) throws InterruptedException {
+  private void runFaults(int checksWhileStopped) throws InterruptedException {
     try (var postgres = new TestPostgres(directory.resolve("postgresql"), Map.of());
         var app = TestApp.startOn(postgres.url(), Map.of())) {
       var known = newAddress();
       app.registered(known);
       app.mailjet.answer(app.mailjet::remember);
       try (var load = FaultLoad.start(app, known)) {
-        for (var fault : faults(postgres, looksAtStopped)) suffer(fault, app, load);
+        for (var fault : faults(postgres, checksWhileStopped)) runFault(fault, app, load);
         var registered = load.stop();
         assertEachOnce(app, postgres, registered);
         System.out.println(figures + " " + load.figures() + " users=" + registered.size());
       }
       await().untilAsserted(() -> assertThat(app.activeConnections()).isZero());
-      await().untilAsserted(() -> assertThat(threadsOfTrouble()).isEmpty());
+      await().untilAsserted(() -> assertThat(leakedThreads()).isEmpty());
     }
   }
 
-  private void suffer(Fault fault, TestApp app, FaultLoad load) {
+  private void runFault(Fault fault, TestApp app, FaultLoad load) {
     var before = System.nanoTime();
     await().until(() -> load.hasRegisteredSince(before));
     var refusals = load.refusals();
     fault.begin().run();
-    for (int i = 0; i < fault.looks(); i++) {
+    for (int i = 0; i < fault.checks(); i++) {
       assertThat(app.anybody().get("/health/live").status()).isEqualTo(200);
       var ready = app.anybody().get("/health/ready");
       assertThat(FaultLoad.isUnavailable(ready)).as(fault.name()).isTrue();
@@ -113,7 +113,7 @@ class DatabaseFaultsIT {
     await()
         .until(
             () -> {
-              // the lease is over of what was on its way 5 s ago; what still is, nobody may touch
+              // expires leases older than 5 s; newer claims may still be on their way
               app.sql(
                   """
                   update mails set next_attempt_at = now()
@@ -138,7 +138,7 @@ class DatabaseFaultsIT {
     return List.of(all.split(","));
   }
 
-  private static List<String> threadsOfTrouble() {
+  private static List<String> leakedThreads() {
     var names = new ArrayList<String>();
     for (var thread : Thread.getAllStackTraces().keySet())
       if (thread.getName().startsWith("database-watch")

@@ -23,7 +23,7 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestPostgres;
 import org.registrationapi.testing.TestProxy;
 
-/** What is between us and PostgreSQL cuts connections at the worst moment, or falls silent. */
+/** The network to PostgreSQL cuts connections at the worst moment, or stops answering. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("outage")
 class DatabaseNetworkIT {
@@ -48,7 +48,7 @@ class DatabaseNetworkIT {
 
   @ParameterizedTest
   @EnumSource
-  void a_registration_of_unknown_outcome_sent_again_makes_one_user_and_one_mail(TestProxy.Cut cut) {
+  void a_retried_registration_of_unknown_outcome_makes_one_user_and_one_mail(TestProxy.Cut cut) {
     var email = newAddress();
     var http = app.http().with("Idempotency-Key", email);
     var cutsBefore = proxy.cuts();
@@ -77,7 +77,7 @@ class DatabaseNetworkIT {
   }
 
   @Test
-  void a_network_gone_silent_is_told_while_it_lasts_and_forgotten_afterwards() {
+  void requests_get_503_while_the_network_is_silent_and_succeed_afterwards() {
     var email = newAddress();
     app.registered(email);
     proxy.mute();

@@ -19,7 +19,7 @@ import org.registrationapi.testing.FaultLoad;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestPostgres;
 
-/** PostgreSQL has no room for us: no connections, no disk, no time. */
+/** PostgreSQL is out of connections or disk space, or a table is locked. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("outage")
 class DatabaseShortageIT {
@@ -52,7 +52,7 @@ class DatabaseShortageIT {
   }
 
   @Test
-  void out_of_connections_it_works_with_those_it_has_and_without_any_answers_503() {
+  void it_works_with_its_remaining_connections_and_answers_503_without_any() {
     postgres.execute("alter role app connection limit 0");
     postgres.execute(
         """
@@ -72,11 +72,11 @@ class DatabaseShortageIT {
   }
 
   /**
-   * A full disk cannot be had without mounting one. So the file of a table that is still empty is
-   * /dev/full for a while: PostgreSQL truly tries to write a page and truly is told ENOSPC.
+   * A full disk needs a mount, so the file of an empty table is replaced by a link to /dev/full:
+   * PostgreSQL really tries to write a page and really gets ENOSPC.
    */
   @Test
-  void with_a_full_disk_it_answers_503_until_there_is_room() throws IOException {
+  void a_registration_gets_503_while_the_disk_is_full() throws IOException {
     var known = newAddress();
     app.registered(known);
     var path = postgres.query("select pg_relation_filepath('app.idempotency_keys')");
@@ -107,14 +107,14 @@ class DatabaseShortageIT {
   }
 
   @Test
-  void somebody_elses_lock_is_waited_for_not_longer_than_a_request_may_take() throws Exception {
+  void a_request_gets_503_while_another_session_locks_the_table() throws Exception {
     var email = newAddress();
     app.registered(email);
     try (var other = java.sql.DriverManager.getConnection(postgres.url(), "postgres", "")) {
       other.setAutoCommit(false);
       other.createStatement().execute("lock table app.users in access exclusive mode");
 
-      var answer = app.http().get("/users/" + email); // while the other still has it
+      var answer = app.http().get("/users/" + email); // while the lock is held
 
       assertThat(FaultLoad.isUnavailable(answer)).isTrue();
       assertThat(ready()).isEqualTo(200);

@@ -15,14 +15,14 @@ import org.registrationapi.status.MetricsIT;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestPostgres;
 
-/** PostgreSQL goes away under us, and comes back. */
+/** PostgreSQL stops and starts again while the service runs. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("outage")
 class OutageIT {
   @TempDir private Path files;
 
   @Test
-  void without_its_database_everything_answers_503_and_recovers_by_itself() {
+  void requests_get_503_during_an_outage_and_succeed_after_it() {
     var email = newAddress();
     try (var postgres = new TestPostgres(files.resolve("postgresql"), Map.of());
         var app = TestApp.startOn(postgres.url(), Map.of())) {
@@ -50,7 +50,7 @@ class OutageIT {
   }
 
   @Test
-  void without_the_database_there_are_still_metrics_and_what_was_known_stays() {
+  void metrics_keep_the_last_known_counts_during_an_outage() {
     try (var postgres = new TestPostgres(files.resolve("postgresql"), Map.of());
         var app = TestApp.startOn(postgres.url(), Map.of())) {
       app.register(TestApp.newAddress());

@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.registrationapi.secrets.Secret;
 
-/** How long a request waits for PostgreSQL at the most, as OPERATIONS.md says it. */
+/** The longest time a request waits for PostgreSQL, as documented in OPERATIONS.md. */
 class TimeoutsTest {
   private static final String URL = "jdbc:postgresql://127.0.0.1/postgres";
 
   @Test
-  void waiting_for_a_connection_and_then_for_a_statement_takes_less_than_3_s() {
+  void connection_and_statement_timeouts_add_up_to_less_than_3_s() {
     var pool = new HikariConfig();
     Timeouts.ofPool(pool);
 
@@ -24,11 +24,11 @@ class TimeoutsTest {
   }
 
   @Test
-  void a_lock_is_given_up_before_the_statement_is() {
+  void the_lock_timeout_is_shorter_than_the_statement_timeout() {
     assertThat(limit("lock_timeout")).isPositive().isLessThan(limit("statement_timeout"));
   }
 
-  /** What a connection for requests asks PostgreSQL for, in milliseconds. */
+  /** A timeout of the connections for requests, in milliseconds. */
   private static long limit(String setting) {
     var settings = new DatabaseSettings(Optional.of(URL), "postgres", new Secret("none"), 1);
     var source = new PostgresSource(settings, URL);

@@ -19,26 +19,26 @@ import org.registrationapi.testing.MailRows;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.WithinOneDay;
 
-/** The day's budget: of all servers together, and of one. */
+/** The daily mail limits of all servers together and of one server. */
 @ExtendWith(WithinOneDay.class)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("mails")
 class MailBudgetIT {
 
-  private static void awaitPutOff(TestApp app, String email) {
+  private static void awaitDeferred(TestApp app, String email) {
     await()
         .until(
             () -> app.query("select reason from mails where recipient = '" + email + "'"),
             "the daily limit of mails is reached"::equals);
   }
 
-  private static void tomorrow(TestApp app) {
+  private static void startNextDay(TestApp app) {
     app.sql("update mail_budgets set day = day - 1");
     app.sql("update mails set next_attempt_at = now() where status = 'queued'");
   }
 
   @Test
-  void over_the_daily_limit_mails_wait_for_the_next_day_and_cost_nobody_the_link() {
+  void mails_over_the_daily_limit_wait_for_the_next_day_and_their_links_do_not_expire() {
     try (var app = TestApp.start(Map.of("MAIL_DAILY_LIMIT", "3"))) {
       var sent = Stream.generate(TestApp::newAddress).limit(3).toList();
       sent.forEach(app::registered);
@@ -47,7 +47,7 @@ class MailBudgetIT {
 
       assertThat(app.register(waiting).status()).isEqualTo(201);
 
-      awaitPutOff(app, waiting);
+      awaitDeferred(app, waiting);
       assertThat(app.mailjet.messagesTo(waiting)).isEmpty();
       assertThat(
               app.query(
@@ -57,7 +57,7 @@ class MailBudgetIT {
           .isEqualTo(LocalDate.now(ZoneOffset.UTC).plusDays(1) + " 00:00:00");
       assertThat(app.user(waiting).at("/validation/mail_status").asText()).isEqualTo("queued");
       assertThat(app.user(waiting).at("/validation/expires_at").isNull()).isTrue();
-      tomorrow(app);
+      startNextDay(app);
       app.userOnceSent(waiting);
       assertThat(
               app.query(
@@ -67,21 +67,21 @@ class MailBudgetIT {
   }
 
   @Test
-  void when_the_budget_is_back_whoever_waits_now_goes_first() {
+  void a_new_budget_is_spent_on_recent_mails_first() {
     try (var app = TestApp.start(Map.of("MAIL_DAILY_LIMIT", "1"))) {
       app.userOnceSent(app.registered(newAddress()).address());
       var old = newAddress();
       var fresh = newAddress();
       app.register(old);
-      awaitPutOff(app, old);
+      awaitDeferred(app, old);
       app.sql(
           "update mails set time_created = now() - interval '5 hours' where recipient = '"
               + old
               + "'");
       app.register(fresh);
-      awaitPutOff(app, fresh);
+      awaitDeferred(app, fresh);
 
-      tomorrow(app);
+      startNextDay(app);
 
       app.userOnceSent(fresh);
       assertThat(app.mailjet.messagesTo(old)).isEmpty();
@@ -89,7 +89,7 @@ class MailBudgetIT {
   }
 
   @Test
-  void one_server_cannot_use_up_everybodys_budget() {
+  void a_servers_own_limit_delays_only_its_own_mails_until_it_is_removed() {
     try (var app = TestApp.start(Map.of())) {
       var greedy = app.newServer("");
       app.sql("update servers set mail_daily_limit = 2 where name = '" + greedy.name() + "'");
@@ -115,7 +115,7 @@ class MailBudgetIT {
   }
 
   @Test
-  void what_Mailjet_refused_is_not_counted() {
+  void a_mail_refused_by_Mailjet_is_not_counted() {
     try (var app = TestApp.start(Map.of("MAIL_DAILY_LIMIT", "5"))) {
       app.mailjet.answer(
           call ->
@@ -134,7 +134,7 @@ class MailBudgetIT {
   }
 
   @Test
-  void the_limit_holds_for_several_calls_at_once() {
+  void the_limit_holds_across_concurrent_calls() {
     try (var app = TestApp.start(Map.of("MAIL_DAILY_LIMIT", "70"))) {
       app.sql("update mail_pause set reason = 'test', paused_until = now() + interval '1 hour'");
       MailRows.insert(app, 200);

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.testing.TestApp;
 
-/** From the queue to Mailjet. */
+/** A queued mail is sent to Mailjet with the right content. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("mails")
 class MailIT {
   private static final TestApp APP = TestApp.start(Map.of());
 
   @AfterEach
-  void mend() {
+  void resetMailjet() {
     APP.mailjet.answer(MailjetStub::acceptAll);
   }
 
@@ -35,14 +35,14 @@ class MailIT {
     APP.close();
   }
 
-  /** Lets the mails that wait for their next attempt be due. */
+  /** Makes the mails that wait for their next attempt due now. */
   private static void makeDue() {
     APP.sql(
         "update mails set next_attempt_at = now() where status = 'queued' and claim_id is null");
   }
 
   @Test
-  void Mailjet_gets_the_mail_by_its_send_API() {
+  void a_mail_is_sent_through_Mailjets_send_API() {
     var email = newAddress();
     var mail = APP.registered(email);
 
@@ -69,7 +69,7 @@ class MailIT {
   }
 
   @Test
-  void the_text_part_is_good_by_itself() {
+  void the_text_part_is_complete_without_the_HTML_part() {
     var email = newAddress();
     var mail = APP.registered(email);
 
@@ -97,7 +97,7 @@ class MailIT {
   }
 
   @Test
-  void the_mail_is_in_the_users_language_and_in_the_servers_name() {
+  void the_mail_uses_the_users_language_and_the_servers_sender() {
     var server =
         APP.newServer(
             "\"display_name\": \"Chez Ada\", \"locale\": \"fr\", \"mail_from\": \"ada@shop.example\", "
@@ -122,7 +122,7 @@ class MailIT {
   }
 
   @Test
-  void the_life_of_link_and_PIN_starts_when_the_mail_was_sent() {
+  void the_lifetime_of_the_link_starts_when_the_mail_is_sent() {
     var email = newAddress();
     APP.mailjet.answer(call -> new MailjetStub.Answer(503, ""));
     APP.register(email);

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.registrationapi.mail.Mail;
 import org.registrationapi.mail.MailLook;
 
+/** The delays between attempts to send a mail. */
 class MailSettlementTest {
   @ParameterizedTest(name = "attempt {0}: {1} to {2} s")
   @CsvSource({
@@ -23,7 +24,7 @@ class MailSettlementTest {
     "65, 2880, 4320",
     "2147483647, 2880, 4320"
   })
-  void a_retry_waits_30_seconds_doubling_to_an_hour_give_or_take_a_fifth(
+  void retry_delays_double_from_30_seconds_to_an_hour_with_20_percent_jitter(
       int attempts, long shortest, long longest) {
     var waits =
         LongStream.range(0, 2_000)

@@ -30,7 +30,7 @@ import org.registrationapi.testing.MailRows;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.WithinOneDay;
 
-/** Every fault of Mailjet in the table of OPERATIONS.md but one, row by row. */
+/** Each Mailjet fault in the table of OPERATIONS.md, except a call that is never answered. */
 @ExtendWith(WithinOneDay.class)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("mails")
@@ -38,7 +38,7 @@ class SenderFaultsIT {
   private static final TestApp APP = TestApp.start(Map.of());
 
   @BeforeEach
-  void mend() {
+  void reset() {
     APP.mailjet.answer(MailjetStub::acceptAll);
     APP.sql("delete from mails");
     APP.sql("delete from users");
@@ -50,7 +50,7 @@ class SenderFaultsIT {
     APP.close();
   }
 
-  /** Lets the mails that wait for their next attempt be due, and the pause be over. */
+  /** Makes the mails that wait for their next attempt due now, and ends the pause. */
   private static void makeDue() {
     APP.sql(
         "update mails set next_attempt_at = now() where status in ('queued', 'held') and claim_id is null");
@@ -73,7 +73,7 @@ class SenderFaultsIT {
     return call.method().equals("GET");
   }
 
-  static Stream<Arguments> faultsThatMayHaveSent() {
+  static Stream<Arguments> faultsWithUnknownOutcome() {
     return Stream.of(
         arguments(new Answer(500, "{\"ErrorMessage\":\"x\"}"), "Mailjet had an internal error"),
         arguments(new Answer(503, ""), "Mailjet had an internal error"),
@@ -83,8 +83,8 @@ class SenderFaultsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("faultsThatMayHaveSent")
-  void after_a_call_without_a_clear_end_Mailjet_is_asked_and_a_mail_it_has_is_not_sent_again(
+  @MethodSource("faultsWithUnknownOutcome")
+  void after_an_unknown_outcome_a_mail_found_at_Mailjet_is_not_sent_again(
       Answer fault, String reason) {
     var email = newAddress();
     APP.mailjet.answer(call -> fault);
@@ -105,7 +105,7 @@ class SenderFaultsIT {
   }
 
   @Test
-  void a_mail_that_Mailjet_does_not_have_is_sent_again() {
+  void after_an_unknown_outcome_a_mail_missing_at_Mailjet_is_sent_again() {
     var email = newAddress();
     APP.mailjet.answer(call -> new Answer(500, ""));
     APP.register(email);
@@ -120,7 +120,7 @@ class SenderFaultsIT {
   }
 
   @Test
-  void while_Mailjet_cannot_be_asked_nothing_is_sent_blindly() {
+  void an_uncertain_mail_is_not_sent_again_while_Mailjet_cannot_be_asked() {
     var email = newAddress();
     APP.mailjet.answer(call -> new Answer(500, ""));
     APP.register(email);
@@ -135,7 +135,7 @@ class SenderFaultsIT {
   }
 
   @Test
-  void a_mail_of_a_claim_that_nobody_settled_is_asked_after() {
+  void a_mail_of_an_unsettled_claim_is_looked_up_before_it_is_sent_again() {
     var email = newAddress();
     APP.mailjet.answer(call -> new Answer(429, "{}"));
     APP.register(email);
@@ -146,11 +146,11 @@ class SenderFaultsIT {
 
     APP.userOnceSent(email);
 
-    assertThat(APP.mailjet.messagesTo(email)).hasSize(1); // the one that was turned away
+    assertThat(APP.mailjet.messagesTo(email)).hasSize(1); // the one refused with 429
   }
 
   @Test
-  void where_no_connection_comes_about_the_mail_waits_and_nobody_is_asked() {
+  void a_refused_connection_makes_no_mail_uncertain_and_uses_no_budget() {
     try (var app = TestApp.start(Map.of("MAILJET_URL", "http://127.0.0.1:1"))) {
       var email = newAddress();
       assertThat(app.register(email).status()).isEqualTo(201);
@@ -165,7 +165,7 @@ class SenderFaultsIT {
   }
 
   @Test
-  void a_name_that_is_none_and_a_server_without_TLS_fail_no_registration() {
+  void an_unknown_host_or_a_failed_TLS_handshake_fails_no_registration() {
     for (var url : new String[] {"http://mailjet.invalid", "https://127.0.0.1:" + APP.port()}) {
       try (var app = TestApp.start(Map.of("MAILJET_URL", url))) {
         var email = newAddress();
@@ -203,7 +203,7 @@ class SenderFaultsIT {
     }
   }
 
-  static Stream<Arguments> turnedAway() {
+  static Stream<Arguments> pausingStatuses() {
     return Stream.of(
         arguments(429, "Mailjet asks us to slow down", 30),
         arguments(401, "Mailjet does not accept the API key, or has suspended it", 60),
@@ -211,8 +211,8 @@ class SenderFaultsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("turnedAway")
-  void turned_away_everybody_holds_back_no_attempt_is_used_up_and_it_goes_on_by_itself(
+  @MethodSource("pausingStatuses")
+  void a_429_401_or_403_pauses_all_sending_uses_no_attempt_and_recovers_by_itself(
       int status, String reason, int seconds) {
     var first = newAddress();
     APP.mailjet.answer(call -> new Answer(status, "{\"ErrorMessage\":\"no\"}"));
@@ -241,7 +241,7 @@ class SenderFaultsIT {
   }
 
   @Test
-  void told_to_slow_down_again_and_again_the_pause_grows_to_15_minutes() {
+  void repeated_429_responses_extend_the_pause_up_to_15_minutes() {
     APP.mailjet.answer(call -> new Answer(429, "{}"));
     APP.register(newAddress());
     for (int step = 1; step <= 7; step++) {
@@ -259,7 +259,7 @@ class SenderFaultsIT {
   }
 
   @Test
-  void of_a_batch_each_mail_is_settled_by_its_own_status() {
+  void each_mail_of_a_batch_is_settled_by_its_own_status() {
     var good = newAddress();
     var bad = newAddress();
     var unsure = newAddress();
@@ -298,7 +298,7 @@ class SenderFaultsIT {
   }
 
   @Test
-  void a_sender_that_Mailjet_does_not_know_holds_its_mails_until_it_is_mended() {
+  void mails_from_an_unvalidated_sender_are_held_until_mail_from_is_set_again() {
     var server = APP.newServer("\"mail_from\": \"new@shop.example\"");
     var email = newAddress();
     var validated = new AtomicBoolean();
@@ -327,7 +327,7 @@ class SenderFaultsIT {
   }
 
   @Test
-  void a_mail_to_a_user_that_was_deleted_replaced_or_activated_meanwhile_is_not_sent_any_more() {
+  void a_mail_is_not_sent_again_once_its_user_is_deleted_replaced_or_activated() {
     var deleted = newAddress();
     var replaced = newAddress();
     var activated = newAddress();
@@ -336,7 +336,7 @@ class SenderFaultsIT {
       APP.register(email);
       awaitReason(email, "Mailjet had an internal error");
     }
-    var link = APP.mail(activated, 1).link(); // it arrived, whatever the answer was
+    var link = APP.mail(activated, 1).link(); // the mail arrived despite the error response
     APP.mailjet.answer(call -> isLookUp(call) ? Answer.found(false) : MailjetStub.acceptAll(call));
 
     APP.http().delete("/users/" + deleted);
@@ -370,24 +370,24 @@ class SenderFaultsIT {
   }
 
   @Test
-  void under_load_calls_fill_up_and_no_more_than_the_setting_are_under_way() {
+  void calls_fill_up_under_load_and_do_not_exceed_MAIL_CONCURRENCY() {
     var calls = APP.mailjet.calls().size();
-    var underWay = ConcurrentHashMap.<Call>newKeySet();
-    var most = new java.util.concurrent.atomic.AtomicInteger();
+    var running = ConcurrentHashMap.<Call>newKeySet();
+    var mostRunning = new java.util.concurrent.atomic.AtomicInteger();
     var open = new AtomicBoolean();
     APP.mailjet.answer(
         call -> {
-          underWay.add(call);
-          most.accumulateAndGet(underWay.size(), Math::max);
+          running.add(call);
+          mostRunning.accumulateAndGet(running.size(), Math::max);
           await().until(open::get);
-          underWay.remove(call);
+          running.remove(call);
           return MailjetStub.acceptAll(call);
         });
     var emails = Stream.generate(TestApp::newAddress).limit(4).toList();
     for (var email : emails) {
-      var before = underWay.size();
+      var before = running.size();
       APP.register(email);
-      await().until(() -> underWay.size() == before + 1);
+      await().until(() -> running.size() == before + 1);
     }
     MailRows.insert(APP, 120);
 
@@ -395,17 +395,16 @@ class SenderFaultsIT {
 
     await()
         .until(() -> APP.query("select count(*) from mails where status <> 'sent'"), "0"::equals);
-    assertThat(most).hasValue(4);
+    assertThat(mostRunning).hasValue(4);
     var sizes =
         APP.mailjet.calls().stream().skip(calls).map(call -> call.messages().size()).toList();
     assertThat(sizes).contains(50);
     assertThat(sizes.stream().mapToInt(Integer::intValue).sum()).isEqualTo(124);
   }
 
-  /** The lock has the first mail's outcome wait to be written down. */
+  /** The row lock keeps the first mail's outcome from being stored. */
   @Test
-  void the_next_call_does_not_wait_until_the_outcome_of_the_one_before_is_written_down()
-      throws SQLException {
+  void the_next_call_does_not_wait_for_the_previous_outcome_to_be_stored() throws SQLException {
     try (var app = TestApp.start(Map.of("MAIL_CONCURRENCY", "1"));
         var connection = DriverManager.getConnection(app.databaseUrl, "postgres", "");
         var statement = connection.createStatement()) {

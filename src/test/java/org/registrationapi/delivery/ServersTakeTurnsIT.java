@@ -13,7 +13,7 @@ import org.registrationapi.testing.MailRows;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.WithinOneDay;
 
-/** The mails of several servers in one queue. */
+/** The mails of several servers share one queue. */
 @ExtendWith(WithinOneDay.class)
 class ServersTakeTurnsIT {
   private static void pause(TestApp app) {
@@ -36,7 +36,7 @@ class ServersTakeTurnsIT {
   }
 
   @Test
-  void a_flood_of_one_server_does_not_keep_another_waiting() {
+  void many_mails_of_one_server_do_not_delay_another_server() {
     try (var app = TestApp.start(Map.of("MAIL_CONCURRENCY", "1"))) {
       pause(app);
       var email = newAddress();
@@ -54,11 +54,11 @@ class ServersTakeTurnsIT {
   }
 
   @Test
-  void mails_of_several_servers_go_with_one_call_and_each_is_settled() {
+  void mails_of_several_servers_are_sent_in_one_call_and_each_is_settled() {
     try (var app = TestApp.start(Map.of())) {
       for (int i = 0; i < 3; i++) app.newServer("");
 
-      app.sql( // at once, so that the sender sees all or none
+      app.sql( // in one statement, so that the sender sees all mails or none
           """
           with u as (
               insert into users (server_id, id, email, email_key, password_hash)

@@ -13,17 +13,17 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.testing.TestApp;
 
-/** One more fault of the table in OPERATIONS.md; it takes half a minute. */
+/** A Mailjet call that is never answered, which takes half a minute to time out. */
 @Execution(ExecutionMode.CONCURRENT)
 class SilentMailjetIT {
   @Test
-  void a_call_that_is_never_answered_is_given_up_and_asked_after() {
+  void an_unanswered_call_times_out_and_its_mail_is_uncertain() {
     var email = newAddress();
     var over = new CompletableFuture<Void>();
     try (var app = TestApp.start(Map.of())) {
       app.mailjet.answer(
           call -> {
-            over.orTimeout(5, TimeUnit.MINUTES).join(); // a test that fails ends, too
+            over.orTimeout(5, TimeUnit.MINUTES).join(); // lets a failing test end
             return MailjetStub.acceptAll(call);
           });
       app.register(email);

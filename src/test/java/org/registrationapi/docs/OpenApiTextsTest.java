@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.registrationapi.text.Resources;
 
-/** The page of texts belongs to the operations that there are. */
+/** The OpenAPI texts match the operations of the OpenAPI document. */
 class OpenApiTextsTest {
   private static final OpenApiTexts TEXTS = OpenApiTexts.read();
 
@@ -40,7 +40,7 @@ class OpenApiTextsTest {
   }
 
   @Test
-  void every_line_of_a_section_is_about_a_parameter_or_a_status() throws JsonProcessingException {
+  void every_line_of_a_section_names_a_parameter_or_a_status() throws JsonProcessingException {
     operations()
         .forEach(
             (id, operation) ->

@@ -18,7 +18,7 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.TestHttp.Answer;
 
-/** A new address: the mail, its link, and what follows. */
+/** A user's email is changed by a link mailed to the new one. */
 class EmailChangeIT {
   private static final TestApp APP = SharedApp.APP;
   private static final String BASE64URL =
@@ -27,21 +27,21 @@ class EmailChangeIT {
   private final String before = newAddress();
   private final String after = newAddress();
 
-  private static Answer ask(TestHttp server, String ref, String email) {
+  private static Answer requestChange(TestHttp server, String ref, String email) {
     return server.post("/users/" + ref + "/email", "{\"email\": \"" + email + "\"}");
   }
 
-  private Answer ask() {
-    return ask(APP.http(), before, after);
+  private Answer requestChange() {
+    return requestChange(APP.http(), before, after);
   }
 
-  private static void activated(String email) {
+  private static void registerAndActivate(String email) {
     assertThat(APP.anybody().post(APP.registered(email).link()).status()).isEqualTo(200);
   }
 
-  private String askedLink() {
-    activated(before);
-    assertThat(ask().status()).isEqualTo(202);
+  private String requestedLink() {
+    registerAndActivate(before);
+    assertThat(requestChange().status()).isEqualTo(202);
     return APP.mail(after, 1).link();
   }
 
@@ -51,19 +51,19 @@ class EmailChangeIT {
             .formatted(kind, recipient));
   }
 
-  private static int signIn(String email) {
+  private static int authenticate(String email) {
     return APP.http().post("/users/authenticate", registration(email)).status();
   }
 
   @Test
-  void the_new_address_gets_a_link_and_becomes_the_users_when_it_is_followed() {
-    activated(before);
+  void following_the_mailed_link_changes_the_email() {
+    registerAndActivate(before);
     var user = APP.user(before);
 
-    var asked = ask();
+    var requested = requestChange();
 
-    assertThat(asked.status()).isEqualTo(202);
-    assertThat(asked.json()).isEqualTo(user);
+    assertThat(requested.status()).isEqualTo(202);
+    assertThat(requested.json()).isEqualTo(user);
     assertThat(APP.user(before)).isEqualTo(user);
     var mail = APP.mail(after, 1);
     assertThat(mail.message().path("Subject").asText()).isEqualTo("localhost: use this address");
@@ -77,13 +77,13 @@ class EmailChangeIT {
     assertThat(APP.user(after).path("email").asText()).isEqualTo(after);
     assertThat(APP.user(after).path("is_activated").asBoolean()).isTrue();
     assertThat(APP.http().get("/users/" + before).status()).isEqualTo(404);
-    assertThat(signIn(after)).isEqualTo(200);
-    assertThat(signIn(before)).isEqualTo(401);
+    assertThat(authenticate(after)).isEqualTo(200);
+    assertThat(authenticate(before)).isEqualTo(401);
   }
 
   @Test
-  void the_old_address_is_told_without_a_link_and_without_the_new_one() {
-    APP.anybody().post(askedLink());
+  void the_old_email_gets_a_notice_without_a_link_or_the_new_email() {
+    APP.anybody().post(requestedLink());
 
     var mail = APP.mail(before, 2);
 
@@ -95,8 +95,8 @@ class EmailChangeIT {
   }
 
   @Test
-  void the_winning_link_may_be_posted_again_and_tells_once() {
-    var link = askedLink();
+  void a_used_link_may_be_posted_again_and_sends_one_notice() {
+    var link = requestedLink();
     var first = APP.anybody().post(link);
 
     assertThat(APP.anybody().post(link).body()).isEqualTo(first.body());
@@ -105,8 +105,8 @@ class EmailChangeIT {
   }
 
   @Test
-  void of_twenty_who_follow_one_link_at_once_one_changes_the_address() {
-    var link = askedLink();
+  void twenty_concurrent_posts_of_one_link_send_one_notice() {
+    var link = requestedLink();
 
     var answers = Race.of(20, i -> APP.anybody().post(link));
 
@@ -115,7 +115,7 @@ class EmailChangeIT {
   }
 
   @Test
-  void of_twenty_who_want_one_address_at_once_one_gets_it() {
+  void one_of_twenty_users_who_change_to_one_email_at_once_gets_it() {
     var links = new ArrayList<String>();
     for (int i = 0; i < 20; i++) {
       var user = newAddress();
@@ -125,7 +125,7 @@ class EmailChangeIT {
           values (1, gen_random_uuid(), '%1$s', '%1$s', 'x', now())
           """
               .formatted(user));
-      assertThat(ask(APP.http(), user, after).status()).isEqualTo(202);
+      assertThat(requestChange(APP.http(), user, after).status()).isEqualTo(202);
       links.add(APP.mail(after, i + 1).link());
     }
 
@@ -138,8 +138,8 @@ class EmailChangeIT {
   }
 
   @Test
-  void looking_changes_nothing() {
-    var link = askedLink();
+  void GET_and_HEAD_of_the_link_change_nothing() {
+    var link = requestedLink();
     var user = APP.user(before);
 
     for (int i = 0; i < 20; i++) {
@@ -152,13 +152,13 @@ class EmailChangeIT {
   }
 
   @Test
-  void an_address_of_another_user_is_refused_only_to_who_proves_it() {
-    activated(before);
-    activated(after);
+  void an_email_of_another_user_is_refused_only_when_the_link_is_posted() {
+    registerAndActivate(before);
+    registerAndActivate(after);
 
-    var asked = ask();
+    var requested = requestChange();
 
-    assertThat(asked.status()).isEqualTo(202);
+    assertThat(requested.status()).isEqualTo(202);
     var link = APP.mail(after, 2).link();
     var answer = APP.anybody().post(link);
     assertThat(answer.status()).isEqualTo(409);
@@ -179,8 +179,8 @@ class EmailChangeIT {
   }
 
   @Test
-  void a_pending_user_of_the_new_address_makes_way() {
-    var link = askedLink();
+  void a_pending_user_with_the_new_email_is_deleted() {
+    var link = requestedLink();
     var pending = APP.register(after).json().path("id").asText();
 
     assertThat(APP.anybody().post(link).status()).isEqualTo(200);
@@ -190,21 +190,21 @@ class EmailChangeIT {
   }
 
   @Test
-  void the_same_address_at_another_server_is_no_hindrance() {
+  void the_new_email_may_be_registered_at_another_server() {
     APP.newServer("").post("/users", registration(after));
-    activated(before);
-    ask();
+    registerAndActivate(before);
+    requestChange();
 
     assertThat(APP.anybody().post(APP.mail(after, 2).link()).status()).isEqualTo(200);
   }
 
   @Test
-  void links_that_went_to_the_old_address_are_dead_afterwards() {
+  void links_mailed_to_the_old_email_are_invalid_after_the_change() {
     var validation = APP.registered(before).link();
     APP.anybody().post(validation);
     APP.http().post("/users/password-reset", "{\"email\": \"" + before + "\"}");
     var reset = APP.mail(before, 2).link();
-    ask();
+    requestChange();
 
     APP.anybody().post(APP.mail(after, 1).link());
 
@@ -218,8 +218,8 @@ class EmailChangeIT {
   }
 
   @Test
-  void a_new_password_kills_a_link_that_whoever_knew_the_old_one_may_have_asked_for() {
-    var link = askedLink();
+  void a_password_reset_invalidates_an_earlier_email_change_link() {
+    var link = requestedLink();
     APP.http().post("/users/password-reset", "{\"email\": \"" + before + "\"}");
     var reset = APP.mail(before, 2).link();
 
@@ -233,10 +233,10 @@ class EmailChangeIT {
   }
 
   @Test
-  void a_newer_link_kills_the_older_one() {
-    var older = askedLink();
+  void a_newer_link_replaces_the_older_one() {
+    var older = requestedLink();
     var other = newAddress();
-    assertThat(ask(APP.http(), before, other).status()).isEqualTo(202);
+    assertThat(requestChange(APP.http(), before, other).status()).isEqualTo(202);
     var newer = APP.mail(other, 1).link();
 
     assertThat(APP.anybody().post(older).code()).isEqualTo("link_replaced");
@@ -246,7 +246,7 @@ class EmailChangeIT {
 
   @Test
   void an_expired_link_is_410() {
-    var link = askedLink();
+    var link = requestedLink();
     await()
         .until(
             () -> APP.query("select status from mails where recipient = '" + after + "'"),
@@ -262,8 +262,8 @@ class EmailChangeIT {
   }
 
   @Test
-  void the_link_of_a_deleted_user_is_dead() {
-    var link = askedLink();
+  void the_link_of_a_deleted_user_is_invalid() {
+    var link = requestedLink();
     APP.http().delete("/users/" + before);
 
     assertThat(APP.anybody().post(link).code()).isEqualTo("link_replaced");
@@ -272,7 +272,7 @@ class EmailChangeIT {
 
   @Test
   void a_token_changed_at_any_position_is_404() {
-    var link = askedLink();
+    var link = requestedLink();
     var start = link.indexOf('/', 1) + 1;
 
     var statuses = new ArrayList<Integer>();
@@ -290,10 +290,10 @@ class EmailChangeIT {
   }
 
   @Test
-  void a_pending_user_registers_the_other_address_instead() {
+  void a_pending_user_cannot_change_the_email() {
     APP.register(before);
 
-    var answer = ask();
+    var answer = requestChange();
 
     assertThat(answer.status()).isEqualTo(409);
     assertThat(answer.code()).isEqualTo("user_is_pending");
@@ -301,10 +301,10 @@ class EmailChangeIT {
   }
 
   @Test
-  void the_address_that_the_user_has_already_is_refused() {
-    activated(before);
+  void the_current_email_of_the_user_is_refused() {
+    registerAndActivate(before);
 
-    var answer = ask(APP.http(), before, before.toUpperCase(Locale.ROOT));
+    var answer = requestChange(APP.http(), before, before.toUpperCase(Locale.ROOT));
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.fieldError()).isEqualTo("email unchanged");
@@ -318,7 +318,7 @@ class EmailChangeIT {
         "{\"email\": \"ada\"}|email invalid_email",
         "{\"email\": \"ada@example.com\", \"name\": \"Ada\"}|name unknown_field"
       })
-  void a_request_that_cannot_be_read_is_422(String body, String error) {
+  void an_invalid_request_is_422(String body, String error) {
     var answer = APP.http().post("/users/nobody@example.com/email", body);
 
     assertThat(answer.status()).isEqualTo(422);
@@ -326,13 +326,13 @@ class EmailChangeIT {
   }
 
   @Test
-  void over_the_limit_of_mails_to_the_new_address_nothing_changes() {
+  void a_request_over_the_mail_limit_of_the_new_email_changes_nothing() {
     try (var app = TestApp.start(Map.of("MAILS_PER_ADDRESS", "1"))) {
       app.anybody().post(app.registered(before).link());
-      assertThat(ask(app.http(), before, after).status()).isEqualTo(202);
+      assertThat(requestChange(app.http(), before, after).status()).isEqualTo(202);
       var link = app.mail(after, 1).link();
 
-      var over = ask(app.http(), before, after);
+      var over = requestChange(app.http(), before, after);
 
       assertThat(over.status()).isEqualTo(429);
       assertThat(over.code()).isEqualTo("too_many_mails");
@@ -343,8 +343,8 @@ class EmailChangeIT {
   }
 
   @Test
-  void a_used_link_makes_its_mail_obsolete_and_the_notice_not() {
-    var link = askedLink();
+  void a_used_link_makes_its_mail_obsolete_but_not_the_notice() {
+    var link = requestedLink();
     APP.anybody().post(link);
     for (var recipient : List.of(after, before))
       await()
@@ -374,12 +374,12 @@ class EmailChangeIT {
   }
 
   @Test
-  void the_page_is_in_the_users_language_and_leads_back_to_the_server() {
+  void the_page_is_localized_and_redirects_to_the_server() {
     var server =
         APP.newServer("\"locale\": \"fr\", \"redirect_url\": \"https://shop.example/welcome\"");
     server.post("/users", registration(before));
     APP.anybody().post(APP.mail(before, 1).link());
-    ask(server, before, after);
+    requestChange(server, before, after);
     var link = APP.mail(after, 1).link();
     var browser = APP.anybody().with("Accept", "text/html");
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.registrationapi.errors.ErrorCode.Kind;
 
+/** The error codes that clients switch on. */
 class ErrorCodeTest {
   @ParameterizedTest
   @EnumSource
@@ -27,9 +28,9 @@ class ErrorCodeTest {
     assertThat(ErrorCode.values()).extracting(ErrorCode::kind).contains(kind);
   }
 
-  /** A word may be added, but never renamed or taken away: clients switch on it. */
+  /** A word may be added, but never renamed or removed: clients switch on it. */
   @Test
-  void published_words_stay() {
+  void published_words_are_never_removed() {
     assertThat(Stream.of(ErrorCode.values()).map(ErrorCode::word))
         .contains(
             "malformed_request",
@@ -78,7 +79,7 @@ class ErrorCodeTest {
   }
 
   @Test
-  void words_are_the_same_on_a_Turkish_machine() {
+  void words_do_not_depend_on_the_default_locale() {
     var before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("tr"));
     try {

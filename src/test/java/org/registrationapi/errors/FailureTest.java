@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** A failure's code, message, field errors and retry time. */
 class FailureTest {
   private static final FieldError NO_EMAIL = new FieldError("email", "required", "is required");
 
   @Test
-  void a_failure_has_a_code_and_a_sentence() {
+  void a_failure_has_a_code_and_a_message() {
     var failure = Failure.of(ErrorCode.USER_NOT_FOUND, "This server has no such user.");
 
     assertThat(failure.code()).isEqualTo(ErrorCode.USER_NOT_FOUND);
@@ -21,7 +22,7 @@ class FailureTest {
   }
 
   @Test
-  void a_passing_failure_says_when_to_come_back() {
+  void a_temporary_failure_has_a_retry_time() {
     var failure = Failure.later(ErrorCode.BUSY, "Later.", Duration.ofSeconds(2));
 
     assertThat(failure.code()).isEqualTo(ErrorCode.BUSY);
@@ -29,7 +30,7 @@ class FailureTest {
   }
 
   @Test
-  void one_invalid_field_is_told_in_the_singular() {
+  void the_message_for_one_invalid_field_is_in_the_singular() {
     var failure = Failure.invalid("email", "required", "is required");
 
     assertThat(failure).hasMessage("1 field is invalid");
@@ -38,14 +39,14 @@ class FailureTest {
   }
 
   @Test
-  void two_invalid_fields_are_told_in_the_plural() {
+  void the_message_for_two_invalid_fields_is_in_the_plural() {
     var failure = Failure.invalid(List.of(NO_EMAIL, NO_EMAIL));
 
     assertThat(failure).hasMessage("2 fields are invalid");
   }
 
   @Test
-  void faults_found_later_do_not_change_a_failure() {
+  void later_changes_to_the_list_of_errors_do_not_change_a_failure() {
     var errors = new ArrayList<>(List.of(NO_EMAIL));
     var failure = Failure.invalid(errors);
 
@@ -55,7 +56,7 @@ class FailureTest {
   }
 
   @Test
-  void an_answer_needs_no_stack_trace() {
+  void a_failure_has_no_stack_trace() {
     assertThat(Failure.of(ErrorCode.NOT_FOUND, "").getStackTrace()).isEmpty();
   }
 }

@@ -18,7 +18,7 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestDatabase;
 import org.registrationapi.testing.WithinOneDay;
 
-/** Events are deleted when they are too old and counted; what was counted stays longer. */
+/** Events are deleted once they are too old and counted; counts are kept longer. */
 @ExtendWith(WithinOneDay.class)
 class EventExpiryIT {
   private static final String URL = TestDatabase.create();
@@ -35,7 +35,7 @@ class EventExpiryIT {
   }
 
   @BeforeEach
-  void begin() {
+  void reset() {
     TestDatabase.execute(
         URL,
         """
@@ -56,7 +56,7 @@ class EventExpiryIT {
   }
 
   @Test
-  void events_that_are_too_old_are_deleted_and_no_others() {
+  void only_events_older_than_the_limit_are_deleted() {
     event("31 days");
     event("30 days 1 minute");
     event("29 days 23:59:00");
@@ -69,7 +69,7 @@ class EventExpiryIT {
   }
 
   @Test
-  void events_that_are_not_counted_yet_are_not_deleted() {
+  void uncounted_events_are_not_deleted() {
     TestDatabase.execute(URL, "update event_rollup set counted_until = now() - interval '40 days'");
     event("41 days");
     event("39 days");
@@ -81,7 +81,7 @@ class EventExpiryIT {
   }
 
   @Test
-  void a_transaction_deletes_the_events_of_one_hour_at_most() {
+  void a_transaction_deletes_the_events_of_at_most_one_hour() {
     TestDatabase.execute(
         URL,
         """
@@ -111,7 +111,7 @@ class EventExpiryIT {
   }
 
   @Test
-  void counts_of_a_server_are_kept_for_400_days_and_those_of_all_together_for_ever() {
+  void counts_of_a_server_are_kept_for_400_days_and_totals_for_ever() {
     TestDatabase.execute(
         URL,
         """
@@ -131,7 +131,7 @@ class EventExpiryIT {
   }
 
   @Test
-  void an_instance_counts_and_deletes_when_it_starts() {
+  void an_instance_counts_and_deletes_events_when_it_starts() {
     var url = TestDatabase.create();
     try (var first = TestApp.startOn(url, Map.of())) {
       first.sql(

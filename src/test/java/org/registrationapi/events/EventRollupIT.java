@@ -29,7 +29,7 @@ import org.registrationapi.testing.Migrations;
 import org.registrationapi.testing.Race;
 import org.registrationapi.testing.TestDatabase;
 
-/** Every event is counted once, however the job that adds events to the counts is run. */
+/** The rollup job counts every event exactly once. */
 class EventRollupIT {
   private static final String URL = TestDatabase.create();
   private static final Database DATABASE = open(URL);
@@ -48,7 +48,7 @@ class EventRollupIT {
     DATABASE.close();
   }
 
-  /** Nothing has happened, and all before ten is counted. */
+  /** Deletes all events; the time before ten is counted. */
   @BeforeEach
   void begin() {
     TestDatabase.execute(URL, "truncate events, event_counts, event_totals");
@@ -75,7 +75,7 @@ class EventRollupIT {
                 .formatted(serverId, user, kind, time, detail));
   }
 
-  /** What a reader is told, on a clock of the evening. */
+  /** The funnels as read at eight in the evening. */
   private static FunnelService funnels() {
     return new FunnelService(
         DATABASE.jdbi(), Clock.fixed(Instant.parse("2026-01-10T20:00:00Z"), ZoneOffset.UTC));
@@ -100,7 +100,7 @@ class EventRollupIT {
   }
 
   @Test
-  void a_reader_is_told_the_same_before_and_after_events_are_added_to_the_counts() {
+  void the_funnel_is_the_same_before_and_after_a_run() {
     registered("2026-01-10 10:30Z");
     registered("2026-01-10 11:30Z");
     registered("2026-01-10 12:30Z");
@@ -114,7 +114,7 @@ class EventRollupIT {
   }
 
   @Test
-  void running_it_again_counts_nothing_again() {
+  void a_repeated_run_counts_no_event_twice() {
     registered("2026-01-10 10:30Z");
     for (int i = 0; i < 3; i++) rollup.run(Instant.parse("2026-01-10T12:00:00Z"));
     rollup.run(TEN);
@@ -124,7 +124,7 @@ class EventRollupIT {
   }
 
   @Test
-  void counts_of_a_day_grow_by_the_events_of_each_hour() {
+  void each_run_adds_the_events_of_its_hour_to_the_counts_of_the_day() {
     registered("2026-01-10 10:30Z");
     rollup.run(Instant.parse("2026-01-10T11:00:00Z"));
     registered("2026-01-10 11:30Z");
@@ -136,7 +136,7 @@ class EventRollupIT {
   }
 
   @Test
-  void an_event_at_the_boundary_itself_belongs_to_the_hour_that_begins_there() {
+  void an_event_exactly_on_the_hour_belongs_to_the_hour_that_begins() {
     registered("2026-01-10 10:00Z");
     registered("2026-01-10 10:59:59.999999Z");
     registered("2026-01-10 11:00Z");
@@ -153,7 +153,7 @@ class EventRollupIT {
 
   @ParameterizedTest
   @CsvSource({"2026-01-10T10:00:00Z", "2026-01-11T00:00:00Z", "2026-01-11T01:00:00Z"})
-  void days_are_of_UTC_in_the_counts_and_beside_them(Instant end) {
+  void days_are_in_UTC_for_counted_and_uncounted_events(Instant end) {
     registered("2026-01-10 23:59:59.999999Z");
     registered("2026-01-11 00:00Z");
     registered("2026-01-11 00:30Z");
@@ -165,7 +165,7 @@ class EventRollupIT {
   }
 
   @Test
-  void what_was_missed_for_days_is_counted_in_many_short_transactions() {
+  void a_backlog_of_days_is_counted_in_many_short_transactions() {
     countedUntil("2026-01-05 09:17:31.25Z");
     for (int hour = 0; hour < 24; hour++) registered("2026-01-07 %02d:30Z".formatted(hour));
     TestDatabase.execute(
@@ -190,7 +190,7 @@ class EventRollupIT {
   }
 
   @Test
-  void of_many_instances_at_once_each_event_is_counted_by_one() {
+  void concurrent_runs_of_two_instances_count_each_event_once() {
     countedUntil("2026-01-09 00:00Z");
     for (int hour = 0; hour < 24; hour++)
       for (int i = 0; i < 5; i++) registered(7 + i, "2026-01-09 %02d:30Z".formatted(hour));
@@ -203,14 +203,12 @@ class EventRollupIT {
           });
     }
 
-    rollup.run(TEN); // what the one that was last left to others that had ended
+    rollup.run(TEN); // counts what a run left to another that had just ended
     assertThat(counted()).isEqualTo("120");
     assertThat(read(7, DAY.minusDays(1)).registered()).isEqualTo(24);
   }
 
-  /**
-   * Each hour inserts or updates a row of every table; the trigger ends the first update of one.
-   */
+  /** Each hour writes to every table; the trigger fails the first update of the given one. */
   @ParameterizedTest
   @CsvSource({
     "event_counts, raise exception 'no room', 1",
@@ -220,7 +218,7 @@ class EventRollupIT {
     "event_totals, perform pg_terminate_backend(pg_backend_pid()), 1",
     "event_rollup, perform pg_terminate_backend(pg_backend_pid()), 0"
   })
-  void an_event_is_counted_once_also_if_the_job_ends_in_the_middle(
+  void an_event_is_counted_once_even_if_the_job_fails_in_the_middle(
       String table, String end, String countedBefore) {
     var noon = Instant.parse("2026-01-10T12:00:00Z");
     registered("2026-01-10 10:30Z");
@@ -245,8 +243,7 @@ class EventRollupIT {
   }
 
   @Test
-  void while_another_instance_counts_the_job_leaves_it_to_that_and_does_not_wait()
-      throws SQLException {
+  void the_job_does_nothing_while_another_instance_counts() throws SQLException {
     var noon = Instant.parse("2026-01-10T12:00:00Z");
     registered("2026-01-10 10:30Z");
     try (var other = DriverManager.getConnection(URL, "postgres", "");
@@ -262,8 +259,7 @@ class EventRollupIT {
   }
 
   @Test
-  void an_event_that_is_committed_after_the_job_ran_is_counted_by_a_later_run()
-      throws SQLException {
+  void an_event_committed_after_a_run_is_counted_by_a_later_run() throws SQLException {
     TestDatabase.execute(URL, "update event_rollup set counted_until = now() - interval '5 hours'");
     try (var request = DriverManager.getConnection(URL, "postgres", "");
         var statement = request.createStatement()) {
@@ -282,7 +278,7 @@ class EventRollupIT {
   }
 
   @Test
-  void by_the_databases_clock_events_of_the_last_hour_are_left_alone() {
+  void events_of_the_last_hour_by_the_databases_clock_are_not_counted_yet() {
     TestDatabase.execute(
         URL,
         """
@@ -301,7 +297,7 @@ class EventRollupIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"2026-01-10T10:00:00Z", "2026-01-10T12:00:00Z"})
-  void of_mails_those_that_validate_a_users_address_count_and_no_others(Instant end) {
+  void only_validation_mails_of_a_user_are_counted(Instant end) {
     var time = "2026-01-10 10:30Z";
     insert(7, "mail_sent", "gen_random_uuid()", time, "{\"mail\": \"validation\"}");
     insert(7, "mail_sent", "gen_random_uuid()", time, "{\"mail\": \"password_reset\"}");
@@ -316,11 +312,11 @@ class EventRollupIT {
   }
 
   @Test
-  void readers_are_told_the_same_while_the_job_runs() {
+  void the_funnel_does_not_change_while_the_job_runs() {
     countedUntil("2026-01-10 00:00Z");
     for (int hour = 0; hour < 24; hour++) registered("2026-01-10 %02d:30Z".formatted(hour));
 
-    var told =
+    var results =
         Race.of(
             3,
             i -> {
@@ -333,11 +329,11 @@ class EventRollupIT {
                   .toList();
             });
 
-    assertThat(told).containsOnly(List.of(48L));
+    assertThat(results).containsOnly(List.of(48L));
   }
 
   @Test
-  void what_was_counted_before_there_were_events_is_carried_over() {
+  void counts_from_before_the_events_table_are_migrated() {
     var url = TestDatabase.createEmpty();
     var flyway = Migrations.of(url);
     flyway.target("10").load().migrate();

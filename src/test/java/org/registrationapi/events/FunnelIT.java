@@ -22,7 +22,7 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.WithinOneDay;
 
-/** How many get how far: every thing that happens is counted once, and never taken back. */
+/** The funnel counts each step of a registration once and never takes it back. */
 @ExtendWith(WithinOneDay.class)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("mails")
@@ -71,7 +71,7 @@ class FunnelIT {
   }
 
   @Test
-  void each_step_of_somebody_on_the_way_in_is_counted_once() {
+  void each_step_of_a_registration_is_counted_once() {
     var server = app.newServer("");
     assertThat(totals(server)).isEqualTo("0 0 0 0; 0 0 0 0");
 
@@ -87,7 +87,7 @@ class FunnelIT {
   }
 
   @Test
-  void what_was_counted_stays_when_the_user_is_replaced_and_deleted() {
+  void counts_stay_when_the_user_is_replaced_and_deleted() {
     var server = app.newServer("");
     var email = TestApp.newAddress();
     registered(server, email);
@@ -101,7 +101,7 @@ class FunnelIT {
   }
 
   @Test
-  void a_second_mail_is_sent_but_nobody_is_registered_by_it() {
+  void a_second_mail_counts_as_sent_but_not_as_registered() {
     var server = app.newServer("");
     var email = TestApp.newAddress();
     registered(server, email);
@@ -113,7 +113,7 @@ class FunnelIT {
   }
 
   @Test
-  void a_bounce_is_counted_once_and_the_next_mail_to_that_address_has_bounced_at_once() {
+  void a_bounce_is_counted_once_and_the_next_mail_to_that_email_bounces_at_once() {
     var server = app.newServer("");
     var email = TestApp.newAddress();
     var mail = registered(server, email);
@@ -130,7 +130,7 @@ class FunnelIT {
   }
 
   @Test
-  void a_mail_that_was_reported_was_delivered_whether_that_was_told_or_not() {
+  void a_mail_reported_as_spam_counts_as_delivered() {
     var server = app.newServer("");
     var mail = registered(server, TestApp.newAddress());
     awaitTotals(server, "1 1 0 0; 0 0 0 0");
@@ -141,7 +141,7 @@ class FunnelIT {
   }
 
   @Test
-  void a_refused_registration_and_a_wrong_PIN_count_nothing() {
+  void a_refused_registration_and_a_wrong_PIN_are_not_counted() {
     var server = app.newServer("");
     server.post("/users", "{\"email\": \"nobody\", \"password\": \"correct horse battery\"}");
     server.post("/validation", "{\"email\": \"nobody@example.com\", \"pin_code\": \"123456\"}");
@@ -150,7 +150,7 @@ class FunnelIT {
   }
 
   @Test
-  void forty_registrations_and_activations_at_once_are_forty() {
+  void forty_concurrent_registrations_and_activations_count_as_forty() {
     var server = app.newServer("");
     var addresses = new ArrayList<String>();
     for (int i = 0; i < 40; i++) addresses.add(TestApp.newAddress());
@@ -164,7 +164,7 @@ class FunnelIT {
   }
 
   @Test
-  void two_who_follow_one_link_at_once_are_one_activation() {
+  void six_concurrent_posts_of_one_link_count_as_one_activation() {
     var server = app.newServer("");
     var mail = registered(server, TestApp.newAddress());
     awaitTotals(server, "1 1 0 0; 0 0 0 0");
@@ -175,7 +175,7 @@ class FunnelIT {
   }
 
   @Test
-  void without_dates_it_is_the_last_30_days_and_each_is_there() {
+  void without_dates_the_funnel_lists_each_of_the_last_30_days() {
     var funnel = funnel(app.newServer(""));
 
     assertThat(funnel.path("from").asText()).isEqualTo(today().minusDays(29).toString());
@@ -187,7 +187,7 @@ class FunnelIT {
   }
 
   @Test
-  void both_dates_are_included_and_days_beside_them_are_not() {
+  void the_dates_from_and_to_are_included_and_other_days_are_not() {
     var server = app.newServer("");
     for (int daysAgo = 2; daysAgo <= 5; daysAgo++) insert(server, daysAgo, 10 + daysAgo);
 
@@ -228,19 +228,19 @@ class FunnelIT {
     "from=2026-11-01&from=2026-11-02, from repeated",
     "since=2026-11-01, since unknown_parameter"
   })
-  void dates_that_cannot_be_answered_are_refused(String query, String error) {
+  void invalid_query_parameters_are_refused(String query, String error) {
     assertThat(app.admin().get("/servers/localhost/funnel?" + query).fieldError()).isEqualTo(error);
   }
 
   @Test
-  void it_is_the_operators_and_of_servers_that_there_are() {
+  void the_funnel_requires_the_admin_key_and_an_existing_server() {
     assertThat(app.http().get("/servers/localhost/funnel").code()).isEqualTo("key_not_allowed");
     assertThat(app.anybody().get("/servers/localhost/funnel").code()).isEqualTo("key_required");
     assertThat(app.admin().get("/servers/nowhere/funnel").code()).isEqualTo("server_not_found");
   }
 
   @Test
-  void what_happened_at_a_removed_server_stays_among_all_and_a_new_one_of_its_name_begins_at_0() {
+  void counts_of_a_deleted_server_stay_and_a_new_server_with_its_name_starts_at_0() {
     var server = app.newServer("");
     var mail = registered(server, TestApp.newAddress());
     awaitTotals(server, "1 1 0 0; 0 0 0 0");
