@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
-/** The two implementations of Argon2, and that either can stand in for the other. */
+/** Either of the two implementations of Argon2 can replace the other. */
 class Argon2HashesTest {
   private static final Argon2 NATIVE = Libsodium.loadOr(new BouncyArgon2());
   private static final Argon2Hashes SODIUM = new Argon2Hashes(NATIVE);
@@ -39,7 +39,7 @@ class Argon2HashesTest {
   }
 
   @Test
-  void libsodium_is_there() {
+  void libsodium_is_loaded() {
     assertThat(NATIVE).isInstanceOf(Libsodium.class);
   }
 
@@ -62,7 +62,7 @@ class Argon2HashesTest {
     assertThat(checker.matches(utf8(password + "x"), hash)).isFalse();
   }
 
-  /** Of "correct horse battery", by the reference implementation. */
+  /** Hashes of "correct horse battery", made by the reference implementation. */
   static final List<String> REFERENCE =
       List.of(
           "$argon2id$v=19$m=19456,t=2,p=1$Um8kIRM103trk+YGELRFvQ$jv+AXsGvbKWToMhQU/SrcZRXDYLOkksYKvxUGUoZg+E",
@@ -81,7 +81,7 @@ class Argon2HashesTest {
 
   @ParameterizedTest
   @FieldSource("REFERENCE")
-  void a_hash_of_any_settings_is_checked_with_libsodium_and_without(String hash) {
+  void both_implementations_check_hashes_with_any_parameters(String hash) {
     for (var hashes : List.of(SODIUM, BOUNCY)) {
       assertThat(hashes.matches(utf8("correct horse battery"), hash)).isTrue();
       assertThat(hashes.matches(utf8("correct horse batterz"), hash)).isFalse();
@@ -96,13 +96,13 @@ class Argon2HashesTest {
     "darwin-aarch64, libjnidispatch.jnilib",
     "win32-x86-64, jnidispatch.dll"
   })
-  void the_jars_have_native_code_for_each_usual_platform(String platform, String jna) {
+  void the_jars_contain_native_code_for_each_common_platform(String platform, String jna) {
     assertThat(Libsodium.class.getResource(Libsodium.IN_JAR.get(platform))).isNotNull();
     assertThat(Libsodium.class.getResource("/com/sun/jna/" + platform + "/" + jna)).isNotNull();
   }
 
   @Test
-  void where_libsodium_cannot_be_loaded_bouncy_castle_takes_over_and_one_warning_says_so() {
+  void without_libsodium_Bouncy_Castle_is_used_and_one_warning_is_logged() {
     var logger = (Logger) LoggerFactory.getLogger(Libsodium.class);
     var lines = new ListAppender<ILoggingEvent>();
     lines.start();

@@ -18,18 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
+/** The gate limits how many hashes are computed at once, and how many callers wait. */
 class HashingGateTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  /** Work holds its place for as long as this is closed. */
+  /** Held slots are released when this latch opens. */
   private final CountDownLatch latch = new CountDownLatch(1);
 
   @AfterEach
-  void open_the_latch() {
+  void openLatch() {
     latch.countDown();
   }
 
-  /** Takes a place, and comes back when it has it. */
+  /** Takes a slot and returns once it is held. */
   private void hold(HashingGate gate) {
     var inside = new CountDownLatch(1);
     start(
@@ -45,7 +46,7 @@ class HashingGateTest {
     await(inside);
   }
 
-  /** Queues for a place, and comes back when it waits for it. */
+  /** Queues for a slot and returns once the caller is waiting. */
   private static Future<String> queue(HashingGate gate) {
     var task = new FutureTask<>(() -> pass(gate, () -> "turn"));
     var thread = start(task);
@@ -85,7 +86,7 @@ class HashingGateTest {
   }
 
   @Test
-  void as_many_as_there_are_places_pass_at_once_and_no_more() {
+  void a_caller_is_refused_when_all_slots_are_held() {
     var gate = new HashingGate(new HashingLimits(2, 0, LONG));
     hold(gate);
     hold(gate);
@@ -94,7 +95,7 @@ class HashingGateTest {
   }
 
   @Test
-  void a_place_is_given_back_after_the_work() {
+  void a_slot_is_released_after_the_work() {
     var gate = new HashingGate(new HashingLimits(1, 0, LONG));
 
     assertThat(pass(gate, () -> "first")).isEqualTo("first");
@@ -102,7 +103,7 @@ class HashingGateTest {
   }
 
   @Test
-  void a_place_is_given_back_after_an_error() {
+  void a_slot_is_released_after_an_error() {
     var gate = new HashingGate(new HashingLimits(1, 0, LONG));
 
     assertThatThrownBy(() -> pass(gate, () -> Integer.valueOf("x")))
@@ -111,7 +112,7 @@ class HashingGateTest {
   }
 
   @Test
-  void who_waits_gets_a_turn() {
+  void a_queued_caller_gets_the_next_free_slot() {
     var gate = new HashingGate(new HashingLimits(1, 1, LONG));
     hold(gate);
     var second = queue(gate);
@@ -122,7 +123,7 @@ class HashingGateTest {
   }
 
   @Test
-  void a_full_queue_is_told_at_once_and_nobody_in_it_loses_the_turn() {
+  void a_full_queue_refuses_at_once_and_keeps_its_callers() {
     var gate = new HashingGate(new HashingLimits(1, 2, LONG));
     hold(gate);
     var second = queue(gate);
@@ -136,7 +137,7 @@ class HashingGateTest {
   }
 
   @Test
-  void whoever_watches_is_told_who_works_who_waits_and_who_was_turned_away() {
+  void running_waiting_passed_and_refused_callers_are_counted() {
     var passed = new AtomicInteger();
     var refused = new AtomicInteger();
     var watch =
@@ -168,7 +169,7 @@ class HashingGateTest {
   }
 
   @Test
-  void those_turned_away_do_not_fill_the_queue() {
+  void interrupted_callers_do_not_fill_the_queue() {
     var gate = new HashingGate(new HashingLimits(1, 2, LONG));
     hold(gate);
     var second = queue(gate);
@@ -197,7 +198,7 @@ class HashingGateTest {
   }
 
   @Test
-  void who_waits_too_long_is_told_to_come_back() {
+  void a_caller_that_waits_too_long_is_busy() {
     var gate = new HashingGate(new HashingLimits(1, 1, Duration.ofSeconds(1)));
     hold(gate);
 
@@ -205,16 +206,16 @@ class HashingGateTest {
   }
 
   @Test
-  void of_a_crowd_four_at_the_most_are_inside_at_once() {
+  void at_most_four_of_a_hundred_callers_work_at_once() {
     var gate = new HashingGate(new HashingLimits(4, 100, LONG));
     var inside = new AtomicInteger();
-    var crowd =
+    var callers =
         Stream.generate(() -> new FutureTask<>(() -> passLate(gate, inside))).limit(100).toList();
-    crowd.forEach(HashingGateTest::start);
+    callers.forEach(HashingGateTest::start);
     latch.countDown();
 
-    assertThat(crowd)
-        .allSatisfy(one -> assertThat(one).succeedsWithin(LONG).matches(now -> now <= 4));
+    assertThat(callers)
+        .allSatisfy(caller -> assertThat(caller).succeedsWithin(LONG).matches(now -> now <= 4));
     assertThat(inside).hasValue(0);
   }
 
@@ -231,30 +232,30 @@ class HashingGateTest {
   }
 
   @Test
-  void whoever_is_in_keeps_others_out_until_he_leaves() {
+  void a_held_slot_blocks_others_until_it_is_released() {
     var gate = new HashingGate(new HashingLimits(1, 0, LONG));
     var slot = gate.enter();
 
     assertBusy(gate);
     slot.close();
-    slot.close(); // leaving twice makes no second place
+    slot.close(); // closing twice frees no second slot
     assertThat(pass(gate, () -> "in")).isEqualTo("in");
     hold(gate);
     assertBusy(gate);
   }
 
   @Test
-  void hashes_are_made_on_as_many_threads_as_there_are_places() {
+  void work_runs_on_no_more_threads_than_there_are_slots() {
     var gate = new HashingGate(new HashingLimits(2, 100, LONG));
     var threads = ConcurrentHashMap.<Thread>newKeySet();
-    var crowd =
+    var callers =
         Stream.generate(
                 () -> new FutureTask<>(() -> pass(gate, () -> threads.add(Thread.currentThread()))))
             .limit(50)
             .toList();
-    crowd.forEach(HashingGateTest::start);
+    callers.forEach(HashingGateTest::start);
 
-    assertThat(crowd).allSatisfy(one -> assertThat(one).succeedsWithin(LONG));
+    assertThat(callers).allSatisfy(caller -> assertThat(caller).succeedsWithin(LONG));
     assertThat(threads).hasSizeLessThanOrEqualTo(2);
   }
 }

@@ -14,7 +14,7 @@ import org.registrationapi.kit.AppProcess;
 import org.registrationapi.testing.TestDatabase;
 import org.registrationapi.testing.TestHttp;
 
-/** The real process, and where its native code for hashing comes from. */
+/** The real process loads its native code for hashing, or works without it. */
 class HashingIT {
   @TempDir private Path directory;
 
@@ -47,13 +47,13 @@ class HashingIT {
   }
 
   @Test
-  void without_native_code_passwords_are_hashed_all_the_same_and_one_warning_says_why() {
+  void passwords_are_hashed_without_native_code_and_one_warning_is_logged() {
     try (var run = start("-Djna.nounpack=true -Djna.boot.library.path=/nowhere")) {
       assertThat(warnings(run)).isEqualTo(1);
     }
   }
 
-  /** As in the image, where the root is read-only and nothing in /tmp may be run. */
+  /** As in the image, where the root is read-only and files in /tmp cannot be executed. */
   @Test
   void unpacked_native_code_is_loaded_from_its_directory() throws IOException {
     var natives = Files.createDirectory(directory.resolve("native"));

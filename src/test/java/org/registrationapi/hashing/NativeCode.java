@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The native code that hashing needs, in the jars. */
+/** Unpacks the native code for hashing from the jars. */
 public final class NativeCode {
   private NativeCode() {}
 
-  /** Unpacks that of this platform, as the image's build does. */
+  /** Unpacks the native code of this platform, as the build of the image does. */
   public static void unpack(Path directory) throws IOException {
     var jna = System.mapLibraryName("jnidispatch").replace(".dylib", ".jnilib");
     copy(Libsodium.IN_JAR.get(Platform.RESOURCE_PREFIX), directory);

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.errors.Failure;
 
+/** How passwords are hashed and checked. */
 class PasswordHasherTest {
   private final PasswordHasher hasher =
       new PasswordHasher(new HashingGate(new HashingLimits(2, 32, Duration.ofSeconds(2))));
@@ -29,14 +30,14 @@ class PasswordHasherTest {
     }
   }
 
-  /** By the implementation that did not make it. */
+  /** Checks a hash with the implementation that did not make it. */
   private static boolean verify(String hash, String password) {
     return new Argon2Hashes(new BouncyArgon2())
         .matches(password.getBytes(StandardCharsets.UTF_8), hash);
   }
 
   @Test
-  void a_hash_tells_its_parameters_salt_and_32_bytes() {
+  void a_hash_contains_its_parameters_a_salt_and_32_bytes() {
     assertThat(hash("correct horse battery"))
         .matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}");
   }
@@ -50,7 +51,7 @@ class PasswordHasherTest {
         "nul\0inside",
         "\0\0\0\0\0\0\0\0"
       })
-  void a_hash_is_that_of_its_password(String password) {
+  void a_hash_matches_its_password(String password) {
     assertThat(verify(hash(password), password)).isTrue();
   }
 
@@ -67,7 +68,7 @@ class PasswordHasherTest {
         "correct\0horse,correct\0horsf",
         "correct\0horse,correct",
       })
-  void a_hash_is_not_that_of_another_password(String password, String other) {
+  void a_hash_does_not_match_another_password(String password, String other) {
     assertThat(verify(hash(password), other)).isFalse();
   }
 
@@ -77,14 +78,14 @@ class PasswordHasherTest {
   }
 
   @Test
-  void hashing_and_checking_go_through_the_gate() {
+  void a_closed_gate_refuses_entry() {
     var closed = new PasswordHasher(new HashingGate(new HashingLimits(0, 0, Duration.ZERO)));
 
     assertThatThrownBy(closed::enter).isInstanceOf(Failure.class);
   }
 
   @Test
-  void a_hash_of_ours_is_right_or_wrong() {
+  void a_password_is_right_or_wrong_for_a_hash_made_here() {
     var hash = hash("correct horse");
 
     assertThat(check("correct horse", hash)).isEqualTo(PasswordCheck.RIGHT);
@@ -92,13 +93,13 @@ class PasswordHasherTest {
   }
 
   @Test
-  void nobodys_hash_costs_what_ours_cost_and_is_always_wrong() {
+  void the_hash_of_no_password_has_the_usual_size_and_never_matches() {
     assertThat(PasswordHasher.OF_NO_PASSWORD).hasSameSizeAs(hash("correct horse"));
     assertThat(check("correct horse", PasswordHasher.OF_NO_PASSWORD))
         .isEqualTo(PasswordCheck.WRONG);
   }
 
-  /** Of "correct horse battery", made by libxcrypt, OpenSSL and libargon2. */
+  /** Hashes of "correct horse battery", made by libxcrypt, OpenSSL and libargon2. */
   static final List<String> IMPORTED =
       List.of(
           "$scrypt$ln=14,r=8,p=1$MDEyMzQ1Njc4OWFiY2RlZg$ebnHHTApWa0oNoXTYCCHxLXDaejcvcTRQhZaD1OJNCE",
@@ -114,7 +115,7 @@ class PasswordHasherTest {
 
   @ParameterizedTest
   @FieldSource("IMPORTED")
-  void an_imported_hash_is_checked_as_it_is_and_outdated(String hash) {
+  void an_imported_hash_is_checked_and_is_outdated(String hash) {
     assertThat(check("correct horse battery", hash)).isEqualTo(PasswordCheck.OUTDATED);
     assertThat(check("correct horse batterz", hash)).isEqualTo(PasswordCheck.WRONG);
   }
@@ -142,7 +143,7 @@ class PasswordHasherTest {
 
   @ParameterizedTest
   @FieldSource("UNUSABLE")
-  void what_is_no_hash_or_absurdly_costly_is_wrong(String hash) {
+  void an_invalid_or_too_costly_hash_never_matches(String hash) {
     assertThat(check("correct horse battery", hash)).isEqualTo(PasswordCheck.WRONG);
   }
 }

@@ -15,7 +15,7 @@ import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
-/** Several hundred hostile requests, each with the one answer it gets, byte by byte on a socket. */
+/** Several hundred hostile requests, sent as bytes on a socket, each get one exact response. */
 class AbuseIT {
   private static final TestApp APP = SharedApp.APP;
 
@@ -25,7 +25,7 @@ class AbuseIT {
   }
 
   @Test
-  void there_are_at_least_300_and_no_two_are_the_same() {
+  void there_are_at_least_300_distinct_requests() {
     var all = requests().map(HostileRequest::bytes).toList();
 
     assertThat(all).hasSizeGreaterThanOrEqualTo(300).doesNotHaveDuplicates();
@@ -33,7 +33,7 @@ class AbuseIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("requests")
-  void a_hostile_request_gets_its_answer_and_nothing_back(HostileRequest request) {
+  void a_hostile_request_gets_its_response_without_echo_or_internals(HostileRequest request) {
     var answer = RawHttp.send(APP.port(), request.bytes());
 
     assertThat(summary(answer)).isEqualTo(request.answer());
@@ -45,7 +45,7 @@ class AbuseIT {
         .doesNotContainIgnoringCase("exception", "org.", "java.", "jetty", "hibernate", "postgres");
   }
 
-  /** The status, and the code or the refused fields with theirs. */
+  /** The status, then the problem's code or the refused fields with their codes. */
   private static String summary(String answer) {
     if (answer.isEmpty()) return "closed";
     var status = answer.substring(9, 12);
@@ -70,7 +70,7 @@ class AbuseIT {
   }
 
   @Test
-  void after_all_of_it_everything_still_works() {
+  void the_service_still_works_after_hostile_requests() {
     requests().limit(40).forEach(request -> RawHttp.send(APP.port(), request.bytes()));
 
     assertThat(

@@ -18,7 +18,7 @@ import org.registrationapi.testing.RawHttp;
 import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 
-/** Every kind of answer that there is, as it goes over the wire. */
+/** Every kind of response, as it is sent over the wire. */
 class AnswersIT {
   private static final TestApp APP = SharedApp.APP;
   private static final int MAX_BODY = 16 * 1024;
@@ -41,7 +41,7 @@ class AnswersIT {
     return request(line, "", "");
   }
 
-  /** A request, its status, and the type of its answer. */
+  /** A request, the status and the content type of its response. */
   static Stream<Arguments> kinds() {
     var user = request("POST /users", KEY + JSON, registration(newAddress()));
     return Stream.of(
@@ -81,7 +81,7 @@ class AnswersIT {
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void every_answer_has_its_type_and_the_security_headers_once_and_no_cookie_or_server(
+  void every_response_has_its_type_the_security_headers_and_no_cookie_or_server(
       String request, int status, String type) {
     var answer = RawHttp.send(APP.port(), request);
     var head = List.of(answer.substring(0, answer.indexOf("\r\n\r\n")).split("\r\n", -1));
@@ -104,7 +104,7 @@ class AnswersIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"TRACE /users", "TRACE /", "TRACE /nowhere", "TRACK /users"})
-  void nothing_sends_a_request_back(String line) {
+  void TRACE_and_TRACK_do_not_echo_the_request(String line) {
     var answer = RawHttp.send(APP.port(), request(line, KEY + "X-Canary: canary\r\n", ""));
 
     assertThat(answer).matches("(?s)HTTP/1.1 40[45] .*");
@@ -113,7 +113,7 @@ class AnswersIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void a_body_has_16_KiB_and_not_one_byte_more(boolean isChunked) {
+  void a_body_may_have_16_KiB_but_not_one_byte_more(boolean isChunked) {
     var user = registration(newAddress());
     var full = user + " ".repeat(MAX_BODY - user.length());
 
@@ -134,20 +134,20 @@ class AnswersIT {
   }
 
   @Test
-  void the_Host_of_a_request_is_in_no_mail_and_no_answer() {
+  void the_Host_header_is_in_no_mail_and_no_response() {
     var email = newAddress();
-    var stranger = "Host: evil.example\r\nX-Forwarded-Host: evil.example\r\nConnection: close\r\n";
+    var otherHost = "Host: evil.example\r\nX-Forwarded-Host: evil.example\r\nConnection: close\r\n";
     var body = registration(email);
 
     var answer =
         RawHttp.send(
             APP.port(),
             "POST /users HTTP/1.1\r\n"
-                + stranger
+                + otherHost
                 + KEY
                 + JSON
                 + ("Content-Length: " + body.length() + "\r\n\r\n" + body));
-    var page = RawHttp.send(APP.port(), "GET / HTTP/1.1\r\n" + stranger + "\r\n");
+    var page = RawHttp.send(APP.port(), "GET / HTTP/1.1\r\n" + otherHost + "\r\n");
 
     assertThat(answer).startsWith("HTTP/1.1 201 ").contains("\r\nLocation: /users/");
     assertThat(page).startsWith("HTTP/1.1 302 ").contains("\r\nLocation: /docs/\r\n");
@@ -157,7 +157,7 @@ class AnswersIT {
   }
 
   @Test
-  void in_plain_http_browsers_are_told_nothing_of_https() {
+  void plain_HTTP_responses_have_no_Strict_Transport_Security() {
     try (var app = TestApp.start(Map.of("PUBLIC_URL", "http://localhost:8000"))) {
       for (var path : List.of("/health/live", "/nowhere", "/docs/", "/%zz"))
         assertThat(RawHttp.send(app.port(), bare("GET " + path)).toLowerCase(Locale.ROOT))

@@ -8,11 +8,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 
+/** How requests are authenticated by a server's API key or the admin key. */
 class AuthenticationIT {
   private static final TestApp APP = SharedApp.APP;
 
   @Test
-  void without_a_key_the_answer_is_401_and_says_how_to_send_one() {
+  void a_request_without_a_key_is_401_and_explains_how_to_send_one() {
     var answer = APP.anybody().get("/users");
 
     assertThat(answer.status()).isEqualTo(401);
@@ -33,7 +34,7 @@ class AuthenticationIT {
         "Bearer",
         "Token reg_testtest_0123456789012345678901234567890123456789abc"
       })
-  void a_key_that_is_not_sent_as_bearer_is_no_key(String header) {
+  void a_key_without_the_Bearer_scheme_is_ignored(String header) {
     var answer = APP.anybody().with("Authorization", header).get("/users");
 
     assertThat(answer.status()).isEqualTo(401);
@@ -52,7 +53,7 @@ class AuthenticationIT {
         "reg_testtest_0123456789012345678901234567890123456789abc x",
         "' or '1'='1"
       })
-  void a_malformed_or_unknown_or_wrong_key_is_401(String key) {
+  void a_malformed_unknown_or_wrong_key_is_401(String key) {
     var answer = APP.anybody().withKey(key).get("/users");
 
     assertThat(answer.status()).isEqualTo(401);
@@ -62,7 +63,7 @@ class AuthenticationIT {
   }
 
   @Test
-  void a_key_in_another_case_is_wrong_on_a_connection_that_knows_the_right_one() {
+  void a_key_in_another_case_is_401_even_after_the_right_key() {
     var key = TestApp.API_KEY;
     var other = key.replace("testtest", "TESTTEST");
 
@@ -73,14 +74,14 @@ class AuthenticationIT {
   }
 
   @Test
-  void the_scheme_may_be_written_in_any_case() {
+  void the_scheme_is_case_insensitive() {
     assertThat(
             APP.anybody().with("Authorization", "bearer " + TestApp.API_KEY).get("/users").status())
         .isEqualTo(200);
   }
 
   @Test
-  void a_servers_key_does_not_open_the_operators_routes_nor_the_other_way_round() {
+  void a_server_key_is_403_on_admin_routes_and_the_admin_key_on_server_routes() {
     var server = APP.http().get("/servers");
     var admin = APP.admin().get("/users");
 
@@ -99,7 +100,7 @@ class AuthenticationIT {
   }
 
   @Test
-  void a_key_in_the_query_string_is_not_read() {
+  void a_key_in_the_query_string_is_ignored() {
     assertThat(APP.anybody().get("/users?key=" + TestApp.API_KEY).status()).isEqualTo(401);
   }
 

@@ -17,13 +17,13 @@ import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
-/** The documentation page and the document behind it. */
+/** The documentation page and the OpenAPI document. */
 class DocsIT {
   private static final TestApp APP = SharedApp.APP;
   private static final JsonNode DOCUMENT = APP.anybody().get("/openapi.json").json();
 
   @Test
-  void every_route_is_documented_and_nothing_else() {
+  void the_document_lists_exactly_the_routes() {
     var documented = new TreeSet<String>();
     DOCUMENT
         .path("paths")
@@ -45,7 +45,7 @@ class DocsIT {
   }
 
   @Test
-  void the_API_reference_has_every_route_too() throws IOException {
+  void the_API_reference_lists_exactly_the_routes_in_order() throws IOException {
     var table =
         Pattern.compile("(?m)^\\| `([A-Z]+) (/[^`]*)` \\|")
             .matcher(Files.readString(Path.of(".github/API.md")))
@@ -61,7 +61,7 @@ class DocsIT {
   }
 
   @Test
-  void every_operation_has_a_name_a_summary_security_and_described_answers() {
+  void every_operation_has_an_id_a_summary_security_and_described_responses() {
     DOCUMENT
         .path("paths")
         .forEach(
@@ -88,7 +88,7 @@ class DocsIT {
   }
 
   @Test
-  void the_document_names_itself_and_all_keys_and_the_fields_as_they_are_sent() {
+  void the_document_has_its_title_security_schemes_and_JSON_field_names() {
     assertThat(DOCUMENT.at("/info/title").asText()).isEqualTo("Registration API");
     assertThat(DOCUMENT.at("/components/securitySchemes").fieldNames())
         .toIterable()
@@ -114,7 +114,7 @@ class DocsIT {
   }
 
   @Test
-  void the_answer_to_a_registration_is_documented_as_the_user_and_the_hints() {
+  void the_response_to_a_registration_is_documented_as_the_user_and_the_hints() {
     var schemas = DOCUMENT.at("/components/schemas");
     var fields = new ArrayList<String>();
     schemas.at("/User/properties").fieldNames().forEachRemaining(fields::add);
@@ -133,7 +133,7 @@ class DocsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/docs"})
-  void the_way_to_the_page_is_short(String path) {
+  void the_root_and_the_docs_path_redirect_to_the_page(String path) {
     var answer = APP.anybody().get(path);
 
     assertThat(answer.status()).isEqualTo(302);
@@ -148,7 +148,7 @@ class DocsIT {
         "/docs/swagger-ui-bundle.js",
         "/docs/favicon-32x32.png"
       })
-  void the_page_and_its_files_come_from_here(String path) {
+  void the_page_and_its_files_are_served_locally(String path) {
     var answer = APP.anybody().get(path);
 
     assertThat(answer.status()).isEqualTo(200);
@@ -159,7 +159,7 @@ class DocsIT {
   }
 
   @Test
-  void the_page_may_load_nothing_from_elsewhere() {
+  void the_page_may_load_nothing_from_other_origins() {
     assertThat(APP.anybody().get("/docs/").header("Content-Security-Policy"))
         .isEqualTo(
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -167,14 +167,14 @@ class DocsIT {
   }
 
   @Test
-  void the_API_key_is_not_given_away_outside_development() {
+  void the_API_key_is_not_shown_outside_development() {
     assertThat(APP.anybody().get("/docs/swagger-initializer.js").body())
         .startsWith("const key = null;")
         .doesNotContain(TestApp.API_KEY);
   }
 
   @Test
-  void the_page_can_be_switched_off() {
+  void DOCS_off_disables_the_page() {
     try (var app = TestApp.start(Map.of("DOCS", "off"))) {
       for (var path :
           new String[] {"/", "/docs", "/docs/", "/docs/swagger-ui.css", "/openapi.json"})

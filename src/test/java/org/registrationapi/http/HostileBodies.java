@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Hostile bodies: injections in every field, JSON that is a bomb, and text that is none. */
+/** Hostile bodies: injections in every field, oversized JSON and invalid JSON. */
 final class HostileBodies {
-  /** Text that some interpreter would obey; here it is a name like any other. */
+  /** Text that some interpreter would execute; a name may contain it. */
   static final List<String> INJECTIONS =
       List.of(
           "Robert'); drop table users;--",
@@ -32,7 +32,7 @@ final class HostileBodies {
           "=cmd|' /C calc'!A0",
           "__proto__");
 
-  /** Text that no line of text may have. */
+  /** Text with characters that a line of text may not contain. */
   private static final List<String> UNPRINTABLE =
       List.of(
           "Ada\\r\\nSet-Cookie: a=b",
@@ -47,7 +47,7 @@ final class HostileBodies {
           "\\u007f",
           "\\u0085Ada");
 
-  private static final List<String> NO_ADDRESS =
+  private static final List<String> INVALID_EMAILS =
       List.of(
           "ada@example.com' or '1'='1",
           "ada'--@",
@@ -103,7 +103,7 @@ final class HostileBodies {
           "*)(mail=*@example",
           "ada@*");
 
-  private static final List<String> NO_JSON =
+  private static final List<String> INVALID_JSON =
       List.of(
           "",
           " ",
@@ -149,8 +149,8 @@ final class HostileBodies {
           "{\"a\":1e" + "9".repeat(1_001) + "}",
           "{\"email\": \"ada@example.com\", \"password\": \"correct horse battery\"");
 
-  /** Bytes that are no UTF-8, within a text. */
-  private static final List<String> NO_UTF_8 =
+  /** Bytes in a text that are not valid UTF-8. */
+  private static final List<String> INVALID_UTF_8 =
       List.of(
           "\u00c0\u00af",
           "\u00c0\u0080",
@@ -191,13 +191,13 @@ final class HostileBodies {
           "",
           "$where");
 
-  private static final List<String> NO_TEXT =
+  private static final List<String> NON_TEXT_VALUES =
       List.of("1", "1.5", "true", "[]", "{}", "[\"a\"]", "1e400");
 
   private HostileBodies() {}
 
   static Stream<HostileRequest> all() {
-    return Stream.of(names(), addresses(), malformed(), fields(), operators())
+    return Stream.of(names(), addresses(), malformed(), fields(), adminRoutes())
         .flatMap(List::stream);
   }
 
@@ -230,7 +230,7 @@ final class HostileBodies {
 
   private static List<HostileRequest> addresses() {
     var all = new ArrayList<HostileRequest>();
-    for (var text : NO_ADDRESS)
+    for (var text : INVALID_EMAILS)
       all.add(
           json(
               "POST",
@@ -242,8 +242,8 @@ final class HostileBodies {
 
   private static List<HostileRequest> malformed() {
     var all = new ArrayList<HostileRequest>();
-    for (var body : NO_JSON) all.add(json("POST", "/users", body, "400 malformed_json"));
-    for (var text : NO_UTF_8)
+    for (var body : INVALID_JSON) all.add(json("POST", "/users", body, "400 malformed_json"));
+    for (var text : INVALID_UTF_8)
       all.add(bytes("POST", "/users", "{\"email\": \"" + text + "\"}", "400 malformed_json"));
     all.add(
         json("POST", "/users", "{\"a\": \"" + "a".repeat(16_500) + "\"}", "413 body_too_large"));
@@ -259,7 +259,7 @@ final class HostileBodies {
       var harmless = field.matches("[A-Za-z0-9_]+") ? field : "?";
       all.add(json("POST", "/users", user(field, "1"), "422 " + harmless + " unknown_field"));
     }
-    for (var value : NO_TEXT) {
+    for (var value : NON_TEXT_VALUES) {
       all.add(json("POST", "/users", user("first_name", value), "422 first_name wrong_type"));
       all.add(json("POST", "/users", "{\"email\": " + value + "}", "422 email wrong_type"));
       all.add(
@@ -272,7 +272,7 @@ final class HostileBodies {
     return all;
   }
 
-  private static List<HostileRequest> operators() {
+  private static List<HostileRequest> adminRoutes() {
     var all = new ArrayList<HostileRequest>();
     for (var text : INJECTIONS) {
       all.add(

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.registrationapi.testing.TestApp;
 
-/** Hostile HTTP itself: framing that two readers understand differently, floods, and no HTTP. */
+/** Hostile HTTP messages: ambiguous framing, oversized headers, and bytes that are not HTTP. */
 final class HostileMessages {
   private static final String MALFORMED = "400 malformed_request";
   private static final String JSON =
@@ -62,7 +62,7 @@ final class HostileMessages {
             "Content\u0000-Length: 5")) all.add(post(length + "\r\n", smuggled, MALFORMED));
     all.add(post("Content-Length: 9223372036854775807\r\n", "{}", MALFORMED));
     all.add(post("Content-Length: 16385\r\n", "{}", MALFORMED));
-    all.add(post("Content-Length: 10\r\n", "{}", MALFORMED)); // and then nothing more comes
+    all.add(post("Content-Length: 10\r\n", "{}", MALFORMED)); // the rest is never sent
     return all;
   }
 
@@ -171,7 +171,7 @@ final class HostileMessages {
               MALFORMED));
     all.add(
         raw(
-            "a stranger's host",
+            "an unknown host",
             "GET /health/live HTTP/1.1\r\nConnection: close\r\nHost: evil.example\r\n\r\n",
             "200"));
     for (var target :

@@ -4,26 +4,26 @@ import java.nio.charset.StandardCharsets;
 import org.registrationapi.testing.TestApp;
 
 /**
- * Bytes that no honest client sends, and what they are answered.
+ * Bytes that no honest client sends, and the expected response.
  *
- * @param name what is tried
- * @param bytes a character each
- * @param answer the status, then the problem's code or the fields and codes that are refused
+ * @param name the name of the test case
+ * @param bytes one character for each byte
+ * @param answer the status, then the problem's code or the refused fields with their codes
  */
 record HostileRequest(String name, String bytes, String answer) {
   private static final String KEY = "Authorization: Bearer " + TestApp.API_KEY + "\r\n";
 
-  /** A request without a body, made with the key of the first server. */
+  /** A request without a body, with the key of the first server. */
   static HostileRequest plain(String method, String target, String answer) {
     return headed(method + " " + shown(target), method, target, KEY, "", answer);
   }
 
-  /** The same with a JSON body, which is text and goes as UTF-8. */
+  /** A request with a JSON body, sent as UTF-8. */
   static HostileRequest json(String method, String target, String body, String answer) {
     return bytes(method, target, utf8(body), answer);
   }
 
-  /** The same with a body of bytes. */
+  /** A request with a body of bytes. */
   static HostileRequest bytes(String method, String target, String body, String answer) {
     return headed(
         method + " " + shown(target) + " " + shown(body),
@@ -34,7 +34,7 @@ record HostileRequest(String name, String bytes, String answer) {
         answer);
   }
 
-  /** A request with headers of its own. */
+  /** A request with the given headers and body. */
   static HostileRequest headed(
       String name, String method, String target, String headers, String body, String answer) {
     return raw(
@@ -49,12 +49,12 @@ record HostileRequest(String name, String bytes, String answer) {
         answer);
   }
 
-  /** Anything at all. */
+  /** Any bytes. */
   static HostileRequest raw(String name, String bytes, String answer) {
     return new HostileRequest(name, bytes, answer);
   }
 
-  /** The same made by the operator. */
+  /** The same request with the admin key. */
   HostileRequest byAdmin() {
     return new HostileRequest(name, bytes.replace(TestApp.API_KEY, TestApp.ADMIN_KEY), answer);
   }

@@ -18,7 +18,7 @@ final class HostileTargets {
   private HostileTargets() {}
 
   static Stream<HostileRequest> all() {
-    return Stream.of(paths(), climbing(), queries(), injections(), tokens(), keys())
+    return Stream.of(paths(), traversals(), queries(), injections(), tokens(), keys())
         .flatMap(List::stream);
   }
 
@@ -68,7 +68,7 @@ final class HostileTargets {
     return all;
   }
 
-  private static List<HostileRequest> climbing() {
+  private static List<HostileRequest> traversals() {
     var all = new ArrayList<HostileRequest>();
     for (var path :
         List.of(
@@ -158,7 +158,7 @@ final class HostileTargets {
     return all;
   }
 
-  /** A token that could be one, changed at every place: nobody ever made it. */
+  /** Well-formed tokens that were never issued, and malformed ones. */
   private static List<HostileRequest> tokens() {
     var all = new ArrayList<HostileRequest>();
     for (int i = 0; i < TOKEN.length(); i += 2)

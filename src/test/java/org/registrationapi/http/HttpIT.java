@@ -13,12 +13,12 @@ import org.registrationapi.testing.RawHttp;
 import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 
-/** What holds for every route, and for requests that never reach one. */
+/** Behaviour common to all routes, and requests that reach no route. */
 class HttpIT {
   private static final TestApp APP = SharedApp.APP;
 
   @Test
-  void an_unknown_path_is_a_problem() {
+  void an_unknown_path_is_a_404_problem() {
     var answer = APP.http().get("/nowhere");
 
     assertThat(answer.status()).isEqualTo(404);
@@ -33,7 +33,7 @@ class HttpIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"PUT", "TRACE", "PROPFIND"})
-  void a_method_that_the_path_does_not_know_is_refused_with_the_ones_it_knows(String method) {
+  void an_unsupported_method_is_405_with_the_allowed_methods(String method) {
     var answer = raw(method + " /users HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
     assertThat(answer).startsWith("HTTP/1.1 405 ");
@@ -42,7 +42,7 @@ class HttpIT {
   }
 
   @Test
-  void OPTIONS_tells_the_methods_of_a_path() {
+  void OPTIONS_lists_the_methods_of_a_path() {
     var answer = APP.anybody().send("OPTIONS", "/users/ada@example.com", null);
 
     assertThat(answer.status()).isEqualTo(204);
@@ -67,7 +67,7 @@ class HttpIT {
     assertThat(APP.http().get("/health/live/").status()).isEqualTo(200);
   }
 
-  static Stream<Arguments> requestsThatAreNone() {
+  static Stream<Arguments> invalidRequests() {
     return Stream.of(
         arguments("rubbish\r\n\r\n", 400),
         arguments("GET / HTTP/9.9\r\n\r\n", 400),
@@ -88,9 +88,8 @@ class HttpIT {
   }
 
   @ParameterizedTest
-  @MethodSource("requestsThatAreNone")
-  void a_request_that_cannot_be_read_gets_a_problem_that_repeats_nothing_of_it(
-      String request, int status) {
+  @MethodSource("invalidRequests")
+  void an_invalid_request_gets_a_problem_that_does_not_echo_it(String request, int status) {
     var answer = raw(request);
 
     assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
@@ -103,7 +102,7 @@ class HttpIT {
   }
 
   @Test
-  void a_path_that_climbs_out_is_only_a_path() {
+  void a_path_traversal_is_400_or_404() {
     assertThat(rawStatus("/users/../../etc/passwd")).isIn("400", "404");
     assertThat(rawStatus("/docs/../../../pom.xml")).isIn("400", "404");
     assertThat(rawStatus("/docs/..%5c..%5cpom.xml")).isIn("400", "404");
@@ -119,7 +118,7 @@ class HttpIT {
   }
 
   @Test
-  void a_harmless_request_id_is_echoed_and_another_is_replaced() {
+  void a_valid_request_id_is_echoed_and_an_invalid_one_is_replaced() {
     assertThat(APP.http().with("X-Request-Id", "abc-123").get("/users").header("X-Request-Id"))
         .isEqualTo("abc-123");
     for (var bad : new String[] {"a b", "<script>", "x".repeat(65), "é"})
@@ -145,7 +144,7 @@ class HttpIT {
         "/docs/",
         "/validation/forged"
       })
-  void every_answer_has_the_security_headers_and_no_server_version(String path) {
+  void every_response_has_the_security_headers_and_no_server_version(String path) {
     var answer = APP.http().get(path);
 
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
@@ -158,7 +157,7 @@ class HttpIT {
   }
 
   @Test
-  void live_and_ready_answer_200() {
+  void live_and_ready_report_up() {
     assertThat(APP.anybody().get("/health/live").body()).isEqualTo("{\"status\":\"up\"}");
     assertThat(APP.anybody().get("/health/ready").body())
         .isEqualTo("{\"status\":\"up\",\"mail\":\"up\"}");

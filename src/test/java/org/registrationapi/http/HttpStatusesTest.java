@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.registrationapi.errors.ErrorCode.Kind;
 
+/** The HTTP status and title of each kind of error. */
 class HttpStatusesTest {
   @ParameterizedTest
   @CsvSource({
@@ -27,12 +28,12 @@ class HttpStatusesTest {
     "INTERNAL, 500, Internal Server Error",
     "UNAVAILABLE, 503, Service Unavailable",
   })
-  void a_kind_of_error_has_its_status_and_that_its_title(Kind kind, int status, String title) {
+  void each_kind_of_error_has_its_status_and_title(Kind kind, int status, String title) {
     assertThat(HttpStatuses.of(kind)).isEqualTo(status);
     assertThat(HttpStatuses.title(status)).isEqualTo(title);
   }
 
-  /** A kind that is not in the table above would be answered with a title of last resort. */
+  /** A kind that is missing from the table above would get the default title. */
   @ParameterizedTest
   @EnumSource
   void only_a_malformed_request_is_a_Bad_Request(Kind kind) {
@@ -41,7 +42,7 @@ class HttpStatusesTest {
   }
 
   @Test
-  void a_status_that_only_Jetty_uses_has_the_title_of_its_class() {
+  void a_status_that_only_Jetty_uses_has_the_default_title_of_its_class() {
     assertThat(HttpStatuses.title(414)).isEqualTo("Bad Request");
     assertThat(HttpStatuses.title(499)).isEqualTo("Bad Request");
     assertThat(HttpStatuses.title(505)).isEqualTo("Internal Server Error");

@@ -9,11 +9,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.registrationapi.http.Routes.Route;
 
+/** The table of routes, and the methods that a path allows. */
 class RoutesTest {
   private static final Handler NOTHING = ctx -> {};
 
   @Test
-  void the_table_has_the_routes_in_the_order_they_were_written_down() {
+  void the_table_lists_the_routes_in_the_order_they_were_added() {
     Javalin.create(
         config -> {
           var routes = new Routes(config.routes, config.staticFiles);
@@ -32,7 +33,7 @@ class RoutesTest {
   }
 
   @Test
-  void who_may_GET_may_HEAD_and_everybody_may_ask_for_OPTIONS() {
+  void GET_allows_HEAD_and_every_path_allows_OPTIONS() {
     assertThat(Routes.allowed(Map.of("availableMethods", "POST, GET")))
         .isEqualTo("GET, HEAD, OPTIONS, POST");
     assertThat(Routes.allowed(Map.of("availableMethods", "GET,HEAD,OPTIONS")))

@@ -6,19 +6,20 @@ import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** The security headers of every response. */
 class SecurityHeadersTest {
   private static Map<String, String> of(String publicUrl) {
     return new SecurityHeaders(URI.create(publicUrl)).all();
   }
 
   @Test
-  void browsers_are_told_to_keep_to_https_where_people_reach_it_by_https() {
+  void an_https_public_URL_adds_Strict_Transport_Security() {
     assertThat(of("https://register.example.com"))
         .containsEntry("Strict-Transport-Security", "max-age=31536000");
   }
 
   @Test
-  void they_are_told_nothing_of_https_where_there_is_none() {
+  void an_http_public_URL_has_the_other_headers_only() {
     assertThat(of("http://localhost:8000"))
         .containsOnly(
             Map.entry("Cache-Control", "no-store"),

@@ -21,7 +21,7 @@ import org.registrationapi.testing.Race;
 import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 
-/** A client that does not go on, or hardly, is left, without its closing anything itself. */
+/** The server closes the connection of a client that sends too slowly or not at all. */
 @Execution(ExecutionMode.CONCURRENT)
 class SlowClientIT {
   private static final TestApp APP = SharedApp.APP;
@@ -30,11 +30,8 @@ class SlowClientIT {
   private static final String BEGINNING =
       "POST /users HTTP/1.1\r\nHost: localhost\r\n" + KEY + JSON;
 
-  /**
-   * Everything that comes back until the other side closes; five minutes without that are a
-   * failure.
-   */
-  private static String untilClosed(String request) throws IOException {
+  /** Sends the request and reads until the server closes, for at most five minutes. */
+  private static String readUntilClosed(String request) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), APP.port())) {
       socket.setSoTimeout(300_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -43,17 +40,17 @@ class SlowClientIT {
   }
 
   /**
-   * A request that goes on and on.
+   * A request that never ends.
    *
-   * @param drop what comes every half second, for ever
+   * @param drop the bytes that are sent every half second
    */
   private record Drip(String beginning, String drop) {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    /** Everything that comes back until the other side closes, which it must. */
-    String untilCut() {
+    /** Sends and reads until the server closes the connection, and fails if it does not. */
+    String readUntilClosed() {
       var answer = new StringBuilder();
-      var end = System.nanoTime() + PATIENCE.toNanos();
+      var end = System.nanoTime() + LIMIT.toNanos();
       try (var socket = new Socket(InetAddress.getLoopbackAddress(), APP.port())) {
         socket.setSoTimeout(500);
         socket.getOutputStream().write(beginning.getBytes(StandardCharsets.ISO_8859_1));
@@ -62,14 +59,14 @@ class SlowClientIT {
           if (!read(socket, answer)) return answer.toString();
         }
       } catch (SocketException e) {
-        return answer.toString(); // it was cut while we wrote
+        return answer.toString(); // the server closed it during the write
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
       throw new AssertionError("still open; so far it answered " + answer);
     }
 
-    /** False at the end. */
+    /** Returns false at the end of the stream. */
     private static boolean read(Socket socket, StringBuilder answer) throws IOException {
       var bytes = new byte[8_192];
       try {
@@ -84,13 +81,13 @@ class SlowClientIT {
   }
 
   private static List<String> all(List<Drip> drips) {
-    return Race.of(drips.size(), i -> drips.get(i).untilCut());
+    return Race.of(drips.size(), i -> drips.get(i).readUntilClosed());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "G", "GET /users", "GET /users HTTP/1.1\r\nHost: loc"})
-  void a_connection_without_a_whole_request_is_closed(String beginning) throws IOException {
-    assertThat(untilClosed(beginning)).doesNotContain("HTTP/1.1 2", "HTTP/1.1 5");
+  void a_connection_without_a_complete_request_is_closed(String beginning) throws IOException {
+    assertThat(readUntilClosed(beginning)).doesNotContain("HTTP/1.1 2", "HTTP/1.1 5");
   }
 
   @ParameterizedTest
@@ -99,8 +96,8 @@ class SlowClientIT {
         "Content-Length: 100\r\n\r\n{\"email\"",
         "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"e"
       })
-  void a_body_that_stops_halfway_is_refused(String rest) throws IOException {
-    assertTooLate(untilClosed(BEGINNING + rest));
+  void an_incomplete_body_is_408(String rest) throws IOException {
+    assertTooLate(readUntilClosed(BEGINNING + rest));
   }
 
   private static void assertTooLate(String answer) {
@@ -112,7 +109,7 @@ class SlowClientIT {
   }
 
   @Test
-  void a_body_that_drips_is_refused_and_cut_however_it_is_framed() {
+  void a_slow_body_is_408_and_closed_with_any_framing() {
     var events =
         Base64.getEncoder()
             .encodeToString(
@@ -125,7 +122,7 @@ class SlowClientIT {
                 new Drip(BEGINNING + "Content-Length: 9000\r\n\r\n{\"email\": \"", "a"),
                 new Drip(BEGINNING + "Idempotency-Key: k\r\nContent-Length: 9000\r\n\r\n", " "),
                 new Drip(BEGINNING + "Transfer-Encoding: chunked\r\n\r\n", "1\r\na\r\n"),
-                new Drip(BEGINNING + "Transfer-Encoding: chunked\r\n\r\n5;", "a"), // no byte of it
+                new Drip(BEGINNING + "Transfer-Encoding: chunked\r\n\r\n5;", "a"), // an extension
                 new Drip(
                     "POST /mailjet/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic "
                         + events
@@ -136,7 +133,7 @@ class SlowClientIT {
   }
 
   @Test
-  void a_body_that_nobody_reads_keeps_no_connection() {
+  void an_unread_slow_body_does_not_keep_the_connection_open() {
     var length = "Content-Length: 9000\r\n\r\n";
 
     var answers =
@@ -157,7 +154,7 @@ class SlowClientIT {
   }
 
   @Test
-  void a_head_that_drips_is_cut_also_after_a_good_request() {
+  void slow_headers_are_cut_off_even_after_a_complete_request() {
     var good = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     var answers =
@@ -173,14 +170,14 @@ class SlowClientIT {
   }
 
   @Test
-  void a_connection_that_is_kept_for_more_is_closed_after_its_answer() throws IOException {
-    var answer = untilClosed("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  void an_idle_connection_is_closed_after_its_response() throws IOException {
+    var answer = readUntilClosed("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
     assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("{\"status\":\"up\"}");
   }
 
   @Test
-  void a_connection_with_a_request_every_second_is_kept() throws IOException {
+  void a_connection_with_a_request_every_second_stays_open() throws IOException {
     var request = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), APP.port())) {
       socket.setSoTimeout(1_000);
@@ -189,7 +186,7 @@ class SlowClientIT {
         var answer = new StringBuilder();
         while (Drip.read(socket, answer) && answer.indexOf("\"up\"}") < 0) {}
         assertThat(answer.toString()).startsWith("HTTP/1.1 200 ");
-        Drip.read(socket, answer); // a second in which nothing comes
+        Drip.read(socket, answer); // waits a second without data
       }
     }
   }

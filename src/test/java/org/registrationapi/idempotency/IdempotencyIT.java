@@ -20,7 +20,7 @@ import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp.Answer;
 
-/** A registration that is sent again under the same Idempotency-Key gets the first answer. */
+/** A registration repeated with the same Idempotency-Key gets the first response. */
 class IdempotencyIT {
   private static final TestApp APP = SharedApp.APP;
 
@@ -44,11 +44,11 @@ class IdempotencyIT {
             + "%'");
   }
 
-  private String keys() {
+  private String keyCount() {
     return APP.query("select count(*) from idempotency_keys where key = '" + key + "'");
   }
 
-  private void keyIsAsOldAs(String age) {
+  private void setKeyAge(String age) {
     APP.sql(
         "update idempotency_keys set time_created = now() - interval '%s' where key = '%s'"
             .formatted(age, key));
@@ -73,7 +73,7 @@ class IdempotencyIT {
   }
 
   @Test
-  void a_repeated_request_gets_the_first_answer_and_changes_nothing() {
+  void a_repeated_request_gets_the_first_response_and_changes_nothing() {
     var first = register();
     assertThat(first.status()).isEqualTo(201);
     assertThat(first.header("Location")).isEqualTo("/users/" + first.json().path("id").asText());
@@ -91,7 +91,7 @@ class IdempotencyIT {
   }
 
   @Test
-  void the_first_answer_stays_the_first_whatever_became_of_the_user() {
+  void the_first_response_is_repeated_after_the_user_is_changed_and_activated() {
     var first = register();
     APP.http().patch("/users/" + email, "{\"first_name\": \"Augusta\"}");
     APP.anybody().post(APP.mail(email, 1).link());
@@ -113,7 +113,7 @@ class IdempotencyIT {
   }
 
   @Test
-  void the_same_key_with_another_body_is_refused_to_the_last_byte() {
+  void the_same_key_with_any_other_body_is_refused() {
     var first = register();
 
     assertReused(post(APP, key, registration(newAddress())));
@@ -125,7 +125,7 @@ class IdempotencyIT {
   }
 
   @Test
-  void another_key_or_none_is_another_registration() {
+  void another_key_or_no_key_makes_a_new_registration() {
     var first = register();
 
     var other = post(APP, key.toUpperCase(java.util.Locale.ROOT), registration(email));
@@ -136,7 +136,7 @@ class IdempotencyIT {
   }
 
   @Test
-  void a_server_s_keys_are_its_own() {
+  void two_servers_may_use_the_same_key() {
     var first = register();
     var other = APP.newServer("").with("Idempotency-Key", key);
 
@@ -149,7 +149,7 @@ class IdempotencyIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"1000", "1"})
-  void of_twenty_at_once_one_registers_and_all_get_its_answer(String mailsPerAddress) {
+  void twenty_concurrent_requests_register_once_and_get_the_same_response(String mailsPerAddress) {
     try (var app = TestApp.start(Map.of("MAILS_PER_ADDRESS", mailsPerAddress))) {
       var answers = Race.of(20, i -> post(app, key, registration(email)));
 
@@ -164,9 +164,9 @@ class IdempotencyIT {
     }
   }
 
-  /** The lock holds the second request between its look at the key and its look at the user. */
+  /** The lock holds the second request after it reads the key and before it reads the user. */
   @Test
-  void who_is_refused_for_what_the_same_request_did_meanwhile_gets_its_answer()
+  void a_request_overtaken_by_its_duplicate_gets_the_response_of_the_duplicate()
       throws SQLException {
     var first = register();
     APP.anybody().post(APP.mail(email, 1).link());
@@ -192,7 +192,7 @@ class IdempotencyIT {
       """;
 
   @Test
-  void of_twenty_bodies_at_once_under_one_key_one_is_registered() {
+  void one_of_twenty_concurrent_bodies_with_one_key_is_registered() {
     var emails = java.util.stream.Stream.generate(TestApp::newAddress).limit(20).toList();
 
     var answers = Race.of(20, i -> post(APP, key, registration(emails.get(i))));
@@ -203,7 +203,7 @@ class IdempotencyIT {
   }
 
   @Test
-  void of_twenty_keys_at_once_for_one_address_only_the_last_one_s_answer_is_kept() {
+  void twenty_concurrent_keys_for_one_email_keep_only_the_last_response() {
     var answers = Race.of(20, i -> post(APP, key + i, registration(email)));
 
     assertThat(answers)
@@ -221,19 +221,19 @@ class IdempotencyIT {
   }
 
   @Test
-  void what_was_refused_is_not_remembered() {
+  void a_refused_request_is_not_stored() {
     assertThat(post(APP, key, "{\"email\": \"rubbish\"}").code()).isEqualTo("invalid_fields");
     assertThat(post(APP, key, "rubbish").code()).isEqualTo("malformed_json");
     APP.anybody().post(APP.registered(email).link());
     assertThat(register().code()).isEqualTo("already_registered");
-    assertThat(keys()).isEqualTo("0");
+    assertThat(keyCount()).isEqualTo("0");
     APP.http().delete("/users/" + email);
 
     assertThat(register().status()).isEqualTo(201);
   }
 
   @Test
-  void what_was_refused_for_its_many_mails_is_done_when_it_may_be() {
+  void a_request_refused_by_the_mail_limit_may_be_repeated_later() {
     try (var app = TestApp.start(Map.of("MAILS_PER_ADDRESS", "1"))) {
       app.register(email);
       assertThat(post(app, key, registration(email)).status()).isEqualTo(429);
@@ -247,10 +247,10 @@ class IdempotencyIT {
   }
 
   @Test
-  void the_answer_goes_with_the_user_that_is_deleted() {
+  void the_stored_response_is_deleted_with_the_user() {
     var first = register();
     APP.http().delete("/users/" + email);
-    assertThat(keys()).isEqualTo("0");
+    assertThat(keyCount()).isEqualTo("0");
 
     var second = register();
 
@@ -260,22 +260,22 @@ class IdempotencyIT {
   }
 
   @Test
-  void the_answer_goes_with_the_user_that_is_rejected() {
+  void the_stored_response_is_deleted_when_the_user_is_rejected() {
     register();
 
     APP.anybody().post(APP.mail(email, 1).link() + "/reject");
 
-    assertThat(keys()).isEqualTo("0");
+    assertThat(keyCount()).isEqualTo("0");
   }
 
   @Test
-  void the_answer_goes_with_the_user_that_is_replaced_with_a_key_or_without() {
+  void the_stored_response_is_deleted_when_the_user_is_replaced() {
     for (var otherKey : List.of("", key + "-2")) {
       var first = register();
       var other = otherKey.isEmpty() ? APP.http() : APP.http().with("Idempotency-Key", otherKey);
       var body = "{\"email\": \"%s\", \"password\": \"a quite different one\"}".formatted(email);
       assertThat(other.post("/users", body).status()).isEqualTo(201);
-      assertThat(keys()).isEqualTo("0");
+      assertThat(keyCount()).isEqualTo("0");
 
       var again = register();
 
@@ -286,11 +286,11 @@ class IdempotencyIT {
   }
 
   @Test
-  void a_key_is_free_again_after_24_hours() {
+  void a_key_may_be_used_again_after_24_hours() {
     var first = register();
-    keyIsAsOldAs("23 hours 59 minutes");
+    setKeyAge("23 hours 59 minutes");
     assertSame(register(), first);
-    keyIsAsOldAs("24 hours");
+    setKeyAge("24 hours");
 
     var other = post(APP, key, registration(newAddress()));
 
@@ -300,20 +300,20 @@ class IdempotencyIT {
   }
 
   @Test
-  void answers_of_yesterday_are_forgotten_by_the_hourly_tidying() {
+  void responses_older_than_24_hours_are_deleted_by_the_cleanup_job() {
     register();
-    keyIsAsOldAs("24 hours");
+    setKeyAge("24 hours");
     var young = key + "-young";
     post(APP, young, registration(newAddress()));
     var left = "select string_agg(key, ' ') from idempotency_keys where key like '" + key + "%'";
 
-    try (var starting = TestApp.startOn(APP.databaseUrl, Map.of())) { // it tidies at its start
+    try (var starting = TestApp.startOn(APP.databaseUrl, Map.of())) { // the job runs at the start
       await().until(() -> starting.query(left), young::equals);
     }
   }
 
   @Test
-  void neither_the_password_nor_a_plain_hash_of_the_body_is_kept() {
+  void neither_the_password_nor_a_plain_hash_of_the_body_is_stored() {
     register();
 
     assertThat(rows("idempotency_keys", key)).contains(email).doesNotContain("battery");
@@ -328,7 +328,7 @@ class IdempotencyIT {
 
   @ParameterizedTest
   @FieldSource("BAD_KEYS")
-  void a_key_that_cannot_be_one_is_refused(String badKey) {
+  void an_invalid_key_is_refused(String badKey) {
     var answer = post(APP, badKey, registration(email));
 
     assertThat(answer.status()).isEqualTo(422);
@@ -347,7 +347,7 @@ class IdempotencyIT {
 
   @ParameterizedTest
   @FieldSource("GOOD_KEYS")
-  void any_printable_ASCII_is_a_key(String goodKey) {
+  void any_printable_ASCII_text_is_a_valid_key(String goodKey) {
     var server = APP.newServer("").with("Idempotency-Key", goodKey);
     var first = server.post("/users", registration(email));
 

@@ -9,11 +9,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldError;
 
+/** How cursors and ids are read. */
 class CursorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "ada+tag@example.com", "ü?&=/ %", "0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71"})
-  void a_position_survives_as_letters_that_need_no_escapes(String position) {
+  void a_position_is_encoded_in_URL_safe_characters_and_decoded_again(String position) {
     var cursor = Cursor.at(position);
 
     assertThat(cursor).matches("[A-Za-z0-9_-]*");
@@ -22,7 +23,7 @@ class CursorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"%", "a", "é", "AAAA", "YQ=a"})
-  void what_was_never_a_cursor_is_refused(String cursor) {
+  void an_invalid_cursor_is_refused(String cursor) {
     var failure = catchThrowableOfType(Failure.class, () -> Cursor.position(cursor));
 
     assertThat(failure.errors())
@@ -31,7 +32,7 @@ class CursorTest {
   }
 
   @Test
-  void an_id_counts_in_its_usual_form_only() {
+  void an_id_is_read_in_its_canonical_form_only() {
     var id = "0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71";
 
     assertThat(Ids.read(id)).hasToString("Optional[" + id + "]");

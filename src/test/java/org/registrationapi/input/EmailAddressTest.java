@@ -11,11 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Which email addresses are accepted, and how they are normalized. */
 class EmailAddressTest {
   private static final String LOCAL_64 = "a".repeat(64);
   private static final String LABEL_63 = "d".repeat(63);
 
-  /** 189 characters, and a dot after each label. */
+  /** 189 characters in three labels, and a dot after each label. */
   private static final String LONG_DOMAIN = (LABEL_63 + ".").repeat(3);
 
   @ParameterizedTest(name = "{0}")
@@ -38,9 +39,9 @@ class EmailAddressTest {
         "Ada@例え.テスト, Ada@xn--r8jz45g.xn--zckzah, ada@xn--r8jz45g.xn--zckzah",
         "ada@example.xn--p1ai, ada@example.xn--p1ai, ada@example.xn--p1ai",
       })
-  void an_address_is_kept_as_typed_mailed_by_its_route_and_equal_by_its_key(
-      String text, String route, String key) {
-    assertThat(EmailAddress.parse(text)).isEqualTo(new EmailAddress(text, route, key));
+  void an_address_has_the_typed_text_a_deliverable_form_and_a_key(
+      String text, String deliverable, String key) {
+    assertThat(EmailAddress.parse(text)).isEqualTo(new EmailAddress(text, deliverable, key));
   }
 
   static final List<String> LONGEST =
@@ -51,7 +52,7 @@ class EmailAddressTest {
 
   @ParameterizedTest
   @FieldSource("LONGEST")
-  void an_address_may_fill_every_limit(String text) {
+  void an_address_may_reach_every_length_limit(String text) {
     assertThat(EmailAddress.parse(text).key()).isEqualTo(text);
   }
 
@@ -100,7 +101,7 @@ class EmailAddressTest {
 
   @ParameterizedTest(name = "{0}")
   @FieldSource("FAULTY")
-  void what_is_wrong_is_said(String text, String message) {
+  void a_faulty_address_is_refused_with_the_reason(String text, String message) {
     assertThatThrownBy(() -> EmailAddress.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
@@ -125,7 +126,7 @@ class EmailAddressTest {
         "<ada@example.com>",
         "Ada <ada@example.com>",
       })
-  void a_domain_has_labels_of_letters_digits_and_hyphens(String text) {
+  void an_address_with_an_invalid_domain_is_refused(String text) {
     assertThatThrownBy(() -> EmailAddress.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("has an invalid domain");
@@ -155,7 +156,7 @@ class EmailAddressTest {
         "\\ada@example.com",
         "ada[1]@example.com",
       })
-  void what_is_no_address_is_refused_with_an_example_of_one(String text) {
+  void an_invalid_address_is_refused_with_an_example(String text) {
     assertThatThrownBy(() -> EmailAddress.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("is not an email address such as ada@example.com");

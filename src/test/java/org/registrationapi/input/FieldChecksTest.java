@@ -15,12 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldError;
 
+/** How the fields of a request are checked, and how errors are collected. */
 class FieldChecksTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
 
   private final FieldChecks checks = new FieldChecks();
 
-  /** What the caller would be told. */
+  /** The errors that the caller would get. */
   private List<FieldError> errors() {
     try {
       checks.done();
@@ -46,7 +47,7 @@ class FieldChecksTest {
   @ParameterizedTest
   @NullSource
   @FieldSource("GOOD_LINES")
-  void a_line_of_up_to_100_characters_is_fine(String value) {
+  void a_line_of_up_to_100_characters_is_valid(String value) {
     checks.line("first_name", value, 100);
 
     assertThat(errors()).isEmpty();
@@ -83,7 +84,7 @@ class FieldChecksTest {
         "a\u0085b",
         "a\u009f"
       })
-  void a_line_has_no_control_characters(String value) {
+  void a_line_with_a_control_character_is_refused(String value) {
     checks.line("first_name", value, 100);
 
     assertOnly("first_name", "control_character", "has a control or invalid character");
@@ -91,7 +92,7 @@ class FieldChecksTest {
 
   @ParameterizedTest
   @FieldSource("LONE_SURROGATES")
-  void a_line_has_no_half_characters(String value) {
+  void a_line_with_a_lone_surrogate_is_refused(String value) {
     checks.line("first_name", value, 100);
 
     assertOnly("first_name", "control_character", "has a control or invalid character");
@@ -102,7 +103,7 @@ class FieldChecksTest {
 
   @ParameterizedTest
   @FieldSource("LONE_SURROGATES")
-  void half_characters_are_not_unicode(String value) {
+  void lone_surrogates_are_not_unicode(String value) {
     assertThat(FieldChecks.isUnicode(value)).isFalse();
   }
 
@@ -121,13 +122,13 @@ class FieldChecksTest {
         "2000-02-29",
         "1904-02-29"
       })
-  void a_birth_date_is_a_day_from_1900_to_today(String value) {
+  void a_birth_date_from_1900_to_today_is_valid(String value) {
     assertThat(checks.birthDate("birth_date", value, TODAY)).hasToString(value);
     assertThat(errors()).isEmpty();
   }
 
   @Test
-  void no_birth_date_is_fine() {
+  void a_missing_birth_date_is_valid() {
     assertThat(checks.birthDate("birth_date", null, TODAY)).isNull();
     assertThat(errors()).isEmpty();
   }
@@ -139,7 +140,8 @@ class FieldChecksTest {
     "1899-12-31, too_early, is before 1900-01-01",
     "0000-01-01, too_early, is before 1900-01-01",
   })
-  void a_birth_date_beyond_those_is_refused(String value, String code, String message) {
+  void a_birth_date_before_1900_or_after_today_is_refused(
+      String value, String code, String message) {
     checks.birthDate("birth_date", value, TODAY);
 
     assertOnly("birth_date", code, message);
@@ -169,7 +171,7 @@ class FieldChecksTest {
         "yesterday",
         "",
       })
-  void a_birth_date_is_a_day_of_the_calendar_in_one_form(String value) {
+  void a_birth_date_that_is_no_ISO_calendar_date_is_refused(String value) {
     assertThat(checks.birthDate("birth_date", value, TODAY)).isNull();
     assertOnly("birth_date", "invalid_date", "is not a date such as 1985-12-10");
   }
@@ -185,7 +187,7 @@ class FieldChecksTest {
         "es-419",
         "en-x-aaaaaaaa-bbbbbbbb-cccccccc-ddd", // 35 characters
       })
-  void a_locale_is_a_language_tag(String value) {
+  void a_language_tag_is_a_valid_locale(String value) {
     checks.locale("locale", value);
 
     assertThat(errors()).isEmpty();
@@ -209,21 +211,21 @@ class FieldChecksTest {
         "fr\0",
         "en-x-aaaaaaaa-bbbbbbbb-cccccccc-dddd", // 36 characters
       })
-  void what_is_no_language_tag_is_refused(String value) {
+  void an_invalid_language_tag_is_refused(String value) {
     checks.locale("locale", value);
 
     assertOnly("locale", "invalid_locale", "is not a language tag such as en or fr-CA");
   }
 
   @Test
-  void a_required_field_is_there() {
+  void a_missing_required_field_is_refused() {
     assertThat(checks.required("email", "")).isTrue();
     assertThat(checks.required("password", null)).isFalse();
     assertOnly("password", "required", "is required");
   }
 
   @Test
-  void a_parser_explains_itself() {
+  void the_error_of_a_parser_becomes_the_message() {
     Integer good = checks.parsed("age", "36", "no_number", Integer::valueOf);
     Integer absent = checks.parsed("age", null, "no_number", Integer::valueOf);
     Integer bad = checks.parsed("age", "x", "no_number", Integer::valueOf);
@@ -235,7 +237,7 @@ class FieldChecksTest {
   }
 
   @Test
-  void all_faults_are_told_together_in_their_order() {
+  void all_errors_are_reported_together_in_order() {
     checks.required("email", null);
     checks.line("first_name", "", 100);
     checks.locale("locale", "?");
@@ -247,7 +249,7 @@ class FieldChecksTest {
   }
 
   @Test
-  void without_faults_the_checks_end_quietly() {
+  void checks_without_errors_throw_nothing() {
     assertThatCode(checks::done).doesNotThrowAnyException();
   }
 }

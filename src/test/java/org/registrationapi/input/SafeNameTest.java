@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.NullSource;
 
+/** Which names may be used in the greeting of a mail. */
 class SafeNameTest {
   static final List<String> NAMES =
       List.of(
@@ -83,11 +84,11 @@ class SafeNameTest {
 
   @ParameterizedTest
   @FieldSource("NAMES")
-  void a_name_is_greeted(String name) {
+  void a_usual_name_is_accepted(String name) {
     assertThat(SafeName.of(name)).contains(name);
   }
 
-  static final List<String> REST =
+  static final List<String> UNSAFE =
       List.of(
           // links and addresses
           "www.evil.com",
@@ -165,7 +166,7 @@ class SafeNameTest {
           "One Two Three Four",
           "one-two-three-four",
           "dear customer",
-          // what is not seen, or turns the text around
+          // invisible characters and changes of direction
           "Ada\u202eevil",
           "\u2066Ada\u2069",
           "\u200fAda",
@@ -186,7 +187,7 @@ class SafeNameTest {
           "Ada\u2028Bob",
           "Ada\u0000",
           "Ada\ud800",
-          // what looks like something else
+          // look-alike characters
           "Аda",
           "Adа",
           "Ada Ада",
@@ -205,7 +206,7 @@ class SafeNameTest {
           "Adaさくら",
           "さくらサクラ",
           "Ảda伟",
-          // scribbles, and nothing
+          // stacked marks, and names that are empty, malformed or too long
           "A\u0301\u0302\u0303\u0304\u0305\u0306da",
           "\u0301",
           "A\u20dd",
@@ -226,20 +227,20 @@ class SafeNameTest {
           "a".repeat(100_000));
 
   @ParameterizedTest
-  @FieldSource("REST")
+  @FieldSource("UNSAFE")
   @NullSource
-  void anything_else_is_not(String name) {
+  void an_unsafe_text_is_refused(String name) {
     assertThat(SafeName.of(name)).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"' Ada ', Ada", "'Mary  Ann', Mary Ann", "Zoe\u0308, Zoë"})
-  void it_is_tidied_up(String typed, String greeted) {
-    assertThat(SafeName.of(typed)).contains(greeted);
+  void blanks_and_combining_characters_are_normalized(String typed, String normalized) {
+    assertThat(SafeName.of(typed)).contains(normalized);
   }
 
   @Test
-  void it_has_at_most_40_characters() {
+  void a_name_has_at_most_40_characters() {
     assertThat(SafeName.of("a".repeat(40))).isPresent();
     assertThat(SafeName.of("A".repeat(20) + " " + "B".repeat(20))).isEmpty();
   }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
+/** How API keys are made, read and checked. */
 class ApiKeyTest {
   private static final String SECRET = "a".repeat(43);
   private static final ApiKey KEY = new ApiKey("Zb3-Q9aR", SECRET);
@@ -16,7 +17,7 @@ class ApiKeyTest {
       "66d34fba71f8f450f7e45598853e53bfc23bbd129027cbb131a2f4ffd7878cd0";
 
   @Test
-  void a_new_key_has_the_form_of_every_key_and_is_like_no_other() {
+  void a_new_key_is_well_formed_and_unique() {
     var key = ApiKey.make();
 
     assertThat(key.text()).matches("reg_[A-Za-z0-9]{8}_[A-Za-z0-9]{43}");
@@ -26,7 +27,7 @@ class ApiKeyTest {
   }
 
   @Test
-  void a_key_is_read_from_its_text() {
+  void a_key_is_parsed_from_its_text() {
     assertThat(KEY.text()).isEqualTo("reg_Zb3-Q9aR_" + SECRET);
     assertThat(ApiKey.parse(KEY.text())).contains(KEY);
   }
@@ -52,12 +53,12 @@ class ApiKeyTest {
 
   @ParameterizedTest
   @FieldSource("MALFORMED")
-  void a_text_of_another_form_is_no_key(String text) {
+  void a_malformed_text_is_not_a_key(String text) {
     assertThat(ApiKey.parse(text)).isEmpty();
   }
 
   @Test
-  void the_database_gets_the_SHA_256_of_the_secret() {
+  void the_stored_hash_is_the_SHA_256_of_the_secret() {
     assertThat(KEY.secretHash()).isEqualTo(SHA_256);
   }
 
@@ -70,7 +71,7 @@ class ApiKeyTest {
   }
 
   @Test
-  void a_printed_key_shows_its_id_alone() {
+  void a_printed_key_shows_only_its_id() {
     assertThat(KEY).hasToString("reg_Zb3-Q9aR_***");
   }
 }

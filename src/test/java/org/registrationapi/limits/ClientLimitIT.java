@@ -12,7 +12,7 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.TestHttp.Answer;
 
-/** One client that tries many addresses. */
+/** The limits of one client address that tries many emails. */
 class ClientLimitIT {
   private static final TestApp APP =
       TestApp.start(
@@ -48,7 +48,7 @@ class ClientLimitIT {
   }
 
   @Test
-  void wrong_passwords_of_a_client_are_counted_over_all_addresses() {
+  void wrong_passwords_of_a_client_are_counted_over_all_emails() {
     var server = APP.newServer("");
     for (int i = 0; i < 3; i++)
       assertThat(signIn(server, newAddress(), "wrong horse", "203.0.113.1").status())
@@ -65,7 +65,7 @@ class ClientLimitIT {
   }
 
   @Test
-  void a_guess_refused_for_the_client_does_not_count_for_the_address() {
+  void a_guess_refused_by_the_client_limit_does_not_count_for_the_email() {
     var server = APP.newServer("");
     var email = newAddress();
     for (int i = 0; i < 3; i++) signIn(server, newAddress(), "wrong horse", "203.0.113.3");
@@ -78,7 +78,7 @@ class ClientLimitIT {
   }
 
   @Test
-  void right_passwords_do_not_count_and_take_no_wrong_ones_back() {
+  void right_passwords_neither_count_nor_reset_the_count() {
     var server = APP.newServer("");
     var email = newAddress();
     server.post("/users", registration(email));
@@ -94,7 +94,7 @@ class ClientLimitIT {
   }
 
   @Test
-  void an_IPv6_network_is_one_client() {
+  void an_IPv6_network_of_64_bits_is_one_client() {
     var server = APP.newServer("");
     for (int i = 0; i < 3; i++) signIn(server, newAddress(), "wrong horse", "2001:db8:1:2::" + i);
 
@@ -105,7 +105,7 @@ class ClientLimitIT {
   }
 
   @Test
-  void a_client_address_is_an_IP_address() {
+  void a_client_address_that_is_no_IP_address_is_422() {
     var answer = signIn(APP.http(), newAddress(), "wrong horse", "localhost");
 
     assertThat(answer.status()).isEqualTo(422);
@@ -113,7 +113,7 @@ class ClientLimitIT {
   }
 
   @Test
-  void a_browser_registers_so_often_and_others_go_on() {
+  void a_browser_over_the_registration_limit_is_429_and_others_are_not() {
     var page = page();
     var browser = page.with("X-Forwarded-For", "203.0.113.5");
     for (int i = 0; i < 2; i++)
@@ -132,14 +132,14 @@ class ClientLimitIT {
   }
 
   @Test
-  void a_back_end_registers_as_often_as_it_likes() {
+  void a_back_end_has_no_registration_limit() {
     var server = APP.newServer("");
     for (int i = 0; i < 4; i++)
       assertThat(server.post("/users", registration(newAddress())).status()).isEqualTo(201);
   }
 
   @Test
-  void a_browser_tries_so_many_PINs() {
+  void a_browser_over_the_limit_of_PIN_tries_is_refused() {
     var browser = page().with("X-Forwarded-For", "203.0.113.7");
     for (int i = 0; i < 3; i++) assertThat(pin(browser).status()).isEqualTo(422);
 

@@ -16,7 +16,7 @@ import org.registrationapi.testing.Race;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
-/** Nobody is flooded through us, and nobody floods us. */
+/** The limits of mails per address, of guesses, and of concurrent password hashing. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("mails")
 class LimitsIT {
@@ -28,7 +28,7 @@ class LimitsIT {
   }
 
   @Test
-  void over_the_limit_of_mails_to_an_address_nothing_changes_at_whichever_server() {
+  void a_request_over_the_mail_limit_of_all_servers_together_changes_nothing() {
     var email = newAddress();
     var other = APP.newServer("");
     assertThat(APP.register(email).status()).isEqualTo(201);
@@ -58,7 +58,7 @@ class LimitsIT {
   }
 
   @Test
-  void between_two_mails_to_an_address_is_a_minute_at_whichever_server() {
+  void a_second_mail_within_a_minute_is_refused_at_every_server() {
     try (var app = TestApp.start(Map.of("MAIL_ADDRESS_INTERVAL", ""))) {
       var email = newAddress();
       assertThat(app.register(email).status()).isEqualTo(201);
@@ -76,7 +76,7 @@ class LimitsIT {
   }
 
   @Test
-  void the_allowance_outlives_the_user_and_is_back_after_a_day() {
+  void the_mail_allowance_outlives_the_user_and_renews_after_a_day() {
     var email = newAddress();
     for (int i = 0; i < 2; i++) {
       APP.register(email);
@@ -95,7 +95,7 @@ class LimitsIT {
   }
 
   @Test
-  void twenty_registrations_at_once_do_not_get_past_the_limit() {
+  void twenty_concurrent_registrations_do_not_exceed_the_limit() {
     var email = newAddress();
 
     Race.of(20, i -> APP.register(email).status());
@@ -105,7 +105,7 @@ class LimitsIT {
   }
 
   @Test
-  void what_one_instance_counted_holds_at_another_and_after_a_restart() {
+  void counts_apply_at_another_instance_and_after_a_restart() {
     var settings =
         Map.of(
             "MAILS_PER_ADDRESS", "1",
@@ -126,15 +126,15 @@ class LimitsIT {
       }
       app.sql("update guesses set blocked_until = now() + interval '10 minutes'");
       try (var other = TestApp.startOn(database, settings)) {
-        everythingIsUsedUp(other, email, wrong);
+        assertAllLimitsReached(other, email, wrong);
       }
     }
     try (var restarted = TestApp.startOn(database, settings)) {
-      everythingIsUsedUp(restarted, email, wrong);
+      assertAllLimitsReached(restarted, email, wrong);
     }
   }
 
-  private static void everythingIsUsedUp(TestApp app, String email, String wrong) {
+  private static void assertAllLimitsReached(TestApp app, String email, String wrong) {
     assertThat(app.register(email).code()).isEqualTo("too_many_mails");
     assertThat(pin(app, email, wrong).code()).isEqualTo("too_many_guesses");
     assertThat(signIn(app, newAddress(), "203.0.113.9").code()).isEqualTo("too_many_guesses");
@@ -152,7 +152,7 @@ class LimitsIT {
   }
 
   @Test
-  void counts_of_mails_that_are_over_are_forgotten() {
+  void expired_mail_counts_are_deleted() {
     try (var app = TestApp.start(Map.of())) {
       app.sql(
           """
@@ -174,11 +174,11 @@ class LimitsIT {
   }
 
   @Test
-  void when_too_many_passwords_wait_the_answer_is_503_with_a_time_to_come_back() {
+  void a_full_hashing_queue_is_503_with_Retry_After() {
     TestHttp.Answer busy;
     try (var app = TestApp.start(Map.of("HASHING_CONCURRENCY", "1", "HASHING_QUEUE", "1"))) {
       busy =
-          await() // whether any of a crowd finds the queue full is up to chance
+          await() // whether a request finds the queue full is up to chance
               .until(
                   () ->
                       Race.of(8, i -> app.register(newAddress())).stream()
