@@ -30,7 +30,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Debian's Chromium without a window and without a past. */
 final class Browser implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final int BLOCKED = 2;
 
@@ -123,7 +123,7 @@ final class Browser implements AutoCloseable {
   }
 
   <T> T until(ExpectedCondition<T> condition) {
-    return new WebDriverWait(driver, PATIENCE)
+    return new WebDriverWait(driver, TIMEOUT)
         .pollingEvery(Duration.ofMillis(50))
         .ignoring(WebDriverException.class) // of many kinds: the next page came as we looked
         .until(condition);

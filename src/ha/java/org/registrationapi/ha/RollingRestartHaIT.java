@@ -49,17 +49,17 @@ class RollingRestartHaIT {
         first.awaitReady();
         second.awaitReady();
         var begin = System.nanoTime();
-        try (var people = Load.on(proxy.port())) {
-          load.set(people);
-          awaitWork(people);
+        try (var clients = Load.on(proxy.port())) {
+          load.set(clients);
+          awaitWork(clients);
           try (var firstAgain = restart(instances, first)) {
             awaitServing(proxy, "web1");
-            awaitWork(people);
+            awaitWork(clients);
             try (var secondAgain = restart(instances, second)) {
               awaitServing(proxy, "web2");
-              awaitWork(people);
-              people.stop();
-              check(people, mailjet);
+              awaitWork(clients);
+              clients.stop();
+              check(clients, mailjet);
               assertThat(firstAgain.child().isAlive() && secondAgain.child().isAlive()).isTrue();
             }
           }
@@ -80,14 +80,14 @@ class RollingRestartHaIT {
     return MailjetStub.acceptAll(call);
   }
 
-  private static void awaitWork(Load people) {
-    var registered = people.registered().size();
-    var activated = people.activated().size();
+  private static void awaitWork(Load clients) {
+    var registered = clients.registered().size();
+    var activated = clients.activated().size();
     await()
         .until(
             () ->
-                people.registered().size() >= registered + 30
-                    && people.activated().size() >= activated + 30);
+                clients.registered().size() >= registered + 30
+                    && clients.activated().size() >= activated + 30);
   }
 
   /** HAProxy writes down which instance answered. */
@@ -116,13 +116,13 @@ class RollingRestartHaIT {
     return again;
   }
 
-  private void check(Load people, MailjetStub mailjet) {
-    assertThat(people.failures()).isEmpty();
+  private void check(Load clients, MailjetStub mailjet) {
+    assertThat(clients.failures()).isEmpty();
     var stored = TestDatabase.query(database, "select string_agg(email, ' ') from users");
-    assertThat(Set.of(stored.split(" "))).isEqualTo(people.registered());
+    assertThat(Set.of(stored.split(" "))).isEqualTo(clients.registered());
     await()
         .untilAsserted(() -> assertThat(TestDatabase.query(database, NOT_SENT_AT_ONCE)).isNull());
     assertThat(mailjet.values("/To/0/Email"))
-        .containsExactlyInAnyOrderElementsOf(people.registered());
+        .containsExactlyInAnyOrderElementsOf(clients.registered());
   }
 }

@@ -71,7 +71,7 @@ class CanaryIT {
   }
 
   @BeforeAll
-  static void do_all_that_can_go_right_or_wrong() {
+  static void plant_secrets_and_cause_faults() {
     var settings = new HashMap<>(SETTINGS);
     plant(PASSWORD, WRONG_PASSWORD, BROKEN, FORGED_KEY);
     settings.remove("PIN_LENGTH");
@@ -82,7 +82,7 @@ class CanaryIT {
     var admin = app.anybody().withKey(SETTINGS.get("ADMIN_KEY"));
 
     keys(admin);
-    people(server);
+    users(server);
     inputs(server);
     rawInputs();
     events();
@@ -142,7 +142,7 @@ class CanaryIT {
         .status();
   }
 
-  private static void people(TestHttp server) {
+  private static void users(TestHttp server) {
     var byPin = newAddress();
     var first = registered(server, byPin);
     var wrongPin = first.pin().equals("73190462") ? "73190463" : "73190462";
@@ -300,14 +300,14 @@ class CanaryIT {
   }
 
   @Test
-  void all_of_it_was_planted() {
+  void every_canary_was_planted() {
     assertThat(CANARIES).hasSize(4 + SETTINGS.size() - 1 + 1 + 3 * 2 + 1).doesNotHaveDuplicates();
     assertThat(Leaks.ofThisRun().size()).isGreaterThan(100);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/openapi.json", "/health/live", "/health/ready", "/metrics", "/docs"})
-  void what_anybody_can_read_has_no_secret_in_it(String path) {
+  void documents_health_and_metrics_have_no_secret(String path) {
     for (var caller : List.of(app.anybody(), app.anybody().withKey(SETTINGS.get("ADMIN_KEY")))) {
       var body = caller.get(path).body();
       assertThat(CANARIES).noneMatch(body::contains);
@@ -315,14 +315,14 @@ class CanaryIT {
   }
 
   @Test
-  void the_database_has_no_secret_in_it() {
+  void the_database_has_no_planted_secret() {
     assertThat(dump).contains(IMPORTED).contains("of-ada-"); // so it is the dump, the hash and all
     assertThat(CANARIES).noneMatch(dump::contains);
     assertThat(Leaks.ofThisRun().secretsIn(dump)).containsOnly(IMPORTED);
   }
 
   @Test
-  void no_database_of_any_test_has_a_secret_in_it() {
+  void no_database_of_any_test_has_a_secret() {
     var found = new ArrayList<String>();
     for (var url : TestDatabase.created())
       TestDatabase.dump(
@@ -337,7 +337,7 @@ class CanaryIT {
   }
 
   @Test
-  void no_log_line_and_no_error_of_any_test_has_a_secret_in_it() {
+  void no_log_line_and_no_error_of_any_test_has_a_secret() {
     assertThat(Leaks.ofThisRun().found()).isEmpty();
   }
 }

@@ -14,14 +14,14 @@ import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 
 /**
- * Asks PostgreSQL's catalogue whether the schema could be spread over several machines by server:
+ * Asks PostgreSQL's catalogue whether the schema could be distributed over several machines by server:
  * what grows has server_id first in its keys, so that one server's rows lie together and nothing
  * has to be looked for elsewhere.
  */
 class CatalogIT {
   private static final TestApp APP = SharedApp.APP;
 
-  /** The few that are not spread by server, and why. */
+  /** The few that are not distributed by server, and why. */
   private static final Map<String, String> ELSEWHERE =
       Map.of(
           "servers", "on every machine: a row a server",
@@ -68,20 +68,21 @@ class CatalogIT {
     return tables;
   }
 
-  private static Set<String> spread() {
-    var spread = tables();
-    spread.removeAll(ELSEWHERE.keySet());
-    return spread;
+  private static Set<String> distributed() {
+    var distributed = tables();
+    distributed.removeAll(ELSEWHERE.keySet());
+    return distributed;
   }
 
   @Test
-  void what_is_not_spread_by_server_has_its_reason() {
+  void the_exceptions_exist_and_the_main_tables_are_distributed() {
     assertThat(tables()).containsAll(ELSEWHERE.keySet());
-    assertThat(spread()).contains("users", "validations", "mails", "idempotency_keys", "guesses");
+    assertThat(distributed())
+        .contains("users", "validations", "mails", "idempotency_keys", "guesses");
   }
 
   @Test
-  void every_key_of_what_is_spread_begins_with_the_server() {
+  void every_unique_key_of_a_distributed_table_begins_with_the_server() {
     var keys =
         rows(
             """
@@ -93,14 +94,14 @@ class CatalogIT {
              where t.relnamespace = 'public'::regnamespace and x.indisunique
             """);
 
-    assertThat(keys.stream().map(key -> key.get(0))).containsAll(spread());
+    assertThat(keys.stream().map(key -> key.get(0))).containsAll(distributed());
     assertThat(keys)
-        .filteredOn(key -> spread().contains(key.get(0)))
+        .filteredOn(key -> distributed().contains(key.get(0)))
         .allSatisfy(key -> assertThat(key.get(2)).as(key.get(1)).isEqualTo("server_id"));
   }
 
   @Test
-  void every_foreign_key_of_what_is_spread_leads_to_the_same_server() {
+  void every_foreign_key_of_a_distributed_table_stays_in_one_server() {
     var keys =
         rows(
             """
@@ -114,7 +115,7 @@ class CatalogIT {
             """);
 
     assertThat(keys)
-        .filteredOn(key -> spread().contains(key.get(1)))
+        .filteredOn(key -> distributed().contains(key.get(1)))
         .isNotEmpty()
         .allSatisfy(
             key -> {
@@ -128,9 +129,9 @@ class CatalogIT {
             });
   }
 
-  /** Citus takes nothing else where the key has the column by which a table is spread. */
+  /** Citus takes nothing else where the key has the column by which a table is distributed. */
   @Test
-  void no_foreign_key_of_what_is_spread_changes_rows_but_by_deleting_them() {
+  void a_foreign_key_of_a_distributed_table_cascades_only_deletes() {
     var keys =
         rows(
             """
@@ -141,7 +142,7 @@ class CatalogIT {
             """);
 
     assertThat(keys)
-        .filteredOn(key -> spread().contains(key.get(0)))
+        .filteredOn(key -> distributed().contains(key.get(0)))
         .hasSize(5)
         .allSatisfy(
             key -> {
@@ -152,7 +153,7 @@ class CatalogIT {
   }
 
   @Test
-  void every_other_index_of_what_is_spread_begins_with_the_server_or_says_why_not() {
+  void every_other_index_begins_with_the_server_or_is_an_exception() {
     var indexes =
         rows(
             """
@@ -165,17 +166,17 @@ class CatalogIT {
             """);
 
     assertThat(indexes)
-        .filteredOn(index -> spread().contains(index.get(0)))
+        .filteredOn(index -> distributed().contains(index.get(0)))
         .filteredOn(index -> !index.get(2).equals("server_id"))
         .extracting(index -> index.get(1))
         .containsExactlyInAnyOrderElementsOf(OF_ALL_SERVERS);
   }
 
   @Test
-  void the_script_for_several_machines_knows_every_table() throws java.io.IOException {
+  void the_Citus_script_names_every_table() throws java.io.IOException {
     var script = java.nio.file.Files.readString(java.nio.file.Path.of("sql/citus/distribute.sql"));
 
-    for (var table : spread())
+    for (var table : distributed())
       assertThat(script).contains("create_distributed_table('" + table + "', 'server_id'");
     ELSEWHERE.forEach(
         (table, why) -> {

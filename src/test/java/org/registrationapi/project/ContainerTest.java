@@ -31,7 +31,7 @@ class ContainerTest {
   }
 
   @Test
-  void it_does_not_run_as_root() {
+  void the_service_does_not_run_as_root() {
     var users = Pattern.compile("(?m)^USER (\\S+)$").matcher(DOCKERFILE).results();
 
     assertThat(users.map(user -> user.group(1))).containsExactly("10001:10001");
@@ -47,7 +47,7 @@ class ContainerTest {
   }
 
   @Test
-  void nothing_but_sources_gets_into_the_image() {
+  void the_build_copies_only_sources() {
     var copied =
         Pattern.compile("(?m)^(?:COPY|ADD) (?!--from=)(.*)$")
             .matcher(DOCKERFILE)
@@ -69,7 +69,7 @@ class ContainerTest {
 
   /** The last stage is the image: what it starts from, and what is copied into it. */
   @Test
-  void nothing_of_the_training_is_left_in_the_image_but_the_cache() {
+  void the_image_takes_only_the_cache_from_the_training() {
     var stages = List.of(DOCKERFILE.split("(?m)^(?=FROM )"));
 
     assertThat(stages.get(stages.size() - 1))
@@ -85,7 +85,7 @@ class ContainerTest {
 
   /** A cache is used with the options that it was made with. */
   @Test
-  void the_training_and_the_image_run_the_application_alike() {
+  void the_training_and_the_image_use_the_same_Java_options() {
     assertThat(DOCKERFILE)
         .contains("    java @java.options -jar registration-api.jar \\\n")
         .contains(

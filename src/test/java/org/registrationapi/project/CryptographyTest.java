@@ -72,7 +72,7 @@ class CryptographyTest {
   }
 
   @Test
-  void only_approved_algorithms_are_asked_for() {
+  void only_approved_algorithms_are_used() {
     var named = Pattern.compile("\\b(?:MessageDigest|Mac)\\.getInstance\\(([^)]*)\\)");
     var constant = Pattern.compile("String ALGORITHM = (\"[^\"]*\")");
 
@@ -82,7 +82,7 @@ class CryptographyTest {
   }
 
   @Test
-  void what_must_not_be_guessed_is_made_by_SecureRandom() {
+  void random_secrets_come_from_SecureRandom() {
     var other =
         Pattern.compile(
             "ThreadLocalRandom|SplittableRandom|util\\.Random|Math\\.random|randomUUID");
@@ -111,7 +111,7 @@ class CryptographyTest {
   }
 
   @Test
-  void nobody_else_compares_secrets() {
+  void no_other_class_compares_secrets() {
     assertThat(classesWith(Pattern.compile("MessageDigest\\.isEqual")))
         .containsExactly(
             "ApiKey",

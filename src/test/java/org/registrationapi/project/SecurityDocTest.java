@@ -42,7 +42,7 @@ class SecurityDocTest {
   }
 
   @Test
-  void every_test_that_is_named_exists() {
+  void every_named_test_exists() {
     var sources = Sources.below("src/test/java", "src/browser/java", "src/fuzz/java");
     var missing = new ArrayList<String>();
     var named = TEST.matcher(DOCUMENT).results().toList();
@@ -58,19 +58,19 @@ class SecurityDocTest {
 
   /** A name in code that looks like a test's, and is none, would not be looked for above. */
   @Test
-  void nothing_else_is_named_like_a_test() {
+  void every_name_like_a_tests_has_the_expected_form() {
     assertThat(Pattern.compile("\\w*(?:Test|IT)\\.\\w*_\\w+").matcher(DOCUMENT).results())
         .hasSameSizeAs(TEST.matcher(DOCUMENT).results().toList());
   }
 
   @Test
-  void every_requirement_of_levels_1_and_2_is_there_once_with_its_level() {
+  void every_requirement_of_levels_1_and_2_is_listed_once_with_its_level() {
     assertThat(requirements().stream().map(row -> row.group(1) + "/" + row.group(2)))
         .containsExactly(REQUIREMENTS.strip().split("\\s+"));
   }
 
   @Test
-  void a_requirement_that_is_met_names_its_test_and_any_other_its_reason() {
+  void a_met_requirement_names_its_test_and_any_other_its_reason() {
     assertThat(requirements())
         .allSatisfy(
             row -> {

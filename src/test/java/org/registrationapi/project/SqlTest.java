@@ -112,7 +112,7 @@ class SqlTest {
   }
 
   @Test
-  void every_statement_on_a_servers_rows_says_whose_they_are() {
+  void every_statement_on_a_servers_rows_names_the_server() {
     var faulty = new TreeMap<String, List<String>>();
     Statements.all()
         .forEach(
@@ -145,7 +145,7 @@ class SqlTest {
         "insert into mails (id) values (:id, :serverId)|mails",
         "delete from users u using validations v where u.server_id = :serverId and v.id = u.id|validations v"
       })
-  void a_statement_without_its_server_would_be_found(String sql, String fault) {
+  void a_statement_without_its_server_is_detected(String sql, String fault) {
     assertThat(faults(sql)).contains(fault);
   }
 }

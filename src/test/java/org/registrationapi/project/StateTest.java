@@ -51,7 +51,7 @@ class StateTest {
   private static final String TOOL = "Semaphore";
 
   @Test
-  void nothing_is_remembered_in_the_process_that_others_must_know() {
+  void only_the_listed_classes_keep_state_in_the_process() {
     var kept =
         new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -65,7 +65,7 @@ class StateTest {
   }
 
   @Test
-  void the_operations_page_tells_what_a_process_keeps() throws IOException {
+  void the_operations_page_lists_the_state_of_a_process() throws IOException {
     var page = Files.readString(Path.of(".github/OPERATIONS.md"));
     var table = page.substring(page.indexOf("Each process keeps only this for itself:"));
     var rows =

@@ -82,7 +82,7 @@ class SupplyIT {
   }
 
   @Test
-  void every_part_has_a_licence_that_goes_with_ours() throws IOException {
+  void every_part_has_a_compatible_licence() throws IOException {
     assertThat(components())
         .allSatisfy(
             part ->
@@ -95,7 +95,7 @@ class SupplyIT {
   }
 
   @Test
-  void the_list_for_readers_says_the_same() throws IOException {
+  void the_third_party_page_matches_the_SBOM() throws IOException {
     var listed =
         ROW.matcher(Files.readString(THIRD_PARTY))
             .results()

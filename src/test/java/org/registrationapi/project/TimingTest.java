@@ -46,7 +46,7 @@ class TimingTest {
 
   @ParameterizedTest
   @FieldSource("PATTERNS")
-  void no_test_depends_on_time_or_luck(String pattern) {
+  void no_test_depends_on_timing_or_chance(String pattern) {
     var sources = Sources.below("src/test/java", "src/kit/java", "src/ha/java", "src/browser/java");
     sources.remove(getClass().getSimpleName());
     var found = Pattern.compile(pattern);
@@ -58,7 +58,7 @@ class TimingTest {
 
   @ParameterizedTest
   @FieldSource("EXAMPLES")
-  void it_finds(String example) {
+  void a_test_that_depends_on_timing_is_detected(String example) {
     assertThat(PATTERNS).anyMatch(pattern -> Pattern.compile(pattern).matcher(example).find());
   }
 

@@ -22,7 +22,7 @@ class EditDistanceTest {
     "kitten, sitting, 3",
     "ca, abc, 3" // the unrestricted distance is 2: swapped, and b put in between
   })
-  void faults_are_counted_the_same_from_either_side(String a, String b, int faults) {
+  void the_distance_is_the_same_in_both_directions(String a, String b, int faults) {
     assertThat(EditDistance.between(a, b)).isEqualTo(faults);
     assertThat(EditDistance.between(b, a)).isEqualTo(faults);
   }

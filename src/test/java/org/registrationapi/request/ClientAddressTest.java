@@ -48,7 +48,7 @@ class ClientAddressTest {
         "10.0.0.1:80",
         "10.0.0.1 ",
       })
-  void anything_else_is_refused(String proxy) {
+  void an_invalid_proxy_is_refused(String proxy) {
     var proxies = List.of("192.0.2.1", proxy);
 
     assertThatThrownBy(() -> new ClientAddress(proxies))
@@ -76,7 +76,7 @@ class ClientAddressTest {
         "10.0.0.1    | 198.51.100.7, dead.beef          | 10.0.0.1",
         "10.0.0.1    | 198.51.100.7, localhost          | 10.0.0.1",
       })
-  void the_nearest_address_that_is_no_trusted_proxy_counts(
+  void the_client_is_the_nearest_address_that_is_not_a_trusted_proxy(
       String remote, String forwardedFor, String address) {
     var request = Requests.from(remote, Map.of("X-Forwarded-For", forwardedFor));
 
@@ -84,7 +84,7 @@ class ClientAddressTest {
   }
 
   @Test
-  void without_a_header_the_connection_counts() {
+  void the_client_is_the_peer_of_the_connection_without_a_header() {
     assertThat(behindProxies.of(Requests.from("10.0.0.1", Map.of()))).isEqualTo("10.0.0.1");
   }
 
@@ -98,7 +98,7 @@ class ClientAddressTest {
     "::1, [::1]:8000",
     "0:0:0:0:0:0:0:1, localhost"
   })
-  void a_browser_on_this_machine_is_local(String remote, String host) {
+  void a_loopback_request_to_localhost_is_local(String remote, String host) {
     assertThat(behindProxies.isLocal(Requests.from(remote, Map.of("Host", host)))).isTrue();
   }
 
@@ -117,7 +117,7 @@ class ClientAddressTest {
     "127.0.0.1, a b",
     "127.0.0.1, [::1",
   })
-  void anybody_else_is_not(String remote, String host) {
+  void a_remote_request_or_one_to_another_host_is_not_local(String remote, String host) {
     assertThat(behindProxies.isLocal(Requests.from(remote, Map.of("Host", host)))).isFalse();
   }
 

@@ -32,7 +32,7 @@ public class MetricsIT {
   }
 
   @Test
-  void the_admin_key_opens_them_from_anywhere_and_nothing_else_does() {
+  void remote_requests_need_the_admin_key() {
     var admin = elsewhere().withKey(TestApp.ADMIN_KEY).get("/metrics");
 
     assertThat(admin.status()).isEqualTo(200);
@@ -43,7 +43,7 @@ public class MetricsIT {
   }
 
   @Test
-  void on_the_same_machine_no_key_is_needed() {
+  void local_requests_need_no_key() {
     assertThat(APP.anybody().get("/metrics").status()).isEqualTo(200);
     assertThat(APP.anybody().with("Forwarded", "for=203.0.113.7").get("/metrics").status())
         .isEqualTo(401);
@@ -70,7 +70,7 @@ public class MetricsIT {
   }
 
   @Test
-  void requests_are_timed_by_method_template_and_status_and_never_by_path() {
+  void requests_are_timed_by_method_route_template_and_status() {
     var address = TestApp.newAddress();
     APP.http().get("/users/" + address);
     APP.http().get("/nowhere/" + address);
@@ -98,7 +98,7 @@ public class MetricsIT {
   }
 
   @Test
-  void however_many_paths_are_asked_for_there_are_no_more_metrics() {
+  void new_paths_do_not_create_new_metrics() {
     Runnable round =
         () -> {
           for (int i = 0; i < 20; i++) {
@@ -125,7 +125,7 @@ public class MetricsIT {
   }
 
   @Test
-  void a_registration_and_what_follows_can_be_seen() {
+  void registrations_mails_hashes_and_limits_are_counted() {
     try (var app = TestApp.start(Map.of("MAILS_PER_ADDRESS", "1"))) {
       var server = app.newServer("");
       var email = TestApp.newAddress();
@@ -171,7 +171,7 @@ public class MetricsIT {
   }
 
   @Test
-  void what_Mailjet_refuses_is_counted_by_its_outcome() {
+  void a_call_that_Mailjet_refuses_is_counted_by_its_outcome() {
     try (var app = TestApp.start(Map.of())) {
       app.mailjet.answer(call -> new MailjetStub.Answer(401, "{}"));
       app.register(TestApp.newAddress());
@@ -201,7 +201,7 @@ public class MetricsIT {
   }
 
   @Test
-  void every_metric_that_the_dashboard_and_the_alerts_name_is_there() throws IOException {
+  void every_metric_of_the_dashboard_and_the_alerts_exists() throws IOException {
     APP.registered(TestApp.newAddress()); // a call to Mailjet, a hash
     System.gc(); // the first pause
     var expressions = new ArrayList<String>();

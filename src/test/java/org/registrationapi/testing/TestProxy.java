@@ -75,7 +75,7 @@ public final class TestProxy implements AutoCloseable {
     }
   }
 
-  private synchronized void passWhenAudible() {
+  private synchronized void waitWhileMuted() {
     try {
       while (mute) wait();
     } catch (InterruptedException e) {
@@ -99,7 +99,7 @@ public final class TestProxy implements AutoCloseable {
       try (client;
           server) {
         for (int n; (n = client.getInputStream().read(buffer)) > 0; ) {
-          passWhenAudible();
+          waitWhileMuted();
           var text = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
           if (text.contains("into idempotency_keys")) registers = true;
           if (registers && text.contains("COMMIT")) {
@@ -122,7 +122,7 @@ public final class TestProxy implements AutoCloseable {
       try (client;
           server) {
         for (int n; (n = server.getInputStream().read(buffer)) > 0; ) {
-          passWhenAudible();
+          waitWhileMuted();
           if (dropsAnswer) return; // PostgreSQL has done it, and nobody hears of it
           client.getOutputStream().write(buffer, 0, n);
         }
