@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every state of the page behind the link, on a phone and on a desk, light and dark. */
+/** Every state of the validation page, on a phone and on a desktop, light and dark. */
 final class AppearanceBrowserIT extends InBrowser {
   @ParameterizedTest
   @CsvSource({

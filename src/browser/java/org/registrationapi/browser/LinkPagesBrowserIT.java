@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
-/** The pages to choose a new password and to take a new address. */
+/** The pages of a password reset and of an email change. */
 final class LinkPagesBrowserIT extends InBrowser {
   private static final String OLD = "correct horse battery";
   private static final String NEW = "purple monkey dishwasher";

@@ -13,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.WebElement;
 
-/** What the mails look like, on a phone and on a desk, light and dark, in every language. */
+/** The layout of the mails, on a phone and on a desktop, light and dark, in every language. */
 final class MailPreviewBrowserIT extends InBrowser {
   private static final String LIGHT = "rgba(244, 243, 239, 1)";
 
-  /** A mail is no page: it need not have landmarks, which best practice would have. */
+  /** WCAG only: best practice also wants landmarks, which a mail does not need. */
   private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa");
 
   private static final String DARK = "rgba(16, 19, 25, 1)";
@@ -87,7 +87,7 @@ final class MailPreviewBrowserIT extends InBrowser {
     assertThat(browser.complaints()).isEmpty();
   }
 
-  /** As it stands in the mailbox: nothing can look into the sandbox that a preview is in. */
+  /** Opens the mail in the mailbox, because a preview is sandboxed and cannot be analysed. */
   @ParameterizedTest
   @CsvSource({"shop, en, light", "shop, en, dark", "club, ar, light", "club, de, dark"})
   void a_mail_is_accessible(String server, String locale, String scheme) {

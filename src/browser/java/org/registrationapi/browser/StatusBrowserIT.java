@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The operator's page, on a phone and on a desk, light and dark. */
+/** The operator's status page, on a phone and on a desktop, light and dark. */
 final class StatusBrowserIT extends InBrowser {
   @BeforeAll
   static void insertEvents() throws IOException, SQLException {

@@ -125,7 +125,7 @@ final class ValidationPageBrowserIT extends InBrowser {
 
   @Test
   void the_browser_is_redirected_to_the_servers_URL_after_the_click() {
-    // Another origin than the page's: Chromium holds the page's form-action against redirects.
+    // Another origin than the page's: Chromium checks redirects against the page's form-action.
     var target = "http://127.0.0.1:" + app.port() + "/health/live";
     var club = app.server(Map.of("name", "club"));
     app.change("club", Map.of("redirect_url", target));

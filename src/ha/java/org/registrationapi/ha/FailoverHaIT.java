@@ -22,14 +22,14 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestDatabase;
 import org.registrationapi.testing.TestHttp;
 
-/** The primary is killed under load, and its synchronous standby promoted. */
+/** The primary is killed under load, and its synchronous standby is promoted. */
 class FailoverHaIT {
   private static final int CLIENTS_EACH = 2;
 
-  /** What it takes to be sure that a primary is gone. */
+  /** The minimum time between the kill and the promotion. */
   private static final Duration AWAY = Duration.ofSeconds(5);
 
-  /** Of mails that were claimed more than 5 s ago: no call to the stub takes that long. */
+  /** Ends the leases of mails claimed more than 5 s ago; no call to the stub takes that long. */
   private static final String END_LEASES =
       """
       update mails set next_attempt_at = now()
@@ -72,7 +72,7 @@ class FailoverHaIT {
     postgres.killPrimary();
     var killed = System.nanoTime();
     var before = confirmed.size();
-    // each client has noticed twice: nothing is written any more
+    // each client got 503 twice: nothing is written any more
     await().pollDelay(AWAY).until(() -> answers.getOrDefault(503, 0) >= 2 * 2 * CLIENTS_EACH);
     assertThat(confirmed).hasSize(before);
     firstSuccess.clear();
@@ -123,7 +123,9 @@ class FailoverHaIT {
     System.out.printf("failover: all %d users of an answer 201 are there%n", confirmed.size());
   }
 
-  /** Those that were on their way are asked after when their lease ends; here that is at once. */
+  /**
+   * Mailjet is asked about mails of unknown outcome when their lease ends; here that is at once.
+   */
   private void checkMails(String url, MailjetStub mailjet) {
     await()
         .until(

@@ -16,14 +16,14 @@ import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.testing.TestDatabase;
 import org.registrationapi.testing.TestHttp;
 
-/** Two instances behind HAProxy, restarted in turn under load: nobody notices. */
+/** Two instances behind HAProxy are restarted in turn under load, and no request fails. */
 class RollingRestartHaIT {
-  /** Longer than the pause between two registrations: at every moment a call is under way. */
+  /** Longer than the pause between two registrations, so that a call is always running. */
   private static final Duration MAILJET_TIME = Duration.ofMillis(700);
 
   /**
-   * A second attempt would be that of a call that was not finished. Whoever follows the link before
-   * Mailjet has answered proves that it was delivered.
+   * A second attempt would mean that a call was not finished. If a link is followed before Mailjet
+   * has answered, its mail counts as delivered.
    */
   private static final String NOT_SENT_AT_ONCE =
       """
@@ -73,7 +73,7 @@ class RollingRestartHaIT {
     }
   }
 
-  /** Tells the load of each mail, and takes its time. */
+  /** Passes each mail to the load, and answers slowly. */
   private MailjetStub.Answer answerSlowly(MailjetStub.Call call) {
     await().pollDelay(MAILJET_TIME).until(() -> true);
     call.messages().forEach(load.get()::received);
@@ -90,7 +90,7 @@ class RollingRestartHaIT {
                     && clients.activated().size() >= activated + 30);
   }
 
-  /** HAProxy writes down which instance answered. */
+  /** Waits until HAProxy logs another answer of this instance. */
   private static void awaitServing(Haproxy proxy, String name) {
     var before = served(proxy, name);
     await().until(() -> served(proxy, name) > before);

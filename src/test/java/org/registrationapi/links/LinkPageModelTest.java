@@ -36,7 +36,7 @@ class LinkPageModelTest {
     return page(language, LinkPurpose.VALIDATION, kind, displayName);
   }
 
-  /** What can become of the links of a purpose. */
+  /** Each purpose with every kind of page that its links can show. */
   static Stream<Arguments> states() {
     return Stream.of(
             Map.entry(

@@ -21,7 +21,7 @@ import org.registrationapi.testing.RawHttp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
-/** What is written about requests. */
+/** The log lines of requests. */
 @Isolated
 class LogsIT {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -45,7 +45,7 @@ class LogsIT {
     logs.close();
   }
 
-  /** The lines with this request id, once its request line is there. */
+  /** Every line with this request id, after its request line was written. */
   private List<JsonNode> linesOf(String requestId) {
     return await()
         .until(() -> linesSoFar(requestId), found -> found.stream().anyMatch(this::isRequest));
@@ -70,7 +70,7 @@ class LogsIT {
     }
   }
 
-  /** What the only line of a request says: server, method, route, status. */
+  /** The server, method, route and status in the only line of a request. */
   private String onlyLine(TestHttp.Answer answer) {
     return summary(linesOf(answer.header("X-Request-Id")));
   }

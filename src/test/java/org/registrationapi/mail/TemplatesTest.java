@@ -290,7 +290,7 @@ class TemplatesTest {
     return new MailLook(text, look.locale(), null, look.logoUrl(), text, text);
   }
 
-  /** The names of all tags and attributes: what a browser makes of the mail, its texts aside. */
+  /** All tags with the names of their attributes, without values and texts. */
   private static String tags(String html) {
     return Pattern.compile("<[^>]+>")
         .matcher(html.replaceAll("\"[^\"]*\"", "\"\""))

@@ -25,7 +25,7 @@ import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.testing.Race;
 import org.registrationapi.testing.TestApp;
 
-/** The mails as the operator sees them. */
+/** The operator's routes for mails. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("mails")
 class MailsIT {
@@ -49,7 +49,7 @@ class MailsIT {
     return APP.mail(email, 1).message().path("CustomID").asText();
   }
 
-  /** The id of a mail that stands so, and is not tried by itself for an hour. */
+  /** The id of a mail with this status, whose next attempt is in an hour. */
   private static String mailIn(String status) {
     var mail = sentTo(newAddress());
     var timeSent = List.of("queued", "held", "failed").contains(status) ? "null" : "time_sent";

@@ -11,7 +11,7 @@ import org.registrationapi.testing.RawHttp;
 import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 
-/** Without an account at Mailjet: the development mailbox. */
+/** The development mailbox, which is used without an account at Mailjet. */
 class MailboxIT {
   private static final TestApp APP =
       TestApp.start(Map.of("MJ_APIKEY_PUBLIC", "", "MJ_APIKEY_PRIVATE", "", "MAIL_FROM", ""));

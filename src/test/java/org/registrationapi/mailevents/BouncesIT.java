@@ -17,7 +17,7 @@ import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
-/** Addresses that no mail reaches. */
+/** Bounced addresses: how they are recorded, listed and deleted. */
 class BouncesIT {
   private static final TestApp APP = SharedApp.APP;
   private static final String REASON = "hard bounce: user unknown (recipient)";
@@ -28,7 +28,7 @@ class BouncesIT {
     return APP.mail(email, 1).message().path("CustomID").asText();
   }
 
-  private static void tell(String kind, String mail, String hard, String error, String related) {
+  private static void post(String kind, String mail, String hard, String error, String related) {
     var event =
         """
         {"event": "%s", "CustomID": "%s", "hard_bounce": %s, "error": "%s", "error_related_to": "%s"}"""
@@ -37,7 +37,7 @@ class BouncesIT {
   }
 
   private static void bounce(String email) {
-    tell("bounce", sentTo(email), "true", "user unknown", "recipient");
+    post("bounce", sentTo(email), "true", "user unknown", "recipient");
   }
 
   private static TestHttp.Answer bounces(String email) {
@@ -70,7 +70,7 @@ class BouncesIT {
             APP.http().post("/users", registration(email)).json().at("/validation/reason").asText())
         .isEqualTo(REASON);
     APP.registered(newAddress());
-    assertThat(APP.mailjet.messagesTo(email)).hasSize(1); // the one that bounced
+    assertThat(APP.mailjet.messagesTo(email)).hasSize(1); // the mail that bounced
     assertThat(APP.mailjet.messagesTo(email.toUpperCase(Locale.ROOT))).isEmpty();
   }
 
@@ -98,10 +98,10 @@ class BouncesIT {
   void a_repeated_event_does_not_restore_a_deleted_bounce() {
     var email = newAddress();
     var mail = sentTo(email);
-    tell("bounce", mail, "true", "user unknown", "recipient");
+    post("bounce", mail, "true", "user unknown", "recipient");
     APP.admin().delete("/bounces/" + email);
 
-    tell("bounce", mail, "true", "user unknown", "recipient");
+    post("bounce", mail, "true", "user unknown", "recipient");
 
     assertThat(isRecorded(email)).isFalse();
   }
@@ -115,7 +115,7 @@ class BouncesIT {
     APP.userOnceSent(email);
     var second = APP.mail(email, 2).message().path("CustomID").asText();
 
-    tell("bounce", second, "true", "mailbox inactive", "recipient");
+    post("bounce", second, "true", "mailbox inactive", "recipient");
 
     assertThat(bounces(email).json().at("/bounces/0/reason").asText())
         .isEqualTo("hard bounce: mailbox inactive (recipient)");
@@ -135,7 +135,7 @@ class BouncesIT {
       String kind, String hard, String error, String related) {
     var email = newAddress();
 
-    tell(kind, sentTo(email), hard, error, related);
+    post(kind, sentTo(email), hard, error, related);
 
     assertThat(isRecorded(email)).isFalse();
   }
@@ -145,7 +145,7 @@ class BouncesIT {
   void a_hard_bounce_related_to_the_address_or_to_nothing_is_recorded(String related) {
     var email = newAddress();
 
-    tell("bounce", sentTo(email), "true", "", related);
+    post("bounce", sentTo(email), "true", "", related);
 
     assertThat(isRecorded(email)).isTrue();
   }
@@ -155,9 +155,9 @@ class BouncesIT {
     for (var first : List.of("blocked", "spam")) {
       var email = newAddress();
       var mail = sentTo(email);
-      tell(first, mail, "false", "", "");
+      post(first, mail, "false", "", "");
 
-      tell("bounce", mail, "true", "user unknown", "recipient");
+      post("bounce", mail, "true", "user unknown", "recipient");
 
       assertThat(APP.user(email).at("/validation/mail_status").asText()).isEqualTo(first);
       assertThat(isRecorded(email)).isTrue();
@@ -170,7 +170,7 @@ class BouncesIT {
     APP.register(name + "@bücher.example");
     var mail = APP.mail(name + "@xn--bcher-kva.example", 1).message().path("CustomID").asText();
 
-    tell("bounce", mail, "true", "user unknown", "recipient");
+    post("bounce", mail, "true", "user unknown", "recipient");
 
     assertThat(bounces(name + "@b%C3%BCcher.example").json().at("/bounces/0/email").asText())
         .isEqualTo(name + "@xn--bcher-kva.example");

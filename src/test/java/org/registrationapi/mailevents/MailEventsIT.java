@@ -22,7 +22,7 @@ import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
-/** What Mailjet tells of mails after it has taken them. */
+/** Mailjet's events about mails that it has accepted. */
 class MailEventsIT {
   private static final TestApp APP = SharedApp.APP;
 
@@ -44,7 +44,7 @@ class MailEventsIT {
         .formatted(kind, mail, more);
   }
 
-  private static TestHttp.Answer tell(String body) {
+  private static TestHttp.Answer post(String body) {
     return APP.events().post("/mailjet/events", body);
   }
 
@@ -77,7 +77,7 @@ class MailEventsIT {
     var mail = sentTo(email);
     var before = validation(email);
 
-    var answer = tell(event(kind, mail, more));
+    var answer = post(event(kind, mail, more));
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).isEmpty();
@@ -110,25 +110,25 @@ class MailEventsIT {
             event("bounce", sentTo(bounced), "\"hard_bounce\": [], \"error\": {\"a\": 1}"),
             event("sent", sentTo(delivered)));
 
-    var answer = tell(events.toString());
+    var answer = post(events.toString());
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(status(delivered)).isEqualTo("delivered");
     assertThat(validation(bounced).path("reason").asText()).isEqualTo("soft bounce");
     assertThat(status(untouched)).isEqualTo("sent");
-    assertThat(tell("[]").status()).isEqualTo(200);
+    assertThat(post("[]").status()).isEqualTo(200);
   }
 
   @Test
   void a_repeated_event_changes_nothing() {
     var email = newAddress();
     var bounce = event("bounce", sentTo(email), "\"error\": \"user unknown\"");
-    tell(bounce);
+    post(bounce);
     var row = "select m::text from mails m where recipient = '" + email + "'";
     var before = APP.query(row);
 
     for (var again : List.of(bounce, "[" + bounce + "," + bounce + "]"))
-      assertThat(tell(again).status()).isEqualTo(200);
+      assertThat(post(again).status()).isEqualTo(200);
 
     assertThat(APP.query(row)).isEqualTo(before);
   }
@@ -139,9 +139,9 @@ class MailEventsIT {
     var mail = sentTo(email);
     var server = APP.mail(email, 1).message().path("EventPayload").asText();
 
-    tell(event("open", mail, "\"Payload\": \"" + server + "0\""));
+    post(event("open", mail, "\"Payload\": \"" + server + "0\""));
     assertThat(status(email)).isEqualTo("sent");
-    tell(event("open", mail, "\"Payload\": \"" + server + "\""));
+    post(event("open", mail, "\"Payload\": \"" + server + "\""));
 
     assertThat(status(email)).isEqualTo("opened");
   }
@@ -152,7 +152,7 @@ class MailEventsIT {
     var mail = sentTo(email);
 
     for (var kind : List.of("open", "sent", "click", "spam", "spam", "bounce"))
-      tell(event(kind, mail));
+      post(event(kind, mail));
 
     assertThat(
             APP.query(
@@ -192,9 +192,9 @@ class MailEventsIT {
       APP.sql("update mails set status = 'sent' where recipient = '" + email + "'");
       var highest = "sent";
       for (var kind : order) {
-        tell(event(kind, mail));
-        var told = names.getOrDefault(kind, kind);
-        highest = ranks.indexOf(told) > ranks.indexOf(highest) ? told : highest;
+        post(event(kind, mail));
+        var next = names.getOrDefault(kind, kind);
+        highest = ranks.indexOf(next) > ranks.indexOf(highest) ? next : highest;
         assertThat(status(email)).as("%s in %s", kind, order).isEqualTo(highest);
       }
     }
@@ -206,7 +206,7 @@ class MailEventsIT {
       var email = newAddress();
       var mail = sentTo(email);
 
-      tell(order.stream().map(kind -> event(kind, mail)).toList().toString());
+      post(order.stream().map(kind -> event(kind, mail)).toList().toString());
 
       assertThat(status(email)).isEqualTo("blocked");
     }
@@ -218,7 +218,7 @@ class MailEventsIT {
     var mail = sentTo(email);
     var hard = event("bounce", mail, "\"hard_bounce\": true");
 
-    for (var told : List.of(event("bounce", mail), hard, event("bounce", mail))) tell(told);
+    for (var next : List.of(event("bounce", mail), hard, event("bounce", mail))) post(next);
 
     assertThat(validation(email).path("reason").asText()).isEqualTo("hard bounce");
   }
@@ -245,7 +245,7 @@ class MailEventsIT {
             + mail
             + "'");
 
-    tell(event("sent", mail));
+    post(event("sent", mail));
 
     var validation = server.get("/users/" + email).json().path("validation");
     var sent = Instant.parse(validation.path("time_sent").asText());
@@ -270,13 +270,13 @@ class MailEventsIT {
   void a_repeated_event_does_not_change_a_mail_that_is_queued_again() {
     var email = newAddress();
     var bounce = event("bounce", sentTo(email));
-    tell(bounce);
+    post(bounce);
     APP.sql(
         "update mails set status = 'queued', next_attempt_at = now() + interval '1 hour' where recipient = '"
             + email
             + "'");
 
-    tell(bounce);
+    post(bounce);
 
     assertThat(status(email)).isEqualTo("queued");
   }
@@ -286,7 +286,7 @@ class MailEventsIT {
     var email = newAddress();
     var error = "550 <ada@example.com>:\\u0000\\r\\n\\u202e\\ud800 unknown " + "x".repeat(300);
 
-    tell(
+    post(
         event(
             "bounce",
             sentTo(email),
@@ -311,7 +311,7 @@ class MailEventsIT {
             i -> {
               var shuffled = new ArrayList<>(events);
               Collections.shuffle(shuffled);
-              return tell(shuffled.toString()).status();
+              return post(shuffled.toString()).status();
             });
 
     assertThat(statuses).containsOnly(200);
@@ -328,9 +328,9 @@ class MailEventsIT {
           event("sent", UUID.randomUUID().toString(), "\"agent\": \"" + "a".repeat(300) + "\""));
     many.add(event("open", mail));
 
-    assertThat(tell(many.toString()).status()).isEqualTo(200);
+    assertThat(post(many.toString()).status()).isEqualTo(200);
     assertThat(status(email)).isEqualTo("opened");
-    var tooLarge = tell("[" + " ".repeat(2 * 1024 * 1024) + "]");
+    var tooLarge = post("[" + " ".repeat(2 * 1024 * 1024) + "]");
     assertThat(tooLarge.status()).isEqualTo(413);
     assertThat(tooLarge.body())
         .isEqualTo(
@@ -364,7 +364,7 @@ class MailEventsIT {
         "\uFEFF"
       })
   void a_body_that_is_neither_an_object_nor_an_array_is_400(String body) {
-    var answer = tell(body);
+    var answer = post(body);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("malformed_json");
@@ -372,7 +372,7 @@ class MailEventsIT {
 
   @Test
   void a_body_that_is_nested_too_deeply_is_400() {
-    assertThat(tell("[".repeat(1_000) + "]".repeat(1_000)).status()).isEqualTo(400);
+    assertThat(post("[".repeat(1_000) + "]".repeat(1_000)).status()).isEqualTo(400);
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.TestHttp.Answer;
 
-/** A forgotten password: the mail, its link, and the new password. */
+/** Password resets: the request, the mail, its link and the new password. */
 class PasswordResetIT {
   private static final TestApp APP = SharedApp.APP;
   private static final String ACCEPTED = "{\"status\":\"accepted\"}";
@@ -41,12 +41,14 @@ class PasswordResetIT {
     return ask(APP.http(), email);
   }
 
-  /** Registers and activates; the validation's mail is the first, the next one is the second. */
+  /**
+   * Registers and activates the user; the validation mail is the first, the next one is the second.
+   */
   private void activated() {
     assertThat(APP.anybody().post(APP.registered(email).link()).status()).isEqualTo(200);
   }
 
-  /** The link in the n-th mail after the validation's. */
+  /** The link in the n-th mail after the validation mail. */
   private String link(int number) {
     return APP.mail(email, number + 1).link();
   }
@@ -287,7 +289,7 @@ class PasswordResetIT {
     assertThat(answers)
         .extracting(Answer::status)
         .contains(202)
-        .isSubsetOf(202, 503); // 503: a busy machine let it wait too long for a connection
+        .isSubsetOf(202, 503); // 503: no connection in time on a busy machine
     assertThat(
             APP.query(
                 """
@@ -313,7 +315,7 @@ class PasswordResetIT {
     for (int i = 1; i <= APP.mailjet.messagesTo(email).size() - 1; i++) links.add(link(i));
     assertThat(links.stream().map(link -> APP.anybody().get(link).status()))
         .containsOnlyOnce(200)
-        .isSubsetOf(200, 410); // of those that were mailed at all, which may be one
+        .isSubsetOf(200, 410); // a replaced link may not have been mailed
   }
 
   @Test
@@ -537,7 +539,7 @@ class PasswordResetIT {
       assertThat(over.body()).isEqualTo(ACCEPTED);
       assertThat(app.query("select count(*) from mails where kind = 'password_reset'"))
           .isEqualTo("1");
-      assertThat(app.anybody().get(link).status()).as("the older link lives on").isEqualTo(200);
+      assertThat(app.anybody().get(link).status()).as("the older link still works").isEqualTo(200);
     }
   }
 

@@ -19,7 +19,7 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.TestHttp.Answer;
 
-/** Checking a user's password, and guessing at it. */
+/** Password checks and the limits on guesses. */
 class AuthenticateIT {
   private static final TestApp APP = SharedApp.APP;
   private static final String PASSWORD = "correct horse battery";
@@ -58,7 +58,7 @@ class AuthenticateIT {
   @Test
   void the_right_password_returns_the_user() {
     activate();
-    APP.userOnceSent(email); // its mail changes no more
+    APP.userOnceSent(email); // its mail does not change any more
 
     var answer = send(PASSWORD);
 
@@ -190,7 +190,7 @@ class AuthenticateIT {
   void the_cleanup_at_the_start_deletes_expired_guesses() {
     guessedADayAgo(email);
 
-    try (var starting = TestApp.startOn(APP.databaseUrl, Map.of())) { // it tidies at its start
+    try (var starting = TestApp.startOn(APP.databaseUrl, Map.of())) { // it cleans up at its start
       var rows = "select count(*) from guesses where subject = '" + email + "'";
       await().until(() -> starting.query(rows), "0"::equals);
     }
@@ -212,7 +212,7 @@ class AuthenticateIT {
     assertThat(answers.stream().filter(answer -> answer.status() == 401)).hasSize(1);
     assertThat(answers)
         .extracting(Answer::status)
-        .allMatch(status -> List.of(401, 429, 503).contains(status)); // 503: no room to hash
+        .allMatch(status -> List.of(401, 429, 503).contains(status)); // 503: hashing is busy
   }
 
   @Test

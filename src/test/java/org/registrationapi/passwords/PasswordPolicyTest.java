@@ -130,7 +130,7 @@ class PasswordPolicyTest {
         .containsExactly(new FieldError("password", "too_common", "is too easy to guess: " + why));
   }
 
-  /** OWASP ASVS 5.0, 6.2.4. The list is in the order of how common they are. */
+  /** OWASP ASVS 5.0, 6.2.4. The list begins with the most common password. */
   @Test
   void the_3000_most_common_passwords_of_8_or_more_characters_are_refused() throws IOException {
     var list = "/com/nulabinc/zxcvbn/matchers/dictionaries/passwords.txt";
@@ -157,7 +157,7 @@ class PasswordPolicyTest {
         .containsExactly(new FieldError("password", "too_short", "has fewer than 12 characters"));
   }
 
-  /** The estimator alone would be busy for many minutes with this one. */
+  /** The estimator alone would need many minutes for this password. */
   @Test
   void a_password_with_very_many_variants_is_accepted() {
     assertThat(errors("4@({[<69!1|7$5+8".repeat(8), EMAIL)).isEmpty();

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Keeps the arrows between the packages, and each job in the one kind of class that has it. */
+/** Which packages and kinds of classes may use which others. */
 class ArchitectureTest {
   private static final String ROOT = "org.registrationapi";
 
-  /** What each package may know of the others; HTTP has a rule of its own. From the ground up. */
+  /** The packages that each package may use, from the bottom up. HTTP has a rule of its own. */
   static final Map<String, List<String>> ALLOWED =
       Map.ofEntries(
           entry("errors", List.of()),
@@ -161,7 +161,10 @@ class ArchitectureTest {
 
   static final List<String> PACKAGES = ALLOWED.keySet().stream().sorted().toList();
 
-  /** The templates are made from src/main/jte, and know the models of the pages and mails. */
+  /**
+   * Without the templates, which are generated from src/main/jte and use the models of pages and
+   * mails.
+   */
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -174,7 +177,7 @@ class ArchitectureTest {
   private static final DescribedPredicate<JavaClass> HTTP =
       resideInAnyPackage(ROOT + ".http", ROOT + ".request", ROOT + ".docs");
 
-  /** Metrics are told of every answer. */
+  /** Metrics records every answer. */
   private static final DescribedPredicate<JavaClass> ROUTES =
       outermost(simpleNameEndingWith("Api").or(named("LinkPages", "Metrics")));
 
@@ -292,7 +295,7 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** Javalin's own would have another mapper, and copy what it wrote. */
+  /** Javalin's own method would use another mapper and copy its output. */
   @Test
   void JSON_is_not_written_by_Javalin() {
     noClasses()
@@ -308,7 +311,7 @@ class ArchitectureTest {
         "named " + List.of(names), type -> List.of(names).contains(type.getSimpleName()));
   }
 
-  /** A nested or anonymous class is judged by the one whose file it is in. */
+  /** Applies a rule for nested and anonymous classes to the top-level class of their file. */
   private static DescribedPredicate<JavaClass> outermost(DescribedPredicate<JavaClass> rule) {
     return DescribedPredicate.describe(
         "in a file of a class with " + rule.getDescription(),

@@ -28,9 +28,9 @@ import org.registrationapi.testing.TestDatabase;
 import org.registrationapi.testing.TestHttp;
 
 /**
- * Nothing leaks. Secrets that stand nowhere else are put into every place that has one, all is done
- * that can go right or wrong with them, and then everything is searched that somebody may see. It
- * runs last, and looks for the secrets of all tests before it as well.
+ * Secrets leak neither to readers nor into the database. Unique secrets are planted wherever one is
+ * used, requests succeed and fail with them, and then all visible output is searched. It runs last,
+ * and also searches for the secrets of all tests before it.
  */
 @Order(Integer.MAX_VALUE)
 @Isolated
@@ -53,7 +53,7 @@ class CanaryIT {
           "MAILJET_EVENTS_PASSWORD", canary("events"),
           "PIN_LENGTH", "8");
 
-  /** What is looked for; the variants of each are {@link Leaks#canary}'s. */
+  /** The planted secrets; {@link Leaks#canary} adds the encodings of each. */
   private static final List<String> CANARIES = new ArrayList<>();
 
   private static TestApp app;
@@ -172,8 +172,8 @@ class CanaryIT {
   }
 
   /**
-   * Input that is refused, with a secret in each place where one might stand. Names of fields and
-   * parameters are none: what is unknown is named to its sender.
+   * Invalid input with a secret in each value. Names of fields and parameters are not secret: an
+   * error names an unknown one to its sender.
    */
   private static void inputs(TestHttp server) {
     var email = newAddress();
@@ -238,7 +238,7 @@ class CanaryIT {
         .isEqualTo(401);
   }
 
-  /** PostgreSQL quotes rows and JDBI arguments where we let them. */
+  /** Causes errors of the database, whose messages can quote rows and arguments. */
   private static void faultsOfTheDatabase(TestHttp server) {
     for (var fault :
         List.of(
@@ -263,7 +263,7 @@ class CanaryIT {
     }
   }
 
-  /** It answers with what it was sent, and with other nonsense. */
+  /** Lets Mailjet answer with a secret, and with other invalid answers. */
   private static void faultsOfMailjet(TestHttp server) {
     var answers =
         List.<MailjetStub.Answer>of(
@@ -316,7 +316,7 @@ class CanaryIT {
 
   @Test
   void the_database_has_no_planted_secret() {
-    assertThat(dump).contains(IMPORTED).contains("of-ada-"); // so it is the dump, the hash and all
+    assertThat(dump).contains(IMPORTED).contains("of-ada-"); // it is a full dump
     assertThat(CANARIES).noneMatch(dump::contains);
     assertThat(Leaks.ofThisRun().secretsIn(dump)).containsOnly(IMPORTED);
   }

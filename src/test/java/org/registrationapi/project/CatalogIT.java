@@ -14,14 +14,13 @@ import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 
 /**
- * Asks PostgreSQL's catalogue whether the schema could be distributed over several machines by server:
- * what grows has server_id first in its keys, so that one server's rows lie together and nothing
- * has to be looked for elsewhere.
+ * The schema can be distributed over several machines by server: the keys of growing tables begin
+ * with server_id, so that all rows of a server are on one machine.
  */
 class CatalogIT {
   private static final TestApp APP = SharedApp.APP;
 
-  /** The few that are not distributed by server, and why. */
+  /** The tables that are not distributed by server, and why. */
   private static final Map<String, String> ELSEWHERE =
       Map.of(
           "servers", "on every machine: a row a server",
@@ -33,15 +32,15 @@ class CatalogIT {
           "bounced_addresses", "by address: no server's mail reaches it",
           "flyway_schema_history", "a row a migration");
 
-  /** Rows that a statement of one server can do without, found by what is not the server. */
+  /** The indexes that do not begin with the server, for statements over all servers. */
   private static final Set<String> OF_ALL_SERVERS =
       Set.of(
           "mails_by_id", // Mailjet and the operator know a mail by its id alone
-          "mails_by_time_sent", // the operator's numbers
-          "mails_of_recipient", // the operator looks for an address
-          "guesses_by_age", // tidying up
+          "mails_by_time_sent", // the operator's statistics
+          "mails_of_recipient", // the operator searches for an address
+          "guesses_by_age", // cleanup
           "idempotency_keys_by_age",
-          "events_by_time", // statistics of all, and tidying up
+          "events_by_time", // statistics of all servers, and cleanup
           "event_counts_by_day");
 
   private static List<List<String>> rows(String sql) {
@@ -129,7 +128,7 @@ class CatalogIT {
             });
   }
 
-  /** Citus takes nothing else where the key has the column by which a table is distributed. */
+  /** Citus refuses every other action if the key has the distribution column. */
   @Test
   void a_foreign_key_of_a_distributed_table_cascades_only_deletes() {
     var keys =

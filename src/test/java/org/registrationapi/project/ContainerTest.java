@@ -8,7 +8,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the container may do, as it is written down. */
+/** The restrictions of the container, as Dockerfile and docker-compose.yml state them. */
 class ContainerTest {
   private static final String COMPOSE = Sources.read(Path.of("docker-compose.yml"));
   private static final String DOCKERFILE = Sources.read(Path.of("Dockerfile"));
@@ -67,7 +67,7 @@ class ContainerTest {
             "*", "!.mvn", "!pom.xml", "!sql", "!src/main", "!src/kit", "!src/training");
   }
 
-  /** The last stage is the image: what it starts from, and what is copied into it. */
+  /** The last stage is the image. */
   @Test
   void the_image_takes_only_the_cache_from_the_training() {
     var stages = List.of(DOCKERFILE.split("(?m)^(?=FROM )"));
@@ -83,7 +83,7 @@ class ContainerTest {
         .doesNotContain("COPY --from=build /build/target/training");
   }
 
-  /** A cache is used with the options that it was made with. */
+  /** A cache is used only with the options that it was created with. */
   @Test
   void the_training_and_the_image_use_the_same_Java_options() {
     assertThat(DOCKERFILE)

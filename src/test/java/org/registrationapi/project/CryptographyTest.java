@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All cryptography there is, read from the sources: what, where, and that SECURITY.md has it. */
+/** The use of cryptography in the sources, and its inventory in SECURITY.md. */
 class CryptographyTest {
   private static final Map<String, String> SOURCES = Sources.below("src/main/java");
   private static final Pattern LIBRARY =
@@ -21,7 +21,7 @@ class CryptographyTest {
           "import (?:static )?((?:java\\.security|javax\\.crypto|org\\.bouncycastle|com\\.sun\\.jna)"
               + "\\.[\\w.]+);");
 
-  /** What may be asked of the JDK and the libraries. */
+  /** The classes of the JDK and the libraries that may be used. */
   private static final Set<String> APPROVED =
       Set.of(
           "com.sun.jna.Function",

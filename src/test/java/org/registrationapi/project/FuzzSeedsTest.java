@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.registrationapi.fuzz.FuzzTarget;
 import org.registrationapi.fuzz.Seeds;
 
-/** What fuzzing has found, to reach code or to break it, holds for good. */
+/** Every stored seed still passes its fuzz target. */
 class FuzzSeedsTest {
   private static final int MAX_KIB = 200;
 

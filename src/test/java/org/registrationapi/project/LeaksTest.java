@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.testing.Leaks;
 import org.slf4j.LoggerFactory;
 
-/** The check for leaks finds them. */
+/** The check for leaks finds secrets. */
 class LeaksTest {
   private static final String KEY = "reg_Zb3kQ9aR_" + "Ab3".repeat(14) + "x";
   private static final String TOKEN = "AAAAAAAAAAEBmhVb_" + "Qz-9".repeat(14);
@@ -39,7 +39,7 @@ class LeaksTest {
     leaks.seen("error body", text.formatted(KEY));
     assertThat(leaks.found()).isEmpty();
 
-    leaks.learn("Authorization: Bearer " + KEY); // learned only afterwards
+    leaks.learn("Authorization: Bearer " + KEY); // learned after it was seen
 
     assertThat(leaks.found()).hasSize(1);
   }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.registrationapi.settings.Settings;
 
-/** The tables of settings and of dependencies have what the code has. */
+/** The documented settings and dependencies are those of the code. */
 class ReadmeTest {
   private static final Pattern SETTING = Pattern.compile("(?m)^\\| `([A-Z_]+)`( \\*)? \\|");
 

@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What SECURITY.md says is shown by a test is shown by a test that exists. */
+/** SECURITY.md lists every requirement and names only tests that exist. */
 class SecurityDocTest {
   private static final String DOCUMENT = Sources.read(Path.of(".github/SECURITY.md"));
   private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|IT))\\.([A-Za-z]\\w*)`");
@@ -18,7 +18,7 @@ class SecurityDocTest {
       Pattern.compile(
           "(?m)^\\| (\\d+\\.\\d+\\.\\d+) \\| ([12]) \\| ([^|]+) \\| ([^|]+) \\| ([^|]*) \\|$");
 
-  /** Every requirement of levels 1 and 2 in those chapters, as OWASP's table of 5.0.0 has them. */
+  /** Every requirement of levels 1 and 2 in these chapters of OWASP ASVS 5.0.0, with its level. */
   private static final String REQUIREMENTS =
       """
       2.1.1/1 2.1.2/2 2.1.3/2 2.2.1/1 2.2.2/1 2.2.3/2 2.3.1/1 2.3.2/2 2.3.3/2 2.3.4/2 2.4.1/2
@@ -56,7 +56,7 @@ class SecurityDocTest {
     assertThat(missing).isEmpty();
   }
 
-  /** A name in code that looks like a test's, and is none, would not be looked for above. */
+  /** The test above would not find a name in another form. */
   @Test
   void every_name_like_a_tests_has_the_expected_form() {
     assertThat(Pattern.compile("\\w*(?:Test|IT)\\.\\w*_\\w+").matcher(DOCUMENT).results())
@@ -91,7 +91,7 @@ class SecurityDocTest {
             .substring(DOCUMENT.indexOf("## Threats"), DOCUMENT.indexOf("## What remains"))
             .lines()
             .filter(line -> line.startsWith("| "))
-            .skip(2) // the head
+            .skip(2) // the header
             .toList();
 
     assertThat(threats)

@@ -18,7 +18,7 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.TestHttp.Answer;
 
-/** A server with strict privacy says of no address whether it is known. */
+/** A server with strict privacy does not reveal whether an address is known. */
 class PrivacyIT {
   private static final TestApp APP = SharedApp.APP;
 
@@ -37,7 +37,7 @@ class PrivacyIT {
     return email;
   }
 
-  /** Whose mail may just be on its way. */
+  /** The user without its validation, which changes while its mail is sent. */
   private JsonNode withoutValidation(String email) {
     var user = (ObjectNode) server.get("/users/" + email).json();
     return user.without("validation");
@@ -48,7 +48,7 @@ class PrivacyIT {
         "/validation", "{\"email\": \"" + email + "\", \"pin_code\": \"" + pin + "\"}");
   }
 
-  /** All of an answer that somebody could tell others from. */
+  /** Every part of an answer that must be the same for all addresses. */
   private static String seen(Answer answer) {
     var headers = new java.util.TreeMap<>(answer.response().headers().map());
     headers.keySet().removeAll(List.of("date", "x-request-id"));
@@ -218,7 +218,7 @@ class PrivacyIT {
     return Stream.generate(TestApp::newAddress).limit(EqualTime.calls()).toList();
   }
 
-  /** Registered earlier, without the time that takes. */
+  /** Inserts users directly, which is faster than to register them. */
   private void insert(List<String> emails, String timeActivated) {
     var template = pending();
     for (var email : emails)

@@ -17,7 +17,7 @@ import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
-/** Bad registrations: each has one exact answer, and leaves nothing behind. */
+/** Invalid registrations: each has one exact answer and stores nothing. */
 class RegistrationInputIT {
   private static final TestApp APP = SharedApp.APP;
   private static final String GOOD =
@@ -101,7 +101,7 @@ class RegistrationInputIT {
             "password too_short"));
   }
 
-  /** Tomorrow may be today when the request is sent. */
+  /** Tomorrow can be today by the time the request is sent. */
   private static LocalDate inTwoDays() {
     return LocalDate.now(ZoneOffset.UTC).plusDays(2);
   }

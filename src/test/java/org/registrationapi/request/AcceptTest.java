@@ -36,7 +36,7 @@ class AcceptTest {
         "application/*",
         "application/problem+json",
         "text/plain",
-        "text/html, application/json", // as much as
+        "text/html, application/json", // equally preferred
         "text/html;q=0.5, application/json;q=0.5",
         "text/html;q=0.5, application/json",
         "text/html;q=0.5, */*",

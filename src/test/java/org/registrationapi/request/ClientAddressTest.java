@@ -29,7 +29,7 @@ class ClientAddressTest {
         " ",
         "*",
         "garbage",
-        "localhost", // names are not looked up: who answers for them decides whom we trust
+        "localhost", // names are not resolved: DNS would decide which proxy is trusted
         "proxy.example",
         "dead.beef",
         "10",
@@ -59,7 +59,7 @@ class ClientAddressTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "203.0.113.9 | 198.51.100.7                     | 203.0.113.9", // anybody can write headers
+        "203.0.113.9 | 198.51.100.7                     | 203.0.113.9", // any client can send it
         "10.0.0.1    | 198.51.100.7                     | 198.51.100.7",
         "192.0.2.1   | 198.51.100.7                     | 198.51.100.7",
         "192.0.2.2   | 198.51.100.7                     | 192.0.2.2",
@@ -107,7 +107,7 @@ class ClientAddressTest {
     "10.0.0.1, localhost",
     "203.0.113.9, localhost",
     "2001:db8::1, [::1]",
-    "127.0.0.1, rebound.example:8000", // a stranger's page whose name points here
+    "127.0.0.1, rebound.example:8000", // DNS rebinding: a foreign name that points here
     "127.0.0.1, localhost.rebound.example",
     "127.0.0.1, 127.0.0.1.rebound.example",
     "127.0.0.1, 127.0.0.2",

@@ -171,7 +171,7 @@ class LinkSecretsTest {
       assertThat(secrets.isPin(LINK, wrong)).as(wrong).isFalse();
   }
 
-  /** 200 links, so that leading zeros, and hashes whose first bit is set, are among them. */
+  /** 200 links include leading zeros and hashes whose first bit is set. */
   @Test
   void token_and_PIN_match_an_independent_calculation() throws GeneralSecurityException {
     for (int i = 0; i < 200; i++) {
@@ -188,7 +188,7 @@ class LinkSecretsTest {
     return Base64.getUrlEncoder().encodeToString(HexFormat.of().parseHex(hex)).replace("=", "");
   }
 
-  /** RFC 4226, section 5.3, by its words: four bytes from the offset, less the first bit. */
+  /** RFC 4226, section 5.3: four bytes from the offset, without the first bit. */
   private static String expectedPin(byte[] ids) throws GeneralSecurityException {
     var hash = hmac("pin", ids);
     var offset = hash[31] & 0xf;

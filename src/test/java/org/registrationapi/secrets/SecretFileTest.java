@@ -103,7 +103,7 @@ class SecretFileTest {
 
   @Test
   void a_file_that_cannot_be_read_is_an_error_that_names_it() throws IOException {
-    Files.createDirectories(path); // a directory in its place: not even root can read that
+    Files.createDirectories(path); // even root cannot read a directory as a file
 
     assertThatThrownBy(() -> file.readOrMake(() -> "new"))
         .isInstanceOf(UncheckedIOException.class)

@@ -15,9 +15,7 @@ import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
-/**
- * What a server's mails look like: previews, test mails, greetings, and the page in its colours.
- */
+/** A server's mails: previews, test mails, greetings, and the validation page in its colours. */
 class ServerMailsIT {
   private static final TestApp APP = SharedApp.APP;
   private static final String LOOK =
@@ -251,7 +249,7 @@ class ServerMailsIT {
     var mail = APP.mail(email, 1);
 
     assertThat(mail.text()).startsWith("Somebody, hopefully you,").doesNotContain(firstName);
-    // what is random may have any digits in it
+    // random values may contain any digits
     var html = mail.html().replace(mail.link(), "").replace(mail.pin(), "").replace(email, "");
     assertThat(html).doesNotContain("Hello", firstName, "evil", "555", "€");
   }

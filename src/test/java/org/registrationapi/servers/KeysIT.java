@@ -17,7 +17,7 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.TestHttp.Answer;
 
-/** What the two kinds of keys open, from where, and for how long. */
+/** The two kinds of API keys: their routes, their origins and their lifetime. */
 class KeysIT {
   private static final TestApp APP = SharedApp.APP;
   private static final String ORIGIN = "https://shop.example";
@@ -284,7 +284,7 @@ class KeysIT {
       var made = make(name, "{}").json();
       var there = other.anybody().withKey(made.path("key").asText());
       assertThat(there.get("/users").status()).isEqualTo(200);
-      assertThat(there.get("/users").status()).isEqualTo(200); // from memory
+      assertThat(there.get("/users").status()).isEqualTo(200); // from the cache
 
       APP.admin().delete("/servers/" + name + "/keys/" + made.path("id").asText());
 

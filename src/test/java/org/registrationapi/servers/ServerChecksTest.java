@@ -26,7 +26,7 @@ class ServerChecksTest {
     }
   }
 
-  /** Settings as JSON has them; what is left out is null. */
+  /** Settings from the fields of JSON; a missing field is null. */
   private static ServerSettings settings(Map<String, Object> fields) {
     return Json.mapper().convertValue(fields, ServerSettings.class);
   }

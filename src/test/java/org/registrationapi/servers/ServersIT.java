@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 
-/** Servers and their keys, by the admin key. */
+/** The operator's routes for servers and their keys. */
 class ServersIT {
   private static final TestApp APP = SharedApp.APP;
 

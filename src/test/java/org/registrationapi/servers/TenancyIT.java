@@ -19,14 +19,14 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.TestHttp.Answer;
 
-/** Another server's users are unknown: every route answers about them what it answers of unknown. */
+/** Every route answers about another server's user as about an unknown user. */
 class TenancyIT {
   private static final TestApp APP = SharedApp.APP;
 
-  /** Whom a request is about; the PIN is the one that was mailed. */
+  /** The user that a request is about, with the PIN that was mailed. */
   private record Target(String email, String id, String pin) {}
 
-  /** What is asked of each route of a server. */
+  /** The requests to each route of a server. */
   private static final Map<String, BiFunction<TestHttp, Target, Stream<Answer>>> REQUESTS =
       Map.ofEntries(
           entry(
@@ -109,7 +109,7 @@ class TenancyIT {
     assertThat(APP.user(email)).isEqualTo(before);
   }
 
-  /** Asked by a server that has no users; what differs from one request to the next is left out. */
+  /** The answers to a server without users, without the parts that differ in every request. */
   private static List<String> answers(String route, Target who) {
     return REQUESTS
         .get(route)

@@ -31,7 +31,7 @@ class SettingsTest {
   private static final String API_KEY = "reg_Zb3-Q9aR_" + "aB1cD2eF3gH4" + KEY_32.substring(1);
   private static final Map<String, String> NONE = Map.of();
 
-  /** Everything set, and right. */
+  /** A valid value for every setting. */
   private static final Map<String, String> ALL =
       Map.ofEntries(
           Map.entry("HOST", "0.0.0.0"),
@@ -87,7 +87,7 @@ class SettingsTest {
     return changed;
   }
 
-  /** What is told of these variables, a line each. */
+  /** The faults of these variables, one per line. */
   private static List<String> faults(Map<String, String> variables) {
     var exception = catchThrowableOfType(SettingsException.class, () -> Settings.read(variables));
     if (exception == null) return List.of();
@@ -335,7 +335,7 @@ class SettingsTest {
     }
   }
 
-  /** What the documentation shows is known to everybody; a blank value is no key at all. */
+  /** Keys in the documentation are public. A blank value is not a key. */
   @ParameterizedTest
   @CsvSource({
     "README.md, 1",

@@ -22,11 +22,11 @@ import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
-/** What Prometheus gets. */
+/** The metrics for Prometheus. */
 public class MetricsIT {
   private static final TestApp APP = SharedApp.APP;
 
-  /** Requests as somebody on another machine. */
+  /** Requests from another machine. */
   private static TestHttp elsewhere() {
     return APP.anybody().with("X-Forwarded-For", "203.0.113.7");
   }
@@ -186,7 +186,7 @@ public class MetricsIT {
   void a_refused_hash_is_counted() {
     try (var app = TestApp.start(Map.of("HASHING_CONCURRENCY", "1", "HASHING_QUEUE", "1"))) {
       var answers = new AtomicLong();
-      await() // whether any of a crowd finds the queue full is up to chance
+      await() // repeats until the queue was full for a request
           .until(
               () ->
                   answers.addAndGet(
@@ -234,7 +234,7 @@ public class MetricsIT {
       Pattern.compile("\\b([a-z][a-z0-9]*_[a-z0-9_]+)\\b(?!\\s*\\()(?:\\{([^}]*)})?");
   private static final Pattern VALUE = Pattern.compile("([a-z]+)=\"([^\"]*)\"");
 
-  /** The metrics that an expression names and that are not there with the values it wants. */
+  /** The metrics of an expression that do not exist with the labels it requires. */
   private static List<String> missing(String expression, String metrics) {
     if (expression.startsWith("up{")) return List.of(); // Prometheus' own
     var uses = USE.matcher(expression).results().toList();
@@ -247,7 +247,7 @@ public class MetricsIT {
                     .filter(line -> line.matches(use.group(1) + "[{ ].*"))
                     .noneMatch(line -> fits(line, use.group(2))))
         .map(use -> use.group())
-        .filter(use -> !use.contains("status=\"50")) // nothing has failed, let us hope
+        .filter(use -> !use.contains("status=\"50")) // exists only after a failure
         .toList();
   }
 

@@ -15,7 +15,7 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.WithinOneDay;
 
-/** The page on which the operator sees whether people get in. */
+/** The operator's status page. */
 @ExtendWith(WithinOneDay.class)
 class StatusIT {
   private static TestApp app;

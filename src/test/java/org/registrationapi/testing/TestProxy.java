@@ -10,9 +10,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The network between the application and its PostgreSQL, with a will of its own. */
+/**
+ * A proxy between the application and PostgreSQL that can hold back packets and cut connections.
+ */
 public final class TestProxy implements AutoCloseable {
-  /** Where it cuts a registration's connection. */
+  /** When the proxy cuts the connection of a registration. */
   public enum Cut {
     BEFORE_COMMIT,
     AFTER_COMMIT
@@ -41,12 +43,12 @@ public final class TestProxy implements AutoCloseable {
         .formatted(listener.getLocalPort());
   }
 
-  /** From now on packets are kept back, in both directions and of new connections, too. */
+  /** Holds back all packets from now on, in both directions and of new connections, too. */
   public void mute() {
     mute = true;
   }
 
-  /** What was kept back arrives. */
+  /** Delivers the packets that were held back. */
   public synchronized void unmute() {
     mute = false;
     notifyAll();
@@ -123,7 +125,7 @@ public final class TestProxy implements AutoCloseable {
           server) {
         for (int n; (n = server.getInputStream().read(buffer)) > 0; ) {
           waitWhileMuted();
-          if (dropsAnswer) return; // PostgreSQL has done it, and nobody hears of it
+          if (dropsAnswer) return; // committed, but the client gets no answer
           client.getOutputStream().write(buffer, 0, n);
         }
       } catch (IOException e) {

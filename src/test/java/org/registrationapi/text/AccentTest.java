@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccentTest {
   private static final Colour DARK_CARD = Colour.parse("#191d26");
 
-  /** 5832 colours, black, white and the grey between them where neither text is easy to read. */
+  /** 5832 colours, including black, white, and the grey on which neither text is easy to read. */
   private static Stream<Colour> colours() {
     return IntStream.range(0, 18 * 18 * 18)
         .mapToObj(i -> new Colour(i % 18 * 15, i / 18 % 18 * 15, i / 324 * 15));

@@ -64,7 +64,7 @@ class MessagesTest {
         .collect(Collectors.toSet());
   }
 
-  /** It would begin a quotation, and the places behind it would not be filled. */
+  /** It would begin a quotation, and the placeholders after it would not be filled. */
   @ParameterizedTest
   @FieldSource("LANGUAGES")
   void no_sentence_has_a_straight_apostrophe(String language) {

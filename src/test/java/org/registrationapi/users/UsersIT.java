@@ -208,7 +208,7 @@ class UsersIT {
             "/users",
             "{\"email\": \"%s\", \"password\": \"correct horse battery\", \"first_name\": \"Ada\", \"locale\": \"fr\"}"
                 .formatted(email));
-    APP.userOnceSent(email); // from here on nobody else changes it
+    APP.userOnceSent(email); // from here on the sender does not change it
 
     var answer =
         APP.http().patch("/users/" + email, "{\"last_name\": \"Lovelace\", \"locale\": null}");

@@ -12,7 +12,7 @@ import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
-/** The PIN in the mail. */
+/** Activation by the PIN in the mail. */
 class PinIT {
   private static final TestApp APP = SharedApp.APP;
 

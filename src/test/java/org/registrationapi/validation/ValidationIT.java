@@ -10,7 +10,7 @@ import org.registrationapi.testing.Race;
 import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 
-/** The link in the mail. */
+/** Activation by the link in the mail. */
 class ValidationIT {
   private static final TestApp APP = SharedApp.APP;
 
