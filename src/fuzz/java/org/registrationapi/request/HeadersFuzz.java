@@ -31,8 +31,8 @@ public final class HeadersFuzz {
     check(RequestId.of(id).equals(id), "a request's id is kept");
     var accept = Requests.withHeader("Accept", value);
     var names = value.toLowerCase(Locale.ROOT).contains("text/");
-    check(names || !Accept.wantsHtml(accept), "HTML needs its name");
-    check(names || !Accept.wantsText(accept), "text needs its name");
+    check(names || !Accept.wantsHtml(accept), "HTML requires text/ in the header");
+    check(names || !Accept.wantsText(accept), "text requires text/ in the header");
   }
 
   private static void checkIdempotencyKey(String value) {
@@ -60,7 +60,7 @@ public final class HeadersFuzz {
     check(ADDRESSES.of(untrusted).equals("203.0.113.9"), "an untrusted header is ignored");
     check(!ADDRESSES.isLocal(untrusted), "a remote client is not local");
     check(ADDRESSES.of(Requests.from("10.0.0.1", forwarded)).matches(ADDRESS), "an address");
-    check(!ADDRESSES.isLocal(Requests.from("127.0.0.1", forwarded)), "a forwarded is not local");
+    check(!ADDRESSES.isLocal(Requests.from("127.0.0.1", forwarded)), "a forwarded one is remote");
     var host = Requests.from("127.0.0.1", Map.of("Host", value));
     check(
         !ADDRESSES.isLocal(host)

@@ -212,7 +212,7 @@ class MailsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"queued", "held", "failed", "bounced", "blocked"})
-  void a_retry_sends_a_mail_that_did_not_arrive_at_once(String status) {
+  void a_retry_sends_an_undelivered_mail_at_once(String status) {
     var id = mailIn(status);
 
     var answer = APP.admin().post("/mails/" + id + "/retry");

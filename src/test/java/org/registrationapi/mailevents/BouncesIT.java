@@ -131,7 +131,7 @@ class BouncesIT {
     "bounce, true, protocol issue, system",
     "bounce, true, duplicate in campaign, mailjet"
   })
-  void any_event_but_a_hard_bounce_of_the_address_is_not_recorded(
+  void only_a_hard_bounce_of_the_address_is_recorded(
       String kind, String hard, String error, String related) {
     var email = newAddress();
 

@@ -112,7 +112,7 @@ class CitusSqlTest {
   }
 
   @Test
-  void citus_accepts_every_statement() {
+  void Citus_accepts_every_statement() {
     var refused = new TreeMap<String, List<String>>();
     Statements.all()
         .forEach(
@@ -137,7 +137,7 @@ class CitusSqlTest {
         "select 1 from users u left join bounced_addresses b on b.email_key = u.email_key|distributed",
         "with gone as (delete from users where server_id = :serverId returning id) select id from gone|WITH"
       })
-  void a_statement_that_citus_refuses_is_detected(String sql, String refusal) {
+  void a_statement_that_Citus_refuses_is_detected(String sql, String refusal) {
     assertThat(refusals(sql)).hasSize(1).first().asString().contains(refusal);
   }
 
@@ -150,7 +150,7 @@ class CitusSqlTest {
         "update users set time_updated = now() where server_id = :serverId",
         "insert into users (id) values (1) on conflict (id) do update set id = excluded.id returning id"
       })
-  void a_statement_that_citus_accepts_is_not_reported(String sql) {
+  void a_statement_that_Citus_accepts_is_not_reported(String sql) {
     assertThat(refusals(sql)).isEmpty();
   }
 }

@@ -18,7 +18,7 @@ class LeaksTest {
   private final Leaks leaks = new Leaks();
 
   @AfterEach
-  void forget() {
+  void closeLeaks() {
     leaks.close();
   }
 

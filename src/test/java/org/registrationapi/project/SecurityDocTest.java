@@ -58,7 +58,7 @@ class SecurityDocTest {
 
   /** The test above would not find a name in another form. */
   @Test
-  void every_name_like_a_tests_has_the_expected_form() {
+  void every_name_that_resembles_a_test_has_the_expected_form() {
     assertThat(Pattern.compile("\\w*(?:Test|IT)\\.\\w*_\\w+").matcher(DOCUMENT).results())
         .hasSameSizeAs(TEST.matcher(DOCUMENT).results().toList());
   }

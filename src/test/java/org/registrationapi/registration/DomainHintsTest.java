@@ -54,7 +54,7 @@ class DomainHintsTest {
         .hasSizeGreaterThan(100);
   }
 
-  static final List<String> STRANGE =
+  static final List<String> UNUSUAL =
       List.of(
           "a@b.de",
           "a@x.com",
@@ -78,8 +78,8 @@ class DomainHintsTest {
           "ada@com.br");
 
   @ParameterizedTest
-  @FieldSource("STRANGE")
-  void a_strange_domain_gets_no_hint(String address) {
+  @FieldSource("UNUSUAL")
+  void an_unusual_domain_gets_no_hint(String address) {
     assertThat(suggestion(address)).isNull();
   }
 

@@ -84,7 +84,7 @@ class ClientAddressTest {
   }
 
   @Test
-  void the_client_is_the_peer_of_the_connection_without_a_header() {
+  void without_the_header_the_client_is_the_peer_of_the_connection() {
     assertThat(behindProxies.of(Requests.from("10.0.0.1", Map.of()))).isEqualTo("10.0.0.1");
   }
 

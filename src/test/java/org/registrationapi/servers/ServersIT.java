@@ -192,7 +192,7 @@ class ServersIT {
   }
 
   @Test
-  void operator_routes_refuse_every_key_without_an_admin_key() {
+  void operator_routes_refuse_every_key_if_no_admin_key_is_set() {
     try (var app = TestApp.start(java.util.Map.of("ADMIN_KEY", ""))) {
       assertThat(app.admin().get("/servers").status()).isEqualTo(401);
       assertThat(app.http().get("/servers").status()).isEqualTo(403);

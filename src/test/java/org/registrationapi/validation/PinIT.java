@@ -99,7 +99,7 @@ class PinIT {
   }
 
   @Test
-  void new_mails_do_not_refill_the_ten_tries_of_the_hour() {
+  void new_mails_do_not_reset_the_ten_tries_of_the_hour() {
     var email = newAddress();
     for (int mails = 1; mails <= 2; mails++) {
       if (mails > 1) APP.http().post("/users/" + email + "/validation");
@@ -174,7 +174,7 @@ class PinIT {
   }
 
   @Test
-  void a_PIN_never_outlives_its_link() {
+  void a_PIN_expires_no_later_than_its_link() {
     var server = APP.newServer("\"validation_ttl\": 300");
     var email = newAddress();
     server.post("/users", TestApp.registration(email));
