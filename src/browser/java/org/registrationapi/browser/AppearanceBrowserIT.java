@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every state of the page behind the link, on a phone and on a desk, light and dark. */
+/** Every state of the validation page, on a phone and on a desktop, light and dark. */
 final class AppearanceBrowserIT extends InBrowser {
   @ParameterizedTest
   @CsvSource({
@@ -73,17 +73,17 @@ final class AppearanceBrowserIT extends InBrowser {
   }
 
   @Test
-  void who_prefers_dark_pages_gets_a_dark_ground() {
+  void the_background_follows_the_preferred_colour_scheme() {
     browser.preferColorScheme("light");
     browser.go(url("/validation/forged"));
-    assertThat(ground()).isEqualTo("rgba(244, 243, 239, 1)");
+    assertThat(background()).isEqualTo("rgba(244, 243, 239, 1)");
 
     browser.preferColorScheme("dark");
 
-    assertThat(ground()).isEqualTo("rgba(16, 19, 25, 1)");
+    assertThat(background()).isEqualTo("rgba(16, 19, 25, 1)");
   }
 
-  private String ground() {
+  private String background() {
     return browser.find("body").getCssValue("background-color");
   }
 }

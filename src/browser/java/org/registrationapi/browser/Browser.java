@@ -28,15 +28,13 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedCondition;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** Debian's Chromium without a window and without a past. */
+/** Debian's headless Chromium with a new profile. */
 final class Browser implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final int BLOCKED = 2;
 
-  /**
-   * It warns of every browser newer than itself; we send the browser nothing that depends on it.
-   */
+  /** Selenium warns of every newer browser; nothing that we send depends on the version. */
   private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
 
   static {
@@ -60,7 +58,7 @@ final class Browser implements AutoCloseable {
   private static Browser open(Map<String, Object> preferences) {
     var options = new ChromeOptions();
     options.setBinary(program("CHROMIUM", "/usr/bin/chromium"));
-    // ChromeDriver makes a new user data directory each time. What is switched off would call home.
+    // ChromeDriver makes a new user data directory each time. The disabled parts send requests.
     options.addArguments(
         "--headless=new",
         "--no-sandbox",
@@ -83,7 +81,7 @@ final class Browser implements AutoCloseable {
     return new Browser(new ChromeDriver(service, options));
   }
 
-  /** Where a program is: Debian's place, if the environment names no other. */
+  /** The path of a program: Debian's, unless the environment names another. */
   private static String program(String variable, String debian) {
     return System.getenv().getOrDefault(variable, debian);
   }
@@ -96,14 +94,14 @@ final class Browser implements AutoCloseable {
     driver.get(url);
   }
 
-  /** Sends a key with every request from now on, as the operator's own programs do. */
+  /** Sends a key with every request from now on. */
   void proveWith(String key) {
     driver.executeCdpCommand("Network.enable", Map.of());
     driver.executeCdpCommand(
         "Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Authorization", "Bearer " + key)));
   }
 
-  /** The first element that a CSS selector finds, as soon as there is one. */
+  /** Waits for the first element that a CSS selector finds. */
   WebElement find(String css) {
     return until(
         browser -> browser.findElements(By.cssSelector(css)).stream().findFirst().orElse(null));
@@ -123,9 +121,9 @@ final class Browser implements AutoCloseable {
   }
 
   <T> T until(ExpectedCondition<T> condition) {
-    return new WebDriverWait(driver, PATIENCE)
+    return new WebDriverWait(driver, TIMEOUT)
         .pollingEvery(Duration.ofMillis(50))
-        .ignoring(WebDriverException.class) // of many kinds: the next page came as we looked
+        .ignoring(WebDriverException.class) // the next page may load during the check
         .until(condition);
   }
 
@@ -147,14 +145,14 @@ final class Browser implements AutoCloseable {
     return driver.switchTo().activeElement();
   }
 
-  /** Shows pages as on a screen of this size; a narrow one is a phone's. */
+  /** Sets the size of the screen; a narrow screen is a phone's. */
   void resize(int width, int height) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 2, "mobile", width < 600));
   }
 
-  /** Shows pages to somebody who prefers light or dark ones, and no motion. */
+  /** Sets the preferred colour scheme, and reduced motion. */
   void preferColorScheme(String scheme) {
     var color = Map.of("name", "prefers-color-scheme", "value", scheme);
     var motion = Map.of("name", "prefers-reduced-motion", "value", "reduce");
@@ -167,14 +165,14 @@ final class Browser implements AutoCloseable {
         Objects.requireNonNull(driver.executeScript("return document.documentElement.scrollWidth"));
   }
 
-  /** What the page, or the browser about the page, complained of, CSP violations among it. */
+  /** The messages in the browser's log, including CSP violations. */
   List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(LogEntry::getMessage)
         .toList();
   }
 
-  /** The hosts, with ports, that were asked for anything; what is in the page itself aside. */
+  /** The hosts, with ports, that received a request; data URLs do not count. */
   List<String> hostsAsked() {
     return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
         .map(LogEntry::getMessage)
@@ -196,7 +194,7 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** Keeps a picture of what is to be seen, for people to look at. */
+  /** Saves a screenshot. */
   void screenshot(String name) throws IOException {
     Files.createDirectories(SCREENSHOTS);
     Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));

@@ -10,7 +10,7 @@ final class DocsBrowserIT extends InBrowser {
   private static final String REGISTER = "#operations-registration-registerUser";
 
   @Test
-  void the_page_comes_whole_and_from_this_application_only() throws IOException {
+  void the_page_is_complete_and_loaded_from_this_application_only() throws IOException {
     browser.go(url("/"));
     browser.find(REGISTER);
     browser.resize(1280, 900);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/** One running service for all tests of a class, and a fresh browser for each of them. */
+/** One running service for all tests of a class, and a new browser for each test. */
 abstract class InBrowser {
   static RunningApp app;
   Browser browser;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
-/** The pages to choose a new password and to take a new address. */
+/** The pages of a password reset and of an email change. */
 final class LinkPagesBrowserIT extends InBrowser {
   private static final String OLD = "correct horse battery";
   private static final String NEW = "purple monkey dishwasher";
@@ -29,7 +29,7 @@ final class LinkPagesBrowserIT extends InBrowser {
   }
 
   @Test
-  void a_typed_in_password_is_the_users_and_the_page_says_so() {
+  void a_new_password_is_saved_and_the_page_confirms_it() {
     browser.go(resetLink("ada@example.com", "en"));
     assertThat(browser.text(".server")).contains("The Little Shop");
     assertThat(browser.text(".address")).isEqualTo("ada@example.com");
@@ -45,7 +45,7 @@ final class LinkPagesBrowserIT extends InBrowser {
   }
 
   @Test
-  void a_password_that_is_refused_is_explained_beside_the_field_that_has_the_focus() {
+  void a_refused_password_is_explained_at_the_focused_field() {
     browser.go(resetLink("bob@example.com", "fr"));
 
     browser.find("#password").sendKeys("password1234");
@@ -65,7 +65,7 @@ final class LinkPagesBrowserIT extends InBrowser {
   }
 
   @Test
-  void both_work_without_javascript() {
+  void both_pages_work_without_javascript() {
     var reset = resetLink("cleo@example.com", "en");
     try (var plain = Browser.withoutJavaScript()) {
       plain.go(reset);
@@ -95,7 +95,7 @@ final class LinkPagesBrowserIT extends InBrowser {
   }
 
   @Test
-  void they_set_no_cookies_and_ask_no_other_host() {
+  void the_reset_page_sets_no_cookies_and_calls_no_other_host() {
     browser.go(resetLink("eve@example.com", "en"));
     browser.find("#password").sendKeys(NEW);
     browser.click("button.primary");

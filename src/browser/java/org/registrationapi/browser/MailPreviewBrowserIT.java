@@ -13,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.WebElement;
 
-/** What the mails look like, on a phone and on a desk, light and dark, in every language. */
+/** The layout of the mails, on a phone and on a desktop, light and dark, in every language. */
 final class MailPreviewBrowserIT extends InBrowser {
   private static final String LIGHT = "rgba(244, 243, 239, 1)";
 
-  /** A mail is no page: it need not have landmarks, which best practice would have. */
+  /** WCAG only: best practice also wants landmarks, which a mail does not need. */
   private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa");
 
   private static final String DARK = "rgba(16, 19, 25, 1)";
@@ -35,7 +35,7 @@ final class MailPreviewBrowserIT extends InBrowser {
   }
 
   @BeforeEach
-  void proveToBeTheOperator() {
+  void sendTheAdminKey() {
     browser.proveWith(RunningApp.ADMIN_KEY);
   }
 
@@ -52,7 +52,7 @@ final class MailPreviewBrowserIT extends InBrowser {
     "shop, ar, light, 360", "shop, ar, dark, 360", "shop, ar, light, 1280", "shop, fr, light, 360",
     "shop, es, light, 360", "club, de, light, 360", "club, de, dark, 360", "club, de, light, 1280"
   })
-  void a_mail_fits_the_screen_and_is_light_or_dark_and_in_its_direction(
+  void a_mail_fits_the_screen_with_its_colours_and_direction(
       String server, String locale, String scheme, int width) throws IOException {
     open(server, locale, scheme, width);
 
@@ -71,7 +71,7 @@ final class MailPreviewBrowserIT extends InBrowser {
     "password_reset, shop, en, light, 360", "password_changed, shop, ar, dark, 360",
     "email_change, club, de, light, 360", "email_changed, shop, fr, light, 1280"
   })
-  void the_other_mails_have_the_same_look(
+  void the_other_mails_have_the_same_layout(
       String kind, String server, String locale, String scheme, int width) throws IOException {
     browser.resize(width, width < 600 ? 1080 : 1000);
     browser.preferColorScheme(scheme);
@@ -87,7 +87,7 @@ final class MailPreviewBrowserIT extends InBrowser {
     assertThat(browser.complaints()).isEmpty();
   }
 
-  /** As it stands in the mailbox: nothing can look into the sandbox that a preview is in. */
+  /** Opens the mail in the mailbox, because a preview is sandboxed and cannot be analysed. */
   @ParameterizedTest
   @CsvSource({"shop, en, light", "shop, en, dark", "club, ar, light", "club, de, dark"})
   void a_mail_is_accessible(String server, String locale, String scheme) {
@@ -109,7 +109,7 @@ final class MailPreviewBrowserIT extends InBrowser {
     "club, light, 'rgba(255, 204, 0, 1)', 'rgba(0, 0, 0, 1)'",
     "club, dark, 'rgba(255, 204, 0, 1)', 'rgba(0, 0, 0, 1)'"
   })
-  void the_button_is_in_the_servers_colour_with_a_text_that_can_be_read(
+  void the_button_has_the_servers_colour_and_a_readable_label(
       String server, String scheme, String ground, String text) {
     open(server, "en", scheme, 360);
 
@@ -118,7 +118,7 @@ final class MailPreviewBrowserIT extends InBrowser {
   }
 
   @Test
-  void the_longest_words_stay_within_their_boxes() {
+  void the_longest_words_fit_into_their_boxes() {
     open("club", "de", "light", 360);
 
     assertThat(browser.findAll(".card, .card p, .card h1, .button, .button a, .name, .pin"))
@@ -134,7 +134,7 @@ final class MailPreviewBrowserIT extends InBrowser {
   }
 
   @Test
-  void one_click_selects_the_whole_PIN_and_nothing_else() {
+  void the_PIN_is_selected_as_a_whole() {
     open("shop", "ar", "light", 360);
 
     assertThat(browser.find(".pin").getCssValue("user-select")).isEqualTo("all");
@@ -142,7 +142,7 @@ final class MailPreviewBrowserIT extends InBrowser {
   }
 
   @Test
-  void a_preview_asks_no_other_host() {
+  void a_preview_calls_no_other_host() {
     open("shop", "en", "light", 360);
 
     assertThat(browser.hostsAsked()).containsExactly("localhost:" + app.port());
@@ -150,7 +150,7 @@ final class MailPreviewBrowserIT extends InBrowser {
 
   @ParameterizedTest
   @CsvSource({"light", "dark"})
-  void the_page_behind_the_link_is_in_the_servers_colour_too(String scheme) throws IOException {
+  void the_validation_page_has_the_servers_colour_too(String scheme) throws IOException {
     var key =
         app.server(
             Map.of("name", "gold-" + scheme, "display_name", "Gold", "accent_colour", "#ffcc00"));

@@ -36,7 +36,7 @@ final class MailboxBrowserIT extends InBrowser {
   }
 
   @Test
-  void the_button_in_a_mail_leads_out_of_the_mailbox_to_the_validation_page() {
+  void the_button_in_a_mail_opens_the_validation_page() {
     var club = app.server(Map.of("name", "club", "display_name", "The Club"));
     app.register(club, "cleo@example.com");
     var link = app.link("cleo@example.com");

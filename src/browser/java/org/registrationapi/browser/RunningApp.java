@@ -22,7 +22,7 @@ import org.registrationapi.kit.Ports;
 import org.registrationapi.kit.Postgres;
 import org.registrationapi.settings.Settings;
 
-/** The whole service on a free port, with a database of its own, and the calls a server makes. */
+/** The whole service on a free port with its own database, and the calls of a server. */
 final class RunningApp implements AutoCloseable {
   static final String ADMIN_KEY = "an-admin-key-for-the-browser-tests-only";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,7 +52,7 @@ final class RunningApp implements AutoCloseable {
     return new RunningApp(dataDir, URI.create(url), Main.start(Settings.read(settings)));
   }
 
-  /** The address of a path in the browser. */
+  /** The URL of a path. */
   String url(String path) {
     return url.resolve(path).toString();
   }
@@ -61,7 +61,7 @@ final class RunningApp implements AutoCloseable {
     return url.getPort();
   }
 
-  /** A new server with settings as JSON has them; its API key. */
+  /** Creates a server with settings as in JSON; returns its API key. */
   String server(Map<String, String> settings) {
     var name = call("POST", "/servers", ADMIN_KEY, settings).path("name").asText();
     return call("POST", "/servers/" + name + "/keys", ADMIN_KEY, Map.of()).path("key").asText();
@@ -72,7 +72,7 @@ final class RunningApp implements AutoCloseable {
     call("PATCH", "/servers/" + server, ADMIN_KEY, settings);
   }
 
-  /** Queues a mail to show what a server's mails look like; its id. */
+  /** Queues a test mail of a server; returns its id. */
   String sendTestMail(String server, String email, String locale) {
     var request = Map.of("email", email, "locale", locale);
     return call("POST", "/servers/" + server + "/mails/validation/test", ADMIN_KEY, request)
@@ -94,7 +94,7 @@ final class RunningApp implements AutoCloseable {
     return call("GET", "/users/" + email, key, Map.of()).path("is_activated").asBoolean();
   }
 
-  /** Whether the mail to a user left, so that the life of its link has begun. */
+  /** Whether the mail to a user was sent, which starts the lifetime of its link. */
   boolean isMailSent(String key, String email) {
     var user = call("GET", "/users/" + email, key, Map.of());
     return user.at("/validation/mail_status").asText().equals("sent");
@@ -105,18 +105,18 @@ final class RunningApp implements AutoCloseable {
     return send("GET", "/users/" + email, key, Map.of()).statusCode() == 200;
   }
 
-  /** The link in the newest mail to an address that has one to activate. */
+  /** The validation link in the newest mail to an address that has one. */
   String link(String email) {
     return link(email, "/validation/");
   }
 
-  /** Asks for a link to choose a new password; that link. */
+  /** Requests a password reset; returns its link. */
   String resetLink(String key, String email) {
     call("POST", "/users/password-reset", key, Map.of("email", email));
     return link(email, "/password-reset/");
   }
 
-  /** Asks for a link to a new address; that link. */
+  /** Requests a change of the email; returns its link. */
   String changeLink(String key, String email, String newEmail) {
     call("POST", "/users/" + email + "/email", key, Map.of("email", newEmail));
     return link(newEmail, "/email-change/");
@@ -128,13 +128,13 @@ final class RunningApp implements AutoCloseable {
     call("POST", URI.create(link(email)).getPath(), key, Map.of());
   }
 
-  /** Whether a password opens a user's registration. */
+  /** Whether this is the user's password. */
   boolean isPassword(String key, String email, String password) {
     var credentials = Map.of("email", email, "password", password);
     return send("POST", "/users/authenticate", key, credentials).statusCode() == 200;
   }
 
-  /** Whether the newest mail to an address left, so that the life of its link has begun. */
+  /** Whether the newest mail to an address was sent, which starts the lifetime of its link. */
   boolean isNewestMailSent(String email) {
     var mailbox = send("GET", "/mailbox", "", Map.of()).body();
     var state =
@@ -143,7 +143,7 @@ final class RunningApp implements AutoCloseable {
     return match.find() && match.group(1).equals("sent");
   }
 
-  /** The newest link with a path in the mails to an address. */
+  /** The newest link with this path in the mails to an address. */
   private String link(String email, String path) {
     var mails = send("GET", "/mailbox", "", Map.of()).body().split("<article>", -1);
     var link = Pattern.compile(Pattern.quote(url(path)) + "[A-Za-z0-9_-]+");
@@ -154,15 +154,15 @@ final class RunningApp implements AutoCloseable {
     throw new AssertionError("no mail to " + email);
   }
 
-  /** Lets all links that were made so far grow too old. */
+  /** Expires all links that exist. */
   void expireLinks() throws IOException, SQLException {
     sql(
         "update validations set time_sent = now() - interval '2 days', expires_at = now() - interval '1 day'");
   }
 
-  /** Runs SQL beside the service: to move time, or to have something to show. */
+  /** Runs SQL beside the service, to change times or to insert rows. */
   void sql(String sql) throws IOException, SQLException {
-    // The fourth line is the port; nobody but the database itself can put the clock forward.
+    // The fourth line is the port; the stored times can be changed only in the database.
     var port = Files.readAllLines(dataDir.resolve("postgresql/postmaster.pid")).get(3);
     var database = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     try (var connection = DriverManager.getConnection(database, "postgres", "postgres");

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The operator's page, on a phone and on a desk, light and dark. */
+/** The operator's status page, on a phone and on a desktop, light and dark. */
 final class StatusBrowserIT extends InBrowser {
   @BeforeAll
-  static void happen() throws IOException, SQLException {
+  static void insertEvents() throws IOException, SQLException {
     app.sql(
         """
         insert into event_totals (day, kind, number)
@@ -33,8 +33,8 @@ final class StatusBrowserIT extends InBrowser {
     "desk, 1280, 1500, light",
     "desk, 1280, 1500, dark"
   })
-  void it_is_accessible_and_fits_the_screen(String device, int width, int height, String scheme)
-      throws IOException, SQLException {
+  void every_state_is_accessible_and_fits_the_screen(
+      String device, int width, int height, String scheme) throws IOException, SQLException {
     browser.resize(width, height);
     browser.preferColorScheme(scheme);
 

@@ -22,7 +22,7 @@ final class ValidationPageBrowserIT extends InBrowser {
   }
 
   @Test
-  void the_page_says_who_asks_and_for_which_address_and_has_one_primary_button() {
+  void the_page_names_the_server_and_the_address_and_has_one_primary_button() {
     app.register(shop, "ada@example.com");
 
     browser.go(app.link("ada@example.com"));
@@ -35,7 +35,7 @@ final class ValidationPageBrowserIT extends InBrowser {
   }
 
   @Test
-  void a_click_activates_and_the_page_says_so() {
+  void a_click_activates_and_the_page_confirms_it() {
     app.register(shop, "bob@example.com");
     browser.go(app.link("bob@example.com"));
 
@@ -48,7 +48,7 @@ final class ValidationPageBrowserIT extends InBrowser {
   }
 
   @Test
-  void this_was_not_me_deletes_the_user() {
+  void rejecting_deletes_the_user() {
     app.register(shop, "cleo@example.com");
     browser.go(app.link("cleo@example.com"));
 
@@ -60,7 +60,7 @@ final class ValidationPageBrowserIT extends InBrowser {
   }
 
   @Test
-  void it_works_without_javascript() {
+  void the_page_works_without_javascript() {
     app.register(shop, "dan@example.com");
     try (var plain = Browser.withoutJavaScript()) {
       plain.go(url("/docs/"));
@@ -76,7 +76,7 @@ final class ValidationPageBrowserIT extends InBrowser {
   }
 
   @Test
-  void it_sets_no_cookies_and_asks_no_other_host() {
+  void the_page_sets_no_cookies_and_calls_no_other_host() {
     app.register(shop, "eve@example.com");
 
     browser.go(app.link("eve@example.com"));
@@ -124,8 +124,8 @@ final class ValidationPageBrowserIT extends InBrowser {
   }
 
   @Test
-  void after_the_click_the_browser_goes_where_the_server_wants_it() {
-    // Another origin than the page's: Chromium holds the page's form-action against redirects.
+  void the_browser_is_redirected_to_the_servers_URL_after_the_click() {
+    // Another origin than the page's: Chromium checks redirects against the page's form-action.
     var target = "http://127.0.0.1:" + app.port() + "/health/live";
     var club = app.server(Map.of("name", "club"));
     app.change("club", Map.of("redirect_url", target));
@@ -140,7 +140,7 @@ final class ValidationPageBrowserIT extends InBrowser {
   }
 
   @Test
-  void the_server_may_send_the_browser_on_to_yet_another_host() throws IOException {
+  void the_server_can_redirect_the_browser_to_another_host() throws IOException {
     var elsewhere = "http://127.0.0.1:" + app.port() + "/health/live?welcome=1";
     var site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     site.createContext(

@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Runs Jazzer on the fuzz targets, one after the other. What reaches code that the seeds did not
- * reach becomes a seed, and so does what fails: the tests run every seed again.
+ * Runs Jazzer on the fuzz targets, one after the other. An input that reaches new code becomes a
+ * seed, and so does an input that fails: the tests run every seed again.
  */
 public final class Fuzz {
   private static final Path WORK = Path.of("target/fuzz");
 
-  /** Whose branches guide it: ours and those of the libraries that read for us. */
+  /** The packages whose branches guide Jazzer: ours and those of our parsers. */
   private static final String GUIDED_BY =
       "org.registrationapi.**:com.sanctionco.jmail.**:com.fasterxml.jackson.core.json.**";
 
   private static final int SLOW_SECONDS =
-      25; // for one input, on a busy machine; none needs a tenth of a second
+      25; // for one input, on a busy machine; none needs 0.1 s
 
   private Fuzz() {}
 
-  /** Fails if what must hold of every input does not hold of this one. */
+  /** Fails if a property does not hold. */
   public static void check(boolean holds, String what) {
     if (!holds) throw new AssertionError("does not hold: " + what);
   }
@@ -46,7 +46,7 @@ public final class Fuzz {
     System.exit(1);
   }
 
-  /** True if everything held. */
+  /** Returns whether every property held. */
   private static boolean fuzz(FuzzTarget target, int seconds)
       throws IOException, InterruptedException {
     var seeds = emptied(WORK.resolve(target.title()).resolve("seeds"));
@@ -91,7 +91,7 @@ public final class Fuzz {
     return directory;
   }
 
-  /** The inputs in a directory; a reproducer in Java is none. */
+  /** The inputs in a directory, without Jazzer's reproducers in Java. */
   private static List<byte[]> contents(Path directory) throws IOException {
     var contents = new ArrayList<byte[]>();
     try (Stream<Path> files = Files.list(directory)) {

@@ -13,14 +13,14 @@ import org.registrationapi.secrets.LinkSecretsFuzz;
 import org.registrationapi.servers.ServerChecksFuzz;
 
 /**
- * Something that reads what a stranger wrote.
+ * A parser of untrusted input.
  *
  * @param type the class that Jazzer calls
  * @param test runs it on one input; throws if something does not hold
  * @param maxLength bytes that are worth trying
  */
 public record FuzzTarget(Class<?> type, Consumer<byte[]> test, int maxLength) {
-  /** Everything that is fuzzed. */
+  /** Every fuzz target. */
   public static final List<FuzzTarget> ALL =
       List.of(
           new FuzzTarget(EmailAddressFuzz.class, EmailAddressFuzz::fuzzerTestOneInput, 600),

@@ -12,15 +12,15 @@ import java.util.Locale;
 import java.util.TreeSet;
 
 /**
- * The inputs of a fuzz target that are kept: one a line, printable ASCII as it is, any other byte
- * and the backslash as {@code \xHH}.
+ * The stored inputs of a fuzz target: one per line, printable ASCII as it is, any other byte and
+ * the backslash as {@code \xHH}.
  */
 public final class Seeds {
   private static final Path DIRECTORY = Path.of("src/fuzz/seeds");
 
   private Seeds() {}
 
-  /** What is kept for a target. */
+  /** The seeds of a target. */
   public static List<byte[]> of(FuzzTarget target) {
     try {
       return Files.readAllLines(file(target), StandardCharsets.US_ASCII).stream()
@@ -31,7 +31,7 @@ public final class Seeds {
     }
   }
 
-  /** Keeps these and no others, each once. */
+  /** Replaces the seeds of a target, without duplicates. */
   static void keep(FuzzTarget target, Collection<byte[]> seeds) throws IOException {
     var lines = new TreeSet<String>();
     for (var seed : seeds) lines.add(encoded(seed));

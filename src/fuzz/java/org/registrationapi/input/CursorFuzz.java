@@ -5,7 +5,7 @@ import static org.registrationapi.fuzz.Fuzz.check;
 import java.nio.charset.StandardCharsets;
 import org.registrationapi.errors.Failure;
 
-/** A cursor leads to a position that a query can have, and every such position has one. */
+/** A cursor is a printable position or is refused, and every printable position has a cursor. */
 public final class CursorFuzz {
   private CursorFuzz() {}
 
@@ -17,7 +17,7 @@ public final class CursorFuzz {
     try {
       check(FieldChecks.isPrintable(Cursor.position(text)), "a position is printable");
     } catch (Failure e) {
-      check(e.errors().get(0).code().equals("invalid_cursor"), "a cursor that is none is told so");
+      check(e.errors().get(0).code().equals("invalid_cursor"), "an invalid cursor is refused");
     }
     Ids.read(text)
         .ifPresent(id -> check(id.toString().equalsIgnoreCase(text), "an id is written one way"));

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Whatever is taken for an address can be mailed to, compared and shown without doing harm. */
+/** Every accepted address is safe to send to, to compare and to show. */
 public final class EmailAddressFuzz {
   private static final Pattern ROUTE =
       Pattern.compile("[!-~&&[^@\"(),:;<>\\[\\\\\\]]]{1,64}@([a-z0-9-]{1,63}\\.)+[a-z0-9-]{1,63}");
@@ -29,7 +29,8 @@ public final class EmailAddressFuzz {
   }
 
   /**
-   * Null if it is refused; with a phrase that reads on from the field's name, and nothing of it.
+   * Null if it is refused, with a phrase that follows the field's name and does not quote the
+   * input.
    */
   private static EmailAddress parsed(String text) {
     try {
@@ -43,7 +44,7 @@ public final class EmailAddressFuzz {
     }
   }
 
-  /** An address is one however often it is read, and by whichever of its forms. */
+  /** Every form of an address is read as the same address, however often. */
   private static void checkAgain(EmailAddress address) {
     var byRoute = EmailAddress.parse(address.route());
     check(byRoute.route().equals(address.route()), "a route is its own route");

@@ -5,7 +5,7 @@ import static org.registrationapi.fuzz.Fuzz.check;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** A text is one key or none, and only that very key opens what its hash guards. */
+/** A text is one key or none, and only the same key matches its hash. */
 public final class ApiKeyFuzz {
   private static final ApiKey OURS =
       ApiKey.parse("reg_testtest_0123456789012345678901234567890123456789abc").orElseThrow();
@@ -18,7 +18,7 @@ public final class ApiKeyFuzz {
   /** Jazzer calls this. */
   public static void fuzzerTestOneInput(byte[] data) {
     checkKey(new String(data, StandardCharsets.UTF_8));
-    checkKey(new String(data, StandardCharsets.ISO_8859_1)); // as a header comes
+    checkKey(new String(data, StandardCharsets.ISO_8859_1)); // as headers are read
     checkKey(changed(data));
   }
 
@@ -35,7 +35,7 @@ public final class ApiKeyFuzz {
     check(key.get().matches(HASH) == same, "no other secret has our hash");
   }
 
-  /** Our key with a byte of the input in place of one of its own. */
+  /** Our key with one byte replaced by a byte of the input. */
   private static String changed(byte[] data) {
     if (data.length < 2) return OURS.text();
     var bytes = OURS.text().getBytes(StandardCharsets.ISO_8859_1);

@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 import org.registrationapi.input.FieldChecks;
 import org.registrationapi.request.Json;
 
-/** Whatever is sent as an event, what is kept of it is short, one line, and names nobody. */
+/** The stored reason of any event is short, one line, and without addresses. */
 public final class MailjetEventFuzz {
   private static final ObjectMapper JSON = Json.foreign();
   private static final int MAX_REASON = 250; // two texts of 101 and ours
 
   private MailjetEventFuzz() {}
 
-  /** Jazzer calls this first: Jackson's many classes are loaded before any time is taken. */
+  /** Jazzer calls this first, to load Jackson's many classes before it measures time. */
   public static void fuzzerInitialize() {
     fuzzerTestOneInput("{\"event\": \"sent\"}".getBytes(StandardCharsets.UTF_8));
   }

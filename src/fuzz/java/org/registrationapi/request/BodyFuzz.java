@@ -21,7 +21,7 @@ import org.registrationapi.servers.NewServer;
 import org.registrationapi.users.Profile;
 import org.registrationapi.validation.PinRequest;
 
-/** A body becomes a record or a refusal in our words, and a patch changes what it names. */
+/** A body becomes a record or a refusal in our words, and a patch changes the fields it names. */
 public final class BodyFuzz {
   private static final ObjectMapper JSON = Json.mapper();
   private static final Body BODY =
@@ -34,13 +34,13 @@ public final class BodyFuzz {
   private static final Profile ADA = new Profile("Ada", "Lovelace", "1985-12-10", "en");
   private static final int MAX_DEPTH = 5;
 
-  /** What bodies are read as; a patch is read as an object first. */
+  /** The records that bodies are read as; a patch is read as an object first. */
   private static final List<Class<?>> RECORDS =
       List.of(NewUser.class, PinRequest.class, Credentials.class, NewServer.class, Profile.class);
 
   private BodyFuzz() {}
 
-  /** Jazzer calls this first: Jackson's many classes are loaded before any time is taken. */
+  /** Jazzer calls this first, to load Jackson's many classes before it measures time. */
   public static void fuzzerInitialize() {
     fuzzerTestOneInput("{\"event\": \"sent\"}".getBytes(StandardCharsets.UTF_8));
   }
@@ -66,7 +66,7 @@ public final class BodyFuzz {
     }
   }
 
-  /** It has nothing of the body but the name of a field, and that is harmless. */
+  /** A refusal quotes nothing of the body but a harmless name of a field. */
   private static void checkRefusal(Failure refusal) {
     var isMalformed = refusal.code() == ErrorCode.MALFORMED_JSON;
     check(isMalformed || refusal.code() == ErrorCode.INVALID_FIELDS, "a refusal is 400 or 422");
@@ -85,7 +85,7 @@ public final class BodyFuzz {
         : 0;
   }
 
-  /** 1e400 is a number of JSON, but none of Java, and no record has a field for either. */
+  /** 1e400 is a number in JSON but infinite in Java, and no record has a field for it. */
   private static boolean isInfinite(JsonNode node) {
     return node.isContainerNode()
         ? node.valueStream().anyMatch(BodyFuzz::isInfinite)
@@ -96,7 +96,7 @@ public final class BodyFuzz {
     try {
       return BODY.object(JSON.writeValueAsBytes(node));
     } catch (JsonProcessingException e) {
-      throw new AssertionError("what was read cannot be written", e);
+      throw new AssertionError("an object cannot be written", e);
     }
   }
 

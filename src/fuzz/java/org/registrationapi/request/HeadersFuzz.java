@@ -10,7 +10,7 @@ import java.util.Map;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.secrets.Secret;
 
-/** A header's value, whatever it is, is understood exactly or not at all. */
+/** Any value of a header is understood exactly or not at all. */
 public final class HeadersFuzz {
   private static final BasicCredentials MAILJET =
       new BasicCredentials("mailjet", new Secret("pass: \u00e9"));
@@ -31,8 +31,8 @@ public final class HeadersFuzz {
     check(RequestId.of(id).equals(id), "a request's id is kept");
     var accept = Requests.withHeader("Accept", value);
     var names = value.toLowerCase(Locale.ROOT).contains("text/");
-    check(names || !Accept.wantsHtml(accept), "HTML is only for who names it");
-    check(names || !Accept.wantsText(accept), "text is only for who names it");
+    check(names || !Accept.wantsHtml(accept), "HTML requires text/ in the header");
+    check(names || !Accept.wantsText(accept), "text requires text/ in the header");
   }
 
   private static void checkIdempotencyKey(String value) {
@@ -40,7 +40,7 @@ public final class HeadersFuzz {
       var key = IdempotencyKey.of(Requests.withHeader(IdempotencyKey.HEADER, value)).orElseThrow();
       check(key.equals(value) && key.matches("[ -~]{1,255}"), "a key is as it came, and printable");
     } catch (Failure e) {
-      check(e.errors().size() == 1, "a key that is none is told so");
+      check(e.errors().size() == 1, "an invalid key is refused");
       check(!value.matches("[ -~]{1,255}"), "a key that is one is taken");
     }
   }
@@ -56,11 +56,11 @@ public final class HeadersFuzz {
 
   private static void checkAddress(String value) {
     var forwarded = Map.of("X-Forwarded-For", value, "Host", value);
-    var stranger = Requests.from("203.0.113.9", forwarded);
-    check(ADDRESSES.of(stranger).equals("203.0.113.9"), "a stranger is who he is");
-    check(!ADDRESSES.isLocal(stranger), "a stranger is not local");
+    var untrusted = Requests.from("203.0.113.9", forwarded);
+    check(ADDRESSES.of(untrusted).equals("203.0.113.9"), "an untrusted header is ignored");
+    check(!ADDRESSES.isLocal(untrusted), "a remote client is not local");
     check(ADDRESSES.of(Requests.from("10.0.0.1", forwarded)).matches(ADDRESS), "an address");
-    check(!ADDRESSES.isLocal(Requests.from("127.0.0.1", forwarded)), "a forwarded one neither");
+    check(!ADDRESSES.isLocal(Requests.from("127.0.0.1", forwarded)), "a forwarded one is remote");
     var host = Requests.from("127.0.0.1", Map.of("Host", value));
     check(
         !ADDRESSES.isLocal(host)

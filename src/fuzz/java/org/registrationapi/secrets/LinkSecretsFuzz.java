@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
 
-/** Nobody makes a link or a PIN, neither from nothing nor from one that is known. */
+/** A link or a PIN cannot be forged, neither from random input nor from a known one. */
 public final class LinkSecretsFuzz {
   private static final LinkSecrets SECRETS =
       new LinkSecrets(new Secret("the-secret-key-of-the-fuzz-tests-0123456789"), 6);
@@ -28,7 +28,7 @@ public final class LinkSecretsFuzz {
     checkMade(data);
   }
 
-  /** Only what the key's holder made is read; of the guesses here that is our one link. */
+  /** Only a token that was made with the key is read; among these inputs, that is our one link. */
   private static void checkForged(String token) {
     for (var purpose : LinkPurpose.values()) {
       var link = SECRETS.read(purpose, token);
@@ -38,7 +38,7 @@ public final class LinkSecretsFuzz {
     }
   }
 
-  /** Our token with letters of the input in place of some of its own. */
+  /** Our token with some characters replaced by those of the input. */
   private static String changed(byte[] data) {
     var token = SECRETS.token(LinkPurpose.VALIDATION, OURS).getBytes(StandardCharsets.ISO_8859_1);
     for (int i = 0; i + 1 < data.length; i += 2)
@@ -52,7 +52,7 @@ public final class LinkSecretsFuzz {
     check(SECRETS.isPin(OURS, text) == text.equals(right), "only the PIN is the PIN");
   }
 
-  /** Any ids at all survive the way to a token and back, and the token is that of no other ids. */
+  /** Any ids are read back from their token, and the token is not that of other ids. */
   private static void checkMade(byte[] data) {
     var ids = ByteBuffer.wrap(Arrays.copyOf(data, ID_BYTES));
     var link = new LinkId(ids.getLong(), new UUID(ids.getLong(), ids.getLong()));

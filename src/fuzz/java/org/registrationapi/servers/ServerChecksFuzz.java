@@ -5,7 +5,7 @@ import static org.registrationapi.fuzz.Fuzz.check;
 import java.nio.charset.StandardCharsets;
 import org.registrationapi.errors.Failure;
 
-/** No server's settings send a person's browser or a mail's reader anywhere by a trick. */
+/** Accepted settings of a server are safe to use in redirects, pages and mails. */
 public final class ServerChecksFuzz {
   private ServerChecksFuzz() {}
 
@@ -49,7 +49,7 @@ public final class ServerChecksFuzz {
       ServerChecks.check(name, settings);
       return true;
     } catch (Failure e) {
-      check(e.errors().size() == 1, "the one fault is told once");
+      check(e.errors().size() == 1, "one fault is one error");
       return false;
     }
   }

@@ -22,14 +22,14 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestDatabase;
 import org.registrationapi.testing.TestHttp;
 
-/** The primary is killed under load, and its synchronous standby promoted. */
+/** The primary is killed under load, and its synchronous standby is promoted. */
 class FailoverHaIT {
   private static final int CLIENTS_EACH = 2;
 
-  /** What it takes to be sure that a primary is gone. */
+  /** The minimum time between the kill and the promotion. */
   private static final Duration AWAY = Duration.ofSeconds(5);
 
-  /** Of mails that were claimed more than 5 s ago: no call to the stub takes that long. */
+  /** Ends the leases of mails claimed more than 5 s ago; no call to the stub takes that long. */
   private static final String END_LEASES =
       """
       update mails set next_attempt_at = now()
@@ -39,14 +39,14 @@ class FailoverHaIT {
   @TempDir private Path directory;
 
   private final AtomicBoolean running = new AtomicBoolean(true);
-  private final Set<String> promised = ConcurrentHashMap.newKeySet();
+  private final Set<String> confirmed = ConcurrentHashMap.newKeySet();
   private final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
 
   /** When each instance first answered 201, by its port. */
   private final Map<Integer, Long> firstSuccess = new ConcurrentHashMap<>();
 
   @Test
-  void every_201_is_there_afterwards_and_both_instances_register_again() throws Exception {
+  void every_201_survives_the_failover_and_both_instances_register_again() throws Exception {
     try (var postgres = PostgresPair.start();
         var mailjet = new MailjetStub()) {
       mailjet.answer(mailjet::remember);
@@ -57,7 +57,7 @@ class FailoverHaIT {
         second.awaitReady();
         var clients = register(List.of(first.port(), second.port()));
         try {
-          await().until(() -> promised.size() >= 100);
+          await().until(() -> confirmed.size() >= 100);
           failOver(postgres);
         } finally {
           stop(clients);
@@ -71,10 +71,10 @@ class FailoverHaIT {
   private void failOver(PostgresPair postgres) throws IOException {
     postgres.killPrimary();
     var killed = System.nanoTime();
-    var before = promised.size();
-    // each client has noticed twice: nothing is written any more
+    var before = confirmed.size();
+    // each client got 503 twice: nothing is written any more
     await().pollDelay(AWAY).until(() -> answers.getOrDefault(503, 0) >= 2 * 2 * CLIENTS_EACH);
-    assertThat(promised).hasSize(before);
+    assertThat(confirmed).hasSize(before);
     firstSuccess.clear();
     var promotion = System.nanoTime();
     postgres.promoteStandby();
@@ -101,7 +101,7 @@ class FailoverHaIT {
       var email = TestApp.newAddress();
       var status = http.post("/users", TestApp.registration(email)).status();
       if (status == 201) {
-        promised.add(email);
+        confirmed.add(email);
         firstSuccess.putIfAbsent(port, System.nanoTime());
       }
       answers.merge(status, 1, Integer::sum);
@@ -117,13 +117,15 @@ class FailoverHaIT {
   private void checkUsers(TestHttp http) {
     assertThat(answers).containsOnlyKeys(201, 503);
     var missing = new ArrayList<String>();
-    for (var email : promised)
+    for (var email : confirmed)
       if (http.get("/users?email=" + email).status() != 200) missing.add(email);
     assertThat(missing).isEmpty();
-    System.out.printf("failover: all %d users of an answer 201 are there%n", promised.size());
+    System.out.printf("failover: all %d users of an answer 201 are there%n", confirmed.size());
   }
 
-  /** Those that were on their way are asked after when their lease ends; here that is at once. */
+  /**
+   * Mailjet is asked about mails of unknown outcome when their lease ends; here that is at once.
+   */
   private void checkMails(String url, MailjetStub mailjet) {
     await()
         .until(
@@ -133,6 +135,6 @@ class FailoverHaIT {
             },
             "0"::equals);
     assertThat(mailjet.values("/CustomID")).doesNotHaveDuplicates();
-    assertThat(mailjet.values("/To/0/Email")).containsAll(promised);
+    assertThat(mailjet.values("/To/0/Email")).containsAll(confirmed);
   }
 }

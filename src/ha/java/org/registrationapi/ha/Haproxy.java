@@ -10,13 +10,13 @@ import java.util.stream.IntStream;
 import org.registrationapi.kit.ChildProcess;
 import org.registrationapi.kit.Ports;
 
-/** Debian's HAProxy, configured as in {@code .compose.scale.yml} but for who is behind it. */
+/** Debian's HAProxy, configured as in {@code .compose.scale.yml}, but with other backends. */
 record Haproxy(ChildProcess process, int port) implements AutoCloseable {
 
   /**
    * Starts it.
    *
-   * @param instances the ports of what stands behind it
+   * @param instances the ports of the instances behind it
    */
   static Haproxy start(Path directory, List<Integer> instances) throws IOException {
     var port = Ports.reserve();
@@ -46,7 +46,7 @@ record Haproxy(ChildProcess process, int port) implements AutoCloseable {
     return result;
   }
 
-  /** Its configuration's complaints, and one line a request. */
+  /** Its output: warnings about the configuration, and one line per request. */
   String printed() {
     return process.printed();
   }

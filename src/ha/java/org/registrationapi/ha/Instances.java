@@ -7,9 +7,9 @@ import org.registrationapi.kit.AppProcess;
 import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.testing.TestApp;
 
-/** Processes of the application that work together: one database, one Mailjet, the same keys. */
+/** Processes of the application that share one database, one Mailjet stub and the same keys. */
 record Instances(Path directory, Map<String, String> settings) {
-  /** As operators are told to set up several, and limits that do not hold up the load. */
+  /** The settings that operators are told to use for several instances. */
   static Instances on(String databaseUrl, MailjetStub mailjet, Path directory) {
     var all = new HashMap<>(Map.of("DATABASE_URL", databaseUrl, "DATABASE_PASSWORD", "none"));
     all.putAll(Map.of("API_KEY", TestApp.API_KEY, "SECRET_KEY", TestApp.SECRET_KEY));
@@ -18,12 +18,12 @@ record Instances(Path directory, Map<String, String> settings) {
     return new Instances(directory, Map.copyOf(all));
   }
 
-  /** Starts one, and does not wait for it. */
+  /** Starts an instance without waiting for it. */
   AppProcess start() {
     return AppProcess.start(directory, settings);
   }
 
-  /** Starts one on a port that another had, and does not wait for it. */
+  /** Starts an instance on the port of a stopped one, without waiting for it. */
   AppProcess startAgain(int port) {
     var all = new HashMap<>(settings);
     all.put("PORT", Integer.toString(port));

@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
-/** People that register, are looked up, and follow the links of their mails, at a steady pace. */
+/**
+ * Clients that register users, look them up and follow the links in their mails, at a steady pace.
+ */
 final class Load implements AutoCloseable {
   private static final int CLIENTS = 4;
   private static final int PAUSE_MILLISECONDS = 100;
@@ -32,7 +34,7 @@ final class Load implements AutoCloseable {
     http = TestHttp.unchecked(port).withKey(TestApp.API_KEY);
   }
 
-  /** Begins it. */
+  /** Starts the load. */
   static Load on(int port) {
     var load = new Load(port);
     for (int i = 0; i < CLIENTS; i++) {
@@ -48,7 +50,7 @@ final class Load implements AutoCloseable {
           try {
             work.run();
           } catch (RuntimeException | AssertionError e) {
-            failures.add(e.toString()); // and goes on, which it would not if this were thrown
+            failures.add(e.toString()); // a thrown exception would stop the schedule
           }
         };
     repeated.add(
@@ -61,7 +63,7 @@ final class Load implements AutoCloseable {
     expect(200, "GET", "/users?email=" + email, null);
   }
 
-  /** A mail that Mailjet was given: its link will be followed. */
+  /** Adds a mail that Mailjet has received; its link will be followed. */
   void received(JsonNode mail) {
     mails.add(mail);
   }
@@ -86,7 +88,7 @@ final class Load implements AutoCloseable {
     return false;
   }
 
-  /** The addresses of every 201. */
+  /** The addresses that were answered 201. */
   Set<String> registered() {
     return registered;
   }
@@ -95,7 +97,7 @@ final class Load implements AutoCloseable {
     return activated;
   }
 
-  /** Every request that was not answered as it should be. */
+  /** Every request that had an unexpected answer. */
   List<String> failures() {
     return List.copyOf(failures);
   }
@@ -105,7 +107,7 @@ final class Load implements AutoCloseable {
     stop();
   }
 
-  /** No more of it; what was begun is answered first. */
+  /** Stops the load after the running requests are answered. */
   void stop() {
     repeated.forEach(work -> work.cancel(false));
     clients.shutdown();

@@ -14,7 +14,9 @@ import org.registrationapi.kit.ChildProcess;
 import org.registrationapi.kit.FileTrees;
 import org.registrationapi.testing.TestDatabase;
 
-/** Debian's PostgreSQL twice: a primary, and a standby that has what the primary has committed. */
+/**
+ * Debian's PostgreSQL twice: a primary, and a standby with everything that the primary committed.
+ */
 final class PostgresPair implements AutoCloseable {
   private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
   private static final Map<String, String> SETTINGS = Map.of("shared_buffers", "16MB");
@@ -29,7 +31,7 @@ final class PostgresPair implements AutoCloseable {
     this.standby = standby;
   }
 
-  /** Starts both, with the database; returns when the standby is a synchronous one. */
+  /** Starts both, with the database; returns when the standby is synchronous. */
   static PostgresPair start() throws IOException {
     var programs = newest();
     var files = Files.createTempDirectory("registration-api-ha");
@@ -56,7 +58,7 @@ final class PostgresPair implements AutoCloseable {
     }
   }
 
-  /** Makes the standby's files, and has it follow the primary. */
+  /** Copies the primary's files for the standby, which will follow it. */
   private static void copy(Path programs, Path files, int port) {
     var primary = "host=127.0.0.1 port=%d user=postgres application_name=standby".formatted(port);
     var program = programs.resolve("pg_basebackup").toString();
@@ -67,7 +69,7 @@ final class PostgresPair implements AutoCloseable {
     }
   }
 
-  /** From here on nothing counts as committed that the standby has not written to its disk. */
+  /** From here on, a commit waits until the standby has written it to disk. */
   private static void synchronise(String url) {
     TestDatabase.execute(url, "alter system set synchronous_standby_names = 'standby'");
     TestDatabase.execute(url, "select pg_reload_conf()");
@@ -77,13 +79,13 @@ final class PostgresPair implements AutoCloseable {
             "sync"::equals);
   }
 
-  /** As operators are told to write it. */
+  /** The URL as operators are told to write it. */
   String url() {
     return "jdbc:postgresql://127.0.0.1:%d,127.0.0.1:%d/REG_API?targetServerType=primary"
         .formatted(primary.port(), standby.port());
   }
 
-  /** SIGKILL to the primary, all its processes. */
+  /** Sends SIGKILL to all processes of the primary. */
   void killPrimary() throws IOException {
     var pidFile = files.resolve("primary/postmaster.pid");
     var pid = Long.parseLong(Files.readAllLines(pidFile).get(0));
@@ -94,12 +96,12 @@ final class PostgresPair implements AutoCloseable {
     Files.delete(pidFile);
   }
 
-  /** Makes the standby the primary; returns when it is. */
+  /** Promotes the standby; returns when it is the primary. */
   void promoteStandby() {
     TestDatabase.execute(standby.url("postgres"), "select pg_promote()");
   }
 
-  /** Stops what still runs, and leaves nothing behind. */
+  /** Stops both servers and deletes their files. */
   @Override
   public void close() throws IOException {
     standby.close();

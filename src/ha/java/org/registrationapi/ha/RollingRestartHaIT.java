@@ -16,14 +16,14 @@ import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.testing.TestDatabase;
 import org.registrationapi.testing.TestHttp;
 
-/** Two instances behind HAProxy, restarted in turn under load: nobody notices. */
+/** Two instances behind HAProxy are restarted in turn under load, and no request fails. */
 class RollingRestartHaIT {
-  /** Longer than the pause between two registrations: at every moment a call is under way. */
+  /** Longer than the pause between two registrations, so that a call is always running. */
   private static final Duration MAILJET_TIME = Duration.ofMillis(700);
 
   /**
-   * A second attempt would be that of a call that was not finished. Whoever follows the link before
-   * Mailjet has answered proves that it was delivered.
+   * A second attempt would mean that a call was not finished. If a link is followed before Mailjet
+   * has answered, its mail counts as delivered.
    */
   private static final String NOT_SENT_AT_ONCE =
       """
@@ -49,17 +49,17 @@ class RollingRestartHaIT {
         first.awaitReady();
         second.awaitReady();
         var begin = System.nanoTime();
-        try (var people = Load.on(proxy.port())) {
-          load.set(people);
-          awaitWork(people);
+        try (var clients = Load.on(proxy.port())) {
+          load.set(clients);
+          awaitWork(clients);
           try (var firstAgain = restart(instances, first)) {
             awaitServing(proxy, "web1");
-            awaitWork(people);
+            awaitWork(clients);
             try (var secondAgain = restart(instances, second)) {
               awaitServing(proxy, "web2");
-              awaitWork(people);
-              people.stop();
-              check(people, mailjet);
+              awaitWork(clients);
+              clients.stop();
+              check(clients, mailjet);
               assertThat(firstAgain.child().isAlive() && secondAgain.child().isAlive()).isTrue();
             }
           }
@@ -73,24 +73,24 @@ class RollingRestartHaIT {
     }
   }
 
-  /** Tells the load of each mail, and takes its time. */
+  /** Passes each mail to the load, and answers slowly. */
   private MailjetStub.Answer answerSlowly(MailjetStub.Call call) {
     await().pollDelay(MAILJET_TIME).until(() -> true);
     call.messages().forEach(load.get()::received);
     return MailjetStub.acceptAll(call);
   }
 
-  private static void awaitWork(Load people) {
-    var registered = people.registered().size();
-    var activated = people.activated().size();
+  private static void awaitWork(Load clients) {
+    var registered = clients.registered().size();
+    var activated = clients.activated().size();
     await()
         .until(
             () ->
-                people.registered().size() >= registered + 30
-                    && people.activated().size() >= activated + 30);
+                clients.registered().size() >= registered + 30
+                    && clients.activated().size() >= activated + 30);
   }
 
-  /** HAProxy writes down which instance answered. */
+  /** Waits until HAProxy logs another answer of this instance. */
   private static void awaitServing(Haproxy proxy, String name) {
     var before = served(proxy, name);
     await().until(() -> served(proxy, name) > before);
@@ -116,13 +116,13 @@ class RollingRestartHaIT {
     return again;
   }
 
-  private void check(Load people, MailjetStub mailjet) {
-    assertThat(people.failures()).isEmpty();
+  private void check(Load clients, MailjetStub mailjet) {
+    assertThat(clients.failures()).isEmpty();
     var stored = TestDatabase.query(database, "select string_agg(email, ' ') from users");
-    assertThat(Set.of(stored.split(" "))).isEqualTo(people.registered());
+    assertThat(Set.of(stored.split(" "))).isEqualTo(clients.registered());
     await()
         .untilAsserted(() -> assertThat(TestDatabase.query(database, NOT_SENT_AT_ONCE)).isNull());
     assertThat(mailjet.values("/To/0/Email"))
-        .containsExactlyInAnyOrderElementsOf(people.registered());
+        .containsExactlyInAnyOrderElementsOf(clients.registered());
   }
 }

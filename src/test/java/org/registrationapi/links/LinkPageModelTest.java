@@ -36,7 +36,7 @@ class LinkPageModelTest {
     return page(language, LinkPurpose.VALIDATION, kind, displayName);
   }
 
-  /** What can become of the links of a purpose. */
+  /** Each purpose with every kind of page that its links can show. */
   static Stream<Arguments> states() {
     return Stream.of(
             Map.entry(
@@ -52,7 +52,7 @@ class LinkPageModelTest {
 
   @ParameterizedTest
   @MethodSource("states")
-  void every_state_has_its_words_in_every_language(LinkPurpose purpose, Kind kind) {
+  void every_state_has_a_title_and_a_text_in_every_language(LinkPurpose purpose, Kind kind) {
     for (var language : Messages.LANGUAGES) {
       var page = page(language, purpose, kind, "Shop");
       assertThat(page.say("title")).isNotBlank().doesNotContain("{");
@@ -63,7 +63,7 @@ class LinkPageModelTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"required", "too_short", "too_long", "invalid_text", "equals_email", "too_common"})
-  void every_reason_against_a_password_has_its_words_in_every_language(String code) {
+  void every_password_error_is_explained_in_every_language(String code) {
     for (var language : Messages.LANGUAGES) {
       var page = page(language, LinkPurpose.PASSWORD_RESET, Kind.PENDING, "Shop", code);
       assertThat(page.passwordErrors()).singleElement().asString().isNotBlank();
@@ -73,7 +73,7 @@ class LinkPageModelTest {
   }
 
   @Test
-  void a_password_that_is_too_short_is_told_how_long_it_must_be() {
+  void the_error_for_a_short_password_names_the_minimum_length() {
     assertThat(
             Messages.LANGUAGES.stream()
                 .map(
@@ -89,14 +89,14 @@ class LinkPageModelTest {
   }
 
   @Test
-  void the_words_name_the_server() {
+  void the_text_names_the_server() {
     assertThat(page("en", Kind.ACTIVATED, "The Little Shop").say("text"))
         .isEqualTo(
             "You are now registered at The Little Shop. You can close this page and continue there.");
   }
 
   @Test
-  void an_unknown_server_has_words_in_its_place() {
+  void a_page_without_a_server_uses_general_words() {
     assertThat(page("en", Kind.EXPIRED, null).say("text"))
         .contains("Request a new mail at the website");
     assertThat(page("fr", Kind.EXPIRED, null).say("text")).contains("le site");
@@ -105,7 +105,7 @@ class LinkPageModelTest {
 
   @ParameterizedTest
   @CsvSource({"Shop, S", "é, é", "😀 Shop, 😀", "李, 李"})
-  void the_initial_is_the_first_character_whole(String displayName, String initial) {
+  void the_initial_is_the_whole_first_character(String displayName, String initial) {
     assertThat(page("en", Kind.PENDING, displayName).initial()).isEqualTo(initial);
   }
 }

@@ -56,20 +56,20 @@ class LogEncoderTest {
   }
 
   @Test
-  void a_line_of_text_begins_with_time_level_and_name() {
+  void a_text_line_begins_with_time_level_and_logger() {
     assertThat(text(event("it rains", null)))
         .isEqualTo("2026-11-22T10:11:12.345Z WARN  Problems: it rains\n");
   }
 
   @Test
-  void a_line_of_text_has_the_ids_of_request_and_trace_and_the_fields() {
+  void a_text_line_has_the_request_id_the_trace_id_and_the_fields() {
     assertThat(text(request()))
         .isEqualTo(
             "2026-11-22T10:11:12.345Z WARN  Problems [T6OK 4bf9]: request route=/users/{user} status=200\n");
   }
 
   @Test
-  void an_object_has_the_same() throws IOException {
+  void a_JSON_line_has_the_same_fields() throws IOException {
     assertThat(json(request()))
         .isEqualTo(
             JSON.readTree(
@@ -80,7 +80,7 @@ class LogEncoderTest {
   }
 
   @Test
-  void nothing_that_is_logged_can_begin_a_line_of_its_own() throws IOException {
+  void a_message_cannot_start_a_new_log_line() throws IOException {
     var forged = event("no\r\n2026-11-22T10:11:13.000Z INFO  Main: yes\u2028\u0085\u0000", null);
 
     assertThat(text(forged))
@@ -91,7 +91,7 @@ class LogEncoderTest {
   }
 
   @Test
-  void an_exception_is_in_the_object_and_on_indented_lines_of_the_text() throws IOException {
+  void an_exception_is_a_JSON_field_and_indented_lines_of_text() throws IOException {
     var event = event("failed", new IllegalStateException("outer", new IOException("a\nb")));
 
     assertThat(text(event).lines().skip(1)).isNotEmpty().allMatch(line -> line.startsWith("    "));
@@ -104,7 +104,7 @@ class LogEncoderTest {
   }
 
   @Test
-  void a_message_that_may_quote_input_is_left_out() {
+  void an_exception_message_that_may_quote_input_is_omitted() {
     var quoting = new IllegalArgumentException("hush", new NumberFormatException("hush"));
     quoting.addSuppressed(new java.io.UncheckedIOException(new IOException("disk full")));
 
@@ -117,7 +117,7 @@ class LogEncoderTest {
   }
 
   @Test
-  void the_message_of_a_parser_is_left_out_although_it_is_an_IOException() {
+  void the_message_of_a_JSON_parser_is_omitted() {
     try {
       JSON.readTree("{\"password\": hush}");
     } catch (IOException e) {
@@ -127,7 +127,7 @@ class LogEncoderTest {
   }
 
   @Test
-  void of_the_databases_words_only_the_first_line_is_kept_and_none_that_quotes_a_value() {
+  void an_SQL_error_keeps_its_first_line_unless_that_quotes_a_value() {
     assertThat(
             text(
                 event(
@@ -141,7 +141,7 @@ class LogEncoderTest {
   }
 
   @Test
-  void an_exception_that_is_its_own_cause_ends() throws IOException {
+  void a_circular_chain_of_causes_ends() throws IOException {
     var first = new IllegalStateException("first");
     first.initCause(new IllegalStateException("second", first));
 

@@ -21,7 +21,7 @@ import org.registrationapi.testing.RawHttp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
-/** What is written about requests. */
+/** The log lines of requests. */
 @Isolated
 class LogsIT {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -45,7 +45,7 @@ class LogsIT {
     logs.close();
   }
 
-  /** The lines with this request id, once its request line is there. */
+  /** Every line with this request id, after its request line was written. */
   private List<JsonNode> linesOf(String requestId) {
     return await()
         .until(() -> linesSoFar(requestId), found -> found.stream().anyMatch(this::isRequest));
@@ -70,12 +70,12 @@ class LogsIT {
     }
   }
 
-  /** What the only line of a request says: server, method, route, status. */
+  /** The server, method, route and status in the only line of a request. */
   private String onlyLine(TestHttp.Answer answer) {
-    return told(linesOf(answer.header("X-Request-Id")));
+    return summary(linesOf(answer.header("X-Request-Id")));
   }
 
-  private static String told(List<JsonNode> found) {
+  private static String summary(List<JsonNode> found) {
     assertThat(found).hasSize(1);
     var line = found.get(0);
     return String.join(
@@ -87,7 +87,7 @@ class LogsIT {
   }
 
   @Test
-  void a_request_is_one_object_with_these_fields() {
+  void a_request_is_logged_as_one_JSON_object() {
     var answer = app.http().get("/users?limit=1");
     var line = linesOf(answer.header("X-Request-Id")).get(0);
 
@@ -115,7 +115,7 @@ class LogsIT {
   }
 
   @Test
-  void the_route_stands_there_as_its_template_and_never_the_address_or_token() {
+  void a_request_is_logged_with_its_route_template_and_no_address_or_token() {
     var email = newAddress();
     var mail = app.registered(email);
 
@@ -137,7 +137,7 @@ class LogsIT {
   }
 
   @Test
-  void who_calls_is_the_server_by_name_or_the_admin_or_nobody() {
+  void the_caller_is_logged_as_the_server_name_admin_or_a_dash() {
     var other = app.newServer("");
 
     assertThat(onlyLine(other.get("/users"))).isEqualTo(other.name() + " GET /users 200");
@@ -148,7 +148,7 @@ class LogsIT {
   }
 
   @Test
-  void what_is_refused_is_told_with_whoever_was_known() {
+  void a_refused_request_is_logged_with_its_caller_if_known() {
     assertThat(onlyLine(app.anybody().get("/users"))).isEqualTo("- GET /users 401");
     assertThat(onlyLine(app.anybody().withKey("wrong").get("/users")))
         .isEqualTo("- GET /users 401");
@@ -165,7 +165,7 @@ class LogsIT {
     "SECRET,  /users,                  - - - 405",
     "GET,     /docs/swagger-ui.css,    - GET - 200",
   })
-  void a_path_that_is_no_route_is_not_repeated(String method, String path, String line) {
+  void raw_paths_and_unknown_methods_are_not_logged(String method, String path, String line) {
     assertThat(onlyLine(app.anybody().send(method, path, null))).isEqualTo(line);
     assertThat(lines).noneMatch(text -> text.toLowerCase(java.util.Locale.ROOT).contains("secret"));
   }
@@ -177,17 +177,17 @@ class LogsIT {
     "'GET /users HTTP/9.9\r\nHost: a\r\n\r\n', 400",
     "'secret of mine\r\n\r\n', 400",
   })
-  void what_cannot_be_read_has_its_line_too(String request, int status) {
+  void an_unreadable_request_is_logged_too(String request, int status) {
     var answer = RawHttp.send(app.port(), request);
 
     assertThat(answer).startsWith("HTTP/1.1 " + status);
     var id = answer.replaceAll("(?s).*X-Request-Id: (\\S+).*", "$1");
-    assertThat(told(linesOf(id))).matches("- (GET|-) - " + status);
+    assertThat(summary(linesOf(id))).matches("- (GET|-) - " + status);
     assertThat(lines).noneMatch(line -> line.contains("secret"));
   }
 
   @Test
-  void the_trace_of_the_caller_goes_on_in_every_line() {
+  void the_trace_id_of_the_caller_is_logged() {
     var answer =
         app.http().with("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01").get("/users");
 
@@ -196,7 +196,7 @@ class LogsIT {
   }
 
   @Test
-  void a_malformed_trace_is_ignored_and_the_next_request_has_none() {
+  void a_malformed_traceparent_is_ignored_even_after_a_valid_one() {
     for (int i = 0; i < 20; i++) {
       app.http().with("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01").get("/health/live");
       var answer = app.http().with("traceparent", "00-" + TRACE + "-0-01").get("/health/live");
@@ -207,7 +207,7 @@ class LogsIT {
   }
 
   @Test
-  void a_fault_of_ours_is_logged_once_with_the_ids_and_without_what_was_sent() {
+  void an_internal_error_is_logged_once_with_its_ids_and_without_input() {
     app.sql("alter table users add constraint no_hush check (first_name <> 'Hush')");
     var email = newAddress();
     var answer =

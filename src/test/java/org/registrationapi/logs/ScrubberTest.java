@@ -37,7 +37,7 @@ class ScrubberTest {
         "Server@6d06d69c{STARTING},          Server@6d06d69c{STARTING}",
         "no address @ all,                   no address @ all",
       })
-  void an_address_shows_its_first_letter_and_domain(String text, String masked) {
+  void an_address_keeps_only_its_first_letter_and_domain(String text, String masked) {
     assertThat(Scrubber.clean(text)).isEqualTo(masked);
   }
 
@@ -64,13 +64,13 @@ class ScrubberTest {
         "hash $argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA ends | hash *** ends",
         "the mail queue is empty                | the mail queue is empty",
       })
-  void what_libraries_may_quote_is_taken_out(String text, String clean) {
+  void secrets_in_library_messages_are_removed(String text, String clean) {
     assertThat(Scrubber.clean(text)).doesNotContain("hush").isEqualTo(clean);
   }
 
   @Test
   @Timeout(120)
-  void long_texts_are_no_harm() {
+  void very_long_texts_are_cleaned() {
     for (var part : new String[] {"a", "\"", "\\", "a@", "%40", "\"a\\\"", "/users/", "key=", "x "})
       assertThat(Scrubber.clean("\"" + part.repeat(500_000) + "@")).isNotEmpty();
   }
@@ -78,7 +78,7 @@ class ScrubberTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"%s", "x=%s,", "Bearer %s", "(%s)", "http://localhost/validation/%s/reject"})
-  void keys_and_tokens_are_taken_out_wherever_they_stand(String text) {
+  void keys_and_tokens_are_removed_at_any_position(String text) {
     assertThat(Scrubber.clean(text.formatted(KEY))).doesNotContain("aaaaaaaa");
     assertThat(Scrubber.clean(text.formatted(TOKEN))).doesNotContain("AAAAAAAA");
   }

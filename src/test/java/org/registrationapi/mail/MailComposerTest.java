@@ -62,7 +62,7 @@ class MailComposerTest {
   }
 
   @Test
-  void the_text_part_reads_well_by_itself() {
+  void the_English_validation_mail_has_this_text() {
     var content = compose("en", "The Little Shop");
 
     assertThat(content.subject()).isEqualTo("The Little Shop: activate your registration");
@@ -90,7 +90,7 @@ class MailComposerTest {
   }
 
   @Test
-  void a_French_user_is_written_to_in_French() {
+  void a_French_user_gets_a_French_mail() {
     var content = compose("fr-CA", "La Boutique");
 
     assertThat(content.subject()).isEqualTo("La Boutique\u00a0: activez votre inscription");
@@ -106,7 +106,7 @@ class MailComposerTest {
 
   @ParameterizedTest
   @CsvSource({", fr, fr", "tlh, fr, fr", "en, fr, en", "tlh, tlh, en"})
-  void a_user_whose_language_we_do_not_have_is_written_to_in_the_servers(
+  void the_language_is_the_users_the_servers_or_English(
       String locale, String serverLocale, String language) {
     assertThat(compose(locale, serverLocale, "Shop").html())
         .contains("<html lang=\"" + language + "\"");
@@ -125,7 +125,7 @@ class MailComposerTest {
 
   @ParameterizedTest
   @FieldSource("org.registrationapi.text.Messages#LANGUAGES")
-  void every_place_in_a_sentence_is_filled(String locale) {
+  void every_placeholder_is_filled(String locale) {
     var content = compose(locale, "The Little Shop");
 
     assertThat(content.subject() + content.text() + content.html())
@@ -134,7 +134,7 @@ class MailComposerTest {
   }
 
   @Test
-  void a_name_cannot_break_out_into_the_html() {
+  void a_server_name_is_escaped_in_the_HTML() {
     var html = compose("en", "<b>&\"'").html();
 
     assertThat(html).doesNotContain("<b>").doesNotContain("&\"");
@@ -142,7 +142,7 @@ class MailComposerTest {
   }
 
   @Test
-  void a_name_stands_in_the_text_and_subject_as_it_is() {
+  void a_server_name_is_unchanged_in_the_text_and_the_subject() {
     var content = compose("en", "<b>&\"' {0} ’é");
 
     assertThat(content.subject()).isEqualTo("<b>&\"' {0} ’é: activate your registration");
@@ -159,7 +159,7 @@ class MailComposerTest {
     "de, 'Guten Tag Grace!'",
     "ar, 'مرحبًا \u2068Grace\u2069،'"
   })
-  void a_user_with_a_harmless_name_is_greeted(String locale, String greeting) {
+  void a_user_with_a_harmless_first_name_is_greeted(String locale, String greeting) {
     var content = compose(locale, "en", "Shop", "Grace", false);
 
     assertThat(content.text()).startsWith(greeting + "\n\n");
@@ -167,13 +167,13 @@ class MailComposerTest {
   }
 
   @Test
-  void a_name_that_may_be_misused_is_as_good_as_none() {
+  void a_first_name_that_may_be_misused_is_ignored() {
     assertThat(compose("en", "en", "Shop", "www.evil.com", false))
         .isEqualTo(compose("en", "en", "Shop", null, false));
   }
 
   @Test
-  void a_test_mail_says_so_and_greets_nobody_real() {
+  void a_test_mail_is_marked_and_greets_a_sample_user() {
     var content = compose("fr", "en", "Shop", null, true);
 
     assertThat(content.subject()).isEqualTo("[Test] Shop\u00a0: activez votre inscription");

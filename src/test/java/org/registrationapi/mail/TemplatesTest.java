@@ -66,7 +66,7 @@ class TemplatesTest {
 
   @ParameterizedTest
   @MethodSource("every_mail")
-  void every_mail_is_whole_in_every_language(MailKind kind, String language, MailLook look) {
+  void every_mail_is_complete_in_every_language(MailKind kind, String language, MailLook look) {
     var mail = mail(kind, language, look);
 
     for (var part : new String[] {mail.subject(), mail.html(), mail.text()})
@@ -98,7 +98,7 @@ class TemplatesTest {
 
   @ParameterizedTest
   @MethodSource("every_mail")
-  void only_the_validation_has_a_PIN(MailKind kind, String language, MailLook look) {
+  void only_the_validation_mail_has_a_PIN(MailKind kind, String language, MailLook look) {
     var mail = mail(kind, language, look);
 
     var hasPin = kind == MailKind.VALIDATION;
@@ -108,7 +108,7 @@ class TemplatesTest {
   }
 
   @Test
-  void the_mail_to_choose_a_new_password_reads_well_by_itself() {
+  void the_English_password_reset_mail_has_this_text() {
     assertThat(mail(MailKind.PASSWORD_RESET, "en", PLAIN).text())
         .isEqualTo(
             """
@@ -132,7 +132,7 @@ class TemplatesTest {
   }
 
   @Test
-  void the_notice_of_a_changed_password_reads_well_by_itself() {
+  void the_English_password_changed_mail_has_this_text() {
     assertThat(mail(MailKind.PASSWORD_CHANGED, "en", PLAIN).text())
         .isEqualTo(
             """
@@ -151,7 +151,7 @@ class TemplatesTest {
 
   @ParameterizedTest
   @FieldSource("org.registrationapi.text.Messages#LANGUAGES")
-  void Arabic_runs_from_right_to_left_but_link_and_PIN_do_not(String language) {
+  void Arabic_is_right_to_left_except_for_the_link_and_the_PIN(String language) {
     var html = mail(MailKind.VALIDATION, language, FULL).html();
 
     var direction = language.equals("ar") ? "rtl" : "ltr";
@@ -178,7 +178,7 @@ class TemplatesTest {
   }
 
   @Test
-  void the_text_has_the_servers_words_in_their_places() {
+  void the_text_part_has_the_servers_own_texts() {
     assertThat(mail(MailKind.VALIDATION, "en", FULL).text())
         .isEqualTo(
             """
@@ -213,7 +213,7 @@ class TemplatesTest {
   }
 
   @Test
-  void the_HTML_has_the_servers_words_as_paragraphs() {
+  void the_HTML_part_has_the_servers_own_texts_as_paragraphs() {
     assertThat(html(FULL))
         .containsPattern("<p dir=\"auto\"[^>]*>Welcome!<br>We are glad.</p>")
         .containsPattern("<p dir=\"auto\"[^>]*>Truly.</p>")
@@ -222,7 +222,7 @@ class TemplatesTest {
   }
 
   @Test
-  void the_accent_is_the_buttons_with_a_text_that_can_be_read() {
+  void the_button_has_the_accent_colour_and_a_readable_label() {
     assertThat(html(FULL))
         .contains("bgcolor=\"#ffcc00\"", "background:#ffcc00;border:1px solid #")
         .contains("color:#000000;font-size:18px")
@@ -233,7 +233,7 @@ class TemplatesTest {
   }
 
   @Test
-  void the_logo_stands_in_place_of_the_name_and_has_it_as_its_text() {
+  void the_logo_replaces_the_initial_and_has_the_name_as_alt_text() {
     assertThat(html(FULL))
         .contains("src=\"https://shop.example/logo.png?a=1&amp;b=2\" alt=\"The Little Shop\"")
         .doesNotContain("class=\"initial\"");
@@ -250,7 +250,7 @@ class TemplatesTest {
         "https://",
         " "
       })
-  void a_bad_logo_never_breaks_a_mail(String logo) {
+  void an_invalid_logo_is_ignored(String logo) {
     var mail = html(new MailLook("The Little Shop", "en", null, logo, null, null));
 
     assertThat(mail).isEqualTo(html(PLAIN));
@@ -258,7 +258,7 @@ class TemplatesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"red", "#12345", "#000;}</style>", "expression(alert(1))", ""})
-  void a_bad_accent_never_breaks_a_mail(String accent) {
+  void an_invalid_accent_is_ignored(String accent) {
     var mail = html(new MailLook("The Little Shop", "en", accent, null, null, null));
 
     assertThat(mail).isEqualTo(html(PLAIN));
@@ -275,7 +275,7 @@ class TemplatesTest {
         "&lt;b&gt; &amp; &#60;",
         "'"
       })
-  void no_text_of_a_server_breaks_out(String text) {
+  void a_servers_own_texts_cannot_add_HTML_tags(String text) {
     var look = new MailLook(text, "en", null, "https://shop.example/l.png", text, text);
 
     for (var language : Messages.LANGUAGES) {
@@ -290,7 +290,7 @@ class TemplatesTest {
     return new MailLook(text, look.locale(), null, look.logoUrl(), text, text);
   }
 
-  /** The names of all tags and attributes: what a browser makes of the mail, its texts aside. */
+  /** All tags with the names of their attributes, without values and texts. */
   private static String tags(String html) {
     return Pattern.compile("<[^>]+>")
         .matcher(html.replaceAll("\"[^\"]*\"", "\"\""))
@@ -300,7 +300,7 @@ class TemplatesTest {
   }
 
   @Test
-  void a_sample_PIN_is_as_long_as_a_real_one() {
+  void a_preview_PIN_has_the_configured_length() {
     for (var digits : new int[] {4, 8})
       assertThat(
               new MailComposer(

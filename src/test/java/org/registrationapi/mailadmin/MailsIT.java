@@ -25,7 +25,7 @@ import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.testing.Race;
 import org.registrationapi.testing.TestApp;
 
-/** The mails as the operator sees them. */
+/** The operator's routes for mails. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("mails")
 class MailsIT {
@@ -33,7 +33,7 @@ class MailsIT {
   private static final String LATER = "next_attempt_at = now() + interval '1 hour'";
 
   @AfterEach
-  void mend() {
+  void restoreMailjet() {
     APP.mailjet.answer(MailjetStub::acceptAll);
   }
 
@@ -49,8 +49,8 @@ class MailsIT {
     return APP.mail(email, 1).message().path("CustomID").asText();
   }
 
-  /** The id of a mail that stands so, and is not tried by itself for an hour. */
-  private static String standing(String status) {
+  /** The id of a mail with this status, whose next attempt is in an hour. */
+  private static String mailIn(String status) {
     var mail = sentTo(newAddress());
     var timeSent = List.of("queued", "held", "failed").contains(status) ? "null" : "time_sent";
     APP.sql(
@@ -80,7 +80,7 @@ class MailsIT {
   }
 
   @Test
-  void a_mail_is_shown_with_what_became_of_it_but_not_with_what_it_says() {
+  void a_mail_is_shown_with_its_delivery_state_and_without_its_content() {
     var email = newAddress();
     var id = sentTo(email);
     var received = APP.mail(email, 1);
@@ -104,7 +104,7 @@ class MailsIT {
   }
 
   @Test
-  void a_mail_that_waits_says_why_and_until_when() {
+  void a_queued_mail_shows_its_reason_and_its_next_attempt() {
     var email = newAddress();
     APP.mailjet.answer(call -> new MailjetStub.Answer(500, ""));
     APP.register(email);
@@ -123,7 +123,7 @@ class MailsIT {
   }
 
   @Test
-  void mails_are_listed_the_newest_first_in_pages() {
+  void mails_are_paged_newest_first() {
     var server = APP.newServer("");
     var emails = new ArrayList<String>();
     for (int i = 0; i < 5; i++) {
@@ -183,7 +183,7 @@ class MailsIT {
     "mail_status=sent, mail_status unknown_parameter",
     "status=sent&status=failed, status repeated"
   })
-  void a_parameter_that_cannot_be_read_is_422(String query, String error) {
+  void an_invalid_parameter_is_422(String query, String error) {
     var answer = APP.admin().get("/mails?" + query);
 
     assertThat(answer.status()).isEqualTo(422);
@@ -191,7 +191,7 @@ class MailsIT {
   }
 
   @Test
-  void every_wrong_parameter_is_named() {
+  void every_invalid_parameter_is_reported() {
     var errors = APP.admin().get("/mails?status=x&server=y&recipient=z").json().path("errors");
 
     assertThat(errors).hasSize(3);
@@ -199,7 +199,7 @@ class MailsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"rubbish", "0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71", "1-1-1-1-1"})
-  void no_mail_is_404(String id) {
+  void an_unknown_mail_is_404(String id) {
     for (var answer :
         List.of(
             APP.admin().get("/mails/" + id),
@@ -212,8 +212,8 @@ class MailsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"queued", "held", "failed", "bounced", "blocked"})
-  void a_mail_that_did_not_arrive_is_tried_again_at_once(String status) {
-    var id = standing(status);
+  void a_retry_sends_an_undelivered_mail_at_once(String status) {
+    var id = mailIn(status);
 
     var answer = APP.admin().post("/mails/" + id + "/retry");
 
@@ -234,8 +234,8 @@ class MailsIT {
     "spam, mail_is_sent",
     "cancelled, mail_is_cancelled"
   })
-  void a_mail_that_was_sent_or_cancelled_is_not_tried_again(String status, String code) {
-    var id = standing(status);
+  void a_sent_or_cancelled_mail_cannot_be_retried(String status, String code) {
+    var id = mailIn(status);
 
     var answer = APP.admin().post("/mails/" + id + "/retry");
 
@@ -245,11 +245,11 @@ class MailsIT {
   }
 
   @Test
-  void a_mail_whose_link_is_dead_or_was_followed_is_not_tried_again() {
-    var replaced = standing("failed");
+  void a_mail_with_a_replaced_or_used_link_cannot_be_retried() {
+    var replaced = mailIn("failed");
     APP.http().post("/users/" + recipient(replaced) + "/validation");
     APP.mail(recipient(replaced), 2);
-    var followed = standing("failed");
+    var followed = mailIn("failed");
     APP.anybody().post(APP.mail(recipient(followed), 1).link());
 
     for (var id : List.of(replaced, followed)) {
@@ -262,7 +262,7 @@ class MailsIT {
   }
 
   @Test
-  void a_mail_to_an_address_that_bounces_is_tried_if_the_operator_says_so_and_nothing_is_lifted() {
+  void a_retry_sends_to_a_bounced_address_and_keeps_the_bounce() {
     var email = newAddress();
     APP.sql(
         "insert into bounced_addresses (email_key, reason) values ('%s', 'hard bounce')"
@@ -280,8 +280,8 @@ class MailsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"queued", "held"})
-  void a_mail_in_the_queue_can_be_cancelled_and_is_never_sent(String status) {
-    var id = standing(status);
+  void a_queued_or_held_mail_can_be_cancelled_and_is_not_sent(String status) {
+    var id = mailIn(status);
 
     var answer = APP.admin().post("/mails/" + id + "/cancel");
 
@@ -307,8 +307,8 @@ class MailsIT {
     "bounced, mail_not_queued",
     "blocked, mail_not_queued"
   })
-  void a_mail_that_is_not_in_the_queue_cannot_be_cancelled(String status, String code) {
-    var id = standing(status);
+  void a_mail_that_is_neither_queued_nor_held_cannot_be_cancelled(String status, String code) {
+    var id = mailIn(status);
 
     var answer = APP.admin().post("/mails/" + id + "/cancel");
 
@@ -318,7 +318,7 @@ class MailsIT {
   }
 
   @Test
-  void a_mail_that_is_on_its_way_is_neither_cancelled_nor_sent_twice() throws Exception {
+  void a_mail_that_is_being_sent_is_neither_cancelled_nor_sent_twice() throws Exception {
     var email = newAddress();
     var called = new CountDownLatch(1);
     var goOn = new CountDownLatch(1);
@@ -354,8 +354,8 @@ class MailsIT {
   }
 
   @Test
-  void many_retries_at_once_send_it_once() {
-    var id = standing("failed");
+  void concurrent_retries_send_a_mail_once() {
+    var id = mailIn("failed");
 
     var statuses = Race.of(20, i -> APP.admin().post("/mails/" + id + "/retry").status());
 
@@ -368,7 +368,7 @@ class MailsIT {
   }
 
   @Test
-  void the_numbers_say_what_waits_was_sent_and_failed() {
+  void the_statistics_count_queued_held_sent_and_failed_mails() {
     try (var app = TestApp.start(Map.of())) {
       assertThat(app.admin().get("/mails/statistics").body())
           .isEqualTo(
@@ -423,7 +423,7 @@ class MailsIT {
   }
 
   @Test
-  void while_mails_are_paused_it_is_ready_all_the_same_and_says_why() {
+  void readiness_stays_up_and_shows_the_reason_while_mail_is_paused() {
     try (var app = TestApp.start(Map.of())) {
       app.sql(
           "update mail_pause set reason = 'Mailjet refuses the key', paused_until = now() + interval '1 hour'");
@@ -442,7 +442,7 @@ class MailsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"/mails", "/mails/statistics", "/mails/0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71"})
-  void mails_are_the_operators_business_alone(String path) {
+  void only_the_operator_can_access_mails(String path) {
     assertThat(APP.http().get(path).status()).isEqualTo(403);
     assertThat(APP.anybody().get(path).status()).isEqualTo(401);
     assertThat(APP.http().post("/mails/1/retry").status()).isEqualTo(403);

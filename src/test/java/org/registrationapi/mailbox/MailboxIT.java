@@ -11,7 +11,7 @@ import org.registrationapi.testing.RawHttp;
 import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 
-/** Without an account at Mailjet: the development mailbox. */
+/** The development mailbox, which is used without an account at Mailjet. */
 class MailboxIT {
   private static final TestApp APP =
       TestApp.start(Map.of("MJ_APIKEY_PUBLIC", "", "MJ_APIKEY_PRIVATE", "", "MAIL_FROM", ""));
@@ -22,7 +22,7 @@ class MailboxIT {
   }
 
   @Test
-  void it_shows_each_mail_the_newest_first_as_text_and_HTML() {
+  void the_mailbox_shows_mails_newest_first_as_text_and_HTML() {
     var first = newAddress();
     var second = newAddress();
     APP.register(first);
@@ -52,7 +52,7 @@ class MailboxIT {
   }
 
   @Test
-  void it_shows_test_mails_too_and_the_logo_of_the_server() {
+  void the_mailbox_shows_test_mails_with_the_logo_of_the_server() {
     var server = APP.newServer("\"logo_url\": \"https://shop.example/logo.png\"");
     var email = newAddress();
     APP.admin()
@@ -73,7 +73,7 @@ class MailboxIT {
   }
 
   @Test
-  void nothing_is_sent_to_Mailjet_and_the_user_counts_as_mailed() {
+  void Mailjet_is_not_called_and_the_mail_counts_as_sent() {
     var email = newAddress();
     APP.register(email);
 
@@ -82,7 +82,7 @@ class MailboxIT {
   }
 
   @Test
-  void a_request_that_came_through_a_proxy_or_by_another_name_is_not_local() {
+  void a_request_through_a_proxy_or_to_another_host_is_403() {
     for (var path : new String[] {"/mailbox", "/mailbox/00000000-0000-7000-8000-000000000000"}) {
       assertThat(APP.anybody().with("X-Forwarded-For", "127.0.0.1").get(path).status())
           .isEqualTo(403);
@@ -109,7 +109,7 @@ class MailboxIT {
   }
 
   @Test
-  void with_an_account_at_Mailjet_there_is_no_mailbox() {
+  void the_mailbox_is_404_if_Mailjet_is_configured() {
     assertThat(SharedApp.APP.anybody().get("/mailbox").code()).isEqualTo("not_found");
   }
 }

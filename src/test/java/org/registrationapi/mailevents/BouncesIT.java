@@ -17,7 +17,7 @@ import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
-/** Addresses that no mail reaches. */
+/** Bounced addresses: how they are recorded, listed and deleted. */
 class BouncesIT {
   private static final TestApp APP = SharedApp.APP;
   private static final String REASON = "hard bounce: user unknown (recipient)";
@@ -28,7 +28,7 @@ class BouncesIT {
     return APP.mail(email, 1).message().path("CustomID").asText();
   }
 
-  private static void tell(String kind, String mail, String hard, String error, String related) {
+  private static void post(String kind, String mail, String hard, String error, String related) {
     var event =
         """
         {"event": "%s", "CustomID": "%s", "hard_bounce": %s, "error": "%s", "error_related_to": "%s"}"""
@@ -37,19 +37,19 @@ class BouncesIT {
   }
 
   private static void bounce(String email) {
-    tell("bounce", sentTo(email), "true", "user unknown", "recipient");
+    post("bounce", sentTo(email), "true", "user unknown", "recipient");
   }
 
   private static TestHttp.Answer bounces(String email) {
     return APP.admin().get("/bounces?email=" + email);
   }
 
-  private static boolean isRemembered(String email) {
+  private static boolean isRecorded(String email) {
     return !bounces(email).json().path("bounces").isEmpty();
   }
 
   @Test
-  void a_registration_of_an_address_that_bounced_is_accepted_and_says_at_once_that_no_mail_comes() {
+  void a_registration_of_a_bounced_address_is_accepted_and_shows_the_bounce() {
     var email = newAddress();
     bounce(email);
     var other = APP.newServer("");
@@ -70,12 +70,12 @@ class BouncesIT {
             APP.http().post("/users", registration(email)).json().at("/validation/reason").asText())
         .isEqualTo(REASON);
     APP.registered(newAddress());
-    assertThat(APP.mailjet.messagesTo(email)).hasSize(1); // the one that bounced
+    assertThat(APP.mailjet.messagesTo(email)).hasSize(1); // the mail that bounced
     assertThat(APP.mailjet.messagesTo(email.toUpperCase(Locale.ROOT))).isEmpty();
   }
 
   @Test
-  void it_is_remembered_until_the_operator_lifts_it() {
+  void a_bounce_is_kept_until_the_operator_deletes_it() {
     var email = newAddress();
     bounce(email);
     var time = bounces(email).json().at("/bounces/0/time_bounced").asText();
@@ -95,19 +95,19 @@ class BouncesIT {
   }
 
   @Test
-  void an_event_that_is_repeated_after_that_does_not_bring_it_back() {
+  void a_repeated_event_does_not_restore_a_deleted_bounce() {
     var email = newAddress();
     var mail = sentTo(email);
-    tell("bounce", mail, "true", "user unknown", "recipient");
+    post("bounce", mail, "true", "user unknown", "recipient");
     APP.admin().delete("/bounces/" + email);
 
-    tell("bounce", mail, "true", "user unknown", "recipient");
+    post("bounce", mail, "true", "user unknown", "recipient");
 
-    assertThat(isRemembered(email)).isFalse();
+    assertThat(isRecorded(email)).isFalse();
   }
 
   @Test
-  void another_hard_bounce_after_that_does() {
+  void a_new_hard_bounce_after_a_deletion_is_recorded() {
     var email = newAddress();
     bounce(email);
     APP.admin().delete("/bounces/" + email);
@@ -115,7 +115,7 @@ class BouncesIT {
     APP.userOnceSent(email);
     var second = APP.mail(email, 2).message().path("CustomID").asText();
 
-    tell("bounce", second, "true", "mailbox inactive", "recipient");
+    post("bounce", second, "true", "mailbox inactive", "recipient");
 
     assertThat(bounces(email).json().at("/bounces/0/reason").asText())
         .isEqualTo("hard bounce: mailbox inactive (recipient)");
@@ -131,36 +131,36 @@ class BouncesIT {
     "bounce, true, protocol issue, system",
     "bounce, true, duplicate in campaign, mailjet"
   })
-  void what_does_not_say_that_the_address_is_dead_is_not_remembered(
+  void only_a_hard_bounce_of_the_address_is_recorded(
       String kind, String hard, String error, String related) {
     var email = newAddress();
 
-    tell(kind, sentTo(email), hard, error, related);
+    post(kind, sentTo(email), hard, error, related);
 
-    assertThat(isRemembered(email)).isFalse();
+    assertThat(isRecorded(email)).isFalse();
   }
 
   @ParameterizedTest
   @CsvSource({"recipient", "domain", "''"})
-  void what_blames_the_address_or_nothing_is(String related) {
+  void a_hard_bounce_related_to_the_address_or_to_nothing_is_recorded(String related) {
     var email = newAddress();
 
-    tell("bounce", sentTo(email), "true", "", related);
+    post("bounce", sentTo(email), "true", "", related);
 
-    assertThat(isRemembered(email)).isTrue();
+    assertThat(isRecorded(email)).isTrue();
   }
 
   @Test
-  void a_hard_bounce_is_remembered_even_if_a_higher_state_was_told_before() {
+  void a_hard_bounce_is_recorded_even_after_a_higher_status() {
     for (var first : List.of("blocked", "spam")) {
       var email = newAddress();
       var mail = sentTo(email);
-      tell(first, mail, "false", "", "");
+      post(first, mail, "false", "", "");
 
-      tell("bounce", mail, "true", "user unknown", "recipient");
+      post("bounce", mail, "true", "user unknown", "recipient");
 
       assertThat(APP.user(email).at("/validation/mail_status").asText()).isEqualTo(first);
-      assertThat(isRemembered(email)).isTrue();
+      assertThat(isRecorded(email)).isTrue();
     }
   }
 
@@ -170,7 +170,7 @@ class BouncesIT {
     APP.register(name + "@bücher.example");
     var mail = APP.mail(name + "@xn--bcher-kva.example", 1).message().path("CustomID").asText();
 
-    tell("bounce", mail, "true", "user unknown", "recipient");
+    post("bounce", mail, "true", "user unknown", "recipient");
 
     assertThat(bounces(name + "@b%C3%BCcher.example").json().at("/bounces/0/email").asText())
         .isEqualTo(name + "@xn--bcher-kva.example");
@@ -186,7 +186,7 @@ class BouncesIT {
   }
 
   @Test
-  void pages_follow_each_other_by_address() {
+  void bounces_are_paged_by_address() {
     try (var app = TestApp.start(Map.of())) {
       for (var name : List.of("d", "b", "e", "a", "c"))
         app.sql(
@@ -217,13 +217,13 @@ class BouncesIT {
     "cursor=%C3%A9, cursor invalid_cursor",
     "address=x, address unknown_parameter"
   })
-  void a_parameter_that_cannot_be_read_is_422(String query, String error) {
+  void an_invalid_parameter_is_422(String query, String error) {
     assertThat(APP.admin().get("/bounces?" + query).fieldError()).isEqualTo(error);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"rubbish", "nobody@example.com", "%20", "a@b@c"})
-  void what_did_not_bounce_is_404(String email) {
+  void deleting_the_bounce_of_another_address_is_404(String email) {
     var answer = APP.admin().delete("/bounces/" + email);
 
     assertThat(answer.status()).isEqualTo(404);
@@ -231,7 +231,7 @@ class BouncesIT {
   }
 
   @Test
-  void it_is_the_operators_business_alone() {
+  void only_the_operator_can_access_bounces() {
     var email = "x-" + UUID.randomUUID() + "@example.com";
     assertThat(APP.http().get("/bounces").status()).isEqualTo(403);
     assertThat(APP.http().delete("/bounces/" + email).status()).isEqualTo(403);

@@ -22,7 +22,7 @@ import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
-/** What Mailjet tells of mails after it has taken them. */
+/** Mailjet's events about mails that it has accepted. */
 class MailEventsIT {
   private static final TestApp APP = SharedApp.APP;
 
@@ -44,7 +44,7 @@ class MailEventsIT {
         .formatted(kind, mail, more);
   }
 
-  private static TestHttp.Answer tell(String body) {
+  private static TestHttp.Answer post(String body) {
     return APP.events().post("/mailjet/events", body);
   }
 
@@ -71,13 +71,13 @@ class MailEventsIT {
         "unsub|\"mj_list_id\": 1|sent|",
         "teleported|\"to\": [[{}]]|sent|"
       })
-  void an_event_is_seen_in_the_users_validation(
+  void an_event_is_shown_in_the_users_validation(
       String kind, String more, String status, String reason) {
     var email = newAddress();
     var mail = sentTo(email);
     var before = validation(email);
 
-    var answer = tell(event(kind, mail, more));
+    var answer = post(event(kind, mail, more));
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).isEmpty();
@@ -93,7 +93,7 @@ class MailEventsIT {
   }
 
   @Test
-  void an_array_of_events_is_taken_whole_and_what_is_strange_in_it_is_passed_over() {
+  void an_array_of_events_is_processed_and_unusable_events_are_skipped() {
     var delivered = newAddress();
     var bounced = newAddress();
     var untouched = newAddress();
@@ -110,49 +110,49 @@ class MailEventsIT {
             event("bounce", sentTo(bounced), "\"hard_bounce\": [], \"error\": {\"a\": 1}"),
             event("sent", sentTo(delivered)));
 
-    var answer = tell(events.toString());
+    var answer = post(events.toString());
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(status(delivered)).isEqualTo("delivered");
     assertThat(validation(bounced).path("reason").asText()).isEqualTo("soft bounce");
     assertThat(status(untouched)).isEqualTo("sent");
-    assertThat(tell("[]").status()).isEqualTo(200);
+    assertThat(post("[]").status()).isEqualTo(200);
   }
 
   @Test
   void a_repeated_event_changes_nothing() {
     var email = newAddress();
     var bounce = event("bounce", sentTo(email), "\"error\": \"user unknown\"");
-    tell(bounce);
+    post(bounce);
     var row = "select m::text from mails m where recipient = '" + email + "'";
     var before = APP.query(row);
 
     for (var again : List.of(bounce, "[" + bounce + "," + bounce + "]"))
-      assertThat(tell(again).status()).isEqualTo(200);
+      assertThat(post(again).status()).isEqualTo(200);
 
     assertThat(APP.query(row)).isEqualTo(before);
   }
 
   @Test
-  void an_event_that_carries_its_server_is_about_a_mail_of_that_server_only() {
+  void an_event_with_a_server_changes_only_a_mail_of_that_server() {
     var email = newAddress();
     var mail = sentTo(email);
     var server = APP.mail(email, 1).message().path("EventPayload").asText();
 
-    tell(event("open", mail, "\"Payload\": \"" + server + "0\""));
+    post(event("open", mail, "\"Payload\": \"" + server + "0\""));
     assertThat(status(email)).isEqualTo("sent");
-    tell(event("open", mail, "\"Payload\": \"" + server + "\""));
+    post(event("open", mail, "\"Payload\": \"" + server + "\""));
 
     assertThat(status(email)).isEqualTo("opened");
   }
 
   @Test
-  void what_happens_to_a_mail_is_written_down_once_each() {
+  void each_kind_of_mail_event_is_stored_once() {
     var email = newAddress();
     var mail = sentTo(email);
 
     for (var kind : List.of("open", "sent", "click", "spam", "spam", "bounce"))
-      tell(event(kind, mail));
+      post(event(kind, mail));
 
     assertThat(
             APP.query(
@@ -180,7 +180,7 @@ class MailEventsIT {
   }
 
   @Test
-  void in_whatever_order_events_come_the_highest_rank_stays() {
+  void the_highest_status_wins_in_any_order_of_events() {
     var ranks = List.of("sent", "delivered", "opened", "bounced", "blocked", "spam");
     var email = newAddress();
     var mail = sentTo(email);
@@ -192,40 +192,40 @@ class MailEventsIT {
       APP.sql("update mails set status = 'sent' where recipient = '" + email + "'");
       var highest = "sent";
       for (var kind : order) {
-        tell(event(kind, mail));
-        var told = names.getOrDefault(kind, kind);
-        highest = ranks.indexOf(told) > ranks.indexOf(highest) ? told : highest;
+        post(event(kind, mail));
+        var next = names.getOrDefault(kind, kind);
+        highest = ranks.indexOf(next) > ranks.indexOf(highest) ? next : highest;
         assertThat(status(email)).as("%s in %s", kind, order).isEqualTo(highest);
       }
     }
   }
 
   @Test
-  void in_one_call_the_order_does_not_matter_either() {
+  void the_highest_status_wins_within_one_call() {
     for (var order : permutations(List.of("sent", "click", "blocked"))) {
       var email = newAddress();
       var mail = sentTo(email);
 
-      tell(order.stream().map(kind -> event(kind, mail)).toList().toString());
+      post(order.stream().map(kind -> event(kind, mail)).toList().toString());
 
       assertThat(status(email)).isEqualTo("blocked");
     }
   }
 
   @Test
-  void a_soft_bounce_can_turn_hard_but_not_back() {
+  void a_soft_bounce_can_become_hard_but_not_soft_again() {
     var email = newAddress();
     var mail = sentTo(email);
     var hard = event("bounce", mail, "\"hard_bounce\": true");
 
-    for (var told : List.of(event("bounce", mail), hard, event("bounce", mail))) tell(told);
+    for (var next : List.of(event("bounce", mail), hard, event("bounce", mail))) post(next);
 
     assertThat(validation(email).path("reason").asText()).isEqualTo("hard bounce");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"queued", "held", "failed", "cancelled"})
-  void an_event_proves_that_a_mail_was_sent_and_its_link_begins_to_live(String status) {
+  void an_event_marks_a_mail_as_sent_and_starts_the_lifetime_of_its_link(String status) {
     var email = newAddress();
     var server = APP.newServer("\"validation_ttl\": 600");
     server.post("/users", registration(email));
@@ -245,7 +245,7 @@ class MailEventsIT {
             + mail
             + "'");
 
-    tell(event("sent", mail));
+    post(event("sent", mail));
 
     var validation = server.get("/users/" + email).json().path("validation");
     var sent = Instant.parse(validation.path("time_sent").asText());
@@ -267,16 +267,16 @@ class MailEventsIT {
   }
 
   @Test
-  void a_mail_that_waits_to_be_sent_once_more_is_not_moved_by_what_became_of_it_before() {
+  void a_repeated_event_does_not_change_a_mail_that_is_queued_again() {
     var email = newAddress();
     var bounce = event("bounce", sentTo(email));
-    tell(bounce);
+    post(bounce);
     APP.sql(
         "update mails set status = 'queued', next_attempt_at = now() + interval '1 hour' where recipient = '"
             + email
             + "'");
 
-    tell(bounce);
+    post(bounce);
 
     assertThat(status(email)).isEqualTo("queued");
   }
@@ -286,7 +286,7 @@ class MailEventsIT {
     var email = newAddress();
     var error = "550 <ada@example.com>:\\u0000\\r\\n\\u202e\\ud800 unknown " + "x".repeat(300);
 
-    tell(
+    post(
         event(
             "bounce",
             sentTo(email),
@@ -297,7 +297,7 @@ class MailEventsIT {
   }
 
   @Test
-  void many_calls_with_the_same_mails_at_once_all_succeed() {
+  void concurrent_calls_about_the_same_mails_all_succeed() {
     var events = new ArrayList<String>();
     var emails = new ArrayList<String>();
     for (int i = 0; i < 10; i++) {
@@ -311,7 +311,7 @@ class MailEventsIT {
             i -> {
               var shuffled = new ArrayList<>(events);
               Collections.shuffle(shuffled);
-              return tell(shuffled.toString()).status();
+              return post(shuffled.toString()).status();
             });
 
     assertThat(statuses).containsOnly(200);
@@ -319,7 +319,7 @@ class MailEventsIT {
   }
 
   @Test
-  void a_thousand_events_of_the_usual_size_are_taken_in_one_call_and_2_MiB_are_too_large() {
+  void one_call_can_have_1500_events_but_not_2_MiB() {
     var email = newAddress();
     var mail = sentTo(email);
     var many = new ArrayList<String>();
@@ -328,9 +328,9 @@ class MailEventsIT {
           event("sent", UUID.randomUUID().toString(), "\"agent\": \"" + "a".repeat(300) + "\""));
     many.add(event("open", mail));
 
-    assertThat(tell(many.toString()).status()).isEqualTo(200);
+    assertThat(post(many.toString()).status()).isEqualTo(200);
     assertThat(status(email)).isEqualTo("opened");
-    var tooLarge = tell("[" + " ".repeat(2 * 1024 * 1024) + "]");
+    var tooLarge = post("[" + " ".repeat(2 * 1024 * 1024) + "]");
     assertThat(tooLarge.status()).isEqualTo(413);
     assertThat(tooLarge.body())
         .isEqualTo(
@@ -341,7 +341,7 @@ class MailEventsIT {
   }
 
   @Test
-  void what_it_is_declared_as_does_not_matter() {
+  void a_body_without_a_Content_Type_is_accepted() {
     var email = newAddress();
     var body = event("sent", sentTo(email));
 
@@ -363,20 +363,20 @@ class MailEventsIT {
         "null",
         "\uFEFF"
       })
-  void what_is_not_an_event_or_an_array_is_400(String body) {
-    var answer = tell(body);
+  void a_body_that_is_neither_an_object_nor_an_array_is_400(String body) {
+    var answer = post(body);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("malformed_json");
   }
 
   @Test
-  void what_is_nested_too_deeply_is_400() {
-    assertThat(tell("[".repeat(1_000) + "]".repeat(1_000)).status()).isEqualTo(400);
+  void a_body_that_is_nested_too_deeply_is_400() {
+    assertThat(post("[".repeat(1_000) + "]".repeat(1_000)).status()).isEqualTo(400);
   }
 
   @Test
-  void wrong_credentials_are_401_and_nothing_is_read() {
+  void wrong_credentials_are_401_and_change_nothing() {
     var email = newAddress();
     var body = event("sent", sentTo(email));
     var anybody = APP.anybody();
@@ -407,13 +407,13 @@ class MailEventsIT {
   }
 
   @Test
-  void Mailjets_credentials_open_nothing_else() {
+  void Mailjets_credentials_are_401_on_other_routes() {
     assertThat(APP.events().get("/users").status()).isEqualTo(401);
     assertThat(APP.events().get("/servers").status()).isEqualTo(401);
   }
 
   @Test
-  void without_credentials_in_the_settings_the_route_is_not_there() {
+  void the_route_is_404_without_credentials_in_the_settings() {
     var settings = Map.of("MAILJET_EVENTS_USER", "", "MAILJET_EVENTS_PASSWORD", "");
     try (var app = TestApp.start(settings)) {
       var http = TestHttp.unchecked(app.port());

@@ -34,7 +34,7 @@ class MailjetEventTest {
 
   @ParameterizedTest
   @CsvSource({"sent, DELIVERED", "open, OPENED", "click, OPENED"})
-  void what_arrived_has_no_reason(String kind, MailStatus status) {
+  void a_delivered_or_opened_mail_has_no_reason(String kind, MailStatus status) {
     assertThat(read("{\"event\": \"" + kind + "\", \"CustomID\": \"" + MAIL + "\"}"))
         .contains(new MailEvent(MAIL, null, status, null, null));
   }
@@ -57,7 +57,7 @@ class MailjetEventTest {
         "null|none",
         "[\"17\"]|none"
       })
-  void the_payload_tells_the_server_if_it_is_one_of_ours(String payload, Long server) {
+  void the_payload_is_the_server_id_if_it_has_that_form(String payload, Long server) {
     var event =
         "{\"event\": \"sent\", \"CustomID\": \"" + MAIL + "\", \"Payload\": " + payload + "}";
 
@@ -80,7 +80,7 @@ class MailjetEventTest {
         "{\"event\": \"SENT\", \"CustomID\": \"0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71\"}",
         "{\"event\": 1, \"CustomID\": \"0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71\"}"
       })
-  void what_is_not_about_a_mail_of_ours_or_of_no_interest_is_passed_over(String event) {
+  void an_event_without_a_mail_id_or_of_another_kind_is_ignored(String event) {
     assertThat(read(event)).isEmpty();
   }
 
@@ -99,7 +99,7 @@ class MailjetEventTest {
   }
 
   @Test
-  void a_reason_is_cut_between_characters() {
+  void a_long_reason_is_cut_between_characters() {
     assertThat(bounce("😀".repeat(100)).reason()).isEqualTo("soft bounce: " + "😀".repeat(100));
     assertThat(bounce("😀".repeat(101)).reason())
         .isEqualTo("soft bounce: " + "😀".repeat(100) + "…");
@@ -107,7 +107,7 @@ class MailjetEventTest {
   }
 
   @Test
-  void of_two_events_the_weightier_is_left_and_the_first_of_equals() {
+  void two_events_combine_to_the_higher_one_or_the_first_of_equals() {
     var delivered = new MailEvent(MAIL, null, MailStatus.DELIVERED, null, null);
     var soft = new MailEvent(MAIL, null, MailStatus.BOUNCED, "soft", null);
     var hard = new MailEvent(MAIL, null, MailStatus.BOUNCED, "hard", "hard");

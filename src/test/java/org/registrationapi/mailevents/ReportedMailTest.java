@@ -59,7 +59,7 @@ class ReportedMailTest {
         "BOUNCED|SPAM|mail_spam",
         "BLOCKED|SPAM|mail_spam"
       })
-  void each_thing_that_happened_is_an_event(MailStatus before, MailStatus event, String kinds) {
+  void each_status_change_creates_its_events(MailStatus before, MailStatus event, String kinds) {
     var reported = reported(before, USER, event, null);
 
     assertThat(reported.isNews()).isTrue();
@@ -70,7 +70,7 @@ class ReportedMailTest {
   }
 
   @Test
-  void nothing_is_told_twice_or_moves_a_mail_back() {
+  void an_equal_or_lower_status_is_not_news() {
     for (var before : MailStatus.values())
       for (var event : MailStatus.values())
         if (event.compareTo(before) <= 0)
@@ -86,7 +86,7 @@ class ReportedMailTest {
   }
 
   @Test
-  void a_bounce_that_turns_hard_is_no_second_bounce_but_remembered() {
+  void a_bounce_that_becomes_hard_is_recorded_without_a_second_event() {
     var reported = reported(MailStatus.BOUNCED, USER, MailStatus.BOUNCED, "hard");
 
     assertThat(reported.isNews()).isTrue();
@@ -97,7 +97,7 @@ class ReportedMailTest {
   }
 
   @Test
-  void a_hard_bounce_after_something_weightier_is_remembered_and_moves_nothing() {
+  void a_hard_bounce_after_a_higher_status_is_recorded_and_keeps_the_status() {
     var reported = reported(MailStatus.SPAM, USER, MailStatus.BOUNCED, "hard");
 
     assertThat(reported.isNews()).isTrue();

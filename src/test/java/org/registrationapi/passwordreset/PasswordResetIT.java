@@ -22,7 +22,7 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.TestHttp.Answer;
 
-/** A forgotten password: the mail, its link, and the new password. */
+/** Password resets: the request, the mail, its link and the new password. */
 class PasswordResetIT {
   private static final TestApp APP = SharedApp.APP;
   private static final String ACCEPTED = "{\"status\":\"accepted\"}";
@@ -41,12 +41,14 @@ class PasswordResetIT {
     return ask(APP.http(), email);
   }
 
-  /** Registers and activates; the validation's mail is the first, the next one is the second. */
+  /**
+   * Registers and activates the user; the validation mail is the first, the next one is the second.
+   */
   private void activated() {
     assertThat(APP.anybody().post(APP.registered(email).link()).status()).isEqualTo(200);
   }
 
-  /** The link in the n-th mail after the validation's. */
+  /** The link in the n-th mail after the validation mail. */
   private String link(int number) {
     return APP.mail(email, number + 1).link();
   }
@@ -92,7 +94,7 @@ class PasswordResetIT {
   }
 
   @Test
-  void an_activated_user_gets_a_link_and_nothing_but_a_link_and_chooses_a_new_password() {
+  void an_activated_user_gets_a_link_without_a_PIN_and_changes_the_password() {
     activated();
 
     assertThat(ask(APP.http(), email.toUpperCase(Locale.ROOT)).status()).isEqualTo(202);
@@ -112,7 +114,7 @@ class PasswordResetIT {
   }
 
   @Test
-  void the_owner_is_told_by_a_mail_without_a_link() {
+  void a_password_change_is_reported_by_a_mail_without_a_link() {
     choose(askedLink(), NEW);
 
     var mail = APP.mail(email, 3);
@@ -123,7 +125,7 @@ class PasswordResetIT {
   }
 
   @Test
-  void whoever_asks_and_about_whomever_the_answer_is_the_same() {
+  void the_answer_is_the_same_for_every_address_and_server() {
     var pending = newAddress();
     APP.registered(pending);
     activated();
@@ -146,7 +148,7 @@ class PasswordResetIT {
   }
 
   @Test
-  void nobody_gets_no_mail_and_no_row() {
+  void an_unknown_address_gets_no_mail_and_no_row() {
     ask();
 
     assertThat(APP.query("select count(*) from mails where recipient = '" + email + "'"))
@@ -163,7 +165,7 @@ class PasswordResetIT {
         "{\"email\": \"ada\"}|email invalid_email",
         "{\"email\": \"ada@example.com\", \"name\": \"Ada\"}|name unknown_field"
       })
-  void a_request_that_cannot_be_read_is_422(String body, String error) {
+  void an_invalid_request_is_422(String body, String error) {
     var answer = APP.http().post("/users/password-reset", body);
 
     assertThat(answer.status()).isEqualTo(422);
@@ -171,7 +173,7 @@ class PasswordResetIT {
   }
 
   @Test
-  void looking_changes_nothing() {
+  void opening_the_link_changes_nothing() {
     var link = askedLink();
     await().until(() -> sentReset(), "t"::equals);
     var before = rows();
@@ -209,7 +211,7 @@ class PasswordResetIT {
   }
 
   @Test
-  void a_link_lives_an_hour_from_when_its_mail_was_sent() {
+  void a_link_expires_one_hour_after_its_mail_was_sent() {
     askedLink();
     await().until(this::sentReset, "t"::equals);
 
@@ -225,7 +227,7 @@ class PasswordResetIT {
   }
 
   @Test
-  void how_long_it_lives_is_a_setting_and_no_affair_of_the_servers() {
+  void the_lifetime_is_a_setting_and_ignores_the_servers_validation_ttl() {
     try (var app = TestApp.start(Map.of("PASSWORD_RESET_TTL", "10m"))) {
       var server = app.newServer("\"validation_ttl\": 600000");
       server.post("/users", registration(email));
@@ -246,7 +248,7 @@ class PasswordResetIT {
   }
 
   @Test
-  void a_link_serves_once() {
+  void a_link_works_once() {
     var link = askedLink();
     assertThat(choose(link, NEW).status()).isEqualTo(200);
 
@@ -264,7 +266,7 @@ class PasswordResetIT {
   }
 
   @Test
-  void of_twenty_who_follow_one_link_at_once_one_chooses_the_password() {
+  void one_of_twenty_concurrent_uses_of_a_link_succeeds() {
     var link = askedLink();
 
     var answers = Race.of(20, i -> choose(link, "purple monkey dishwasher " + i));
@@ -279,7 +281,7 @@ class PasswordResetIT {
   }
 
   @Test
-  void of_twenty_who_ask_at_once_only_the_newest_link_lives() {
+  void twenty_concurrent_requests_leave_one_valid_link() {
     activated();
 
     var answers = Race.of(20, i -> ask());
@@ -287,7 +289,7 @@ class PasswordResetIT {
     assertThat(answers)
         .extracting(Answer::status)
         .contains(202)
-        .isSubsetOf(202, 503); // 503: a busy machine let it wait too long for a connection
+        .isSubsetOf(202, 503); // 503: no connection in time on a busy machine
     assertThat(
             APP.query(
                 """
@@ -297,7 +299,7 @@ class PasswordResetIT {
                 """
                     .formatted(email)))
         .isEqualTo("1");
-    var living =
+    var valid =
         APP.query(
             """
             select v.id from validations v join users u on u.server_id = v.server_id and u.id = v.user_id
@@ -308,16 +310,16 @@ class PasswordResetIT {
         .until(
             () ->
                 APP.mailjet.messagesTo(email).stream()
-                    .anyMatch(message -> message.path("CustomID").asText().equals(living)));
+                    .anyMatch(message -> message.path("CustomID").asText().equals(valid)));
     var links = new ArrayList<String>();
     for (int i = 1; i <= APP.mailjet.messagesTo(email).size() - 1; i++) links.add(link(i));
     assertThat(links.stream().map(link -> APP.anybody().get(link).status()))
         .containsOnlyOnce(200)
-        .isSubsetOf(200, 410); // of those that were mailed at all, which may be one
+        .isSubsetOf(200, 410); // a replaced link may not have been mailed
   }
 
   @Test
-  void a_newer_link_kills_the_older_one() {
+  void a_newer_link_replaces_the_older_one() {
     var older = askedLink();
     assertThat(ask().status()).isEqualTo(202);
     var newer = link(2);
@@ -341,7 +343,7 @@ class PasswordResetIT {
   }
 
   @Test
-  void the_link_of_a_deleted_user_is_dead() {
+  void the_link_of_a_deleted_user_is_410() {
     var link = askedLink();
     APP.http().delete("/users/" + email);
 
@@ -369,7 +371,7 @@ class PasswordResetIT {
   }
 
   @Test
-  void a_link_of_one_purpose_is_forged_for_the_other() {
+  void a_token_is_404_under_another_purpose() {
     var validation = APP.registered(email).link();
     assertThat(APP.anybody().post(validation).status()).isEqualTo(200);
     ask();
@@ -393,7 +395,7 @@ class PasswordResetIT {
         "{\"password\": \"\\ud800abcdefgh\"}|password invalid_text",
         "{\"password\": \"purple monkey\", \"email\": \"ada@example.com\"}|email unknown_field"
       })
-  void a_password_that_is_refused_leaves_the_link_alive(String body, String error) {
+  void a_refused_password_does_not_use_up_the_link(String body, String error) {
     var link = askedLink();
 
     var answer = APP.anybody().post(link, body);
@@ -405,7 +407,7 @@ class PasswordResetIT {
   }
 
   @Test
-  void guesses_at_the_old_password_are_forgotten() {
+  void a_new_password_resets_the_guess_limit() {
     var link = askedLink();
     APP.sql(
         "insert into guesses values (1, 'password', '%s', 20, now() + interval '1 hour', now())"
@@ -428,7 +430,7 @@ class PasswordResetIT {
     "'', 422",
     "passwort=purple+monkey+dishwasher, 422"
   })
-  void a_form_is_read_to_the_letter(String form, int status) {
+  void a_form_is_parsed_strictly(String form, int status) {
     var link = askedLink();
 
     assertThat(chooseInBrowser(link, form).status()).isEqualTo(status);
@@ -436,7 +438,7 @@ class PasswordResetIT {
   }
 
   @Test
-  void neither_JSON_nor_a_form_is_415() {
+  void a_body_that_is_neither_JSON_nor_a_form_is_415() {
     var answer =
         APP.anybody().with("Content-Type", "text/plain").send("POST", askedLink(), "password=x");
 
@@ -480,8 +482,7 @@ class PasswordResetIT {
     "es, una contraseña común",
     "ar, كلمة مرور شائعة"
   })
-  void the_page_says_in_the_readers_language_why_a_password_is_refused(
-      String locale, String reason) {
+  void the_page_explains_a_refused_password_in_the_users_language(String locale, String reason) {
     APP.http()
         .post("/users", registration(email).replace("}", ", \"locale\": \"" + locale + "\"}"));
     APP.anybody().post(APP.mail(email, 1).link());
@@ -498,7 +499,7 @@ class PasswordResetIT {
   }
 
   @Test
-  void dead_links_have_pages_too() {
+  void used_and_forged_links_have_pages_too() {
     var link = askedLink();
     chooseInBrowser(link, "password=purple+monkey+dishwasher");
 
@@ -512,7 +513,7 @@ class PasswordResetIT {
   }
 
   @Test
-  void after_the_change_the_browser_goes_back_to_the_server() {
+  void the_browser_is_redirected_to_the_server_after_the_change() {
     var server = APP.newServer("\"redirect_url\": \"https://shop.example/welcome?from=mail#top\"");
     server.post("/users", registration(email));
     APP.anybody().post(APP.mail(email, 1).link());
@@ -538,13 +539,13 @@ class PasswordResetIT {
       assertThat(over.body()).isEqualTo(ACCEPTED);
       assertThat(app.query("select count(*) from mails where kind = 'password_reset'"))
           .isEqualTo("1");
-      assertThat(app.anybody().get(link).status()).as("the older link lives on").isEqualTo(200);
+      assertThat(app.anybody().get(link).status()).as("the older link still works").isEqualTo(200);
     }
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void asking_counts_as_a_mail_whether_the_address_is_known_or_not(boolean known) {
+  void a_request_counts_as_a_mail_for_known_and_unknown_addresses(boolean known) {
     try (var app = TestApp.start(Map.of("MAIL_ADDRESS_INTERVAL", "60s"))) {
       if (known) app.anybody().post(app.registered(email).link());
       app.sql("update mail_allowances set time_promised = now() - interval '1 minute'");
@@ -559,7 +560,7 @@ class PasswordResetIT {
   /** OWASP's Forgot Password cheat sheet: a consistent message in a consistent time. */
   @Tag("long")
   @Test
-  void whoever_is_asked_about_the_answer_takes_as_long() {
+  void the_answer_takes_equally_long_for_every_address() {
     activated();
     var pending = newAddress();
     APP.registered(pending);

@@ -19,7 +19,7 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.TestHttp.Answer;
 
-/** Checking a user's password, and guessing at it. */
+/** Password checks and the limits on guesses. */
 class AuthenticateIT {
   private static final TestApp APP = SharedApp.APP;
   private static final String PASSWORD = "correct horse battery";
@@ -56,9 +56,9 @@ class AuthenticateIT {
   }
 
   @Test
-  void the_right_password_gets_the_user() {
+  void the_right_password_returns_the_user() {
     activate();
-    APP.userOnceSent(email); // its mail changes no more
+    APP.userOnceSent(email); // its mail does not change any more
 
     var answer = send(PASSWORD);
 
@@ -88,7 +88,7 @@ class AuthenticateIT {
   }
 
   @Test
-  void that_a_user_is_not_activated_is_said_only_to_the_right_password() {
+  void not_activated_is_answered_only_to_the_right_password() {
     APP.register(email);
 
     assertThat(send("wrong horse battery").code()).isEqualTo("wrong_credentials");
@@ -104,7 +104,7 @@ class AuthenticateIT {
         "$argon2i$v=19$m=1024,t=2,p=1$RZtskoOBx67tP5FcQ8d6rw$I8pr1nWyl7q33/zSLIhlxJSJ2sTimzKwg1/il9D4vmc",
         "$pbkdf2-sha256$i=1000,l=32$MDEyMzQ1Njc4OWFiY2RlZg$BVALGMmC/K/8ELErc5VgJxyPFApArIZRCQsqjEgZWJ4"
       })
-  void an_imported_hash_is_replaced_by_ours_once_the_password_was_right(String imported) {
+  void an_imported_hash_is_replaced_after_the_first_right_password(String imported) {
     activate();
     APP.sql("update users set password_hash = '%s' where email = '%s'".formatted(imported, email));
 
@@ -127,7 +127,7 @@ class AuthenticateIT {
         "{\"email\": \"ada@example.com\", \"password\": \"\\ud800\"}|password invalid_text",
         "{\"email\": \"ada@example.com\", \"password\": 1}|password wrong_type"
       })
-  void a_request_that_does_not_fit_is_422(String body, String error) {
+  void an_invalid_request_is_422(String body, String error) {
     var answer = APP.http().post("/users/authenticate", body);
 
     assertThat(answer.status()).isEqualTo(422);
@@ -136,7 +136,7 @@ class AuthenticateIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void after_five_guesses_the_next_have_to_wait_whether_there_is_a_user_or_not(boolean known) {
+  void five_wrong_guesses_block_known_and_unknown_addresses(boolean known) {
     if (known) activate();
     for (int i = 0; i < 5; i++) assertThat(send("wrong horse").status()).isEqualTo(401);
     assertThat(guesses(WAIT)).isEqualTo("1");
@@ -158,7 +158,7 @@ class AuthenticateIT {
   }
 
   @Test
-  void the_wait_doubles_to_15_minutes_and_never_locks_anybody_out() {
+  void the_wait_doubles_up_to_15_minutes_and_is_never_a_lockout() {
     activate();
     APP.sql(
         """
@@ -178,7 +178,7 @@ class AuthenticateIT {
   }
 
   @Test
-  void guesses_are_forgotten_after_a_day() {
+  void guesses_expire_after_a_day() {
     guessedADayAgo(email);
 
     assertThat(send("wrong horse").status()).isEqualTo(401);
@@ -187,10 +187,10 @@ class AuthenticateIT {
   }
 
   @Test
-  void rows_of_guesses_of_yesterday_are_deleted_by_the_hourly_tidying() {
+  void the_cleanup_at_the_start_deletes_expired_guesses() {
     guessedADayAgo(email);
 
-    try (var starting = TestApp.startOn(APP.databaseUrl, Map.of())) { // it tidies at its start
+    try (var starting = TestApp.startOn(APP.databaseUrl, Map.of())) { // it cleans up at its start
       var rows = "select count(*) from guesses where subject = '" + email + "'";
       await().until(() -> starting.query(rows), "0"::equals);
     }
@@ -203,7 +203,7 @@ class AuthenticateIT {
   }
 
   @Test
-  void of_fifty_guesses_at_once_only_the_one_that_is_free_is_looked_at() {
+  void only_one_of_fifty_concurrent_guesses_is_checked() {
     activate();
     APP.sql("insert into guesses values (1, 'password', '%s', 13, now(), now())".formatted(email));
 
@@ -212,11 +212,11 @@ class AuthenticateIT {
     assertThat(answers.stream().filter(answer -> answer.status() == 401)).hasSize(1);
     assertThat(answers)
         .extracting(Answer::status)
-        .allMatch(status -> List.of(401, 429, 503).contains(status)); // 503: no room to hash
+        .allMatch(status -> List.of(401, 429, 503).contains(status)); // 503: hashing is busy
   }
 
   @Test
-  void whether_an_address_is_known_or_not_costs_one_hash() {
+  void known_and_unknown_addresses_each_cost_one_hash() {
     activate();
 
     for (var address : List.of(email, newAddress()))
@@ -225,7 +225,7 @@ class AuthenticateIT {
 
   @Tag("long")
   @Test
-  void whether_an_address_is_known_does_not_show_in_the_time() {
+  void known_and_unknown_addresses_take_equally_long() {
     var server = APP.newServer("");
     server.post("/users", TestApp.registration(email));
     var known = Stream.generate(TestApp::newAddress).limit(EqualTime.calls()).toList();

@@ -79,7 +79,7 @@ class PasswordPolicyTest {
 
   @ParameterizedTest
   @FieldSource("GOOD")
-  void any_8_to_128_characters_are_a_password(String password) {
+  void any_8_to_128_characters_are_accepted(String password) {
     assertThat(errors(password, EMAIL)).isEmpty();
   }
 
@@ -99,12 +99,12 @@ class PasswordPolicyTest {
 
   @ParameterizedTest
   @FieldSource("BAD")
-  void anything_else_is_refused_with_its_reason(String password, String code, String message) {
+  void an_invalid_password_is_refused_with_a_reason(String password, String code, String message) {
     assertThat(errors(password, EMAIL)).containsExactly(new FieldError("password", code, message));
   }
 
   @Test
-  void a_faulty_email_does_not_make_the_password_faulty() {
+  void an_invalid_email_does_not_make_the_password_invalid() {
     assertThat(errors("correct horse", null)).isEmpty();
   }
 
@@ -125,14 +125,14 @@ class PasswordPolicyTest {
 
   @ParameterizedTest
   @FieldSource("EASY")
-  void what_is_guessed_first_is_refused_and_told_why(String password, String why) {
+  void an_easily_guessed_password_is_refused_with_a_reason(String password, String why) {
     assertThat(errors(password, EMAIL))
         .containsExactly(new FieldError("password", "too_common", "is too easy to guess: " + why));
   }
 
-  /** OWASP ASVS 5.0, 6.2.4. The list is in the order of how common they are. */
+  /** OWASP ASVS 5.0, 6.2.4. The list begins with the most common password. */
   @Test
-  void the_3000_most_common_that_are_long_enough_are_refused() throws IOException {
+  void the_3000_most_common_passwords_of_8_or_more_characters_are_refused() throws IOException {
     var list = "/com/nulabinc/zxcvbn/matchers/dictionaries/passwords.txt";
     try (var file = new BufferedReader(new InputStreamReader(resource(list), UTF_8))) {
       assertThat(file.lines().filter(password -> password.length() >= 8).limit(3000))
@@ -151,15 +151,15 @@ class PasswordPolicyTest {
   }
 
   @Test
-  void a_server_may_ask_for_more_characters() {
+  void a_server_can_require_more_characters() {
     assertThat(errors("12 chars. ok", EMAIL, server(12))).isEmpty();
     assertThat(errors("11 chars ok", EMAIL, server(12)))
         .containsExactly(new FieldError("password", "too_short", "has fewer than 12 characters"));
   }
 
-  /** The estimator alone would be busy for many minutes with this one. */
+  /** The estimator alone would need many minutes for this password. */
   @Test
-  void a_password_with_very_many_readings_is_not_read() {
+  void a_password_with_very_many_variants_is_accepted() {
     assertThat(errors("4@({[<69!1|7$5+8".repeat(8), EMAIL)).isEmpty();
   }
 }

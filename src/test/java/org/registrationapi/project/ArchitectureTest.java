@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Keeps the arrows between the packages, and each job in the one kind of class that has it. */
+/** Which packages and kinds of classes may use which others. */
 class ArchitectureTest {
   private static final String ROOT = "org.registrationapi";
 
-  /** What each package may know of the others; HTTP has a rule of its own. From the ground up. */
-  static final Map<String, List<String>> ARROWS =
+  /** The packages that each package may use, from the bottom up. HTTP has a rule of its own. */
+  static final Map<String, List<String>> ALLOWED =
       Map.ofEntries(
           entry("errors", List.of()),
           entry("secrets", List.of()),
@@ -159,9 +159,12 @@ class ArchitectureTest {
                   "servers",
                   "transport")));
 
-  static final List<String> PACKAGES = ARROWS.keySet().stream().sorted().toList();
+  static final List<String> PACKAGES = ALLOWED.keySet().stream().sorted().toList();
 
-  /** The templates are made from src/main/jte, and know the models of the pages and mails. */
+  /**
+   * Without the templates, which are generated from src/main/jte and use the models of pages and
+   * mails.
+   */
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -174,12 +177,12 @@ class ArchitectureTest {
   private static final DescribedPredicate<JavaClass> HTTP =
       resideInAnyPackage(ROOT + ".http", ROOT + ".request", ROOT + ".docs");
 
-  /** Metrics are told of every answer. */
+  /** Metrics records every answer. */
   private static final DescribedPredicate<JavaClass> ROUTES =
       outermost(simpleNameEndingWith("Api").or(named("LinkPages", "Metrics")));
 
   @Test
-  void every_package_has_its_arrows_written_down() {
+  void every_package_lists_its_dependencies() {
     var packages =
         CLASSES.stream().map(JavaClass::getPackageName).distinct().filter(p -> !p.equals(ROOT));
 
@@ -189,7 +192,7 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @FieldSource("PACKAGES")
-  void arrows_between_packages_go_one_way(String from) {
+  void a_package_uses_only_its_listed_dependencies(String from) {
     var forbidden =
         Stream.concat(
             Stream.of(ROOT), PACKAGES.stream().filter(to -> isForbidden(from, to)).map(this::in));
@@ -204,7 +207,7 @@ class ArchitectureTest {
   }
 
   private static boolean isForbidden(String from, String to) {
-    return !to.equals(from) && !HTTP_PACKAGES.contains(to) && !ARROWS.get(from).contains(to);
+    return !to.equals(from) && !HTTP_PACKAGES.contains(to) && !ALLOWED.get(from).contains(to);
   }
 
   private String in(String name) {
@@ -212,12 +215,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void packages_make_no_circles() {
+  void packages_have_no_cycles() {
     slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
-  void only_routes_settings_and_the_wiring_know_our_http() {
+  void only_routes_settings_and_the_wiring_use_our_http() {
     noClasses()
         .that(DescribedPredicate.not(HTTP.or(ROUTES).or(WIRING)))
         .should()
@@ -227,7 +230,7 @@ class ArchitectureTest {
 
   /** The annotations of io.javalin.openapi are allowed: records describe themselves with them. */
   @Test
-  void only_routes_and_the_wiring_know_a_web_framework() {
+  void only_routes_and_the_wiring_use_a_web_framework() {
     noClasses()
         .that(DescribedPredicate.not(HTTP.or(ROUTES).or(WIRING)))
         .should()
@@ -238,7 +241,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void sql_is_written_in_DAOs_only() {
+  void only_DAOs_have_SQL() {
     noClasses()
         .that(DescribedPredicate.not(outermost(simpleNameEndingWith("Dao"))))
         .should()
@@ -249,7 +252,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void routes_leave_the_database_to_their_service() {
+  void routes_do_not_use_the_database() {
     noClasses()
         .that(ROUTES)
         .should()
@@ -260,7 +263,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void only_Main_reads_the_environment_and_only_it_and_Shutdown_end_the_process() {
+  void only_Main_reads_the_environment_and_exits_and_only_Shutdown_halts() {
     noClasses()
         .that(DescribedPredicate.not(outermost(simpleName("Main"))))
         .should()
@@ -280,7 +283,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void only_Main_gives_the_console_away() {
+  void only_Main_uses_the_console() {
     noClasses()
         .that(DescribedPredicate.not(outermost(named("Main"))))
         .should()
@@ -292,9 +295,9 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** Javalin's own would have another mapper, and copy what it wrote. */
+  /** Javalin's own method would use another mapper and copy its output. */
   @Test
-  void json_is_answered_in_one_way() {
+  void JSON_is_not_written_by_Javalin() {
     noClasses()
         .should()
         .callMethod(Context.class, "json", Object.class)
@@ -308,7 +311,7 @@ class ArchitectureTest {
         "named " + List.of(names), type -> List.of(names).contains(type.getSimpleName()));
   }
 
-  /** A nested or anonymous class is judged by the one whose file it is in. */
+  /** Applies a rule for nested and anonymous classes to the top-level class of their file. */
   private static DescribedPredicate<JavaClass> outermost(DescribedPredicate<JavaClass> rule) {
     return DescribedPredicate.describe(
         "in a file of a class with " + rule.getDescription(),

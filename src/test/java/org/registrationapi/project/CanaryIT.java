@@ -28,9 +28,9 @@ import org.registrationapi.testing.TestDatabase;
 import org.registrationapi.testing.TestHttp;
 
 /**
- * Nothing leaks. Secrets that stand nowhere else are put into every place that has one, all is done
- * that can go right or wrong with them, and then everything is searched that somebody may see. It
- * runs last, and looks for the secrets of all tests before it as well.
+ * Secrets leak neither to readers nor into the database. Unique secrets are planted wherever one is
+ * used, requests succeed and fail with them, and then all visible output is searched. It runs last,
+ * and also searches for the secrets of all tests before it.
  */
 @Order(Integer.MAX_VALUE)
 @Isolated
@@ -53,7 +53,7 @@ class CanaryIT {
           "MAILJET_EVENTS_PASSWORD", canary("events"),
           "PIN_LENGTH", "8");
 
-  /** What is looked for; the variants of each are {@link Leaks#canary}'s. */
+  /** The planted secrets; {@link Leaks#canary} adds the encodings of each. */
   private static final List<String> CANARIES = new ArrayList<>();
 
   private static TestApp app;
@@ -71,7 +71,7 @@ class CanaryIT {
   }
 
   @BeforeAll
-  static void do_all_that_can_go_right_or_wrong() {
+  static void plant_secrets_and_cause_faults() {
     var settings = new HashMap<>(SETTINGS);
     plant(PASSWORD, WRONG_PASSWORD, BROKEN, FORGED_KEY);
     settings.remove("PIN_LENGTH");
@@ -82,7 +82,7 @@ class CanaryIT {
     var admin = app.anybody().withKey(SETTINGS.get("ADMIN_KEY"));
 
     keys(admin);
-    people(server);
+    users(server);
     inputs(server);
     rawInputs();
     events();
@@ -142,7 +142,7 @@ class CanaryIT {
         .status();
   }
 
-  private static void people(TestHttp server) {
+  private static void users(TestHttp server) {
     var byPin = newAddress();
     var first = registered(server, byPin);
     var wrongPin = first.pin().equals("73190462") ? "73190463" : "73190462";
@@ -172,8 +172,8 @@ class CanaryIT {
   }
 
   /**
-   * Input that is refused, with a secret in each place where one might stand. Names of fields and
-   * parameters are none: what is unknown is named to its sender.
+   * Invalid input with a secret in each value. Names of fields and parameters are not secret: an
+   * error names an unknown one to its sender.
    */
   private static void inputs(TestHttp server) {
     var email = newAddress();
@@ -238,7 +238,7 @@ class CanaryIT {
         .isEqualTo(401);
   }
 
-  /** PostgreSQL quotes rows and JDBI arguments where we let them. */
+  /** Causes errors of the database, whose messages can quote rows and arguments. */
   private static void faultsOfTheDatabase(TestHttp server) {
     for (var fault :
         List.of(
@@ -263,7 +263,7 @@ class CanaryIT {
     }
   }
 
-  /** It answers with what it was sent, and with other nonsense. */
+  /** Lets Mailjet answer with a secret, and with other invalid answers. */
   private static void faultsOfMailjet(TestHttp server) {
     var answers =
         List.<MailjetStub.Answer>of(
@@ -300,14 +300,14 @@ class CanaryIT {
   }
 
   @Test
-  void all_of_it_was_planted() {
+  void every_canary_was_planted() {
     assertThat(CANARIES).hasSize(4 + SETTINGS.size() - 1 + 1 + 3 * 2 + 1).doesNotHaveDuplicates();
     assertThat(Leaks.ofThisRun().size()).isGreaterThan(100);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/openapi.json", "/health/live", "/health/ready", "/metrics", "/docs"})
-  void what_anybody_can_read_has_no_secret_in_it(String path) {
+  void documents_health_and_metrics_have_no_secret(String path) {
     for (var caller : List.of(app.anybody(), app.anybody().withKey(SETTINGS.get("ADMIN_KEY")))) {
       var body = caller.get(path).body();
       assertThat(CANARIES).noneMatch(body::contains);
@@ -315,14 +315,14 @@ class CanaryIT {
   }
 
   @Test
-  void the_database_has_no_secret_in_it() {
-    assertThat(dump).contains(IMPORTED).contains("of-ada-"); // so it is the dump, the hash and all
+  void the_database_has_no_planted_secret() {
+    assertThat(dump).contains(IMPORTED).contains("of-ada-"); // it is a full dump
     assertThat(CANARIES).noneMatch(dump::contains);
     assertThat(Leaks.ofThisRun().secretsIn(dump)).containsOnly(IMPORTED);
   }
 
   @Test
-  void no_database_of_any_test_has_a_secret_in_it() {
+  void no_database_of_any_test_has_a_secret() {
     var found = new ArrayList<String>();
     for (var url : TestDatabase.created())
       TestDatabase.dump(
@@ -337,7 +337,7 @@ class CanaryIT {
   }
 
   @Test
-  void no_log_line_and_no_error_of_any_test_has_a_secret_in_it() {
+  void no_log_line_and_no_error_of_any_test_has_a_secret() {
     assertThat(Leaks.ofThisRun().found()).isEmpty();
   }
 }

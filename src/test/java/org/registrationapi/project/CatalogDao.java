@@ -5,9 +5,8 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /**
- * What PostgreSQL's catalogue says of the schema public. Tables and views come in the order in
- * which they were made, so each comes after those that it refers to. Flyway's own table is left
- * out.
+ * Reads the schema public from PostgreSQL's catalogue. Tables and views are in the order of their
+ * creation, so each follows those that it refers to. Flyway's own table is omitted.
  */
 interface CatalogDao {
   /** Tables and views. */
@@ -61,7 +60,7 @@ interface CatalogDao {
   @RegisterConstructorMapper(Schema.Constraint.class)
   List<Schema.Constraint> constraints(String table);
 
-  /** A table's indexes but those of its constraints, by name. */
+  /** A table's indexes by name, without those of its constraints. */
   @SqlQuery(
       """
       select pg_get_indexdef(x.indexrelid, 0, true)
@@ -74,7 +73,7 @@ interface CatalogDao {
       """)
   List<String> indexes(String table);
 
-  /** Everything else that a migration can make: what the files do not show. */
+  /** Every other object that a migration can create and that the files do not show. */
   @SqlQuery(
       """
       select 'relation ' || c.relname

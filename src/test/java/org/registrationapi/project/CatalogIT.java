@@ -14,14 +14,13 @@ import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 
 /**
- * Asks PostgreSQL's catalogue whether the schema could be spread over several machines by server:
- * what grows has server_id first in its keys, so that one server's rows lie together and nothing
- * has to be looked for elsewhere.
+ * The schema can be distributed over several machines by server: the keys of growing tables begin
+ * with server_id, so that all rows of a server are on one machine.
  */
 class CatalogIT {
   private static final TestApp APP = SharedApp.APP;
 
-  /** The few that are not spread by server, and why. */
+  /** The tables that are not distributed by server, and why. */
   private static final Map<String, String> ELSEWHERE =
       Map.of(
           "servers", "on every machine: a row a server",
@@ -33,15 +32,15 @@ class CatalogIT {
           "bounced_addresses", "by address: no server's mail reaches it",
           "flyway_schema_history", "a row a migration");
 
-  /** Rows that a statement of one server can do without, found by what is not the server. */
+  /** The indexes that do not begin with the server, for statements over all servers. */
   private static final Set<String> OF_ALL_SERVERS =
       Set.of(
           "mails_by_id", // Mailjet and the operator know a mail by its id alone
-          "mails_by_time_sent", // the operator's numbers
-          "mails_of_recipient", // the operator looks for an address
-          "guesses_by_age", // tidying up
+          "mails_by_time_sent", // the operator's statistics
+          "mails_of_recipient", // the operator searches for an address
+          "guesses_by_age", // cleanup
           "idempotency_keys_by_age",
-          "events_by_time", // statistics of all, and tidying up
+          "events_by_time", // statistics of all servers, and cleanup
           "event_counts_by_day");
 
   private static List<List<String>> rows(String sql) {
@@ -68,20 +67,21 @@ class CatalogIT {
     return tables;
   }
 
-  private static Set<String> spread() {
-    var spread = tables();
-    spread.removeAll(ELSEWHERE.keySet());
-    return spread;
+  private static Set<String> distributed() {
+    var distributed = tables();
+    distributed.removeAll(ELSEWHERE.keySet());
+    return distributed;
   }
 
   @Test
-  void what_is_not_spread_by_server_has_its_reason() {
+  void the_exceptions_exist_and_the_main_tables_are_distributed() {
     assertThat(tables()).containsAll(ELSEWHERE.keySet());
-    assertThat(spread()).contains("users", "validations", "mails", "idempotency_keys", "guesses");
+    assertThat(distributed())
+        .contains("users", "validations", "mails", "idempotency_keys", "guesses");
   }
 
   @Test
-  void every_key_of_what_is_spread_begins_with_the_server() {
+  void every_unique_key_of_a_distributed_table_begins_with_the_server() {
     var keys =
         rows(
             """
@@ -93,14 +93,14 @@ class CatalogIT {
              where t.relnamespace = 'public'::regnamespace and x.indisunique
             """);
 
-    assertThat(keys.stream().map(key -> key.get(0))).containsAll(spread());
+    assertThat(keys.stream().map(key -> key.get(0))).containsAll(distributed());
     assertThat(keys)
-        .filteredOn(key -> spread().contains(key.get(0)))
+        .filteredOn(key -> distributed().contains(key.get(0)))
         .allSatisfy(key -> assertThat(key.get(2)).as(key.get(1)).isEqualTo("server_id"));
   }
 
   @Test
-  void every_foreign_key_of_what_is_spread_leads_to_the_same_server() {
+  void every_foreign_key_of_a_distributed_table_stays_in_one_server() {
     var keys =
         rows(
             """
@@ -114,7 +114,7 @@ class CatalogIT {
             """);
 
     assertThat(keys)
-        .filteredOn(key -> spread().contains(key.get(1)))
+        .filteredOn(key -> distributed().contains(key.get(1)))
         .isNotEmpty()
         .allSatisfy(
             key -> {
@@ -128,9 +128,9 @@ class CatalogIT {
             });
   }
 
-  /** Citus takes nothing else where the key has the column by which a table is spread. */
+  /** Citus refuses every other action if the key has the distribution column. */
   @Test
-  void no_foreign_key_of_what_is_spread_changes_rows_but_by_deleting_them() {
+  void a_foreign_key_of_a_distributed_table_cascades_only_deletes() {
     var keys =
         rows(
             """
@@ -141,7 +141,7 @@ class CatalogIT {
             """);
 
     assertThat(keys)
-        .filteredOn(key -> spread().contains(key.get(0)))
+        .filteredOn(key -> distributed().contains(key.get(0)))
         .hasSize(5)
         .allSatisfy(
             key -> {
@@ -152,7 +152,7 @@ class CatalogIT {
   }
 
   @Test
-  void every_other_index_of_what_is_spread_begins_with_the_server_or_says_why_not() {
+  void every_other_index_begins_with_the_server_or_is_an_exception() {
     var indexes =
         rows(
             """
@@ -165,17 +165,17 @@ class CatalogIT {
             """);
 
     assertThat(indexes)
-        .filteredOn(index -> spread().contains(index.get(0)))
+        .filteredOn(index -> distributed().contains(index.get(0)))
         .filteredOn(index -> !index.get(2).equals("server_id"))
         .extracting(index -> index.get(1))
         .containsExactlyInAnyOrderElementsOf(OF_ALL_SERVERS);
   }
 
   @Test
-  void the_script_for_several_machines_knows_every_table() throws java.io.IOException {
+  void the_Citus_script_names_every_table() throws java.io.IOException {
     var script = java.nio.file.Files.readString(java.nio.file.Path.of("sql/citus/distribute.sql"));
 
-    for (var table : spread())
+    for (var table : distributed())
       assertThat(script).contains("create_distributed_table('" + table + "', 'server_id'");
     ELSEWHERE.forEach(
         (table, why) -> {

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Reads every statement of the DAOs for what Citus refuses once the tables are distributed by
- * {@code sql/citus/distribute.sql}. Each rule was seen on Citus 13.2.
+ * No statement of the DAOs has what Citus refuses after {@code sql/citus/distribute.sql} has
+ * distributed the tables. Each rule was observed on Citus 13.2.
  */
 class CitusSqlTest {
   private static final Set<String> BY_SERVER = distributedBy("server_id");
@@ -46,12 +46,12 @@ class CitusSqlTest {
   private static final Pattern VOLATILE =
       Pattern.compile("\\b(?:clock_timestamp|gen_random_uuid|random|nextval)\\(");
 
-  /** A time with a time zone and an interval make a sum that is not immutable. */
+  /** The sum of a timestamptz and an interval is not immutable. */
   private static final Pattern SUM_OF_TIMES =
       Pattern.compile(
           "^(?!.*at time zone).*[+-]\\s+(?:[:\\w]+ \\* )?(?:make_)?interval\\b", Pattern.DOTALL);
 
-  /** A function that is not immutable inside of a choice. */
+  /** A function that is not immutable, inside CASE or COALESCE. */
   private static final Pattern CHOICE =
       Pattern.compile(
           "\\b(?:coalesce\\([^()]*|case\\b(?:(?!\\bend\\b).)*?)(?:" + NOT_IMMUTABLE.pattern() + ")",
@@ -66,7 +66,7 @@ class CitusSqlTest {
               .results()
               .map(match -> match.group(1))
               .collect(Collectors.toCollection(TreeSet::new));
-      if (tables.contains("users")) tables.add("user_details"); // the view of them
+      if (tables.contains("users")) tables.add("user_details"); // the view on users
       return tables;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -77,7 +77,7 @@ class CitusSqlTest {
     return Pattern.compile(begin + "(.*?)(?:\\b(?:" + end + ")|\\z)", Pattern.DOTALL);
   }
 
-  /** What Citus would say of a statement; empty if nothing. */
+  /** The errors that Citus would report for a statement. */
   private static List<String> refusals(String text) {
     var sql = text.strip();
     var tables = TABLE.matcher(sql).results().map(match -> match.group(1)).toList();
@@ -112,7 +112,7 @@ class CitusSqlTest {
   }
 
   @Test
-  void citus_accepts_every_statement() {
+  void Citus_accepts_every_statement() {
     var refused = new TreeMap<String, List<String>>();
     Statements.all()
         .forEach(
@@ -137,7 +137,7 @@ class CitusSqlTest {
         "select 1 from users u left join bounced_addresses b on b.email_key = u.email_key|distributed",
         "with gone as (delete from users where server_id = :serverId returning id) select id from gone|WITH"
       })
-  void a_statement_that_citus_refuses_would_be_found(String sql, String refusal) {
+  void a_statement_that_Citus_refuses_is_detected(String sql, String refusal) {
     assertThat(refusals(sql)).hasSize(1).first().asString().contains(refusal);
   }
 
@@ -150,7 +150,7 @@ class CitusSqlTest {
         "update users set time_updated = now() where server_id = :serverId",
         "insert into users (id) values (1) on conflict (id) do update set id = excluded.id returning id"
       })
-  void a_statement_that_citus_accepts_is_not_found(String sql) {
+  void a_statement_that_Citus_accepts_is_not_reported(String sql) {
     assertThat(refusals(sql)).isEmpty();
   }
 }

@@ -8,7 +8,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the container may do, as it is written down. */
+/** The restrictions of the container, as Dockerfile and docker-compose.yml state them. */
 class ContainerTest {
   private static final String COMPOSE = Sources.read(Path.of("docker-compose.yml"));
   private static final String DOCKERFILE = Sources.read(Path.of("Dockerfile"));
@@ -31,7 +31,7 @@ class ContainerTest {
   }
 
   @Test
-  void it_does_not_run_as_root() {
+  void the_service_does_not_run_as_root() {
     var users = Pattern.compile("(?m)^USER (\\S+)$").matcher(DOCKERFILE).results();
 
     assertThat(users.map(user -> user.group(1))).containsExactly("10001:10001");
@@ -47,7 +47,7 @@ class ContainerTest {
   }
 
   @Test
-  void nothing_but_sources_gets_into_the_image() {
+  void the_build_copies_only_sources() {
     var copied =
         Pattern.compile("(?m)^(?:COPY|ADD) (?!--from=)(.*)$")
             .matcher(DOCKERFILE)
@@ -67,9 +67,9 @@ class ContainerTest {
             "*", "!.mvn", "!pom.xml", "!sql", "!src/main", "!src/kit", "!src/training");
   }
 
-  /** The last stage is the image: what it starts from, and what is copied into it. */
+  /** The last stage is the image. */
   @Test
-  void nothing_of_the_training_is_left_in_the_image_but_the_cache() {
+  void the_image_takes_only_the_cache_from_the_training() {
     var stages = List.of(DOCKERFILE.split("(?m)^(?=FROM )"));
 
     assertThat(stages.get(stages.size() - 1))
@@ -83,9 +83,9 @@ class ContainerTest {
         .doesNotContain("COPY --from=build /build/target/training");
   }
 
-  /** A cache is used with the options that it was made with. */
+  /** A cache is used only with the options that it was created with. */
   @Test
-  void the_training_and_the_image_run_the_application_alike() {
+  void the_training_and_the_image_use_the_same_Java_options() {
     assertThat(DOCKERFILE)
         .contains("    java @java.options -jar registration-api.jar \\\n")
         .contains(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All cryptography there is, read from the sources: what, where, and that SECURITY.md has it. */
+/** The use of cryptography in the sources, and its inventory in SECURITY.md. */
 class CryptographyTest {
   private static final Map<String, String> SOURCES = Sources.below("src/main/java");
   private static final Pattern LIBRARY =
@@ -21,7 +21,7 @@ class CryptographyTest {
           "import (?:static )?((?:java\\.security|javax\\.crypto|org\\.bouncycastle|com\\.sun\\.jna)"
               + "\\.[\\w.]+);");
 
-  /** What may be asked of the JDK and the libraries. */
+  /** The classes of the JDK and the libraries that may be used. */
   private static final Set<String> APPROVED =
       Set.of(
           "com.sun.jna.Function",
@@ -72,7 +72,7 @@ class CryptographyTest {
   }
 
   @Test
-  void only_approved_algorithms_are_asked_for() {
+  void only_approved_algorithms_are_used() {
     var named = Pattern.compile("\\b(?:MessageDigest|Mac)\\.getInstance\\(([^)]*)\\)");
     var constant = Pattern.compile("String ALGORITHM = (\"[^\"]*\")");
 
@@ -82,7 +82,7 @@ class CryptographyTest {
   }
 
   @Test
-  void what_must_not_be_guessed_is_made_by_SecureRandom() {
+  void random_secrets_come_from_SecureRandom() {
     var other =
         Pattern.compile(
             "ThreadLocalRandom|SplittableRandom|util\\.Random|Math\\.random|randomUUID");
@@ -111,7 +111,7 @@ class CryptographyTest {
   }
 
   @Test
-  void nobody_else_compares_secrets() {
+  void no_other_class_compares_secrets() {
     assertThat(classesWith(Pattern.compile("MessageDigest\\.isEqual")))
         .containsExactly(
             "ApiKey",

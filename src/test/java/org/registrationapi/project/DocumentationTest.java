@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.registrationapi.errors.ErrorCode;
 
-/** The pages fit together: their size, their links, and the codes that they list. */
+/** The pages of the documentation: their size, their links and their list of error codes. */
 class DocumentationTest {
   private static final Path README = Path.of("README.md");
   private static final Path PAGES = Path.of(".github");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.registrationapi.fuzz.FuzzTarget;
 import org.registrationapi.fuzz.Seeds;
 
-/** What fuzzing has found, to reach code or to break it, holds for good. */
+/** Every stored seed still passes its fuzz target. */
 class FuzzSeedsTest {
   private static final int MAX_KIB = 200;
 
@@ -24,7 +24,7 @@ class FuzzSeedsTest {
 
   @ParameterizedTest
   @MethodSource("targets")
-  void every_seed_of_a_target_holds(FuzzTarget target) {
+  void every_seed_passes_its_target(FuzzTarget target) {
     assertThat(Seeds.of(target)).hasSizeGreaterThanOrEqualTo(8);
     for (var seed : Seeds.of(target))
       assertThatCode(() -> target.test().accept(seed))
@@ -43,7 +43,7 @@ class FuzzSeedsTest {
   }
 
   @Test
-  void every_file_of_seeds_is_some_targets_and_they_are_small() throws IOException {
+  void every_seed_file_has_a_target_and_all_files_are_small() throws IOException {
     var files = FuzzTarget.ALL.stream().map(Seeds::file).toList();
 
     try (var kept = Files.list(Path.of("src/fuzz/seeds"))) {

@@ -11,19 +11,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.testing.Leaks;
 import org.slf4j.LoggerFactory;
 
-/** The check for leaks finds them. */
+/** The check for leaks finds secrets. */
 class LeaksTest {
   private static final String KEY = "reg_Zb3kQ9aR_" + "Ab3".repeat(14) + "x";
   private static final String TOKEN = "AAAAAAAAAAEBmhVb_" + "Qz-9".repeat(14);
   private final Leaks leaks = new Leaks();
 
   @AfterEach
-  void forget() {
+  void closeLeaks() {
     leaks.close();
   }
 
   @Test
-  void what_has_no_secret_in_it_is_no_leak() {
+  void a_text_without_a_secret_is_not_a_leak() {
     leaks.secret(KEY);
     leaks.learnMail("https://register.example.com/validation/" + TOKEN + "\n    123456\n");
     leaks.seen("log", "2026-11-22T10:11:12.123456Z [id-123456] 1234567 a***@example.com p@1f2e");
@@ -35,11 +35,11 @@ class LeaksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"(%s)", "key=%s", "%s", "x %s y", "Bearer %s,", "a%sb"})
-  void a_key_is_found_wherever_it_stands(String text) {
+  void a_key_is_found_at_any_position(String text) {
     leaks.seen("error body", text.formatted(KEY));
     assertThat(leaks.found()).isEmpty();
 
-    leaks.learn("Authorization: Bearer " + KEY); // learned only afterwards
+    leaks.learn("Authorization: Bearer " + KEY); // learned after it was seen
 
     assertThat(leaks.found()).hasSize(1);
   }
@@ -55,7 +55,7 @@ class LeaksTest {
   }
 
   @Test
-  void a_password_is_found_as_the_person_typed_it() {
+  void a_password_is_found_in_its_unescaped_form() {
     leaks.learn("{\"email\": \"ada@example.com\", \"password\": \"corr\\u00e9ct \\\"horse\"}");
     leaks.seen("log", "the password \"corréct \"horse\" is wrong");
 
@@ -70,7 +70,7 @@ class LeaksTest {
   }
 
   @Test
-  void a_canary_is_found_in_every_coat() {
+  void a_canary_is_found_in_every_encoding() {
     leaks.canary("canary of ours");
     var bytes = "canary of ours".getBytes(StandardCharsets.UTF_8);
     leaks.seen("dump", "xcanary of oursx");
@@ -82,7 +82,7 @@ class LeaksTest {
   }
 
   @Test
-  void what_is_really_logged_is_looked_at_in_both_formats() {
+  void log_lines_are_searched_in_both_formats() {
     leaks.canary("canary of ours");
     LoggerFactory.getLogger("some.library").warn("it was {}", "canary of ours");
     LoggerFactory.getLogger("some.library")
@@ -92,7 +92,7 @@ class LeaksTest {
   }
 
   @Test
-  void what_is_logged_by_java_util_logging_is_looked_at_too() {
+  void log_lines_of_java_util_logging_are_searched_too() {
     leaks.canary("canary of ours");
     java.util.logging.Logger.getLogger("org.postgresql.Driver").warning("canary of ours");
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.registrationapi.settings.Settings;
 
-/** The tables of settings and of dependencies have what the code has. */
+/** The documented settings and dependencies are those of the code. */
 class ReadmeTest {
   private static final Pattern SETTING = Pattern.compile("(?m)^\\| `([A-Z_]+)`( \\*)? \\|");
 
@@ -39,7 +39,7 @@ class ReadmeTest {
   }
 
   @Test
-  void every_dependency_earns_its_line() throws IOException {
+  void every_dependency_is_named_in_the_decisions() throws IOException {
     var decisions = Files.readString(Path.of(".github/DECISIONS.md"));
     var pom = Files.readString(Path.of("pom.xml"));
     var dependencies =

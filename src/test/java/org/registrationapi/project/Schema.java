@@ -4,7 +4,7 @@ import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The tables and views of a database, in the order in which they were made.
+ * The tables and views of a database, in the order of their creation.
  *
  * @param others what there is besides, such as functions and triggers
  */
@@ -67,7 +67,7 @@ record Schema(List<Table> tables, List<String> others) {
     }
   }
 
-  /** Reads it from the catalogue. */
+  /** Reads the schema from the catalogue. */
   static Schema of(Jdbi database) {
     return database.withExtension(
         CatalogDao.class,

@@ -29,7 +29,7 @@ class SchemaIT {
   }
 
   @Test
-  void the_files_show_what_the_migrations_leave(@TempDir Path directory) throws IOException {
+  void the_files_show_the_migrated_schema(@TempDir Path directory) throws IOException {
     for (var file : SchemaFiles.of(schema).entrySet()) {
       var expected = Files.writeString(directory.resolve("expected"), file.getValue());
       assertThat(file.getKey())
@@ -39,7 +39,7 @@ class SchemaIT {
   }
 
   @Test
-  void the_file_executed_makes_the_same_tables() throws IOException, SQLException {
+  void executing_the_file_creates_the_same_tables() throws IOException, SQLException {
     var made = postgres.made(Files.readString(SchemaFiles.SQL));
 
     assertThat(withoutComments(SchemaSql.of(made)))
@@ -52,7 +52,7 @@ class SchemaIT {
   }
 
   @Test
-  void the_migrations_make_nothing_that_the_files_do_not_show() {
+  void the_files_show_every_object_of_the_migrations() {
     assertThat(schema.others()).isEmpty();
   }
 
@@ -70,7 +70,7 @@ class SchemaIT {
   }
 
   @Test
-  void the_file_is_no_migration() {
+  void the_file_is_not_a_migration() {
     assertThat(getClass().getResource("/db/migration/V1__servers_users_validations_mails.sql"))
         .isNotNull();
     assertThat(getClass().getResource("/db/migration/schema.sql")).isNull();

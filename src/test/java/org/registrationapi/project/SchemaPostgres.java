@@ -15,7 +15,7 @@ import org.registrationapi.testing.Migrations;
 
 /** A PostgreSQL for schemas; its databases have no rows. */
 final class SchemaPostgres implements AutoCloseable {
-  /** What is lost in a crash is made again. */
+  /** Durability is not needed: a crash loses nothing that cannot be created again. */
   private static final Map<String, String> QUICK = Map.of("fsync", "off");
 
   private final Path directory;
@@ -32,14 +32,14 @@ final class SchemaPostgres implements AutoCloseable {
     return new SchemaPostgres(directory, LocalPostgres.start(Postgres.programs(), files, QUICK));
   }
 
-  /** What the migrations leave. Call it once. */
+  /** The schema after the migrations. Call it once. */
   Schema migrated() {
     var url = create("migrated");
     Migrations.of(url).load().migrate();
     return Schema.of(jdbi(url));
   }
 
-  /** What a script leaves. Call it once. */
+  /** The schema after a script. Call it once. */
   Schema made(String script) throws SQLException {
     var url = create("made");
     try (var connection = DriverManager.getConnection(url, "postgres", "");

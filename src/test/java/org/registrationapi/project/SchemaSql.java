@@ -2,7 +2,7 @@ package org.registrationapi.project;
 
 import static java.util.stream.Collectors.joining;
 
-/** A schema as SQL that is to be read. */
+/** A schema as SQL for readers. */
 final class SchemaSql {
   /** Characters in a line, at most. */
   static final int WIDTH = 120;

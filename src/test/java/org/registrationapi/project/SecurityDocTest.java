@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What SECURITY.md says is shown by a test is shown by a test that exists. */
+/** SECURITY.md lists every requirement and names only tests that exist. */
 class SecurityDocTest {
   private static final String DOCUMENT = Sources.read(Path.of(".github/SECURITY.md"));
   private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|IT))\\.([A-Za-z]\\w*)`");
@@ -18,7 +18,7 @@ class SecurityDocTest {
       Pattern.compile(
           "(?m)^\\| (\\d+\\.\\d+\\.\\d+) \\| ([12]) \\| ([^|]+) \\| ([^|]+) \\| ([^|]*) \\|$");
 
-  /** Every requirement of levels 1 and 2 in those chapters, as OWASP's table of 5.0.0 has them. */
+  /** Every requirement of levels 1 and 2 in these chapters of OWASP ASVS 5.0.0, with its level. */
   private static final String REQUIREMENTS =
       """
       2.1.1/1 2.1.2/2 2.1.3/2 2.2.1/1 2.2.2/1 2.2.3/2 2.3.1/1 2.3.2/2 2.3.3/2 2.3.4/2 2.4.1/2
@@ -42,7 +42,7 @@ class SecurityDocTest {
   }
 
   @Test
-  void every_test_that_is_named_exists() {
+  void every_named_test_exists() {
     var sources = Sources.below("src/test/java", "src/browser/java", "src/fuzz/java");
     var missing = new ArrayList<String>();
     var named = TEST.matcher(DOCUMENT).results().toList();
@@ -56,21 +56,21 @@ class SecurityDocTest {
     assertThat(missing).isEmpty();
   }
 
-  /** A name in code that looks like a test's, and is none, would not be looked for above. */
+  /** The test above would not find a name in another form. */
   @Test
-  void nothing_else_is_named_like_a_test() {
+  void every_name_that_resembles_a_test_has_the_expected_form() {
     assertThat(Pattern.compile("\\w*(?:Test|IT)\\.\\w*_\\w+").matcher(DOCUMENT).results())
         .hasSameSizeAs(TEST.matcher(DOCUMENT).results().toList());
   }
 
   @Test
-  void every_requirement_of_levels_1_and_2_is_there_once_with_its_level() {
+  void every_requirement_of_levels_1_and_2_is_listed_once_with_its_level() {
     assertThat(requirements().stream().map(row -> row.group(1) + "/" + row.group(2)))
         .containsExactly(REQUIREMENTS.strip().split("\\s+"));
   }
 
   @Test
-  void a_requirement_that_is_met_names_its_test_and_any_other_its_reason() {
+  void a_met_requirement_names_its_test_and_any_other_its_reason() {
     assertThat(requirements())
         .allSatisfy(
             row -> {
@@ -91,7 +91,7 @@ class SecurityDocTest {
             .substring(DOCUMENT.indexOf("## Threats"), DOCUMENT.indexOf("## What remains"))
             .lines()
             .filter(line -> line.startsWith("| "))
-            .skip(2) // the head
+            .skip(2) // the header
             .toList();
 
     assertThat(threats)

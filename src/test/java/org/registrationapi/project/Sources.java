@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Java as it is written, for tests of what is written. */
+/** Reads source files, for tests that check them. */
 final class Sources {
   private Sources() {}
 

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Reads every statement of the DAOs: one that reaches a server's rows says whose they are. */
+/** Every statement of the DAOs on a server's rows names the server. */
 class SqlTest {
-  /** The few that may reach the rows of every server, and why. */
+  /** The statements that may access the rows of every server, and why. */
   private static final Map<String, String> OF_ALL_SERVERS =
       Map.ofEntries(
           entry("ApiKeyDao.isAllowedOrigin", "a browser asks before it sends the key"),
           entry("ApiKeyDao.isKnown", "key ids are unique among all servers"),
-          entry("ApiKeyDao.findCaller", "a key tells which server it is"),
+          entry("ApiKeyDao.findCaller", "the key identifies the server"),
           entry("EventExpiryDao.deleteCounts", "cleans up after all servers by age"),
           entry("EventExpiryDao.deleteEvents", "cleans up after all servers by age"),
           entry("EventExpiryDao.oldestDay", "cleans up after all servers by age"),
@@ -36,7 +36,7 @@ class SqlTest {
           entry("MailBudgetDao.forgetOld", "cleans up after all servers by age"),
           entry("MailEventDao.servers", "Mailjet knows mails of older releases by their id alone"),
           entry("MailQueueDao.due", "the sender asks which servers have due mails"),
-          entry("MailQueueDao.makeDue", "the operator mended something for all"),
+          entry("MailQueueDao.makeDue", "the operator fixed a problem for all"),
           entry("MailQueueDao.putOffAll", "the daily limit of all is reached"),
           entry("MailQueueDao.read", "a call has mails of several servers"),
           entry("MailRecordDao.page", "the operator sees the mails of all"),
@@ -84,7 +84,9 @@ class SqlTest {
     return names;
   }
 
-  /** What a statement lacks to keep to one server's rows; empty if nothing, or it reaches none. */
+  /**
+   * The tables that a statement does not restrict to one server; empty if it needs no restriction.
+   */
   private static List<String> faults(String sql) {
     var faults = new ArrayList<String>();
     var reaches = false;
@@ -112,7 +114,7 @@ class SqlTest {
   }
 
   @Test
-  void every_statement_on_a_servers_rows_says_whose_they_are() {
+  void every_statement_on_a_servers_rows_names_the_server() {
     var faulty = new TreeMap<String, List<String>>();
     Statements.all()
         .forEach(
@@ -145,7 +147,7 @@ class SqlTest {
         "insert into mails (id) values (:id, :serverId)|mails",
         "delete from users u using validations v where u.server_id = :serverId and v.id = u.id|validations v"
       })
-  void a_statement_without_its_server_would_be_found(String sql, String fault) {
+  void a_statement_without_its_server_is_detected(String sql, String fault) {
     assertThat(faults(sql)).contains(fault);
   }
 }

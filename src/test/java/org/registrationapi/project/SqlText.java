@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** SQL from PostgreSQL's catalogue, as a person would write it. */
+/** SQL from PostgreSQL's catalogue in a readable form. */
 final class SqlText {
   private static final Pattern PART = Pattern.compile("[^'\"]+|'(?:[^']|'')*'|\"[^\"]*\"");
 

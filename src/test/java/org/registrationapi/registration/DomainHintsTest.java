@@ -19,7 +19,7 @@ class DomainHintsTest {
 
   @ParameterizedTest
   @CsvFileSource(resources = "/mail-domain-typos.csv")
-  void a_typo_in_a_common_domain_gets_the_domain_that_was_meant(String typed, String meant) {
+  void a_typo_in_a_common_domain_gets_a_suggestion(String typed, String meant) {
     assertThat(suggestion("ada@" + typed)).isEqualTo("ada@" + meant);
   }
 
@@ -40,13 +40,13 @@ class DomainHintsTest {
 
   @ParameterizedTest
   @MethodSource("knownDomains")
-  void a_known_domain_gets_no_hint_in_whatever_case(String domain) {
+  void a_known_domain_gets_no_hint_in_upper_or_lower_case(String domain) {
     assertThat(suggestion("ada@" + domain)).isNull();
     assertThat(suggestion("ada@" + domain.toUpperCase(java.util.Locale.ROOT))).isNull();
   }
 
   @Test
-  void the_lists_are_what_they_say() {
+  void the_domain_lists_are_long_and_have_no_duplicates() {
     assertThat(knownDomains()).hasSizeGreaterThan(100).doesNotHaveDuplicates();
     assertThat(realDomains()).hasSizeGreaterThan(200).doesNotHaveDuplicates();
     assertThat(realDomains().filter(domain -> knownDomains().noneMatch(domain::equals)))
@@ -54,7 +54,7 @@ class DomainHintsTest {
         .hasSizeGreaterThan(100);
   }
 
-  static final List<String> STRANGE =
+  static final List<String> UNUSUAL =
       List.of(
           "a@b.de",
           "a@x.com",
@@ -78,14 +78,14 @@ class DomainHintsTest {
           "ada@com.br");
 
   @ParameterizedTest
-  @FieldSource("STRANGE")
-  void a_strange_domain_gets_no_hint(String address) {
+  @FieldSource("UNUSUAL")
+  void an_unusual_domain_gets_no_hint(String address) {
     assertThat(suggestion(address)).isNull();
   }
 
   @ParameterizedTest
   @FieldSource("LOCAL_PARTS")
-  void the_part_before_the_at_sign_stays_as_it_was_typed(String local) {
+  void the_local_part_is_kept_as_typed(String local) {
     assertThat(suggestion(local + "@gmial.com")).isEqualTo(local + "@gmail.com");
   }
 
@@ -99,7 +99,7 @@ class DomainHintsTest {
   }
 
   @Test
-  void of_two_equally_near_the_more_common_one_is_meant() {
+  void the_more_common_of_two_equally_close_domains_is_suggested() {
     assertThat(suggestion("ada@gemail.com")).isEqualTo("ada@gmail.com");
   }
 

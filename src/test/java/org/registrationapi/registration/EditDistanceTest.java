@@ -9,10 +9,10 @@ class EditDistanceTest {
   @ParameterizedTest
   @CsvSource({
     "gmail, gmail, 0",
-    "gmail, gmal, 1", // left out
-    "gmail, gmmail, 1", // put in
-    "gmail, gnail, 1", // wrong
-    "gmail, gmial, 1", // swapped
+    "gmail, gmal, 1", // a letter is missing
+    "gmail, gmmail, 1", // a letter is added
+    "gmail, gnail, 1", // a letter is wrong
+    "gmail, gmial, 1", // two letters are swapped
     "gmail, mgail, 1",
     "gmail, gmali, 1",
     "gmail, mgial, 2",
@@ -20,9 +20,9 @@ class EditDistanceTest {
     "gmail, '', 5",
     "'', '', 0",
     "kitten, sitting, 3",
-    "ca, abc, 3" // the unrestricted distance is 2: swapped, and b put in between
+    "ca, abc, 3" // the unrestricted distance is 2: swap, then insert b between
   })
-  void faults_are_counted_the_same_from_either_side(String a, String b, int faults) {
+  void the_distance_is_the_same_in_both_directions(String a, String b, int faults) {
     assertThat(EditDistance.between(a, b)).isEqualTo(faults);
     assertThat(EditDistance.between(b, a)).isEqualTo(faults);
   }

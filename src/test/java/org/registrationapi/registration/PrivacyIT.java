@@ -18,7 +18,7 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.TestHttp.Answer;
 
-/** A server with strict privacy says of no address whether it is known. */
+/** A server with strict privacy does not reveal whether an address is known. */
 class PrivacyIT {
   private static final TestApp APP = SharedApp.APP;
 
@@ -37,7 +37,7 @@ class PrivacyIT {
     return email;
   }
 
-  /** Whose mail may just be on its way. */
+  /** The user without its validation, which changes while its mail is sent. */
   private JsonNode withoutValidation(String email) {
     var user = (ObjectNode) server.get("/users/" + email).json();
     return user.without("validation");
@@ -48,7 +48,7 @@ class PrivacyIT {
         "/validation", "{\"email\": \"" + email + "\", \"pin_code\": \"" + pin + "\"}");
   }
 
-  /** All of an answer that somebody could tell others from. */
+  /** Every part of an answer that must be the same for all addresses. */
   private static String seen(Answer answer) {
     var headers = new java.util.TreeMap<>(answer.response().headers().map());
     headers.keySet().removeAll(List.of("date", "x-request-id"));
@@ -72,7 +72,7 @@ class PrivacyIT {
   }
 
   @Test
-  void an_activated_user_stays_and_its_owner_is_told_that_somebody_tried() {
+  void an_activated_user_is_unchanged_and_is_notified_by_mail() {
     var email = activated();
     var before = withoutValidation(email);
     var hash = APP.query("select password_hash from users where email = '" + email + "'");
@@ -93,7 +93,7 @@ class PrivacyIT {
   }
 
   @Test
-  void a_new_address_is_registered_all_the_same() {
+  void a_new_address_is_registered() {
     var email = newAddress();
 
     server.post("/users", registration(email));
@@ -103,13 +103,13 @@ class PrivacyIT {
   }
 
   @Test
-  void what_is_wrong_with_the_request_itself_is_said() {
+  void an_invalid_request_is_422() {
     assertThat(server.post("/users", "{\"email\": \"ada\", \"password\": \"x\"}").status())
         .isEqualTo(422);
   }
 
   @Test
-  void too_many_mails_are_too_many_for_every_address_alike() {
+  void the_mail_limit_is_the_same_for_known_and_unknown_addresses() {
     try (var app = TestApp.startOn(APP.databaseUrl, Map.of("MAILS_PER_ADDRESS", "2"))) {
       var strict = app.newServer("\"privacy\": \"strict\"");
       var known = newAddress();
@@ -128,7 +128,7 @@ class PrivacyIT {
   }
 
   @Test
-  void a_repeated_request_gets_its_answer_again_and_does_nothing() {
+  void a_repeated_request_gets_the_first_answer_and_sends_no_mail() {
     var email = activated();
     var keyed = server.with("Idempotency-Key", "k-" + email);
 
@@ -144,7 +144,7 @@ class PrivacyIT {
   }
 
   @Test
-  void of_a_wrong_PIN_nobody_learns_whether_the_address_is_known() {
+  void a_wrong_PIN_does_not_reveal_whether_the_address_is_known() {
     var expired = pending();
     APP.sql(
         "update validations v set pin_expires_at = now() from users u where u.id = v.user_id and u.email = '%s'"
@@ -171,7 +171,7 @@ class PrivacyIT {
   }
 
   @Test
-  void the_privacy_of_a_server_can_be_changed_and_is_one_of_two() {
+  void the_privacy_of_a_server_can_be_changed_and_is_validated() {
     var name = APP.newServer("").name();
 
     assertThat(APP.admin().get("/servers/" + name).json().path("privacy").asText())
@@ -200,7 +200,7 @@ class PrivacyIT {
 
   @Tag("long")
   @Test
-  void every_address_takes_the_same_time() {
+  void every_address_takes_equally_long() {
     var unknown = addresses();
     var pending = addresses();
     var activated = addresses();
@@ -218,7 +218,7 @@ class PrivacyIT {
     return Stream.generate(TestApp::newAddress).limit(EqualTime.calls()).toList();
   }
 
-  /** Registered earlier, without the time that takes. */
+  /** Inserts users directly, which is faster than to register them. */
   private void insert(List<String> emails, String timeActivated) {
     var template = pending();
     for (var email : emails)

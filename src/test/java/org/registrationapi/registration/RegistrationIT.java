@@ -44,7 +44,7 @@ class RegistrationIT {
   }
 
   @Test
-  void a_domain_that_looks_mistyped_is_registered_and_mailed_all_the_same_with_a_hint() {
+  void a_domain_with_a_likely_typo_is_registered_and_mailed_with_a_hint() {
     var email = newAddress().replace("ada-", "Ada-").replace("example.com", "gmial.com");
 
     var answer = APP.register(email);
@@ -91,7 +91,7 @@ class RegistrationIT {
   }
 
   @Test
-  void a_pending_user_is_replaced_whole() {
+  void a_second_registration_replaces_the_whole_pending_user() {
     var email = newAddress();
     var body = "{\"email\": \"%s\", \"password\": \"%s\", \"first_name\": %s}";
     var first =
@@ -113,7 +113,7 @@ class RegistrationIT {
   }
 
   @Test
-  void a_replaced_user_s_mails_follow_it_but_those_not_sent_yet_are_dropped() {
+  void a_replaced_user_keeps_its_sent_mails_but_not_its_unsent_ones() {
     var email = newAddress();
     APP.registered(email);
     APP.http().post("/users/" + email + "/validation");
@@ -154,7 +154,7 @@ class RegistrationIT {
   }
 
   @Test
-  void fifty_registrations_of_one_address_at_once_leave_one_user_and_one_live_link() {
+  void fifty_concurrent_registrations_leave_one_user_and_one_valid_link() {
     var email = newAddress();
 
     var statuses = Race.of(50, i -> APP.register(email).status());
@@ -169,13 +169,13 @@ class RegistrationIT {
         APP.mailjet.messagesTo(email).stream()
             .map(m -> new TestApp.ReceivedMail(m, email).link())
             .toList();
-    var looks = links.stream().map(link -> APP.anybody().get(link).status()).toList();
-    assertThat(looks.stream().filter(status -> status == 200)).hasSize(1);
-    assertThat(looks.stream().filter(status -> status != 200)).allMatch(status -> status == 410);
+    var codes = links.stream().map(link -> APP.anybody().get(link).status()).toList();
+    assertThat(codes.stream().filter(status -> status == 200)).hasSize(1);
+    assertThat(codes.stream().filter(status -> status != 200)).allMatch(status -> status == 410);
   }
 
   @Test
-  void upper_and_lower_case_and_both_forms_of_an_international_domain_are_the_same_user() {
+  void letter_case_and_punycode_do_not_make_another_user() {
     var name = newAddress().replace("@example.com", "");
     APP.anybody().post(APP.registered(name + "@example.com").link());
     assertThat(APP.register(name.toUpperCase(java.util.Locale.ROOT) + "@EXAMPLE.com").status())
@@ -190,7 +190,7 @@ class RegistrationIT {
   }
 
   @Test
-  void the_same_address_may_register_at_many_servers_and_none_sees_the_others() {
+  void one_address_can_register_at_two_servers_and_neither_sees_the_other() {
     var email = newAddress();
     var other = APP.newServer("");
     var mine = APP.register(email).json().path("id").asText();
@@ -202,10 +202,10 @@ class RegistrationIT {
     for (var path : new String[] {"/users/" + mine, "/users/" + mine + "/validation"}) {
       var method = path.endsWith("validation") ? "POST" : "GET";
       var foreign = other.send(method, path, null);
-      var nobody =
+      var unknown =
           other.send(method, path.replace(mine, "00000000-0000-7000-8000-000000000000"), null);
       assertThat(foreign.status()).isEqualTo(404);
-      assertThat(withoutId(foreign.body())).isEqualTo(withoutId(nobody.body()));
+      assertThat(withoutId(foreign.body())).isEqualTo(withoutId(unknown.body()));
     }
     assertThat(other.delete("/users/" + mine).status()).isEqualTo(404);
     assertThat(other.patch("/users/" + mine, "{\"first_name\": \"Eve\"}").status()).isEqualTo(404);
@@ -218,7 +218,7 @@ class RegistrationIT {
   }
 
   @Test
-  void sending_again_makes_a_new_link_and_PIN_and_kills_the_older_ones() {
+  void sending_again_makes_a_new_link_and_replaces_the_older_one() {
     var email = newAddress();
     var first = APP.registered(email);
 
@@ -233,7 +233,7 @@ class RegistrationIT {
   }
 
   @Test
-  void sending_again_is_for_pending_users() {
+  void sending_again_is_refused_for_unknown_and_activated_users() {
     var email = newAddress();
     assertThat(APP.http().post("/users/" + email + "/validation").code())
         .isEqualTo("user_not_found");

@@ -17,7 +17,7 @@ import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
-/** Bad registrations: each has one exact answer, and leaves nothing behind. */
+/** Invalid registrations: each has one exact answer and stores nothing. */
 class RegistrationInputIT {
   private static final TestApp APP = SharedApp.APP;
   private static final String GOOD =
@@ -52,7 +52,7 @@ class RegistrationInputIT {
 
   @ParameterizedTest
   @MethodSource("bodies")
-  void a_body_that_is_no_JSON_object_is_malformed(String body, int status, String detail) {
+  void a_body_that_is_not_a_JSON_object_is_malformed(String body, int status, String detail) {
     var answer = APP.http().post("/users", body);
 
     assertThat(answer.status()).isEqualTo(status);
@@ -101,14 +101,14 @@ class RegistrationInputIT {
             "password too_short"));
   }
 
-  /** Tomorrow may be today when the request is sent. */
+  /** Tomorrow can be today by the time the request is sent. */
   private static LocalDate inTwoDays() {
     return LocalDate.now(ZoneOffset.UTC).plusDays(2);
   }
 
   @ParameterizedTest
   @MethodSource("fields")
-  void a_field_that_does_not_fit_is_named(String body, String first, String second) {
+  void every_invalid_field_is_named(String body, String first, String second) {
     var answer = APP.http().post("/users", body);
 
     assertThat(answer.status()).isEqualTo(422);
@@ -143,7 +143,7 @@ class RegistrationInputIT {
 
   @ParameterizedTest
   @MethodSource("emails")
-  void an_unusable_address_is_explained(String email, String message) {
+  void an_invalid_address_is_refused_with_the_reason(String email, String message) {
     ObjectNode body =
         TestHttp.JSON
             .createObjectNode()
@@ -175,7 +175,7 @@ class RegistrationInputIT {
 
   @ParameterizedTest
   @MethodSource("passwords")
-  void an_unusable_password_is_refused_with_the_reason(String password, String code) {
+  void an_invalid_password_is_refused_with_the_reason(String password, String code) {
     var escaped = password.replace("\ud800", "\\ud800").replace("🔑", "\\ud83d\\udd11");
 
     var answer =
@@ -188,7 +188,7 @@ class RegistrationInputIT {
   }
 
   @Test
-  void the_longest_of_everything_is_accepted() {
+  void the_longest_allowed_values_are_accepted() {
     var name = "é".repeat(100);
     var email = "a".repeat(28) + newAddress().substring(4, 40) + "@example.com";
     assertThat(email.indexOf('@')).isEqualTo(64);
@@ -222,7 +222,7 @@ class RegistrationInputIT {
   }
 
   @Test
-  void a_body_over_16_KiB_is_too_large_declared_or_not() {
+  void a_body_over_16_KiB_is_too_large() {
     var body = "{" + GOOD + ", \"first_name\": \"" + "a".repeat(1_048_576) + "\"}";
 
     var answer = APP.http().post("/users", body);
@@ -238,7 +238,7 @@ class RegistrationInputIT {
   }
 
   @Test
-  void a_body_of_another_type_is_not_supported() {
+  void a_body_that_is_not_declared_as_JSON_is_415() {
     for (var type :
         new String[] {"text/plain", "application/x-www-form-urlencoded", "application/jsonx"}) {
       var answer = APP.http().with("Content-Type", type).send("POST", "/users", "{" + GOOD + "}");
@@ -256,7 +256,7 @@ class RegistrationInputIT {
   }
 
   @Test
-  void nothing_of_a_refused_registration_is_kept() {
+  void a_refused_registration_stores_nothing() {
     var email = newAddress();
 
     APP.http()

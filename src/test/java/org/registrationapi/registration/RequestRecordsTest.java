@@ -7,7 +7,7 @@ import org.registrationapi.validation.PinRequest;
 
 class RequestRecordsTest {
   @Test
-  void what_somebody_registers_with_is_never_printed() {
+  void request_records_are_masked_when_printed() {
     var user = new NewUser("ada@example.com", "correct horse", "Ada", null, null, null);
 
     assertThat(user).hasToString("NewUser[***]");

@@ -23,7 +23,7 @@ class AcceptTest {
         "*/*, application/json;q=0",
         "application/*;q=0.5, text/html;level=1;q=0.9",
       })
-  void html_is_wanted_if_it_is_wanted_more(String accept) {
+  void HTML_is_chosen_if_it_is_preferred_to_JSON(String accept) {
     assertThat(Accept.wantsHtml(Requests.withHeader("Accept", accept))).isTrue();
   }
 
@@ -36,7 +36,7 @@ class AcceptTest {
         "application/*",
         "application/problem+json",
         "text/plain",
-        "text/html, application/json", // as much as
+        "text/html, application/json", // equally preferred
         "text/html;q=0.5, application/json;q=0.5",
         "text/html;q=0.5, application/json",
         "text/html;q=0.5, */*",
@@ -47,27 +47,27 @@ class AcceptTest {
         "html",
         ",;,;",
       })
-  void json_is_the_answer_to_everything_else(String accept) {
+  void JSON_is_chosen_otherwise(String accept) {
     assertThat(Accept.wantsHtml(Requests.withHeader("Accept", accept))).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"text/plain", "text/plain, */*;q=0.5", "text/plain;q=0.5, text/html;q=0.4"})
-  void text_is_wanted_if_it_is_wanted_more(String accept) {
+  void text_is_chosen_if_it_is_preferred_to_HTML(String accept) {
     assertThat(Accept.wantsText(Requests.withHeader("Accept", accept))).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"*/*", "text/*", "text/html", "text/plain, text/html", "application/json", ""})
-  void of_a_text_html_is_the_answer_to_everything_else(String accept) {
+  void HTML_is_chosen_instead_of_text_otherwise(String accept) {
     assertThat(Accept.wantsText(Requests.withHeader("Accept", accept))).isFalse();
     assertThat(Accept.wantsText(Requests.from("127.0.0.1", Map.of()))).isFalse();
   }
 
   @Test
-  void without_a_wish_the_answer_is_json() {
+  void JSON_is_chosen_without_the_header() {
     assertThat(Accept.wantsHtml(Requests.from("127.0.0.1", Map.of()))).isFalse();
   }
 }

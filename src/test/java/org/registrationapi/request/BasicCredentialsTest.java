@@ -18,7 +18,7 @@ class BasicCredentialsTest {
   }
 
   @Test
-  void they_are_in_a_header_in_whatever_case_its_scheme_is_written() {
+  void the_right_credentials_match_and_the_scheme_ignores_case() {
     assertThat(credentials.areIn("Basic " + base64("ada:p:ässword"))).isTrue();
     assertThat(credentials.areIn("bASIC " + base64("ada:p:ässword"))).isTrue();
   }
@@ -34,19 +34,19 @@ class BasicCredentialsTest {
         "ada:p:ässword ",
         "Ada:p:ässword"
       })
-  void any_others_are_not(String other) {
+  void other_credentials_do_not_match(String other) {
     assertThat(credentials.areIn("Basic " + base64(other))).isFalse();
   }
 
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", "Basic", "Basic ", "Basic %%%", "Bearer YWRhOnA6w6Rzc3dvcmQ="})
-  void what_is_no_such_header_has_none(String header) {
+  void an_invalid_header_does_not_match(String header) {
     assertThat(credentials.areIn(header)).isFalse();
   }
 
   @Test
-  void printed_they_do_not_show_the_password() {
+  void printed_credentials_hide_the_password() {
     assertThat(credentials.toString()).contains("ada").doesNotContain("ässword");
   }
 }

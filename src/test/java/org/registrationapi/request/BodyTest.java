@@ -38,14 +38,14 @@ class BodyTest {
   }
 
   @Test
-  void a_body_is_read_by_the_names_of_its_fields_in_snake_case() {
+  void a_body_is_read_with_field_names_in_snake_case() {
     var request = Requests.withJson("{\"first_name\": \"Rex 😀\", \"is_tame\": true, \"age\": 3}");
 
     assertThat(body.read(request, Pet.class)).isEqualTo(new Pet("Rex 😀", true, 3L));
   }
 
   @Test
-  void fields_left_out_are_null_like_those_that_are_null() {
+  void a_missing_field_is_null_like_an_explicit_null() {
     assertThat(body.read(Requests.withJson("{}"), Pet.class)).isEqualTo(new Pet(null, null, null));
     assertThat(body.read(Requests.withJson(" {\"age\": null}\r\n"), Pet.class))
         .isEqualTo(new Pet(null, null, null));
@@ -74,7 +74,7 @@ class BodyTest {
         "application/json5",
         "application/x-www-form-urlencoded"
       })
-  void a_body_declared_as_anything_else_is_not(String contentType) {
+  void a_body_of_another_Content_Type_is_refused(String contentType) {
     var failure = refusal(Requests.withBody(contentType, "{}".getBytes(StandardCharsets.UTF_8)));
 
     assertThat(failure).hasMessage("Send the body as Content-Type: application/json.");
@@ -82,20 +82,20 @@ class BodyTest {
   }
 
   @Test
-  void a_body_declared_as_nothing_is_not_read() {
+  void a_body_without_a_Content_Type_is_refused() {
     assertThat(refusal(Requests.from("127.0.0.1", Map.of())).code())
         .isEqualTo(ErrorCode.JSON_REQUIRED);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\r\n\t"})
-  void an_empty_body_is_told_so(String text) {
+  void an_empty_body_is_reported_as_empty(String text) {
     assertMalformed(text, "The body is empty; send a JSON object.");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "[]", "[{}]", "12", "\"text\"", "true"})
-  void a_body_is_an_object(String text) {
+  void a_body_that_is_not_an_object_is_refused(String text) {
     assertMalformed(text, "The body must be a JSON object.");
   }
 
@@ -110,7 +110,7 @@ class BodyTest {
         "{age: 3}        | 1 | 2",
         "{\"age\": NaN}  | 1 | 12",
       })
-  void a_fault_in_the_JSON_is_told_by_its_place(String text, int line, int column) {
+  void a_JSON_error_is_reported_with_its_line_and_column(String text, int line, int column) {
     assertMalformed(text, "The body is not valid JSON (line " + line + ", column " + column + ").");
   }
 
@@ -120,13 +120,13 @@ class BodyTest {
   }
 
   @Test
-  void nesting_has_an_end() {
+  void a_body_with_more_than_5_levels_is_refused() {
     assertMalformed("[".repeat(5) + "]".repeat(5), "The body must be a JSON object.");
     assertMalformed("[".repeat(6) + "]".repeat(6), "The body is nested too deeply.");
   }
 
   @Test
-  void a_body_is_UTF_8() {
+  void a_body_that_is_not_UTF_8_is_refused() {
     var latin1 = "{\"first_name\": \"Zoë\"}".getBytes(StandardCharsets.ISO_8859_1);
 
     assertThat(refusal(Requests.withBody("application/json", latin1)))
@@ -134,7 +134,7 @@ class BodyTest {
   }
 
   @Test
-  void an_unknown_field_is_told_by_its_name() {
+  void an_unknown_field_is_reported_by_name() {
     assertInvalid(
         "{\"firstName\": \"Rex\"}", "firstName", "unknown_field", "is not a field of this request");
   }
@@ -157,13 +157,13 @@ class BodyTest {
         "{\"age\": true}             | age        | must be a whole number",
         "{\"age\": 9223372036854775808} | age     | must be a whole number",
       })
-  void a_field_of_another_type_is_told_by_what_it_must_be(
+  void a_field_of_the_wrong_type_is_reported_with_the_expected_type(
       String text, String field, String message) {
     assertInvalid(text, field, "wrong_type", message);
   }
 
   @Test
-  void a_patch_changes_what_it_names_and_null_clears() {
+  void a_patch_changes_the_fields_it_names_and_null_clears_them() {
     var patch = body.readObject(Requests.withJson("{\"first_name\": \"Max\", \"age\": null}"));
 
     assertThat(body.patched(new Pet("Rex", true, 3L), patch, Pet.class))

@@ -29,7 +29,7 @@ class ClientAddressTest {
         " ",
         "*",
         "garbage",
-        "localhost", // names are not looked up: who answers for them decides whom we trust
+        "localhost", // names are not resolved: DNS would decide which proxy is trusted
         "proxy.example",
         "dead.beef",
         "10",
@@ -48,7 +48,7 @@ class ClientAddressTest {
         "10.0.0.1:80",
         "10.0.0.1 ",
       })
-  void anything_else_is_refused(String proxy) {
+  void an_invalid_proxy_is_refused(String proxy) {
     var proxies = List.of("192.0.2.1", proxy);
 
     assertThatThrownBy(() -> new ClientAddress(proxies))
@@ -59,7 +59,7 @@ class ClientAddressTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "203.0.113.9 | 198.51.100.7                     | 203.0.113.9", // anybody can write headers
+        "203.0.113.9 | 198.51.100.7                     | 203.0.113.9", // any client can send it
         "10.0.0.1    | 198.51.100.7                     | 198.51.100.7",
         "192.0.2.1   | 198.51.100.7                     | 198.51.100.7",
         "192.0.2.2   | 198.51.100.7                     | 192.0.2.2",
@@ -76,7 +76,7 @@ class ClientAddressTest {
         "10.0.0.1    | 198.51.100.7, dead.beef          | 10.0.0.1",
         "10.0.0.1    | 198.51.100.7, localhost          | 10.0.0.1",
       })
-  void the_nearest_address_that_is_no_trusted_proxy_counts(
+  void the_client_is_the_nearest_address_that_is_not_a_trusted_proxy(
       String remote, String forwardedFor, String address) {
     var request = Requests.from(remote, Map.of("X-Forwarded-For", forwardedFor));
 
@@ -84,7 +84,7 @@ class ClientAddressTest {
   }
 
   @Test
-  void without_a_header_the_connection_counts() {
+  void without_the_header_the_client_is_the_peer_of_the_connection() {
     assertThat(behindProxies.of(Requests.from("10.0.0.1", Map.of()))).isEqualTo("10.0.0.1");
   }
 
@@ -98,7 +98,7 @@ class ClientAddressTest {
     "::1, [::1]:8000",
     "0:0:0:0:0:0:0:1, localhost"
   })
-  void a_browser_on_this_machine_is_local(String remote, String host) {
+  void a_loopback_request_to_localhost_is_local(String remote, String host) {
     assertThat(behindProxies.isLocal(Requests.from(remote, Map.of("Host", host)))).isTrue();
   }
 
@@ -107,7 +107,7 @@ class ClientAddressTest {
     "10.0.0.1, localhost",
     "203.0.113.9, localhost",
     "2001:db8::1, [::1]",
-    "127.0.0.1, rebound.example:8000", // a stranger's page whose name points here
+    "127.0.0.1, rebound.example:8000", // DNS rebinding: a foreign name that points here
     "127.0.0.1, localhost.rebound.example",
     "127.0.0.1, 127.0.0.1.rebound.example",
     "127.0.0.1, 127.0.0.2",
@@ -117,7 +117,7 @@ class ClientAddressTest {
     "127.0.0.1, a b",
     "127.0.0.1, [::1",
   })
-  void anybody_else_is_not(String remote, String host) {
+  void a_remote_request_or_one_to_another_host_is_not_local(String remote, String host) {
     assertThat(behindProxies.isLocal(Requests.from(remote, Map.of("Host", host)))).isFalse();
   }
 

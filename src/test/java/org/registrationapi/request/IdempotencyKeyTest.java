@@ -21,7 +21,7 @@ class IdempotencyKeyTest {
 
   @ParameterizedTest
   @FieldSource("KEYS")
-  void the_key_is_the_header_to_the_last_character(String key) {
+  void the_key_is_the_exact_value_of_the_header(String key) {
     assertThat(IdempotencyKey.of(Requests.withHeader("Idempotency-Key", key))).hasValue(key);
   }
 
@@ -30,7 +30,7 @@ class IdempotencyKeyTest {
 
   @ParameterizedTest
   @FieldSource("NO_KEYS")
-  void what_is_not_1_to_255_printable_ASCII_characters_is_refused(String key) {
+  void a_key_that_is_not_1_to_255_printable_ASCII_characters_is_refused(String key) {
     var failure =
         catchThrowableOfType(
             Failure.class, () -> IdempotencyKey.of(Requests.withHeader("Idempotency-Key", key)));

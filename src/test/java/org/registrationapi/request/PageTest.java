@@ -21,7 +21,7 @@ class PageTest {
   }
 
   @Test
-  void a_mail_has_its_styles_in_itself_and_pictures_from_one_place_or_none() {
+  void a_mail_may_have_inline_styles_and_images_from_one_origin_or_none() {
     assertThat(Page.mailPolicy(Optional.empty(), "sandbox"))
         .isEqualTo(
             "default-src 'none'; style-src 'unsafe-inline'; img-src 'none'; base-uri 'none'; form-action 'none'; sandbox");

@@ -24,12 +24,12 @@ class RequestIdTest {
   @ParameterizedTest
   @NullSource
   @FieldSource("HARMFUL")
-  void any_other_is_replaced_by_20_letters_and_digits(String id) {
+  void any_other_id_is_replaced_by_20_letters_and_digits(String id) {
     assertThat(RequestId.of(id)).matches("[A-Za-z0-9]{20}");
   }
 
   @Test
-  void no_two_ids_are_the_same() {
+  void two_new_ids_differ() {
     assertThat(RequestId.of(null)).isNotEqualTo(RequestId.of(null));
   }
 }

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 
-/** Requests without a server: headers, a body and an address, and Javalin's own code over them. */
+/** Requests without an HTTP server: Javalin's own code over headers, a body and an address. */
 final class Requests {
   private Requests() {}
 

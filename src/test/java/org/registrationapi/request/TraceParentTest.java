@@ -20,7 +20,7 @@ class TraceParentTest {
         "cc-" + TRACE + "-00f067aa0ba902b7-01",
         "cc-" + TRACE + "-00f067aa0ba902b7-01-what-comes-later"
       })
-  void the_trace_id_of_a_valid_header_is_taken(String header) {
+  void the_trace_id_of_a_valid_header_is_used(String header) {
     assertThat(TraceParent.traceId(List.of(header))).contains(TRACE);
   }
 
@@ -44,12 +44,12 @@ class TraceParentTest {
         VALID + "\n",
         VALID + "," + VALID
       })
-  void a_header_that_is_not_valid_is_ignored(String header) {
+  void an_invalid_header_is_ignored(String header) {
     assertThat(TraceParent.traceId(List.of(header))).isEmpty();
   }
 
   @Test
-  void no_header_two_headers_and_a_very_long_one_are_ignored() {
+  void missing_repeated_and_very_long_headers_are_ignored() {
     assertThat(TraceParent.traceId(List.of())).isEmpty();
     assertThat(TraceParent.traceId(List.of(VALID, VALID))).isEmpty();
     assertThat(TraceParent.traceId(List.of("cc" + VALID.substring(2) + "-" + "x".repeat(500))))

@@ -17,8 +17,7 @@ class FingerprintsTest {
   private final byte[] body = "{\"password\": \"é\"}".getBytes(UTF_8);
 
   @Test
-  void it_is_the_HMAC_of_the_label_the_server_the_privacy_the_key_and_the_body()
-      throws GeneralSecurityException {
+  void a_fingerprint_is_the_HMAC_of_label_and_inputs() throws GeneralSecurityException {
     var mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(KEY.getBytes(UTF_8), "HmacSHA256"));
     mac.update("request".getBytes(UTF_8));
@@ -31,7 +30,7 @@ class FingerprintsTest {
   }
 
   @Test
-  void another_server_privacy_key_body_or_secret_has_another_fingerprint() {
+  void any_other_input_or_secret_has_another_fingerprint() {
     var other = new Fingerprints(new Secret("1" + KEY.substring(1)));
 
     assertThat(

@@ -70,7 +70,7 @@ class LinkSecretsTest {
   }
 
   @Test
-  void a_token_is_of_one_purpose_and_of_no_other() {
+  void a_token_is_valid_for_its_own_purpose_only() {
     for (var made : LinkPurpose.values())
       for (var wanted : LinkPurpose.values())
         assertThat(secrets.read(wanted, secrets.token(made, LINK)).isPresent())
@@ -79,7 +79,7 @@ class LinkSecretsTest {
   }
 
   @Test
-  void no_label_begins_with_another_purposes() {
+  void no_label_is_a_prefix_of_another() {
     var labels = new ArrayList<>(List.of("pin", "request"));
     for (var purpose : LinkPurpose.values()) labels.add(purpose.label());
 
@@ -111,7 +111,7 @@ class LinkSecretsTest {
   }
 
   @Test
-  void a_token_cut_or_lengthened_is_refused() {
+  void a_shortened_or_lengthened_token_is_refused() {
     for (int length = 0; length < token.length(); length++)
       assertThat(secrets.read(LinkPurpose.VALIDATION, token.substring(0, length)))
           .as("%s characters", length)
@@ -138,7 +138,7 @@ class LinkSecretsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {4, 5, 6, 7, 8})
-  void a_PIN_has_as_many_digits_as_set_leading_zeros_included(int length) {
+  void a_PIN_has_the_configured_length_with_leading_zeros(int length) {
     var pins = new LinkSecrets(new Secret(KEY), length);
     var zeros = 0;
     for (int i = 0; i < 200; i++) {
@@ -151,7 +151,7 @@ class LinkSecretsTest {
   }
 
   @Test
-  void a_PIN_has_the_digits_0_to_9_on_every_machine() {
+  void a_PIN_has_the_digits_0_to_9_in_an_Arabic_locale() {
     var before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("ar-EG"));
     try {
@@ -162,7 +162,7 @@ class LinkSecretsTest {
   }
 
   @Test
-  void only_the_whole_PIN_is_the_PIN() {
+  void only_the_exact_PIN_matches() {
     var pin = secrets.pin(LINK);
     var changed = pin.substring(0, 5) + (pin.endsWith("0") ? '1' : '0');
 
@@ -171,9 +171,9 @@ class LinkSecretsTest {
       assertThat(secrets.isPin(LINK, wrong)).as(wrong).isFalse();
   }
 
-  /** 200 links, so that leading zeros, and hashes whose first bit is set, are among them. */
+  /** 200 links include leading zeros and hashes whose first bit is set. */
   @Test
-  void token_and_PIN_are_as_their_formula_has_them() throws GeneralSecurityException {
+  void token_and_PIN_match_an_independent_calculation() throws GeneralSecurityException {
     for (int i = 0; i < 200; i++) {
       var link = new LinkId(i, LINK.id());
       var ids = HexFormat.of().parseHex("%016x".formatted(i) + "0199c3a5d2f07c1e8a2b3c4d5e6f7081");
@@ -188,7 +188,7 @@ class LinkSecretsTest {
     return Base64.getUrlEncoder().encodeToString(HexFormat.of().parseHex(hex)).replace("=", "");
   }
 
-  /** RFC 4226, section 5.3, by its words: four bytes from the offset, less the first bit. */
+  /** RFC 4226, section 5.3: four bytes from the offset, without the first bit. */
   private static String expectedPin(byte[] ids) throws GeneralSecurityException {
     var hash = hmac("pin", ids);
     var offset = hash[31] & 0xf;

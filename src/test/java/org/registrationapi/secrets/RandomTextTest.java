@@ -10,12 +10,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomTextTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 8, 43})
-  void it_is_as_long_as_asked_for(int characters) {
+  void a_text_has_the_requested_length(int characters) {
     assertThat(RandomText.alphanumeric(characters)).hasSize(characters);
   }
 
   @Test
-  void it_has_every_letter_and_digit_and_nothing_else() {
+  void a_text_uses_every_letter_and_digit_and_nothing_else() {
     var used =
         RandomText.alphanumeric(20_000)
             .chars()
@@ -28,7 +28,7 @@ class RandomTextTest {
   }
 
   @Test
-  void it_is_never_the_same_twice() {
+  void two_texts_differ() {
     assertThat(RandomText.alphanumeric(43)).isNotEqualTo(RandomText.alphanumeric(43));
   }
 }

@@ -25,13 +25,13 @@ class SecretFileTest {
   private SecretFile file;
 
   @BeforeEach
-  void name_a_file_in_a_directory_that_is_not_there_yet() {
+  void use_a_file_in_a_missing_directory() {
     path = directory.resolve("data/secret-key");
     file = new SecretFile(path);
   }
 
   @Test
-  void without_a_file_there_is_no_secret() {
+  void a_missing_file_has_no_secret() {
     assertThat(file.read()).isEmpty();
   }
 
@@ -43,7 +43,7 @@ class SecretFileTest {
   }
 
   @Test
-  void only_the_owner_can_read_it() throws IOException {
+  void only_the_owner_can_read_the_file() throws IOException {
     file.readOrMake(() -> "first");
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
@@ -51,7 +51,7 @@ class SecretFileTest {
   }
 
   @Test
-  void nothing_else_is_left_beside_it() throws IOException {
+  void no_other_file_is_left_in_the_directory() throws IOException {
     file.readOrMake(() -> "first");
 
     try (var files = Files.list(path.getParent())) {
@@ -60,14 +60,14 @@ class SecretFileTest {
   }
 
   @Test
-  void blanks_and_line_ends_around_it_do_not_count() throws IOException {
+  void surrounding_blanks_and_line_ends_are_ignored() throws IOException {
     write(" restored by hand\r\n\n");
 
     assertThat(file.read()).contains(new Secret("restored by hand"));
   }
 
   @Test
-  void twenty_makers_at_once_get_the_same_one() throws Exception {
+  void twenty_concurrent_callers_get_the_same_secret() throws Exception {
     var start = new CountDownLatch(1);
     var pool = Executors.newFixedThreadPool(THREADS);
     try {
@@ -86,7 +86,7 @@ class SecretFileTest {
       for (var future : futures) secrets.add(future.get());
 
       assertThat(secrets).containsExactly(file.read().orElseThrow());
-      nothing_else_is_left_beside_it();
+      no_other_file_is_left_in_the_directory();
     } finally {
       pool.shutdownNow();
     }
@@ -103,7 +103,7 @@ class SecretFileTest {
 
   @Test
   void a_file_that_cannot_be_read_is_an_error_that_names_it() throws IOException {
-    Files.createDirectories(path); // a directory in its place: not even root can read that
+    Files.createDirectories(path); // even root cannot read a directory as a file
 
     assertThatThrownBy(() -> file.readOrMake(() -> "new"))
         .isInstanceOf(UncheckedIOException.class)

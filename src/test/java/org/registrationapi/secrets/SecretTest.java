@@ -8,7 +8,7 @@ class SecretTest {
   private record Holder(Secret secret) {}
 
   @Test
-  void a_secret_is_masked_wherever_it_is_printed() {
+  void a_secret_is_masked_when_printed() {
     var secret = new Secret("correct horse battery");
 
     assertThat(secret).hasToString("***");

@@ -15,9 +15,7 @@ import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
-/**
- * What a server's mails look like: previews, test mails, greetings, and the page in its colours.
- */
+/** A server's mails: previews, test mails, greetings, and the validation page in its colours. */
 class ServerMailsIT {
   private static final TestApp APP = SharedApp.APP;
   private static final String LOOK =
@@ -36,7 +34,7 @@ class ServerMailsIT {
   }
 
   @Test
-  void a_preview_is_the_mail_as_users_get_it() {
+  void a_preview_shows_the_mail_as_HTML_and_as_text() {
     var server = APP.newServer(LOOK);
 
     var html = APP.admin().get(mails(server) + "?format=html");
@@ -55,7 +53,7 @@ class ServerMailsIT {
   }
 
   @Test
-  void a_preview_may_do_nothing_but_show_itself_and_its_logo() {
+  void the_policy_of_a_preview_allows_only_its_style_and_logo() {
     assertThat(APP.admin().get(mails(APP.newServer(LOOK))).header("Content-Security-Policy"))
         .isEqualTo(
             "default-src 'none'; style-src 'unsafe-inline'; img-src https://cdn.shop.example:8443; "
@@ -65,7 +63,7 @@ class ServerMailsIT {
   }
 
   @Test
-  void the_link_in_a_preview_leads_nowhere() {
+  void the_link_in_a_preview_is_404() {
     var text = APP.admin().get(mails(APP.newServer("")) + "?format=text").body();
 
     var mail = new TestApp.ReceivedMail(TestHttp.JSON.createObjectNode().put("TextPart", text), "");
@@ -84,7 +82,7 @@ class ServerMailsIT {
     "ar, تفعيل التسجيل",
     "xx, Activez votre inscription"
   })
-  void a_preview_is_in_the_language_asked_for_or_in_the_servers(String locale, String title) {
+  void a_preview_uses_the_requested_language_or_the_servers(String locale, String title) {
     assertThat(APP.admin().get(mails(APP.newServer(LOOK)) + "?locale=" + locale).body())
         .contains(">" + title + "</h1>");
   }
@@ -100,7 +98,8 @@ class ServerMailsIT {
         "text/plain | ?format=html | text/html",
         "text/html | ?format=text | text/plain"
       })
-  void the_format_is_by_name_or_else_by_Accept(String accept, String query, String type) {
+  void the_format_comes_from_the_parameter_or_else_from_Accept(
+      String accept, String query, String type) {
     var path = "/servers/localhost/mails/validation" + (query == null ? "" : query);
 
     assertThat(APP.admin().with("Accept", accept).get(path).header("Content-Type"))
@@ -115,7 +114,7 @@ class ServerMailsIT {
     "?locale=, locale invalid_locale",
     "?lang=fr, lang unknown_parameter"
   })
-  void a_preview_that_cannot_be_made_is_refused(String query, String error) {
+  void an_invalid_parameter_of_a_preview_is_422(String query, String error) {
     var answer = APP.admin().get("/servers/localhost/mails/validation" + query);
 
     assertThat(answer.status()).isEqualTo(422);
@@ -138,7 +137,7 @@ class ServerMailsIT {
   }
 
   @Test
-  void only_the_operator_sees_previews_and_sends_test_mails() {
+  void only_the_operator_can_preview_mails_and_send_test_mails() {
     var path = "/servers/localhost/mails/validation";
 
     assertThat(APP.http().get(path).code()).isEqualTo("key_not_allowed");
@@ -148,7 +147,7 @@ class ServerMailsIT {
   }
 
   @Test
-  void a_test_mail_is_sent_like_every_other_mail_and_says_so() {
+  void a_test_mail_has_the_servers_settings_and_is_marked() {
     var server = APP.newServer(LOOK);
     var email = newAddress();
 
@@ -170,7 +169,7 @@ class ServerMailsIT {
   }
 
   @Test
-  void the_link_of_a_test_mail_activates_nobody() {
+  void the_link_of_a_test_mail_activates_no_user() {
     var email = newAddress();
     APP.admin().post("/servers/localhost/mails/validation/test", testMail(email));
     var link = APP.mail(email, 1).link();
@@ -185,7 +184,7 @@ class ServerMailsIT {
   }
 
   @Test
-  void a_test_mail_is_in_the_language_asked_for() {
+  void a_test_mail_uses_the_requested_language() {
     var email = newAddress();
     APP.admin()
         .post(
@@ -205,7 +204,7 @@ class ServerMailsIT {
         "{\"email\": \"ada@example.com\", \"locale\": \"en_US\"}|locale invalid_locale",
         "{\"email\": \"ada@example.com\", \"name\": \"Ada\"}|name unknown_field"
       })
-  void a_test_mail_that_cannot_be_sent_is_refused(String body, String error) {
+  void an_invalid_request_for_a_test_mail_is_422(String body, String error) {
     var answer = APP.admin().post("/servers/localhost/mails/validation/test", body);
 
     assertThat(answer.status()).isEqualTo(422);
@@ -213,7 +212,7 @@ class ServerMailsIT {
   }
 
   @Test
-  void test_mails_go_with_their_server() {
+  void deleting_a_server_deletes_its_test_mails() {
     var server = APP.newServer("");
     var email = newAddress();
     APP.admin().post(mails(server) + "/test", testMail(email));
@@ -243,20 +242,20 @@ class ServerMailsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"www.evil.com", "Call 555 0100", "Click here", "<b>Ada</b>", "€500"})
-  void a_user_whose_name_may_be_misused_is_not_greeted(String firstName) {
+  void a_user_with_a_first_name_that_may_be_misused_is_not_greeted(String firstName) {
     var email = newAddress();
     APP.http().post("/users", named(email, firstName));
 
     var mail = APP.mail(email, 1);
 
     assertThat(mail.text()).startsWith("Somebody, hopefully you,").doesNotContain(firstName);
-    // what is random may have any digits in it
+    // random values may contain any digits
     var html = mail.html().replace(mail.link(), "").replace(mail.pin(), "").replace(email, "");
     assertThat(html).doesNotContain("Hello", firstName, "evil", "555", "€");
   }
 
   @Test
-  void the_page_is_in_the_servers_colours_and_has_its_logo() {
+  void the_validation_page_has_the_servers_colours_and_logo() {
     var server = APP.newServer(LOOK);
     var email = newAddress();
     server.post("/users", registration(email));
@@ -274,7 +273,7 @@ class ServerMailsIT {
   }
 
   @Test
-  void a_logo_or_accent_that_went_bad_breaks_neither_mail_nor_page() {
+  void an_invalid_stored_logo_or_accent_is_ignored_in_mail_and_page() {
     var server = APP.newServer("");
     APP.sql(
         "update servers set accent_colour = 'red;}', logo_url = 'javascript:alert(1)' where name = '"
@@ -292,7 +291,7 @@ class ServerMailsIT {
   }
 
   @Test
-  void an_unknown_mail_of_a_server_that_never_was_leaves_nothing_behind() {
+  void a_test_mail_of_an_unknown_server_stores_nothing() {
     var email = newAddress();
     APP.admin().post("/servers/" + UUID.randomUUID() + "/mails/validation/test", testMail(email));
 

@@ -17,7 +17,7 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.TestHttp.Answer;
 
-/** What the two kinds of keys open, from where, and for how long. */
+/** The two kinds of API keys: their routes, their origins and their lifetime. */
 class KeysIT {
   private static final TestApp APP = SharedApp.APP;
   private static final String ORIGIN = "https://shop.example";
@@ -50,7 +50,7 @@ class KeysIT {
   }
 
   @Test
-  void a_key_is_made_secret_unless_asked_otherwise_and_says_what_it_is() {
+  void a_key_is_secret_by_default_and_shows_its_kind() {
     var server = APP.newServer("").name();
 
     var secret = make(server, "{}");
@@ -90,7 +90,7 @@ class KeysIT {
         "{\"kind\": \"publishable\", \"allowed_origins\": [\"https://a.example\", \"https://a.example\"]}|allowed_origins repeated",
         "{\"kind\": \"publishable\", \"allowed_origins\": \"https://shop.example\"}|allowed_origins wrong_type"
       })
-  void a_key_that_does_not_fit_is_refused(String body, String error) {
+  void an_invalid_request_for_a_key_is_422(String body, String error) {
     var answer = make(APP.newServer("").name(), body);
 
     assertThat(answer.status()).isEqualTo(422);
@@ -98,7 +98,7 @@ class KeysIT {
   }
 
   @Test
-  void a_page_registers_and_sends_the_PIN_and_may_read_the_answers() {
+  void a_page_can_register_send_the_PIN_and_read_the_answers() {
     var page = page();
     var email = newAddress();
 
@@ -123,7 +123,7 @@ class KeysIT {
 
   @ParameterizedTest
   @MethodSource("secretRoutes")
-  void a_publishable_key_opens_nothing_else(Route route) {
+  void a_publishable_key_is_403_on_every_other_server_route(Route route) {
     var path = route.path().replace("{user}", "ada@example.com");
 
     var answer =
@@ -153,7 +153,7 @@ class KeysIT {
   }
 
   @Test
-  void a_publishable_key_is_bound_to_pages() {
+  void a_publishable_key_without_an_origin_is_refused() {
     var server = APP.newServer("").name();
     var body =
         """
@@ -166,12 +166,12 @@ class KeysIT {
   }
 
   @Test
-  void the_operators_routes_are_closed_to_it() {
+  void a_publishable_key_is_403_on_an_operators_route() {
     assertThat(page().get("/servers").status()).isEqualTo(403);
   }
 
   @Test
-  void a_browser_asks_first_and_is_told_exactly_what_it_may() {
+  void a_preflight_gets_the_exact_permissions() {
     page();
 
     var answer = preflight("/users", ORIGIN, "POST");
@@ -206,7 +206,7 @@ class KeysIT {
   }
 
   @Test
-  void a_secret_key_is_for_no_page() {
+  void a_secret_key_gets_no_CORS_permission() {
     page();
 
     var answer = APP.http().with("Origin", ORIGIN).post("/users", registration(newAddress()));
@@ -216,7 +216,7 @@ class KeysIT {
   }
 
   @Test
-  void a_revoked_publishable_key_frees_its_origin() {
+  void revoking_a_publishable_key_removes_its_origin() {
     var server = APP.newServer("").name();
     var origin = "https://" + server + ".example";
     var made =
@@ -252,7 +252,7 @@ class KeysIT {
   }
 
   @Test
-  void a_wrong_secret_is_no_use_of_a_key() {
+  void a_wrong_secret_is_not_recorded_as_a_use() {
     var server = APP.newServer("");
     var id =
         APP.admin().get("/servers/" + server.name() + "/keys").json().at("/keys/0/id").asText();
@@ -264,7 +264,7 @@ class KeysIT {
   }
 
   @Test
-  void several_keys_work_at_once_so_that_one_can_follow_another() {
+  void two_keys_of_a_server_work_at_once_for_rotation() {
     var server = APP.newServer("");
     var second = make(server.name(), "{}").json().path("key").asText();
     var first =
@@ -278,13 +278,13 @@ class KeysIT {
   }
 
   @Test
-  void a_key_revoked_on_one_instance_is_refused_by_another_within_five_seconds() {
+  void a_key_revoked_on_one_instance_is_soon_refused_by_another() {
     try (var other = TestApp.startOn(APP.databaseUrl, Map.of())) {
       var name = APP.newServer("").name();
       var made = make(name, "{}").json();
       var there = other.anybody().withKey(made.path("key").asText());
       assertThat(there.get("/users").status()).isEqualTo(200);
-      assertThat(there.get("/users").status()).isEqualTo(200); // from memory
+      assertThat(there.get("/users").status()).isEqualTo(200); // from the cache
 
       APP.admin().delete("/servers/" + name + "/keys/" + made.path("id").asText());
 
@@ -293,7 +293,7 @@ class KeysIT {
   }
 
   @Test
-  void a_server_removed_on_one_instance_gets_no_users_by_another() {
+  void a_server_deleted_on_one_instance_gets_no_users_by_another() {
     try (var other = TestApp.startOn(APP.databaseUrl, Map.of())) {
       var name = APP.newServer("").name();
       var there = other.anybody().withKey(make(name, "{}").json().path("key").asText());
@@ -308,7 +308,7 @@ class KeysIT {
   }
 
   @Test
-  void keys_in_a_query_are_not_read() {
+  void a_key_in_the_query_is_ignored() {
     for (var name : new String[] {"key", "api_key", "access_token", "authorization"}) {
       var answer = APP.anybody().get("/users?" + name + "=" + TestApp.API_KEY);
       assertThat(answer.status()).isEqualTo(401);

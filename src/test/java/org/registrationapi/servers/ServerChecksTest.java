@@ -26,7 +26,7 @@ class ServerChecksTest {
     }
   }
 
-  /** Settings as JSON has them; what is left out is null. */
+  /** Settings from the fields of JSON; a missing field is null. */
   private static ServerSettings settings(Map<String, Object> fields) {
     return Json.mapper().convertValue(fields, ServerSettings.class);
   }
@@ -106,7 +106,7 @@ class ServerChecksTest {
   @ParameterizedTest
   @NullSource
   @FieldSource("URLS")
-  void a_redirect_goes_to_https_or_to_this_machine(String url) {
+  void a_redirect_is_null_https_or_localhost(String url) {
     assertThat(urlErrors(url)).isEmpty();
   }
 
@@ -148,7 +148,7 @@ class ServerChecksTest {
 
   @ParameterizedTest
   @FieldSource("BAD_URLS")
-  void a_redirect_to_anywhere_else_is_refused(String url) {
+  void any_other_redirect_is_refused(String url) {
     assertThat(urlErrors(url))
         .containsExactly(
             new FieldError(
@@ -160,20 +160,20 @@ class ServerChecksTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(longs = {300, 301, 86_400, 2_591_999, 2_592_000})
-  void a_link_lives_5_minutes_to_30_days(Long seconds) {
+  void a_validation_ttl_is_5_minutes_to_30_days(Long seconds) {
     assertThat(ttlErrors(seconds)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(longs = {299, 2_592_001, 0, -300, Long.MIN_VALUE, Long.MAX_VALUE})
-  void a_shorter_or_longer_life_is_refused(long seconds) {
+  void a_shorter_or_longer_validation_ttl_is_refused(long seconds) {
     assertThat(ttlErrors(seconds))
         .containsExactly(
             new FieldError("validation_ttl", "out_of_range", "must be 300 to 2592000 seconds"));
   }
 
   @Test
-  void names_of_100_characters_and_a_locale_are_fine() {
+  void names_of_100_characters_and_a_locale_are_accepted() {
     var name = "n".repeat(100);
 
     assertThat(
@@ -193,7 +193,7 @@ class ServerChecksTest {
   }
 
   @Test
-  void every_fault_is_told_at_once() {
+  void every_invalid_field_is_reported_at_once() {
     var settings =
         new ServerSettings(
             "",
@@ -233,7 +233,7 @@ class ServerChecksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"#000000", "#ffffff", "#1f5eff", "#1F5EfF"})
-  void an_accent_is_any_colour(String colour) {
+  void an_accent_is_a_colour_of_six_hex_digits(String colour) {
     assertThat(errorsOf("accent_colour", colour)).isEmpty();
   }
 
@@ -257,7 +257,7 @@ class ServerChecksTest {
   }
 
   @Test
-  void a_logo_is_on_the_web_and_nowhere_else() {
+  void a_logo_must_be_an_https_URL() {
     assertThat(errorsOf("logo_url", "https://shop.example/logo.png?v=2")).isEmpty();
     assertThat(errorsOf("logo_url", "http://localhost/logo.png"))
         .containsExactly(
@@ -277,7 +277,7 @@ class ServerChecksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a\tb", "a\rb", "a\u0000", "\u202eabc", "\u2028", "\u001b[1m", "\ud800"})
-  void a_text_has_no_other_control_characters(String text) {
+  void a_text_with_other_control_characters_is_refused(String text) {
     assertThat(errorsOf("text_below", text))
         .extracting(FieldError::field)
         .containsExactly("text_below");

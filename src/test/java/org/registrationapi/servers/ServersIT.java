@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 
-/** Servers and their keys, by the admin key. */
+/** The operator's routes for servers and their keys. */
 class ServersIT {
   private static final TestApp APP = SharedApp.APP;
 
@@ -20,7 +20,7 @@ class ServersIT {
   }
 
   @Test
-  void a_server_is_made_listed_changed_and_removed() {
+  void a_server_is_created_listed_changed_and_deleted() {
     var name = newName();
     var created =
         APP.admin()
@@ -74,7 +74,7 @@ class ServersIT {
   }
 
   @Test
-  void a_name_is_enough_and_is_taken_once() {
+  void a_name_is_enough_and_must_be_unique() {
     var name = newName();
     var server = APP.admin().post("/servers", "{\"name\": \"" + name + "\"}").json();
 
@@ -114,7 +114,7 @@ class ServersIT {
         "{\"name\": \"s\", \"mail_daily_limit\": 99999999999}|mail_daily_limit wrong_type",
         "{\"name\": \"s\", \"id\": 1}|id unknown_field"
       })
-  void a_server_that_does_not_fit_is_refused(String body, String error) {
+  void an_invalid_server_is_422(String body, String error) {
     var answer = APP.admin().post("/servers", body);
 
     assertThat(answer.status()).isEqualTo(422);
@@ -122,13 +122,13 @@ class ServersIT {
   }
 
   @Test
-  void the_name_never_changes() {
+  void the_name_cannot_be_changed() {
     assertThat(APP.admin().patch("/servers/localhost", "{\"name\": \"other\"}").fieldError())
         .isEqualTo("name unknown_field");
   }
 
   @Test
-  void a_server_with_users_is_only_removed_by_force_and_with_them() {
+  void a_server_with_users_is_deleted_with_them_only_by_force() {
     var server = APP.newServer("");
     var email = newAddress();
     server.post("/users", registration(email));
@@ -149,7 +149,7 @@ class ServersIT {
   }
 
   @Test
-  void a_key_is_shown_once_works_at_once_and_is_refused_once_revoked() {
+  void a_key_is_shown_once_works_at_once_and_can_be_revoked() {
     var name = APP.newServer("").name();
 
     var made = APP.admin().post("/servers/" + name + "/keys", "{\"label\": \"back end\"}");
@@ -192,7 +192,7 @@ class ServersIT {
   }
 
   @Test
-  void without_an_admin_key_nobody_is_admin() {
+  void operator_routes_refuse_every_key_if_no_admin_key_is_set() {
     try (var app = TestApp.start(java.util.Map.of("ADMIN_KEY", ""))) {
       assertThat(app.admin().get("/servers").status()).isEqualTo(401);
       assertThat(app.http().get("/servers").status()).isEqualTo(403);

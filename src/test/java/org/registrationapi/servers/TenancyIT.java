@@ -19,15 +19,15 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.TestHttp.Answer;
 
-/** Another server's users are nobody: every route answers about them what it answers of nobody. */
+/** Every route answers about another server's user as about an unknown user. */
 class TenancyIT {
   private static final TestApp APP = SharedApp.APP;
 
-  /** Whom a request is about; the PIN is the one that was mailed. */
-  private record Somebody(String email, String id, String pin) {}
+  /** The user that a request is about, with the PIN that was mailed. */
+  private record Target(String email, String id, String pin) {}
 
-  /** What is asked of each route of a server. */
-  private static final Map<String, BiFunction<TestHttp, Somebody, Stream<Answer>>> ASKED =
+  /** The requests to each route of a server. */
+  private static final Map<String, BiFunction<TestHttp, Target, Stream<Answer>>> REQUESTS =
       Map.ofEntries(
           entry(
               "POST /users",
@@ -77,7 +77,7 @@ class TenancyIT {
               "DELETE /users/{user}",
               (http, who) -> refs(who).map(ref -> http.delete("/users/" + ref))));
 
-  private static Stream<String> refs(Somebody who) {
+  private static Stream<String> refs(Target who) {
     return Stream.of(who.id, who.email);
   }
 
@@ -89,36 +89,36 @@ class TenancyIT {
   }
 
   @Test
-  void every_route_of_servers_is_asked_here() {
-    assertThat(ASKED.keySet()).containsExactlyInAnyOrderElementsOf(serverRoutes());
+  void every_route_of_servers_has_requests_here() {
+    assertThat(REQUESTS.keySet()).containsExactlyInAnyOrderElementsOf(serverRoutes());
   }
 
   @ParameterizedTest
   @MethodSource("serverRoutes")
-  void another_servers_user_is_answered_like_nobody(String route) {
+  void another_servers_user_is_answered_like_an_unknown_user(String route) {
     var email = newAddress();
     var pin = APP.registered(email).pin();
     var before = APP.userOnceSent(email);
-    var known = new Somebody(email, before.path("id").asText(), pin);
-    var nobody = new Somebody(newAddress(), UUID.randomUUID().toString(), pin);
+    var known = new Target(email, before.path("id").asText(), pin);
+    var unknown = new Target(newAddress(), UUID.randomUUID().toString(), pin);
 
-    var ofKnown = answers(route, known);
+    var knownAnswers = answers(route, known);
 
-    assertThat(ofKnown).isNotEmpty().isEqualTo(answers(route, nobody));
-    if (route.contains("{")) assertThat(ofKnown).allMatch(answer -> answer.startsWith("404 "));
+    assertThat(knownAnswers).isNotEmpty().isEqualTo(answers(route, unknown));
+    if (route.contains("{")) assertThat(knownAnswers).allMatch(answer -> answer.startsWith("404 "));
     assertThat(APP.user(email)).isEqualTo(before);
   }
 
-  /** Asked by a server that has no users; what differs from one request to the next is left out. */
-  private static List<String> answers(String route, Somebody who) {
-    return ASKED
+  /** The answers to a server without users, without the parts that differ in every request. */
+  private static List<String> answers(String route, Target who) {
+    return REQUESTS
         .get(route)
         .apply(APP.newServer(""), who)
         .map(answer -> answer.status() + " " + comparable(answer, who))
         .toList();
   }
 
-  private static String comparable(Answer answer, Somebody who) {
+  private static String comparable(Answer answer, Target who) {
     return answer
         .body()
         .replace(who.email, "EMAIL")

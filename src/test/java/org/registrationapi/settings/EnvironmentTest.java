@@ -30,7 +30,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void what_is_not_set_is_its_default_and_no_fault() {
+  void an_unset_value_is_its_default_and_not_a_fault() {
     var env = new Environment(Map.of());
 
     assertThat(env.text("X")).isEmpty();
@@ -45,7 +45,7 @@ class EnvironmentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t\n"})
-  void what_is_blank_is_not_set(String blank) {
+  void a_blank_value_is_unset(String blank) {
     var env = with(blank);
 
     assertThat(env.text("X")).isEmpty();
@@ -55,12 +55,12 @@ class EnvironmentTest {
   }
 
   @Test
-  void blanks_around_a_value_do_not_count() {
+  void blanks_around_a_value_are_ignored() {
     assertThat(with(" a b\n").text("X")).contains("a b");
   }
 
   @Test
-  void every_name_that_was_asked_for_is_known_the_twins_of_secrets_aside() {
+  void every_requested_name_is_listed_without_FILE_twins() {
     var env = new Environment(Map.of());
     env.text("B");
     env.secret("A");
@@ -71,7 +71,7 @@ class EnvironmentTest {
 
   @ParameterizedTest
   @ValueSource(ints = {4, 5, 8})
-  void a_number_within_its_bounds_is_taken(int number) {
+  void a_number_within_its_bounds_is_accepted(int number) {
     assertThat(with(Integer.toString(number)).number("X", 6, 4, 8)).isEqualTo(number);
   }
 
@@ -138,7 +138,7 @@ class EnvironmentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ON", "true", "1", "yes", "onn"})
-  void any_other_word_for_it_is_a_fault(String value) {
+  void any_other_value_of_a_switch_is_a_fault(String value) {
     var env = with(value);
 
     env.flag("X", true);
@@ -200,7 +200,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void a_secret_file_that_is_not_there_is_a_fault() {
+  void a_missing_secret_file_is_a_fault() {
     var file = directory.resolve("absent");
     var env = new Environment(Map.of("X_FILE", file.toString()));
 

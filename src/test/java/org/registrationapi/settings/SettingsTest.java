@@ -31,7 +31,7 @@ class SettingsTest {
   private static final String API_KEY = "reg_Zb3-Q9aR_" + "aB1cD2eF3gH4" + KEY_32.substring(1);
   private static final Map<String, String> NONE = Map.of();
 
-  /** Everything set, and right. */
+  /** A valid value for every setting. */
   private static final Map<String, String> ALL =
       Map.ofEntries(
           Map.entry("HOST", "0.0.0.0"),
@@ -87,7 +87,7 @@ class SettingsTest {
     return changed;
   }
 
-  /** What is told of these variables, a line each. */
+  /** The faults of these variables, one per line. */
   private static List<String> faults(Map<String, String> variables) {
     var exception = catchThrowableOfType(SettingsException.class, () -> Settings.read(variables));
     if (exception == null) return List.of();
@@ -97,7 +97,7 @@ class SettingsTest {
   }
 
   @Test
-  void without_any_setting_it_is_a_trial_on_ones_own_machine() {
+  void the_defaults_are_for_development_on_the_local_machine() {
     var settings = Settings.read(NONE);
 
     assertThat(settings.http().host()).isEqualTo("127.0.0.1");
@@ -129,7 +129,7 @@ class SettingsTest {
   }
 
   @Test
-  void every_setting_arrives_where_it_belongs() {
+  void every_setting_is_read_into_its_field() {
     var settings = Settings.read(ALL);
     var mailjet = settings.mail().mailjet().orElseThrow();
 
@@ -180,7 +180,7 @@ class SettingsTest {
   }
 
   @Test
-  void every_fault_is_named_in_one_message_and_no_secret_is_in_it() {
+  void every_fault_is_named_in_one_message_without_secrets() {
     var wrong =
         Map.ofEntries(
             Map.entry("HOST", "no host"),
@@ -284,7 +284,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ADMIN_KEY", "SECRET_KEY"})
-  void a_key_has_32_characters_or_more(String name) {
+  void a_key_needs_at_least_32_characters(String name) {
     assertThat(faults(but(ALL, name, KEY_32))).isEmpty();
     assertThat(faults(but(ALL, name, KEY_32.substring(1))))
         .containsExactly(
@@ -301,7 +301,7 @@ class SettingsTest {
     "CHANGEME_sL2vWq8hT0xKd4mZr7Yb1Nf6Pc9, is a published example",
     "an-example-sL2vWq8hT0xKd4mZr7Yb1Nf6Pc, is a published example"
   })
-  void a_long_key_that_nobody_made_at_random_is_refused_too(String key, String reason) {
+  void a_long_key_that_is_not_random_is_refused(String key, String reason) {
     for (var name : List.of("ADMIN_KEY", "SECRET_KEY"))
       assertThat(faults(but(ALL, name, key)))
           .singleElement(as(STRING))
@@ -313,7 +313,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"aaaaaaaa", "01234567", "abcdefghi-"})
-  void the_secret_of_an_API_key_is_held_to_the_same(String piece) {
+  void an_API_key_with_a_weak_secret_is_refused(String piece) {
     var key = "reg_Zb3-Q9aR_" + piece.repeat(6).substring(0, 43);
 
     assertThat(faults(but(ALL, "API_KEY", key)))
@@ -324,7 +324,7 @@ class SettingsTest {
   }
 
   @Test
-  void what_openssl_makes_is_taken() throws Exception {
+  void a_key_made_by_the_suggested_command_is_accepted() throws Exception {
     for (var weak : List.of("API_KEY", "SECRET_KEY")) {
       var value = "API_KEY".equals(weak) ? "reg_Zb3-Q9aR_" + "a".repeat(43) : "a".repeat(32);
       var advice = faults(but(ALL, weak, value)).get(0);
@@ -335,7 +335,7 @@ class SettingsTest {
     }
   }
 
-  /** What the documentation shows is known to everybody; a blank value is no key at all. */
+  /** Keys in the documentation are public. A blank value is not a key. */
   @ParameterizedTest
   @CsvSource({
     "README.md, 1",
@@ -343,7 +343,7 @@ class SettingsTest {
     ".env.example, 0",
     "docker-compose.yml, 0"
   })
-  void no_key_of_the_documentation_is_taken(String file, int count) throws IOException {
+  void a_key_of_the_documentation_is_refused(String file, int count) throws IOException {
     var keys = new HashMap<String, String>();
     var text = Files.readString(Path.of(file));
     Pattern.compile("reg_[A-Za-z0-9-]{8}_[A-Za-z0-9-]{43}")
@@ -361,7 +361,8 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"HOST, 0.0.0.0", "DATABASE_URL, jdbc:postgresql://db/REG_API"})
-  void a_weak_key_is_fine_only_on_loopback_with_the_embedded_database(String name, String value) {
+  void a_weak_key_is_accepted_only_on_loopback_with_the_embedded_database(
+      String name, String value) {
     var weak =
         Map.of(
             "ADMIN_KEY", "admin",
@@ -376,14 +377,14 @@ class SettingsTest {
   }
 
   @Test
-  void even_there_an_API_key_has_its_form() {
+  void a_malformed_API_key_is_refused_in_development_too() {
     assertThat(faults(Map.of("API_KEY", "reg_short")))
         .containsExactly(
             "API_KEY must be reg_, 8 letters, digits or hyphens, _, and 43 of the same");
   }
 
   @Test
-  void both_keys_of_Mailjet_belong_together_and_need_a_sender() {
+  void Mailjet_needs_both_keys_and_a_sender() {
     assertThat(faults(but(ALL, "MJ_APIKEY_PUBLIC", null)))
         .containsExactly("MJ_APIKEY_PUBLIC is required with MJ_APIKEY_PRIVATE");
     assertThat(faults(but(ALL, "MJ_APIKEY_PRIVATE", null)))
@@ -393,7 +394,7 @@ class SettingsTest {
   }
 
   @Test
-  void the_user_and_the_password_of_events_belong_together() {
+  void the_user_and_the_password_of_events_require_each_other() {
     assertThat(faults(but(ALL, "MAILJET_EVENTS_USER", null)))
         .containsExactly("MAILJET_EVENTS_USER is required with MAILJET_EVENTS_PASSWORD");
     assertThat(faults(but(ALL, "MAILJET_EVENTS_PASSWORD", null)))
@@ -401,20 +402,20 @@ class SettingsTest {
   }
 
   @Test
-  void without_both_keys_mails_go_to_the_mailbox() {
+  void Mailjet_is_not_used_without_both_keys() {
     var settings = Settings.read(but(ALL, "MJ_APIKEY_PUBLIC", null, "MJ_APIKEY_PRIVATE", null));
 
     assertThat(settings.mail().mailjet()).isEmpty();
   }
 
   @Test
-  void where_mails_are_really_sent_an_address_gets_one_a_minute() {
+  void an_address_gets_one_mail_a_minute_with_Mailjet_by_default() {
     assertThat(Settings.read(but(ALL, "MAIL_ADDRESS_INTERVAL", null)).mailLimits().interval())
         .isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test
-  void Mailjet_is_at_its_own_address_and_the_server_gives_its_name_unless_told_otherwise() {
+  void the_Mailjet_URL_has_a_default_and_the_sender_name_is_optional() {
     var settings = Settings.read(but(ALL, "MAILJET_URL", null, "MAIL_FROM_NAME", null));
     var mailjet = settings.mail().mailjet().orElseThrow();
 
@@ -423,13 +424,13 @@ class SettingsTest {
   }
 
   @Test
-  void the_public_URL_follows_the_port() {
+  void the_default_public_URL_has_the_port() {
     assertThat(Settings.read(Map.of("PORT", "9000")).mail().publicUrl())
         .isEqualTo(URI.create("http://localhost:9000"));
   }
 
   @Test
-  void a_port_of_ones_own_choice_needs_a_public_URL() {
+  void port_0_needs_a_public_URL() {
     assertThat(faults(Map.of("PORT", "0")))
         .containsExactly("PUBLIC_URL is required with PORT=0: links in mails start with it");
     assertThat(faults(Map.of("PORT", "0", "PUBLIC_URL", "http://localhost"))).isEmpty();
@@ -444,7 +445,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"postgresql://db/x", "jdbc:mysql://db/x", "db", "JDBC:POSTGRESQL://db/x"})
-  void a_database_URL_is_one_of_PostgreSQL(String url) {
+  void a_database_URL_that_is_not_for_PostgreSQL_is_a_fault(String url) {
     assertThat(faults(but(ALL, "DATABASE_URL", url)))
         .containsExactly(
             "DATABASE_URL must be a JDBC URL such as jdbc:postgresql://localhost:5432/REG_API");
@@ -460,12 +461,12 @@ class SettingsTest {
     "192.0.2.1, false",
     "::, false"
   })
-  void it_is_a_trial_only_where_nobody_else_can_reach_it(String host, boolean trial) {
-    assertThat(Settings.read(Map.of("HOST", host)).isDevelopment()).isEqualTo(trial);
+  void development_needs_a_loopback_host(String host, boolean expected) {
+    assertThat(Settings.read(Map.of("HOST", host)).isDevelopment()).isEqualTo(expected);
   }
 
   @Test
-  void with_an_external_database_it_is_no_trial() {
+  void an_external_database_is_not_for_development() {
     var variables = but(ALL, "HOST", "127.0.0.1");
 
     assertThat(Settings.read(variables).isDevelopment()).isFalse();
@@ -473,7 +474,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"localhost", "shop-eu", "a", "shop.example.com"})
-  void a_server_name_is_like_every_servers(String name) {
+  void a_valid_server_name_is_accepted(String name) {
     assertThat(Settings.read(Map.of("SERVER_NAME", name)).serverName()).isEqualTo(name);
   }
 

@@ -35,12 +35,12 @@ class ChartTest {
     "101, 200",
     "999999, 1000000"
   })
-  void the_upper_edge_is_a_round_number(long most, long edge) {
+  void the_upper_end_of_the_axis_is_a_round_number(long most, long edge) {
     assertThat(Chart.edge(most)).isEqualTo(edge);
   }
 
   @Test
-  void a_bar_is_as_high_as_its_share_of_the_edge_and_what_was_lost_hangs_below() {
+  void a_bar_is_scaled_to_the_axis_and_losses_are_drawn_below() {
     var chart = chart(10, 5, 2);
 
     assertThat(chart.top()).isEqualTo(10);
@@ -51,19 +51,19 @@ class ChartTest {
   }
 
   @Test
-  void more_may_be_activated_on_a_day_than_registered_on_it() {
+  void a_day_can_have_more_activations_than_registrations() {
     assertThat(chart(1, 8, 0).bars())
         .containsExactly(new Chart.Bar(0, "10.00", "80.00", "0.00", "2026-11-22: 1 came"));
   }
 
   @Test
-  void where_nothing_happened_there_is_nothing_to_draw() {
+  void a_chart_without_events_has_an_axis_of_zero() {
     assertThat(chart(0, 0, 0).top()).isZero();
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0 s", "119, 119 s", "120, 2 min", "7200, 2 h", "172800, 2 days"})
-  void a_wait_is_told_in_the_unit_that_fits(long seconds, String words) {
+  void a_duration_is_shown_in_a_suitable_unit(long seconds, String words) {
     assertThat(StatusModel.duration(seconds)).isEqualTo(words);
   }
 }

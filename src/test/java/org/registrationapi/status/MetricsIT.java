@@ -22,17 +22,17 @@ import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
-/** What Prometheus gets. */
+/** The metrics for Prometheus. */
 public class MetricsIT {
   private static final TestApp APP = SharedApp.APP;
 
-  /** Requests as somebody on another machine. */
+  /** Requests from another machine. */
   private static TestHttp elsewhere() {
     return APP.anybody().with("X-Forwarded-For", "203.0.113.7");
   }
 
   @Test
-  void the_admin_key_opens_them_from_anywhere_and_nothing_else_does() {
+  void remote_requests_need_the_admin_key() {
     var admin = elsewhere().withKey(TestApp.ADMIN_KEY).get("/metrics");
 
     assertThat(admin.status()).isEqualTo(200);
@@ -43,7 +43,7 @@ public class MetricsIT {
   }
 
   @Test
-  void on_the_same_machine_no_key_is_needed() {
+  void local_requests_need_no_key() {
     assertThat(APP.anybody().get("/metrics").status()).isEqualTo(200);
     assertThat(APP.anybody().with("Forwarded", "for=203.0.113.7").get("/metrics").status())
         .isEqualTo(401);
@@ -70,7 +70,7 @@ public class MetricsIT {
   }
 
   @Test
-  void requests_are_timed_by_method_template_and_status_and_never_by_path() {
+  void requests_are_timed_by_method_route_template_and_status() {
     var address = TestApp.newAddress();
     APP.http().get("/users/" + address);
     APP.http().get("/nowhere/" + address);
@@ -98,7 +98,7 @@ public class MetricsIT {
   }
 
   @Test
-  void however_many_paths_are_asked_for_there_are_no_more_metrics() {
+  void new_paths_do_not_create_new_metrics() {
     Runnable round =
         () -> {
           for (int i = 0; i < 20; i++) {
@@ -125,7 +125,7 @@ public class MetricsIT {
   }
 
   @Test
-  void a_registration_and_what_follows_can_be_seen() {
+  void registrations_mails_hashes_and_limits_are_counted() {
     try (var app = TestApp.start(Map.of("MAILS_PER_ADDRESS", "1"))) {
       var server = app.newServer("");
       var email = TestApp.newAddress();
@@ -171,7 +171,7 @@ public class MetricsIT {
   }
 
   @Test
-  void what_Mailjet_refuses_is_counted_by_its_outcome() {
+  void a_call_that_Mailjet_refuses_is_counted_by_its_outcome() {
     try (var app = TestApp.start(Map.of())) {
       app.mailjet.answer(call -> new MailjetStub.Answer(401, "{}"));
       app.register(TestApp.newAddress());
@@ -186,7 +186,7 @@ public class MetricsIT {
   void a_refused_hash_is_counted() {
     try (var app = TestApp.start(Map.of("HASHING_CONCURRENCY", "1", "HASHING_QUEUE", "1"))) {
       var answers = new AtomicLong();
-      await() // whether any of a crowd finds the queue full is up to chance
+      await() // repeats until the queue was full for a request
           .until(
               () ->
                   answers.addAndGet(
@@ -201,7 +201,7 @@ public class MetricsIT {
   }
 
   @Test
-  void every_metric_that_the_dashboard_and_the_alerts_name_is_there() throws IOException {
+  void every_metric_of_the_dashboard_and_the_alerts_exists() throws IOException {
     APP.registered(TestApp.newAddress()); // a call to Mailjet, a hash
     System.gc(); // the first pause
     var expressions = new ArrayList<String>();
@@ -234,7 +234,7 @@ public class MetricsIT {
       Pattern.compile("\\b([a-z][a-z0-9]*_[a-z0-9_]+)\\b(?!\\s*\\()(?:\\{([^}]*)})?");
   private static final Pattern VALUE = Pattern.compile("([a-z]+)=\"([^\"]*)\"");
 
-  /** The metrics that an expression names and that are not there with the values it wants. */
+  /** The metrics of an expression that do not exist with the labels it requires. */
   private static List<String> missing(String expression, String metrics) {
     if (expression.startsWith("up{")) return List.of(); // Prometheus' own
     var uses = USE.matcher(expression).results().toList();
@@ -247,7 +247,7 @@ public class MetricsIT {
                     .filter(line -> line.matches(use.group(1) + "[{ ].*"))
                     .noneMatch(line -> fits(line, use.group(2))))
         .map(use -> use.group())
-        .filter(use -> !use.contains("status=\"50")) // nothing has failed, let us hope
+        .filter(use -> !use.contains("status=\"50")) // exists only after a failure
         .toList();
   }
 

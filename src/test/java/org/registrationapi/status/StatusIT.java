@@ -15,7 +15,7 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.WithinOneDay;
 
-/** The page on which the operator sees whether people get in. */
+/** The operator's status page. */
 @ExtendWith(WithinOneDay.class)
 class StatusIT {
   private static TestApp app;
@@ -53,7 +53,7 @@ class StatusIT {
   }
 
   @Test
-  void a_browser_opens_it_with_the_admin_key_as_password() {
+  void a_browser_can_send_the_admin_key_as_password() {
     var page = page("");
 
     assertThat(page.status()).isEqualTo(200);
@@ -64,13 +64,13 @@ class StatusIT {
   }
 
   @Test
-  void without_it_a_browser_is_asked_for_it_also_on_the_same_machine() {
-    var nobody = app.anybody().get("/status");
+  void the_admin_key_is_required_on_the_same_machine_too() {
+    var anonymous = app.anybody().get("/status");
     var wrong = app.anybody().withBasic("admin", TestApp.ADMIN_KEY + "x").get("/status");
 
-    assertThat(nobody.status() + " " + nobody.code()).isEqualTo("401 key_required");
+    assertThat(anonymous.status() + " " + anonymous.code()).isEqualTo("401 key_required");
     assertThat(wrong.status() + " " + wrong.code()).isEqualTo("401 key_invalid");
-    for (var answer : java.util.List.of(nobody, wrong))
+    for (var answer : java.util.List.of(anonymous, wrong))
       assertThat(answer.header("WWW-Authenticate"))
           .isEqualTo("Basic realm=\"Registration API\", charset=\"UTF-8\"");
     assertThat(app.http().get("/status").code()).isEqualTo("key_not_allowed");
@@ -80,13 +80,13 @@ class StatusIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Basic", "Basic !", "Basic YQ==", "Digest abc"})
-  void what_is_no_password_opens_nothing(String authorization) {
+  void an_Authorization_header_without_a_password_is_401(String authorization) {
     assertThat(app.anybody().with("Authorization", authorization).get("/status").status())
         .isEqualTo(401);
   }
 
   @Test
-  void what_a_browser_sends_by_itself_opens_no_other_route() {
+  void Basic_credentials_are_refused_on_other_routes() {
     var browser = app.anybody().withBasic("anybody", TestApp.ADMIN_KEY);
 
     assertThat(browser.get("/servers").code()).isEqualTo("key_required");
@@ -96,7 +96,7 @@ class StatusIT {
   }
 
   @Test
-  void it_runs_no_script_and_loads_nothing() {
+  void the_page_runs_no_script_and_loads_nothing() {
     var page = page("");
 
     assertThat(page.header("Content-Security-Policy"))
@@ -107,7 +107,7 @@ class StatusIT {
   }
 
   @Test
-  void it_shows_all_servers_together_or_one_for_30_days() {
+  void the_page_shows_30_days_of_all_servers_or_of_one() {
     assertThat(page("").body())
         .contains("All servers, 30 days")
         .contains("Registrations in 30 days: 1,200 registered, 900 activated.")
@@ -121,7 +121,7 @@ class StatusIT {
   }
 
   @Test
-  void a_server_that_there_is_not_is_said_on_the_page() {
+  void an_unknown_server_is_404_and_reported_on_the_page() {
     var page = app.admin().with("Accept", "text/html").get("/status?server=%3Cscript%3E");
 
     assertThat(page.status()).isEqualTo(404);
@@ -133,12 +133,12 @@ class StatusIT {
   }
 
   @Test
-  void a_parameter_that_it_does_not_know_is_refused() {
+  void an_unknown_parameter_is_refused() {
     assertThat(page("?name=localhost").fieldError()).isEqualTo("name unknown_parameter");
   }
 
   @Test
-  void it_says_what_is_wrong_now() {
+  void the_page_shows_current_problems() {
     try (var own = TestApp.start(Map.of("MAIL_CONCURRENCY", "1"))) {
       var admin = own.admin();
       assertThat(admin.get("/status").body()).contains("Nothing waits for you.");

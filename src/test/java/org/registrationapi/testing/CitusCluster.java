@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Citus cluster for tests, made by someone else: the environment variable CITUS_URL is the JDBC
- * URL of a database on its coordinator whose workers are known there. The role postgres is a
- * superuser on every machine and needs no password.
+ * An existing Citus cluster for tests. The environment variable CITUS_URL is the JDBC URL of a
+ * database on its coordinator, which knows the workers. The role postgres is a superuser on every
+ * machine and needs no password.
  */
 public final class CitusCluster {
-  /** Citus sends roles to a new worker; two at once get into each other's way. */
+  /** Citus copies roles to a new worker; two copies at once conflict. */
   private static final String LOCK = "select pg_advisory_lock(1)";
 
   private final String url;
@@ -25,7 +25,7 @@ public final class CitusCluster {
     this.url = url;
   }
 
-  /** Whether the tests run on a cluster, by the profile citus. */
+  /** Whether the tests run on a cluster, as the profile citus sets it. */
   public static boolean isAsked() {
     return Boolean.getBoolean("citus");
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Holds every answer that any test gets against the OpenAPI document: none may be undocumented. */
+/** Checks that the OpenAPI document has every answer that a test gets. */
 public final class Documented {
   private static final JsonNode PATHS = document().path("paths");
 
@@ -19,10 +19,10 @@ public final class Documented {
     }
   }
 
-  /** Reads the document, which takes a second: no test shall be interrupted by that later. */
-  public static void read() {} // by being called: it is read where it is declared
+  /** Reads the document early, because that takes a second. */
+  public static void read() {} // the call initialises PATHS
 
-  /** Fails if a route may not answer like this. Paths without a route are nobody's promise. */
+  /** Fails if the document lacks this answer of a route. Paths without a route are not checked. */
   public static void check(String method, String path, int status) {
     var operation = operation(method, path.replaceFirst("[?].*", "").replaceFirst("(?<=.)/$", ""));
     if (operation.isMissingNode() || status == 405) return;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
-/** Shows that nobody can tell the branches of an answer by how long they take. */
+/** Checks that all branches of an answer take equally long. */
 public final class EqualTime {
   private static final int WARM_UP = 20;
   private static final int CALLS = 200;
@@ -16,9 +16,9 @@ public final class EqualTime {
   private EqualTime() {}
 
   /**
-   * Calls every branch in turn, 200 times and a few before that, and compares their medians: the
-   * slowest is less than half as much again as the fastest. A hash more or less is several times as
-   * much.
+   * Calls every branch in turn, 200 times after a warm-up, and compares the medians: the slowest
+   * must be less than 1.5 times the fastest, or less than 10 ms slower. One hash more takes several
+   * times as long.
    *
    * @param branches each is given the number of the call
    */

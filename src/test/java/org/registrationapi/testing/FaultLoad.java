@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.registrationapi.testing.TestHttp.Answer;
 
 /**
- * Clients that register one new address after the other, each with an Idempotency-Key, and send a
- * request again until the answer is a definite one; and others that read.
+ * Clients that register new addresses, each with an Idempotency-Key, and repeat a request until it
+ * is answered 201; other clients read.
  */
 public final class FaultLoad implements AutoCloseable {
   private static final int WRITERS = 4;
@@ -87,7 +87,7 @@ public final class FaultLoad implements AutoCloseable {
     return answer;
   }
 
-  /** A problem that says when to come back. */
+  /** Whether an answer is a 503 problem with Retry-After. */
   public static boolean isUnavailable(Answer answer) {
     return answer.status() == 503
         && answer.header("Content-Type").startsWith("application/problem+json")
@@ -95,12 +95,12 @@ public final class FaultLoad implements AutoCloseable {
         && Integer.parseInt(answer.header("Retry-After")) == 5;
   }
 
-  /** Not the 5 s of the answer: the tests want to see the moment of recovery. */
+  /** Shorter than the 5 s of the answer, so that tests see the moment of recovery. */
   private static void pause() {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
   }
 
-  /** Whether somebody was registered after that moment of {@link System#nanoTime}. */
+  /** Whether a user was registered after this value of {@link System#nanoTime}. */
   public boolean hasRegisteredSince(long moment) {
     return lastSuccess.get() - moment > 0;
   }
@@ -109,7 +109,9 @@ public final class FaultLoad implements AutoCloseable {
     return refusals.get();
   }
 
-  /** Lets everybody come to a definite answer; gives the addresses that were answered 201. */
+  /**
+   * Waits until every client has its final answer; returns the addresses that were answered 201.
+   */
   public Set<String> stop() throws InterruptedException {
     running = false;
     clients.shutdown();
@@ -118,7 +120,7 @@ public final class FaultLoad implements AutoCloseable {
     return registered;
   }
 
-  /** Ends it, whatever comes of it. */
+  /** Ends the load without waiting for answers. */
   @Override
   public void close() {
     aborted = true;
@@ -126,7 +128,7 @@ public final class FaultLoad implements AutoCloseable {
     clients.shutdown();
   }
 
-  /** For people. */
+  /** Numbers to print. */
   public Map<String, Object> figures() {
     return Map.of("requests", requests, "answered 503", refusals);
   }

@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 import org.registrationapi.logs.LogFormat;
 
 /**
- * Knows the secrets of a test run, and keeps what outsiders and operators got to see, on disk. A
- * secret is often learned only after a line was written, so they are compared at the end.
+ * Collects the secrets of a test run, and stores in a file what outsiders and operators can see. A
+ * secret can become known after a line was written, so both are compared at the end.
  */
 public final class Leaks implements AutoCloseable {
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{8,}");
 
-  /** A PIN stands alone: not in an id, a time or a name. */
+  /** A PIN is a number by itself, not a part of an id, a time or a name. */
   private static final Pattern NUMBER =
       Pattern.compile("(?<![A-Za-z0-9._-])[0-9]{6,8}(?![A-Za-z0-9_-]|\\.[0-9])");
 
@@ -39,8 +39,8 @@ public final class Leaks implements AutoCloseable {
   private static final Pattern BASIC = Pattern.compile("Basic ([A-Za-z0-9+/=]{16,})");
 
   /**
-   * These passwords are words that our own answers use, digits of any number, or the address
-   * itself, which is no secret and refused as a password.
+   * Passwords that are not searched for: words that our own answers use, plain numbers, and the
+   * address itself, which is refused as a password.
    */
   private static final Pattern ORDINARY =
       Pattern.compile("[a-z_]{1,12}|[0-9]{1,12}|[a-z0-9-]+@example[.]com");
@@ -63,7 +63,7 @@ public final class Leaks implements AutoCloseable {
     logs = LogLines.to(line -> seen("log", line), LogFormat.TEXT, LogFormat.JSON);
   }
 
-  /** What the tests of this JVM do. */
+  /** The instance for all tests of this JVM. */
   public static Leaks ofThisRun() {
     return Holder.RUN;
   }
@@ -72,13 +72,13 @@ public final class Leaks implements AutoCloseable {
     private static final Leaks RUN = new Leaks();
   }
 
-  /** A secret that is looked for as it is. */
+  /** Adds a secret that is searched for as it is. */
   public void secret(String value) {
     if (value.length() < 8 || ORDINARY.matcher(value).matches()) return;
     (WORD.matcher(value).matches() ? words : phrases).add(value);
   }
 
-  /** A secret that is looked for in every coat, and within other words. */
+  /** Adds a secret that is searched for in several encodings, and within other words. */
   public void canary(String value) {
     var bytes = value.getBytes(StandardCharsets.UTF_8);
     phrases.addAll(
@@ -112,7 +112,7 @@ public final class Leaks implements AutoCloseable {
     PIN.matcher(text).results().forEach(match -> pins.add(match.group(1)));
   }
 
-  /** Keeps what somebody got to see who may not see secrets. */
+  /** Records a text whose readers must not see secrets. */
   public synchronized void seen(String where, String text) {
     try {
       out.write(where + ": " + text.replaceAll("\\R", " | "));
@@ -122,7 +122,7 @@ public final class Leaks implements AutoCloseable {
     }
   }
 
-  /** Everything seen that has a secret in it. */
+  /** The recorded texts that have a secret in them, at most 20. */
   public synchronized List<String> found() {
     try {
       out.flush();
@@ -134,7 +134,7 @@ public final class Leaks implements AutoCloseable {
     }
   }
 
-  /** How many texts were seen. */
+  /** The number of recorded texts. */
   public synchronized long size() {
     try {
       out.flush();
@@ -152,7 +152,7 @@ public final class Leaks implements AutoCloseable {
         || (line.startsWith("log: ") && ADDRESS.matcher(line).find());
   }
 
-  /** The secrets in a text; PINs aside, which any number may be by chance. */
+  /** The secrets in a text, without PINs, which any number can be by chance. */
   public List<String> secretsIn(String text) {
     var found = new ArrayList<String>();
     Stream.concat(WORD.matcher(text).results(), KEY.matcher(text).results())
@@ -163,7 +163,7 @@ public final class Leaks implements AutoCloseable {
     return found;
   }
 
-  /** How many secrets are known, PINs among them. */
+  /** The number of known secrets, including PINs. */
   public int secrets() {
     return words.size() + phrases.size() + pins.size();
   }

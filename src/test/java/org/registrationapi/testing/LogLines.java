@@ -24,7 +24,7 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
     }
   }
 
-  /** Begins to listen; every event comes once in each format. */
+  /** Starts to listen; every event is passed on once in each format. */
   public static LogLines to(Consumer<String> lines, LogFormat... formats) {
     Logs.use(LogFormat.TEXT);
     var appender = new LogLines(lines, formats);

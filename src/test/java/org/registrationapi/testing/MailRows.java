@@ -1,13 +1,10 @@
 package org.registrationapi.testing;
 
-/**
- * Mails in the queue without the registrations that would have put them there, which take a
- * password's hash each.
- */
+/** Queues mails without registrations, because each registration takes a password hash. */
 public final class MailRows {
   private MailRows() {}
 
-  /** Queues so many mails of the first server, each to a user of its own. */
+  /** Queues this many mails of the first server, each to its own user. */
   public static void insert(TestApp app, int number) {
     app.sql(
         """

@@ -8,11 +8,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/** Many doing one thing at the same moment. */
+/** Runs work on many threads at the same moment. */
 public final class Race {
   private Race() {}
 
-  /** Runs the work so many times at once, and gives every result. */
+  /** Runs the work this many times at once and returns every result. */
   public static <T> List<T> of(int runners, IntFunction<T> work) {
     var ready = new CountDownLatch(runners);
     var pool = Executors.newFixedThreadPool(runners);

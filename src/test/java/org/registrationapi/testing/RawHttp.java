@@ -10,9 +10,7 @@ import java.nio.charset.StandardCharsets;
 public final class RawHttp {
   private RawHttp() {}
 
-  /**
-   * Sends bytes as they are, and gives everything that comes back until the connection is closed.
-   */
+  /** Sends bytes as they are, and returns everything received until the connection is closed. */
   public static String send(int port, String request) {
     Leaks.ofThisRun().learn(request);
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

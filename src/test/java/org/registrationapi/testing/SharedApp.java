@@ -3,8 +3,8 @@ package org.registrationapi.testing;
 import java.util.Map;
 
 /**
- * The application with the usual settings, but with room to hash on a busy machine, started once
- * for all tests that keep to addresses of their own.
+ * One application for all tests that use only addresses of their own. It has the usual settings,
+ * but a longer hashing queue for a busy machine.
  */
 public final class SharedApp {
   public static final TestApp APP =

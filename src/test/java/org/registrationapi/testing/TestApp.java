@@ -17,8 +17,8 @@ import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.settings.Settings;
 
 /**
- * The whole application on a database of its own, with a stub in Mailjet's place, and words for
- * what tests do.
+ * The whole application on its own database, with a stub instead of Mailjet and helper methods for
+ * tests.
  */
 public final class TestApp implements AutoCloseable {
   public static final String PUBLIC_URL = "https://register.example.com";
@@ -59,7 +59,7 @@ public final class TestApp implements AutoCloseable {
     this.http = new TestHttp(main.port());
   }
 
-  /** An application with settings that differ from the usual ones; a blank one is not set. */
+  /** An application whose settings replace the usual ones; a blank one is unset. */
   public static TestApp start(Map<String, String> settings) {
     return new TestApp(TestDatabase.create(), settings);
   }
@@ -85,19 +85,19 @@ public final class TestApp implements AutoCloseable {
     return main.port();
   }
 
-  /** Connections that the application works with at this moment. */
+  /** The number of connections that the application is using. */
   public double activeConnections() {
     return metric("hikaricp_connections_active{");
   }
 
-  /** How many passwords are hashed by something; nothing else hashes at the same time. */
+  /** The number of passwords that the work hashes; nothing else may hash at the same time. */
   public double hashesOf(Runnable work) {
     var before = metric("registration_hashing_seconds_count ");
     work.run();
     return metric("registration_hashing_seconds_count ") - before;
   }
 
-  /** The sum of all lines that begin like this. */
+  /** The sum of the metrics whose lines begin with this text. */
   private double metric(String beginning) {
     return admin()
         .get("/metrics")
@@ -118,7 +118,7 @@ public final class TestApp implements AutoCloseable {
     return http.withKey(API_KEY);
   }
 
-  /** Requests as nobody. */
+  /** Requests without a key. */
   public TestHttp anybody() {
     return http;
   }
@@ -133,7 +133,7 @@ public final class TestApp implements AutoCloseable {
     return http.withBasic(EVENTS_USER, EVENTS_PASSWORD);
   }
 
-  /** A new server; requests as that. */
+  /** Creates a server; returns requests as that server. */
   public TestHttp newServer(String settings) {
     var name = "s-" + UUID.randomUUID();
     var body = "{\"name\": \"" + name + "\"" + (settings.isEmpty() ? "" : ", " + settings) + "}";
@@ -143,7 +143,7 @@ public final class TestApp implements AutoCloseable {
     return http.withKey(key).named(name);
   }
 
-  /** An address that nobody has used. */
+  /** A new address that no test has used. */
   public static String newAddress() {
     return "ada-" + UUID.randomUUID() + "@example.com";
   }
@@ -152,18 +152,18 @@ public final class TestApp implements AutoCloseable {
     return "{\"email\": \"" + email + "\", \"password\": \"correct horse battery\"}";
   }
 
-  /** Registers somebody at the first server, and gives the answer. */
+  /** Registers a user at the first server. */
   public TestHttp.Answer register(String email) {
     return http().post("/users", registration(email));
   }
 
-  /** Registers somebody, and waits for the mail. */
+  /** Registers a user and waits for the mail. */
   public ReceivedMail registered(String email) {
     if (register(email).status() != 201) throw new IllegalStateException("not registered");
     return mail(email, 1);
   }
 
-  /** The n-th mail to an address, when as many have come. */
+  /** Waits for the n-th mail to an address. */
   public ReceivedMail mail(String address, int number) {
     var message =
         await()
@@ -182,7 +182,7 @@ public final class TestApp implements AutoCloseable {
       return message.path("HTMLPart").asText();
     }
 
-    /** The path of the link, to be asked of the application under test. */
+    /** The path of the link, for requests to the application under test. */
     public String link() {
       var match = LINK.matcher(text());
       if (!match.find()) throw new AssertionError("no link in " + text());
@@ -208,7 +208,7 @@ public final class TestApp implements AutoCloseable {
             () -> user(email), user -> user.at("/validation/mail_status").asText().equals("sent"));
   }
 
-  /** Runs SQL beside the application: to move time, or to look at what is stored. */
+  /** Runs SQL beside the application, to change times or stored rows. */
   public void sql(String sql) {
     TestDatabase.execute(databaseUrl, sql);
   }

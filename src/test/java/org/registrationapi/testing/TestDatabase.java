@@ -19,7 +19,7 @@ import org.registrationapi.kit.Postgres;
 
 /** One PostgreSQL for all tests of this JVM, and new databases in it. */
 public final class TestDatabase {
-  /** What is lost in a crash is made again. */
+  /** Durability is not needed: a crash loses nothing that cannot be created again. */
   private static final Map<String, String> QUICK =
       Map.of("max_connections", "300", "fsync", "off", "full_page_writes", "off");
 
@@ -35,7 +35,7 @@ public final class TestDatabase {
     return CREATED;
   }
 
-  /** Every row of every table as text; what is bytes in hexadecimal, and once more decoded. */
+  /** Every row of every table as text; bytes are in hexadecimal and also decoded. */
   public static void dump(String url, Consumer<String> rows) {
     var tables =
         """
@@ -84,7 +84,7 @@ public final class TestDatabase {
     }
   }
 
-  /** The name of a database that others are copied from, which is quicker than to migrate each. */
+  /** The name of the database that others are copied from, which is faster than to migrate each. */
   private static String migrated() {
     execute(url("postgres"), "create database migrated");
     Migrations.of(url("migrated")).load().migrate();

@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.registrationapi.kit.Http;
 
-/** Real HTTP to the application under test, as somebody. */
+/** An HTTP client for the application under test, with the headers of one caller. */
 public final class TestHttp {
   public static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = Http.client();
@@ -39,7 +39,7 @@ public final class TestHttp {
     this.checked = checked;
   }
 
-  /** Requests whose answers are not held against the document. */
+  /** Requests whose answers are not checked against the OpenAPI document. */
   public static TestHttp unchecked(int port) {
     return new TestHttp(port, Map.of(), "localhost", false);
   }
@@ -63,17 +63,17 @@ public final class TestHttp {
     return new TestHttp(port, headers, serverName, checked);
   }
 
-  /** The same, asking another instance. */
+  /** The same client for another instance. */
   public TestHttp at(int otherPort) {
     return new TestHttp(otherPort, headers, name, checked);
   }
 
-  /** The server that asks. */
+  /** The name of the server that sends the requests. */
   public String name() {
     return name;
   }
 
-  /** What came back. */
+  /** The answer to a request. */
   public record Answer(HttpResponse<String> response) {
     public int status() {
       return response.statusCode();
@@ -87,7 +87,7 @@ public final class TestHttp {
       return response.headers().firstValue(name).orElse(null);
     }
 
-    /** Where the next page is, as the header Link says; null: there is none. */
+    /** The path of the next page from the header Link; null if there is none. */
     public String nextPath() {
       var link = header("Link");
       return link == null ? null : link.replaceAll("^<(.*)>; rel=\"next\"$", "$1");

@@ -16,7 +16,7 @@ import org.registrationapi.embedded.LocalPostgres;
 import org.registrationapi.kit.Ports;
 import org.registrationapi.kit.Postgres;
 
-/** A PostgreSQL of a test's own, for faults. */
+/** A PostgreSQL for one test that causes faults in it. */
 public final class TestPostgres implements AutoCloseable {
   private final Path files;
   private final Map<String, String> settings;
@@ -31,7 +31,7 @@ public final class TestPostgres implements AutoCloseable {
     start();
   }
 
-  /** On the same port and files as before. */
+  /** Starts on the same port and files as before. */
   public void start() {
     try {
       LocalPostgres.start(Postgres.programs(), files, settings, port);
@@ -57,7 +57,7 @@ public final class TestPostgres implements AutoCloseable {
     stop("INT");
   }
 
-  /** Falls over; the next start recovers from the log. */
+  /** Crashes; the next start recovers from the write-ahead log. */
   public void stopImmediately() {
     stop("QUIT");
   }
@@ -69,8 +69,8 @@ public final class TestPostgres implements AutoCloseable {
   }
 
   /**
-   * Stops every process of it, and every connection stays open. The first one starts no others once
-   * it is stopped, so those that it started meanwhile are found by looking again.
+   * Pauses every process; every connection stays open. The postmaster starts no more processes once
+   * it is paused, so those that it started before are found by a second look.
    */
   public void freeze() {
     var process = process();
@@ -84,7 +84,7 @@ public final class TestPostgres implements AutoCloseable {
             });
   }
 
-  /** Whether it is stopped, or has ended. */
+  /** Whether a process is paused, or has ended. */
   private static boolean isStopped(ProcessHandle process) {
     var state = run(List.of("sh", "-c", "ps -o stat= -p " + process.pid() + " || true"));
     return state.isBlank() || state.startsWith("T");
@@ -95,7 +95,7 @@ public final class TestPostgres implements AutoCloseable {
     Stream.concat(process.descendants(), Stream.of(process)).forEach(p -> signal("CONT", p));
   }
 
-  /** Takes no writes any more, as an old primary after a failover. */
+  /** Refuses writes, like an old primary after a failover. */
   public void fence() {
     execute("alter system set default_transaction_read_only = on");
     reloadUntilReadOnlyIs("on");
@@ -106,13 +106,13 @@ public final class TestPostgres implements AutoCloseable {
     reloadUntilReadOnlyIs("off");
   }
 
-  /** Reloading only asks the postmaster; when a new session has the value, all have been told. */
+  /** A reload is asynchronous; it is complete when a new session has the value. */
   private void reloadUntilReadOnlyIs(String value) {
     execute("select pg_reload_conf()");
     await().until(() -> query("show default_transaction_read_only").equals(value));
   }
 
-  /** Hangs up on the application. */
+  /** Ends the application's sessions. */
   public void hangUp() {
     execute(
         "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'registration-api'");
@@ -151,7 +151,7 @@ public final class TestPostgres implements AutoCloseable {
             "kill -" + signal + " " + process.pid() + " || ! kill -0 " + process.pid()));
   }
 
-  /** What the command prints. */
+  /** Runs a command; returns its output. */
   private static String run(List<String> command) {
     try {
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -167,7 +167,7 @@ public final class TestPostgres implements AutoCloseable {
     }
   }
 
-  /** Stops it, also while it is frozen: a process that is stopped does not see other signals. */
+  /** Stops it, even while it is frozen: a paused process does not receive other signals. */
   @Override
   public void close() {
     if (!Files.exists(files.resolve("postmaster.pid"))) return;

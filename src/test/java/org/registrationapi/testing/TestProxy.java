@@ -10,9 +10,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The network between the application and its PostgreSQL, with a will of its own. */
+/**
+ * A proxy between the application and PostgreSQL that can hold back packets and cut connections.
+ */
 public final class TestProxy implements AutoCloseable {
-  /** Where it cuts a registration's connection. */
+  /** When the proxy cuts the connection of a registration. */
   public enum Cut {
     BEFORE_COMMIT,
     AFTER_COMMIT
@@ -41,12 +43,12 @@ public final class TestProxy implements AutoCloseable {
         .formatted(listener.getLocalPort());
   }
 
-  /** From now on packets are kept back, in both directions and of new connections, too. */
+  /** Holds back all packets from now on, in both directions and of new connections, too. */
   public void mute() {
     mute = true;
   }
 
-  /** What was kept back arrives. */
+  /** Delivers the packets that were held back. */
   public synchronized void unmute() {
     mute = false;
     notifyAll();
@@ -75,7 +77,7 @@ public final class TestProxy implements AutoCloseable {
     }
   }
 
-  private synchronized void passWhenAudible() {
+  private synchronized void waitWhileMuted() {
     try {
       while (mute) wait();
     } catch (InterruptedException e) {
@@ -99,7 +101,7 @@ public final class TestProxy implements AutoCloseable {
       try (client;
           server) {
         for (int n; (n = client.getInputStream().read(buffer)) > 0; ) {
-          passWhenAudible();
+          waitWhileMuted();
           var text = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
           if (text.contains("into idempotency_keys")) registers = true;
           if (registers && text.contains("COMMIT")) {
@@ -122,8 +124,8 @@ public final class TestProxy implements AutoCloseable {
       try (client;
           server) {
         for (int n; (n = server.getInputStream().read(buffer)) > 0; ) {
-          passWhenAudible();
-          if (dropsAnswer) return; // PostgreSQL has done it, and nobody hears of it
+          waitWhileMuted();
+          if (dropsAnswer) return; // committed, but the client gets no answer
           client.getOutputStream().write(buffer, 0, n);
         }
       } catch (IOException e) {

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * For tests that expect one and the same day (UTC) from beginning to end: shortly before midnight
- * each waits for the next day.
+ * For tests that must begin and end on the same day (UTC): shortly before midnight, each test waits
+ * for the next day.
  */
 public final class WithinOneDay implements BeforeEachCallback {
   private static final LocalTime TOO_LATE = LocalTime.of(23, 55);

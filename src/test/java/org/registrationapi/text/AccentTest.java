@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccentTest {
   private static final Colour DARK_CARD = Colour.parse("#191d26");
 
-  /** 5832 colours, black, white and the grey between them where neither text is easy to read. */
+  /** 5832 colours, including black, white, and the grey on which neither text is easy to read. */
   private static Stream<Colour> colours() {
     return IntStream.range(0, 18 * 18 * 18)
         .mapToObj(i -> new Colour(i % 18 * 15, i / 18 % 18 * 15, i / 324 * 15));
@@ -31,20 +31,20 @@ class AccentTest {
     "#ff0000, #ffffff, 4.0",
     "#ffff00, #000000, 19.56"
   })
-  void contrast_is_that_of_WCAG(String one, String other, double ratio) {
+  void the_contrast_is_calculated_as_in_WCAG(String one, String other, double ratio) {
     assertThat(Colour.parse(one).contrast(Colour.parse(other))).isCloseTo(ratio, within(0.005));
     assertThat(Colour.parse(other).contrast(Colour.parse(one))).isCloseTo(ratio, within(0.005));
   }
 
   @Test
-  void a_button_can_be_read_on_every_colour_pressed_or_not_light_or_dark() {
+  void a_button_label_is_readable_on_every_colour_in_every_state() {
     assertThat(colours().map(Accent::of).flatMap(pair -> Stream.of(pair.light(), pair.dark())))
         .allMatch(accent -> accent.label().contrast(accent.fill()) >= 4.5)
         .allMatch(accent -> accent.label().contrast(accent.pressed()) >= 4.5);
   }
 
   @Test
-  void a_sign_can_be_seen_in_every_colour_on_its_card() {
+  void lines_and_fills_are_visible_on_the_card_in_every_colour() {
     assertThat(colours().map(Accent::of))
         .allMatch(pair -> pair.light().line().contrast(Colour.WHITE) >= 3)
         .allMatch(pair -> pair.dark().line().contrast(DARK_CARD) >= 3)
@@ -52,7 +52,7 @@ class AccentTest {
   }
 
   @Test
-  void ours_can_be_read_and_seen_too() {
+  void the_default_accent_is_readable_and_visible() {
     var ours = Accent.DEFAULT;
 
     assertThat(ours.light().label().contrast(ours.light().fill())).isGreaterThan(4.5);
@@ -62,13 +62,13 @@ class AccentTest {
   }
 
   @Test
-  void in_light_surroundings_a_server_gets_the_very_colour_it_wants() {
+  void the_light_accent_is_exactly_the_servers_colour() {
     assertThat(colours().map(colour -> Accent.of(colour).light().fill()))
         .containsExactlyElementsOf(colours().toList());
   }
 
   @Test
-  void white_text_is_preferred_where_both_can_be_read() {
+  void white_text_is_preferred_if_both_are_readable() {
     assertThat(Accent.of(Colour.parse("#767676")).light().label()).hasToString("#ffffff");
     assertThat(Accent.of(Colour.parse("#777777")).light().label()).hasToString("#000000");
   }
@@ -76,7 +76,7 @@ class AccentTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", "red", "#12345", "#1234567", "#12345g", "#123456}"})
-  void what_is_no_colour_is_no_accent(String colour) {
+  void an_invalid_colour_is_not_an_accent(String colour) {
     assertThat(Accent.of(colour)).isEmpty();
   }
 }

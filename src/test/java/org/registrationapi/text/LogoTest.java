@@ -19,7 +19,7 @@ class LogoTest {
     "https://192.0.2.1/logo.png, https://192.0.2.1",
     "https://[2001:db8::1]/logo.png, https://[2001:db8::1]"
   })
-  void its_origin_is_the_one_place_it_comes_from(String url, String origin) {
+  void the_origin_is_the_scheme_host_and_port_of_the_URL(String url, String origin) {
     assertThat(Logo.parse(url).origin()).isEqualTo(origin);
   }
 
@@ -47,7 +47,7 @@ class LogoTest {
 
   @ParameterizedTest
   @FieldSource("BAD")
-  void anything_else_is_no_logo(String url) {
+  void an_invalid_URL_is_not_a_logo(String url) {
     assertThatThrownBy(() -> Logo.parse(url))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("must be an https URL of at most 2000 characters");
@@ -55,7 +55,7 @@ class LogoTest {
   }
 
   @Test
-  void a_URL_of_2000_characters_is_fine_and_none_is_none() {
+  void a_URL_of_2000_characters_is_accepted_and_null_is_empty() {
     assertThat(Logo.of(HOST + "x".repeat(2_000 - HOST.length()))).isPresent();
     assertThat(Logo.of(null)).isEmpty();
   }

@@ -49,7 +49,7 @@ class MessagesTest {
 
   @ParameterizedTest
   @FieldSource("LANGUAGES")
-  void a_sentence_has_the_same_places_to_fill_in_every_language(String language) {
+  void a_sentence_has_the_same_placeholders_in_every_language(String language) {
     sentences(language)
         .forEach(
             (key, sentence) ->
@@ -64,7 +64,7 @@ class MessagesTest {
         .collect(Collectors.toSet());
   }
 
-  /** It would begin a quotation, and the places behind it would not be filled. */
+  /** It would begin a quotation, and the placeholders after it would not be filled. */
   @ParameterizedTest
   @FieldSource("LANGUAGES")
   void no_sentence_has_a_straight_apostrophe(String language) {
@@ -72,13 +72,13 @@ class MessagesTest {
   }
 
   @Test
-  void places_are_filled_to_the_letter() {
+  void placeholders_are_filled_literally() {
     assertThat(Messages.of("en").get("mail.validation.life", "{1} d'or", "<b>"))
         .isEqualTo("The link works for {1} d'or, the PIN for <b>.");
   }
 
   @Test
-  void a_sentence_that_does_not_exist_is_an_error() {
+  void an_unknown_key_is_an_error() {
     assertThatThrownBy(() -> Messages.of("en").get("no.such.key"))
         .isInstanceOf(MissingResourceException.class);
   }
@@ -100,12 +100,12 @@ class MessagesTest {
     "nonsense, en",
     "'', en"
   })
-  void the_language_of_a_wish_decides_and_English_is_the_last_resort(String wish, String language) {
-    assertThat(Messages.of(wish).language()).isEqualTo(language);
+  void the_language_of_the_locale_is_used_or_else_English(String locale, String language) {
+    assertThat(Messages.of(locale).language()).isEqualTo(language);
   }
 
   @Test
-  void the_first_wish_that_can_be_met_is() {
+  void the_first_supported_locale_is_used() {
     assertThat(Messages.of(null, "it", "fr-CA", "en").language()).isEqualTo("fr");
     assertThat(Messages.of("en", "fr").language()).isEqualTo("en");
     assertThat(Messages.of((String) null).language()).isEqualTo("en");
@@ -113,7 +113,7 @@ class MessagesTest {
   }
 
   @Test
-  void Arabic_is_written_from_right_to_left_and_the_others_are_not() {
+  void only_Arabic_is_written_from_right_to_left() {
     assertThat(LANGUAGES.stream().filter(tag -> Messages.of(tag).direction().equals("rtl")))
         .containsExactly("ar");
   }
@@ -132,7 +132,7 @@ class MessagesTest {
         "*;q=0.5, fr;q=0.1 | fr",
         "fr;q=0, en | en",
       })
-  void a_browser_gets_the_best_language_it_accepts_and_we_have(String header, String language) {
+  void the_header_selects_the_best_supported_language(String header, String language) {
     assertThat(Messages.accepted(header)).isEqualTo(language);
   }
 
@@ -143,12 +143,12 @@ class MessagesTest {
         "", " ", "it", "*", "fr;q=0", "-", "--", "-fr", "fr-", "fr;q=2", "fr;q=x", "fr;q=", "fr;;",
         ",", ";", "é", "\0"
       })
-  void a_header_that_cannot_be_met_or_read_is_no_wish(String header) {
+  void an_unsupported_or_invalid_header_selects_no_language(String header) {
     assertThat(Messages.accepted(header)).isNull();
   }
 
   @Test
-  void a_header_of_more_than_200_characters_is_not_read() {
+  void a_header_of_more_than_200_characters_is_ignored() {
     assertThat(Messages.accepted("fr" + " ".repeat(198))).isEqualTo("fr");
     assertThat(Messages.accepted("fr" + " ".repeat(199))).isNull();
   }
@@ -179,7 +179,7 @@ class MessagesTest {
         "8899200 | 103 days | 103 jours | 103 días | 103 Tage | 103 أيام",
         "9590400 | 111 days | 111 jours | 111 días | 111 Tage | 111 يومًا"
       })
-  void a_duration_is_told_in_its_largest_whole_unit_and_declined(
+  void a_duration_has_its_largest_whole_unit_in_the_right_plural_form(
       long seconds, String english, String french, String spanish, String german, String arabic) {
     assertThat(
             LANGUAGES.stream()
@@ -188,7 +188,7 @@ class MessagesTest {
   }
 
   @Test
-  void a_number_is_not_parted_from_what_it_counts_where_that_is_the_custom() {
+  void a_number_and_its_unit_have_a_no_break_space_in_French_and_German() {
     assertThat(Messages.of("fr").duration(86_400)).isEqualTo("24\u00a0heures");
     assertThat(Messages.of("de").duration(900)).isEqualTo("15\u00a0Minuten");
   }

@@ -29,7 +29,7 @@ class UsersIT {
   }
 
   @Test
-  void a_plus_in_an_address_survives_when_it_is_written_as_percent_2B() {
+  void a_plus_in_an_address_is_read_if_the_query_encodes_it_as_2B() {
     var email = newAddress().replace("@", "+tag@");
     APP.register(email);
 
@@ -45,7 +45,7 @@ class UsersIT {
         "/users/rubbish",
         "/users/1-1-1-1-1"
       })
-  void nobody_is_404(String path) {
+  void an_unknown_user_is_404(String path) {
     var answer = APP.http().get(path);
 
     assertThat(answer.body())
@@ -76,7 +76,7 @@ class UsersIT {
     "colour=red, colour unknown_parameter",
     "limit=1&limit=2, limit repeated"
   })
-  void a_parameter_that_cannot_be_read_is_422(String query, String error) {
+  void an_invalid_parameter_is_422(String query, String error) {
     var answer = APP.http().get("/users?" + query);
 
     assertThat(answer.status()).isEqualTo(422);
@@ -84,7 +84,7 @@ class UsersIT {
   }
 
   @Test
-  void pages_follow_each_other_the_newest_first_without_gap_or_repetition() {
+  void users_are_paged_newest_first_without_gaps_or_repetitions() {
     var server = APP.newServer("");
     var registered = new ArrayList<String>();
     for (int i = 0; i < 5; i++)
@@ -107,7 +107,7 @@ class UsersIT {
   }
 
   @Test
-  void a_full_last_page_has_no_next_one() {
+  void a_full_last_page_has_no_next_page() {
     var server = APP.newServer("");
     for (int i = 0; i < 2; i++) server.post("/users", registration(newAddress()));
 
@@ -118,7 +118,7 @@ class UsersIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "&status=pending", "&query=many"})
-  void the_longest_page_is_whole_and_knows_that_there_is_another(String filter) {
+  void a_page_of_100_users_is_complete_and_has_a_next_page(String filter) {
     var server = APP.newServer("");
     var serverId = APP.query("select max(id) from servers");
     APP.sql(
@@ -157,7 +157,7 @@ class UsersIT {
   }
 
   @Test
-  void users_are_filtered_by_what_became_of_their_mail() {
+  void users_are_filtered_by_mail_status() {
     var server = APP.newServer("");
     var anna = "anna-" + newAddress();
     var anton = "anton-" + newAddress();
@@ -208,7 +208,7 @@ class UsersIT {
             "/users",
             "{\"email\": \"%s\", \"password\": \"correct horse battery\", \"first_name\": \"Ada\", \"locale\": \"fr\"}"
                 .formatted(email));
-    APP.userOnceSent(email); // from here on nobody else changes it
+    APP.userOnceSent(email); // from here on the sender does not change it
 
     var answer =
         APP.http().patch("/users/" + email, "{\"last_name\": \"Lovelace\", \"locale\": null}");
@@ -232,7 +232,7 @@ class UsersIT {
         "{\"first_name\": 12}|first_name wrong_type",
         "{\"birth_date\": \"2001-02-31\"}|birth_date invalid_date"
       })
-  void what_is_not_of_the_profile_or_does_not_fit_is_not_patched(String patch, String error) {
+  void an_unknown_or_invalid_field_is_422_and_changes_nothing(String patch, String error) {
     var email = newAddress();
     var before = APP.register(email).json();
     APP.userOnceSent(email);
@@ -245,7 +245,7 @@ class UsersIT {
   }
 
   @Test
-  void a_deleted_user_is_gone_with_its_validation_and_its_mails() {
+  void deleting_a_user_deletes_its_validation_and_mails() {
     for (var form : List.of("/users/%s", "/users?email=%s")) {
       var email = newAddress();
       var link = APP.registered(email).link();

@@ -12,7 +12,7 @@ import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
-/** The PIN in the mail. */
+/** Activation by the PIN in the mail. */
 class PinIT {
   private static final TestApp APP = SharedApp.APP;
 
@@ -30,7 +30,7 @@ class PinIT {
   }
 
   @Test
-  void the_PIN_activates_and_may_be_repeated() {
+  void the_PIN_activates_and_can_be_repeated() {
     var email = newAddress();
     var mail = APP.registered(email);
 
@@ -63,7 +63,7 @@ class PinIT {
   }
 
   @Test
-  void five_wrong_PINs_kill_the_PIN_and_not_the_link() {
+  void five_wrong_PINs_invalidate_the_PIN_but_not_the_link() {
     var email = newAddress();
     var mail = APP.registered(email);
     for (int i = 0; i < 5; i++) assertThat(send(email, wrong(mail.pin())).status()).isEqualTo(422);
@@ -77,7 +77,7 @@ class PinIT {
   }
 
   @Test
-  void fifty_guesses_at_once_get_five_tries() {
+  void fifty_concurrent_guesses_get_five_tries() {
     var email = newAddress();
     var mail = APP.registered(email);
 
@@ -88,7 +88,7 @@ class PinIT {
   }
 
   @Test
-  void a_new_mail_brings_a_new_PIN_with_new_tries() {
+  void a_new_mail_has_a_PIN_with_new_tries() {
     var email = newAddress();
     var first = APP.registered(email);
     for (int i = 0; i < 5; i++) send(email, wrong(first.pin()));
@@ -99,7 +99,7 @@ class PinIT {
   }
 
   @Test
-  void new_mails_do_not_refill_the_ten_tries_of_the_hour() {
+  void new_mails_do_not_reset_the_ten_tries_of_the_hour() {
     var email = newAddress();
     for (int mails = 1; mails <= 2; mails++) {
       if (mails > 1) APP.http().post("/users/" + email + "/validation");
@@ -123,7 +123,7 @@ class PinIT {
   }
 
   @Test
-  void an_old_PIN_is_410_and_the_link_still_works() {
+  void an_expired_PIN_is_410_and_the_link_still_works() {
     var email = newAddress();
     var mail = APP.registered(email);
     APP.userOnceSent(email);
@@ -142,7 +142,7 @@ class PinIT {
   }
 
   @Test
-  void a_PIN_is_only_good_for_its_own_user() {
+  void a_PIN_works_only_for_its_own_user() {
     var mine = newAddress();
     var theirs = newAddress();
     var pin = APP.registered(mine).pin();
@@ -166,7 +166,7 @@ class PinIT {
         "{\"email\": \"ada@example.com\", \"pin_code\": \"١٢٣٤٥٦\"}|pin_code invalid_pin",
         "{\"email\": \"ada@example.com\", \"pin_code\": 123456}|pin_code wrong_type"
       })
-  void a_request_that_does_not_fit_is_422_and_costs_no_try(String body, String error) {
+  void an_invalid_request_is_422(String body, String error) {
     var answer = APP.http().post("/validation", body);
 
     assertThat(answer.status()).isEqualTo(422);
@@ -174,7 +174,7 @@ class PinIT {
   }
 
   @Test
-  void a_PIN_never_outlives_its_link() {
+  void a_PIN_expires_no_later_than_its_link() {
     var server = APP.newServer("\"validation_ttl\": 300");
     var email = newAddress();
     server.post("/users", TestApp.registration(email));
@@ -194,7 +194,7 @@ class PinIT {
   }
 
   @Test
-  void the_length_is_a_setting() {
+  void the_length_of_the_PIN_is_a_setting() {
     try (var app = TestApp.start(Map.of("PIN_LENGTH", "8"))) {
       var email = newAddress();
       var pin = app.registered(email).pin();

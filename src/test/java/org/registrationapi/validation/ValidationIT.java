@@ -10,7 +10,7 @@ import org.registrationapi.testing.Race;
 import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 
-/** The link in the mail. */
+/** Activation by the link in the mail. */
 class ValidationIT {
   private static final TestApp APP = SharedApp.APP;
 
@@ -30,7 +30,7 @@ class ValidationIT {
   }
 
   @Test
-  void posting_the_link_activates_and_may_be_repeated() {
+  void posting_the_link_activates_and_can_be_repeated() {
     var email = newAddress();
     var link = APP.registered(email).link();
     APP.userOnceSent(email);
@@ -52,7 +52,7 @@ class ValidationIT {
   }
 
   @Test
-  void fifty_followers_of_one_link_activate_once() {
+  void fifty_concurrent_uses_of_one_link_activate_once() {
     var email = newAddress();
     var link = APP.registered(email).link();
     var statuses = Race.of(50, i -> APP.anybody().post(link).status());
@@ -112,7 +112,7 @@ class ValidationIT {
   }
 
   @Test
-  void an_activated_users_link_still_says_so_when_its_life_is_over() {
+  void an_expired_link_of_an_activated_user_still_answers_activated() {
     var email = newAddress();
     var link = APP.registered(email).link();
     APP.userOnceSent(email);
@@ -132,7 +132,7 @@ class ValidationIT {
   }
 
   @Test
-  void this_was_not_me_deletes_the_pending_user() {
+  void rejecting_deletes_the_pending_user() {
     var email = newAddress();
     var link = APP.registered(email).link();
 
@@ -184,7 +184,7 @@ class ValidationIT {
   }
 
   @Test
-  void the_page_is_in_the_users_language_and_says_nothing_unescaped() {
+  void the_page_is_in_the_servers_language_and_escapes_all_values() {
     var server = APP.newServer("\"display_name\": \"<b>Shop</b> & Co\", \"locale\": \"fr\"");
     var email = newAddress().replace("@", "'&@");
     server.post("/users", registration(email));
@@ -205,7 +205,7 @@ class ValidationIT {
   }
 
   @Test
-  void after_the_activation_the_browser_goes_back_to_the_server() {
+  void the_browser_is_redirected_to_the_server_after_the_activation() {
     var server = APP.newServer("\"redirect_url\": \"https://shop.example/welcome?from=mail#top\"");
     var email = newAddress();
     server.post("/users", registration(email));
@@ -223,7 +223,7 @@ class ValidationIT {
   }
 
   @Test
-  void the_link_of_a_removed_server_is_dead() {
+  void the_link_of_a_deleted_server_is_410() {
     var server = APP.newServer("");
     var email = newAddress();
     server.post("/users", registration(email));
