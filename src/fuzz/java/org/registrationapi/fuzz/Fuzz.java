@@ -19,8 +19,7 @@ public final class Fuzz {
   private static final String GUIDED_BY =
       "org.registrationapi.**:com.sanctionco.jmail.**:com.fasterxml.jackson.core.json.**";
 
-  private static final int SLOW_SECONDS =
-      25; // for one input, on a busy machine; none needs 0.1 s
+  private static final int SLOW_SECONDS = 25; // for one input, on a busy machine; none needs 0.1 s
 
   private Fuzz() {}
 
