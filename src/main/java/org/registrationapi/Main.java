@@ -118,23 +118,23 @@ public final class Main implements AutoCloseable {
   }
 
   private static void registrationRoutes(Routes route, Wiring wiring) {
-    var validation = wiring.validation();
-    var passwordReset = wiring.passwordReset();
-    route.post("/users", wiring.registration()::register, Access.ANY_KEY);
+    var validation = wiring.validationApi();
+    var passwordReset = wiring.passwordResetApi();
+    route.post("/users", wiring.registrationApi()::register, Access.ANY_KEY);
     route.post("/users/{user}/validation", validation::sendAgain, Access.SERVER);
     route.post("/validation", validation::activateByPin, Access.ANY_KEY);
     route.get("/validation/{token}", validation::show, Access.PUBLIC);
     route.post("/validation/{token}", validation::activate, Access.PUBLIC);
     route.post("/validation/{token}/reject", validation::reject, Access.PUBLIC);
-    route.post("/users/authenticate", wiring.passwords()::authenticate, Access.SERVER);
+    route.post("/users/authenticate", wiring.passwordsApi()::authenticate, Access.SERVER);
     route.post("/users/password-reset", passwordReset::request, Access.SERVER);
     route.get("/password-reset/{token}", passwordReset::show, Access.PUBLIC);
     route.post("/password-reset/{token}", passwordReset::change, Access.PUBLIC);
   }
 
   private static void userRoutes(Routes route, Wiring wiring) {
-    var users = wiring.users();
-    var emailChange = wiring.emailChange();
+    var users = wiring.usersApi();
+    var emailChange = wiring.emailChangeApi();
     route.get("/users", users::list, Access.SERVER);
     route.delete("/users", users::deleteByEmail, Access.SERVER);
     route.get("/users/{user}", users::get, Access.SERVER);
@@ -146,9 +146,9 @@ public final class Main implements AutoCloseable {
   }
 
   private static void serverRoutes(Routes route, Wiring wiring) {
-    var servers = wiring.servers();
-    var keys = wiring.keys();
-    var serverMails = wiring.serverMails();
+    var servers = wiring.serversApi();
+    var keys = wiring.keysApi();
+    var serverMails = wiring.serverMailsApi();
     route.post("/servers", servers::create, Access.ADMIN);
     route.get("/servers", servers::list, Access.ADMIN);
     route.get("/servers/{name}", servers::get, Access.ADMIN);
@@ -157,14 +157,14 @@ public final class Main implements AutoCloseable {
     route.post("/servers/{name}/keys", keys::create, Access.ADMIN);
     route.get("/servers/{name}/keys", keys::list, Access.ADMIN);
     route.delete("/servers/{name}/keys/{id}", keys::revoke, Access.ADMIN);
-    route.get("/servers/{name}/funnel", wiring.funnel()::get, Access.ADMIN);
+    route.get("/servers/{name}/funnel", wiring.funnelApi()::get, Access.ADMIN);
     route.get("/servers/{name}/mails/{kind}", serverMails::preview, Access.ADMIN);
     route.post("/servers/{name}/mails/{kind}/test", serverMails::sendTest, Access.ADMIN);
   }
 
   private static void mailRoutes(Routes route, Wiring wiring) {
-    var mails = wiring.mails();
-    var bounces = wiring.bounces();
+    var mails = wiring.mailsApi();
+    var bounces = wiring.bouncesApi();
     route.get("/mails", mails::list, Access.ADMIN);
     route.get("/mails/statistics", mails::statistics, Access.ADMIN);
     route.get("/mails/{id}", mails::get, Access.ADMIN);
@@ -175,14 +175,14 @@ public final class Main implements AutoCloseable {
   }
 
   private static void serviceRoutes(Routes route, Wiring wiring, Settings settings) {
-    var health = wiring.health();
-    route.get("/status", wiring.status()::show, statusAccess(settings));
+    var health = wiring.healthApi();
+    route.get("/status", wiring.statusApi()::show, statusAccess(settings));
     if (settings.mailjetEvents().isPresent())
-      route.post("/mailjet/events", wiring.mailEvents()::receive, Access.MAILJET);
+      route.post("/mailjet/events", wiring.mailEventsApi()::receive, Access.MAILJET);
     route.get("/health/live", health::live, Access.PUBLIC);
     route.get("/health/ready", health::ready, Access.PUBLIC);
-    route.get("/metrics", wiring.metrics()::show, Access.ADMIN_OR_LOCAL);
-    wiring.mailbox().ifPresent(mailbox -> mailboxRoutes(route, mailbox));
+    route.get("/metrics", wiring.metricsApi()::show, Access.ADMIN_OR_LOCAL);
+    wiring.mailboxApi().ifPresent(mailbox -> mailboxRoutes(route, mailbox));
   }
 
   private static void mailboxRoutes(Routes route, MailboxApi mailbox) {

@@ -177,7 +177,7 @@ final class Wiring {
   HttpServer httpServer(Consumer<Routes> table) {
     var authentication =
         new Authentication(
-            keys::caller, settings.adminKey(), settings.mailjetEvents(), clientAddress());
+            keys::callerOfKey, settings.adminKey(), settings.mailjetEvents(), clientAddress());
     return HttpServer.create(
         settings.http(),
         new Problems(Outages::isOutage),
@@ -206,7 +206,7 @@ final class Wiring {
             new Job("delete old guesses", HOUR, () -> GuessLimit.tidy(jdbi))));
   }
 
-  RegistrationApi registration() {
+  RegistrationApi registrationApi() {
     var registration =
         new RegistrationService(
             jdbi,
@@ -218,76 +218,76 @@ final class Wiring {
     return new RegistrationApi(registration, new Fingerprints(secretKey), body);
   }
 
-  ValidationApi validation() {
+  ValidationApi validationApi() {
     var validation = new ValidationService(jdbi, linkSecrets, links, settings.guesses());
     var mails = new ValidationMailService(jdbi, users, sender, settings.mailLimits());
     return new ValidationApi(validation, mails, pages, body);
   }
 
-  PasswordsApi passwords() {
+  PasswordsApi passwordsApi() {
     return new PasswordsApi(passwords, body);
   }
 
-  PasswordResetApi passwordReset() {
+  PasswordResetApi passwordResetApi() {
     var mails = new PasswordResetMailService(jdbi, sender, settings.mailLimits());
     var resets = new PasswordResetService(jdbi, links, policy, hasher, passwords, sender);
     return new PasswordResetApi(mails, resets, pages, body);
   }
 
-  UsersApi users() {
+  UsersApi usersApi() {
     return new UsersApi(users, body);
   }
 
-  EmailChangeApi emailChange() {
+  EmailChangeApi emailChangeApi() {
     var service = new EmailChangeService(jdbi, links, users, sender, settings.mailLimits());
     return new EmailChangeApi(service, pages, body);
   }
 
-  ServersApi servers() {
+  ServersApi serversApi() {
     return new ServersApi(servers, body);
   }
 
-  KeysApi keys() {
+  KeysApi keysApi() {
     return new KeysApi(keys, body);
   }
 
-  ServerMailsApi serverMails() {
+  ServerMailsApi serverMailsApi() {
     var service =
-        new ServerMailService(jdbi, servers, composer, sender, settings.mail().linkLives());
+        new ServerMailService(jdbi, servers, composer, sender, settings.mail().linkLifetimes());
     return new ServerMailsApi(service, body);
   }
 
-  FunnelApi funnel() {
+  FunnelApi funnelApi() {
     return new FunnelApi(servers, funnels);
   }
 
-  MailsApi mails() {
+  MailsApi mailsApi() {
     return new MailsApi(new MailService(jdbi, sender), mailStatistics);
   }
 
-  BouncesApi bounces() {
+  BouncesApi bouncesApi() {
     return new BouncesApi(new BounceService(jdbi));
   }
 
-  MailEventsApi mailEvents() {
+  MailEventsApi mailEventsApi() {
     var service = new MailEventService(jdbi, settings.mail());
     return new MailEventsApi(service, new Body(Json.foreign()));
   }
 
-  StatusApi status() {
+  StatusApi statusApi() {
     return new StatusApi(new StatusService(servers, funnels, mailStatistics), templates);
   }
 
-  HealthApi health() {
+  HealthApi healthApi() {
     return new HealthApi(stopping, database::isReady, mailStatistics::pauseReason);
   }
 
-  MetricsApi metrics() {
+  MetricsApi metricsApi() {
     return new MetricsApi(metrics::scrape);
   }
 
   /** Empty when mails are sent by Mailjet. */
-  Optional<MailboxApi> mailbox() {
+  Optional<MailboxApi> mailboxApi() {
     if (settings.mail().mailjet().isPresent()) return Optional.empty();
     var mailbox = new Mailbox(jdbi, settings.mail());
     return Optional.of(new MailboxApi(mailbox, composer, templates));

@@ -42,7 +42,7 @@ final class Availability implements SQLExceptionOverride, AutoCloseable {
   }
 
   /** False while PostgreSQL is known to be unusable; true is no guarantee. */
-  synchronized boolean isFit() {
+  synchronized boolean isUsable() {
     return !failsProbe && !isWithinQuiet(lastFull);
   }
 

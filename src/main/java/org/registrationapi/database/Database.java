@@ -128,7 +128,8 @@ public final class Database implements AutoCloseable {
 
   /** Whether PostgreSQL answers and accepts writes; returns within 3 s. */
   public boolean isReady() {
-    return availability.isFit() && answers(jdbi, SessionDao::isWritable, availability::adjudicate);
+    return availability.isUsable()
+        && answers(jdbi, SessionDao::isWritable, availability::adjudicate);
   }
 
   /** A read-only server is reported with the error of a refused write. */

@@ -34,7 +34,7 @@ final class MailDelivery {
     var pause = lookUp(mails, known);
     var unsent = mails.stream().filter(mail -> !known.containsKey(mail)).toList();
     if (pause.isPresent()) {
-      unsent.forEach(mail -> known.put(mail, new Outcome.Released()));
+      unsent.forEach(mail -> known.put(mail, new Outcome.NotTried()));
     } else if (!unsent.isEmpty()) {
       var result = transport.send(unsent);
       pause = result.pause();
@@ -55,7 +55,7 @@ final class MailDelivery {
       lookup.outcome().ifPresent(outcome -> known.put(mail, outcome));
       var isAway = lookup.outcome().filter(Outcome.Retry.class::isInstance);
       if (lookup.pause().isPresent() || isAway.isPresent() || System.nanoTime() > deadline) {
-        uncertain.forEach(other -> known.put(other, isAway.orElse(new Outcome.Released())));
+        uncertain.forEach(other -> known.put(other, isAway.orElse(new Outcome.NotTried())));
         return lookup.pause();
       }
     }

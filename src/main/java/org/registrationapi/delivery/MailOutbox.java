@@ -8,7 +8,6 @@ import org.registrationapi.events.EventKind;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.mail.MailKind;
 import org.registrationapi.mail.MailStatus;
-import org.registrationapi.mailevents.BounceDao;
 
 /**
  * Queues mails to users, and cancels queued ones, within a transaction that has locked the user.
@@ -41,7 +40,7 @@ public final class MailOutbox {
    */
   public Queued enqueue(
       long serverId, UUID id, UUID userId, MailKind kind, String recipient, String locale) {
-    var bounce = tx.attach(BounceDao.class).reason(EmailAddress.keyOfRoute(recipient));
+    var bounce = tx.attach(BouncedAddressDao.class).reason(EmailAddress.keyOfRoute(recipient));
     var status = bounce.isPresent() ? MailStatus.BOUNCED : MailStatus.QUEUED;
     var reason = bounce.orElse(null);
     var word = kind.word();
@@ -59,17 +58,17 @@ public final class MailOutbox {
   }
 
   /** Moves the mails of a replaced user to the new user. */
-  public void moveTo(long serverId, UUID oldUserId, UUID newUserId) {
-    mails().moveTo(serverId, oldUserId, newUserId);
+  public void moveToUser(long serverId, UUID oldUserId, UUID newUserId) {
+    mails().moveToUser(serverId, oldUserId, newUserId);
   }
 
   /**
    * Settles a mail whose link or PIN was used before it was known to be sent: it was delivered, and
    * is not sent again.
    */
-  public void settleFollowed(long serverId, UUID id) {
+  public void markDelivered(long serverId, UUID id) {
     var mails = mails();
-    var mail = mails.settleFollowed(serverId, id);
+    var mail = mails.markDelivered(serverId, id);
     if (mail.isEmpty()) return;
     mails.setTimeSent(serverId, id);
     var userId = mail.get().userId();

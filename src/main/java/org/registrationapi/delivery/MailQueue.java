@@ -84,7 +84,7 @@ final class MailQueue {
       else putOff(tx, server);
     }
     if (claimed.isEmpty()) return List.of();
-    var mails = dao.read(servers, claimed, settings.linkLives());
+    var mails = dao.read(servers, claimed, settings.linkLifetimes());
     tx.attach(MailBudgetDao.class).use(MailCount.of(mails));
     return mails;
   }

@@ -8,7 +8,7 @@ import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.registrationapi.mail.Mail;
-import org.registrationapi.secrets.LinkLives;
+import org.registrationapi.secrets.LinkLifetimes;
 
 /**
  * The mail table as a queue. {@link #due}, {@link #makeDue} and {@link #putOffAll} use the mails of
@@ -85,7 +85,7 @@ public interface MailQueueDao {
        where m.server_id = any(:serverIds) and m.id = any(:ids)
       """)
   @RegisterConstructorMapper(Mail.class)
-  List<Mail> read(List<Long> serverIds, List<UUID> ids, @BindMethods LinkLives lives);
+  List<Mail> read(List<Long> serverIds, List<UUID> ids, @BindMethods LinkLifetimes lives);
 
   /** Postpones a server's due mails until the next day (UTC), with a reason. */
   @SqlUpdate(
@@ -132,7 +132,7 @@ public interface MailQueueDao {
                       where m.server_id = :serverId and m.id = :id and m.claim_id = :claimId
                         and m.status in ('queued', 'held'))
       """)
-  void startLives(UUID claimId, @BindMethods List<Mail> mails, long pinSeconds);
+  void startLifetimes(UUID claimId, @BindMethods List<Mail> mails, long pinSeconds);
 
   /** Settles sent mails of a claim; returns for each whether it still belonged to the claim. */
   @SqlBatch(
@@ -178,7 +178,7 @@ public interface MailQueueDao {
        where server_id = :serverId and id = :id and claim_id = :claimId
          and status in ('queued', 'held')
       """)
-  void settleReleased(UUID claimId, @BindMethods List<Mail> mails, String reason);
+  void settleNotTried(UUID claimId, @BindMethods List<Mail> mails, String reason);
 
   /** When an unsent mail is tried again, and its status until then. */
   record Later(

@@ -61,9 +61,9 @@ final class MailSettlement {
           events.addAll(settleFailed(tx, claim.id(), of(settled, Outcome.Failed.class)));
           var dao = tx.attach(MailQueueDao.class);
           dao.settleLater(claim.id(), settled.stream().flatMap(MailSettlement::later).toList());
-          var released = List.copyOf(of(settled, Outcome.Released.class).keySet());
-          dao.settleReleased(
-              claim.id(), released, result.pause().map(MailPause::reason).orElse(null));
+          var notTried = List.copyOf(of(settled, Outcome.NotTried.class).keySet());
+          dao.settleNotTried(
+              claim.id(), notTried, result.pause().map(MailPause::reason).orElse(null));
           tx.attach(MailBudgetDao.class).giveBack(MailCount.of(notUsed(settled)));
           settlePause(tx.attach(MailPauseDao.class), claim.isProbe(), result);
           tx.attach(EventDao.class).insertAll(events);
@@ -92,7 +92,7 @@ final class MailSettlement {
   private List<Event> settleSent(Handle tx, UUID claimId, Map<Mail, Outcome.Sent> sent) {
     var dao = tx.attach(MailQueueDao.class);
     var mails = List.copyOf(sent.keySet());
-    dao.startLives(claimId, mails, pinLife.toSeconds());
+    dao.startLifetimes(claimId, mails, pinLife.toSeconds());
     return events(EventKind.MAIL_SENT, mails, dao.settleSent(claimId, mails));
   }
 

@@ -41,7 +41,7 @@ interface OutboxDao {
          set user_id = :newUserId
        where server_id = :serverId and user_id = :oldUserId
       """)
-  void moveTo(long serverId, UUID oldUserId, UUID newUserId);
+  void moveToUser(long serverId, UUID oldUserId, UUID newUserId);
 
   /** Marks a queued or held mail as delivered; empty if there is no such mail. */
   @SqlQuery(
@@ -52,7 +52,7 @@ interface OutboxDao {
       returning user_id, kind
       """)
   @RegisterConstructorMapper(Followed.class)
-  Optional<Followed> settleFollowed(long serverId, UUID id);
+  Optional<Followed> markDelivered(long serverId, UUID id);
 
   /** Sets the time at which a mail was sent, if it is not set. */
   @SqlUpdate(

@@ -31,10 +31,10 @@ public final class OpenApiDocument {
     var document = new OpenApiDocument(load());
     document.describe();
     OpenApiSchemas.mend(document.root);
-    document.leaveOutAllBut(routes);
+    document.keepOnly(routes);
     var texts = OpenApiTexts.read();
     for (var route : routes) document.complete(route, texts);
-    OpenApiSchemas.mendValues(document.root);
+    OpenApiSchemas.correctValues(document.root);
     return document.root.toPrettyString();
   }
 
@@ -95,7 +95,7 @@ public final class OpenApiDocument {
   }
 
   /** Removes routes that the settings switch off. */
-  private void leaveOutAllBut(List<Route> routes) {
+  private void keepOnly(List<Route> routes) {
     var paths = routes.stream().map(Route::path).toList();
     ((ObjectNode) root.path("paths")).retain(paths);
   }

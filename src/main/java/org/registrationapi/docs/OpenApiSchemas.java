@@ -99,7 +99,7 @@ final class OpenApiSchemas {
   }
 
   /** Turns numbers and booleans that are written as text into values, and removes empty texts. */
-  static void mendValues(JsonNode node) {
+  static void correctValues(JsonNode node) {
     if (node instanceof ObjectNode object) {
       for (var name : NUMBERS)
         if (object.path(name).isTextual())
@@ -117,6 +117,6 @@ final class OpenApiSchemas {
           .toList()
           .forEach(object::remove);
     }
-    node.forEach(OpenApiSchemas::mendValues);
+    node.forEach(OpenApiSchemas::correctValues);
   }
 }

@@ -61,7 +61,7 @@ public final class EmailChangeApi {
             })
       })
   public void show(Context ctx) {
-    pages.answer(ctx, changes.look(ctx.pathParam("token")));
+    pages.answer(ctx, changes.stateOf(ctx.pathParam("token")));
   }
 
   @OpenApi(

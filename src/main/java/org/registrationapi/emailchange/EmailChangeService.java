@@ -99,8 +99,8 @@ public final class EmailChangeService {
   }
 
   /** Returns the state of a link. It changes nothing. */
-  LinkState look(String token) {
-    return links.look(PURPOSE, token);
+  LinkState stateOf(String token) {
+    return links.stateOf(PURPOSE, token);
   }
 
   /**
@@ -112,7 +112,7 @@ public final class EmailChangeService {
    * @return the link's state afterwards
    */
   LinkState change(String token) {
-    var before = look(token);
+    var before = stateOf(token);
     if (before.kind() != Kind.PENDING) return before;
     var link = links.read(PURPOSE, token).orElseThrow();
     var userId = before.validation().orElseThrow().userId();
@@ -124,7 +124,7 @@ public final class EmailChangeService {
       throw e;
     }
     sender.wake();
-    return look(token);
+    return stateOf(token);
   }
 
   private void change(Handle tx, LinkId link, UUID userId) {
@@ -142,7 +142,7 @@ public final class EmailChangeService {
     validations.drop(serverId, userId, LinkPurpose.VALIDATION.word());
     var outbox = MailOutbox.in(tx);
     outbox.cancelQueued(serverId, userId, MailKind.PASSWORD_RESET);
-    outbox.settleFollowed(serverId, link.id());
+    outbox.markDelivered(serverId, link.id());
     var recipient = EmailAddress.parse(old.email()).route();
     outbox.enqueue(serverId, Ids.next(), userId, MailKind.EMAIL_CHANGED, recipient, old.locale());
     tx.attach(EventDao.class).insert(Event.of(EventKind.EMAIL_CHANGED, serverId, userId));

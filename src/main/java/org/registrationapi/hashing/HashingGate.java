@@ -84,12 +84,12 @@ public final class HashingGate {
      * @throws Failure 503 if the wait is too long
      */
     <T> T run(Supplier<T> work) {
-      var turn = new Turn<>(work);
-      threads.execute(turn);
+      var queued = new QueuedHash<>(work);
+      threads.execute(queued);
       try {
-        return turn.result();
+        return queued.result();
       } catch (InterruptedException e) {
-        turn.giveUp();
+        queued.giveUp();
         Thread.currentThread().interrupt();
         throw busy();
       } catch (ExecutionException e) {
@@ -106,14 +106,14 @@ public final class HashingGate {
   }
 
   /** The work of a request, which either begins or is cancelled before it begins. */
-  private final class Turn<T> extends FutureTask<T> {
+  private final class QueuedHash<T> extends FutureTask<T> {
     private final AtomicBoolean isDecided = new AtomicBoolean();
 
-    private Turn(Supplier<T> work) {
+    private QueuedHash(Supplier<T> work) {
       this(work, System.nanoTime());
     }
 
-    private Turn(Supplier<T> work, long arrival) {
+    private QueuedHash(Supplier<T> work, long arrival) {
       super(() -> timed(work, arrival));
     }
 

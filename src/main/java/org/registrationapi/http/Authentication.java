@@ -17,22 +17,22 @@ import org.registrationapi.secrets.Secret;
 public final class Authentication {
   private static final String SCHEME = "Bearer ";
 
-  private final Function<String, Optional<Caller>> servers;
+  private final Function<String, Optional<Caller>> callerOfKey;
   private final Optional<Secret> adminKey;
   private final Optional<BasicCredentials> mailjet;
   private final ClientAddress clientAddress;
 
   /**
-   * @param servers finds the caller that an API key belongs to
+   * @param callerOfKey finds the caller that an API key belongs to
    * @param adminKey empty: the admin routes refuse every key
    * @param mailjet Basic-auth user and password for Mailjet's webhook; empty: it is refused
    */
   public Authentication(
-      Function<String, Optional<Caller>> servers,
+      Function<String, Optional<Caller>> callerOfKey,
       Optional<Secret> adminKey,
       Optional<BasicCredentials> mailjet,
       ClientAddress clientAddress) {
-    this.servers = servers;
+    this.callerOfKey = callerOfKey;
     this.adminKey = adminKey;
     this.mailjet = mailjet;
     this.clientAddress = clientAddress;
@@ -71,14 +71,14 @@ public final class Authentication {
     var key = key(ctx);
     if (isAdmin(key)) Callers.rememberAdmin(ctx);
     if (isAdmin(key)) throw notAllowed("needs the API key of a server, not the admin key");
-    return servers.apply(key).orElseThrow(() -> invalid(ctx));
+    return callerOfKey.apply(key).orElseThrow(() -> invalid(ctx));
   }
 
   private void admin(Context ctx) {
     var key = key(ctx);
     if (isAdmin(key)) Callers.rememberAdmin(ctx);
     if (isAdmin(key)) return;
-    Callers.remember(ctx, servers.apply(key).orElseThrow(() -> invalid(ctx)));
+    Callers.remember(ctx, callerOfKey.apply(key).orElseThrow(() -> invalid(ctx)));
     throw notAllowed("needs the admin key (the setting ADMIN_KEY), not the API key of a server");
   }
 

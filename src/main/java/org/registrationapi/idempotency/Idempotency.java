@@ -25,7 +25,7 @@ public final class Idempotency {
    *
    * @throws Failure 422 if the key belongs to a request with another body
    */
-  public Optional<Answer> find(KeyedRequest request) {
+  public Optional<StoredAnswer> find(KeyedRequest request) {
     return jdbi.withExtension(
             IdempotencyDao.class,
             dao -> {
@@ -43,7 +43,7 @@ public final class Idempotency {
    *     #keep} its response
    * @throws Failure 422 if the key belongs to a request with another body
    */
-  public Optional<Answer> take(Handle tx, KeyedRequest request) {
+  public Optional<StoredAnswer> takeKey(Handle tx, KeyedRequest request) {
     var kept =
         tx.attach(IdempotencyDao.class)
             .take(request.serverId(), request.key(), request.fingerprint());
@@ -51,9 +51,9 @@ public final class Idempotency {
   }
 
   /** Stores the response under a key that this transaction took. */
-  public void keep(Handle tx, KeyedRequest request, Answer answer) {
+  public void storeAnswer(Handle tx, KeyedRequest request, StoredAnswer answer) {
     tx.attach(IdempotencyDao.class)
-        .keep(request.serverId(), request.key(), answer.userId(), answer.text());
+        .storeAnswer(request.serverId(), request.key(), answer.userId(), answer.text());
   }
 
   /** Deletes responses that are older than 24 hours. */
@@ -61,7 +61,7 @@ public final class Idempotency {
     Batches.finish(jdbi, (tx, limit) -> tx.attach(IdempotencyDao.class).forgetOld(limit));
   }
 
-  private static Optional<Answer> same(IdempotencyDao.Kept kept, KeyedRequest request) {
+  private static Optional<StoredAnswer> same(IdempotencyDao.Kept kept, KeyedRequest request) {
     if (kept.fingerprint().equals(request.fingerprint())) return Optional.ofNullable(kept.answer());
     throw Failure.of(
         ErrorCode.IDEMPOTENCY_KEY_REUSED,

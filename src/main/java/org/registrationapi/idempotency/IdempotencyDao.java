@@ -40,7 +40,7 @@ public interface IdempotencyDao {
          set user_id = :userId, answer = :answer
        where server_id = :serverId and key = :key
       """)
-  void keep(long serverId, String key, UUID userId, String answer);
+  void storeAnswer(long serverId, String key, UUID userId, String answer);
 
   /** Frees a key that was taken 24 hours ago or earlier. */
   @SqlUpdate(
@@ -71,5 +71,5 @@ public interface IdempotencyDao {
    * @param fingerprint of the request, in hexadecimal
    * @param answer null if this transaction has taken the key
    */
-  record Kept(String fingerprint, @Nested Answer answer) {}
+  record Kept(String fingerprint, @Nested StoredAnswer answer) {}
 }

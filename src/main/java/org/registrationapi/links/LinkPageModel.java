@@ -24,7 +24,7 @@ public record LinkPageModel(
     String action,
     int minLength,
     List<String> errors,
-    PageLook look) {
+    PageTheme theme) {
 
   /** The state's name in message keys and CSS classes. */
   public String state() {
@@ -69,7 +69,7 @@ public record LinkPageModel(
 
   /** URL of the server's logo; null if it has none. */
   public String logo() {
-    return look.logo().map(logo -> logo.url().toString()).orElse(null);
+    return theme.logo().map(logo -> logo.url().toString()).orElse(null);
   }
 
   /** A colour, encoded for the URL of an image. */

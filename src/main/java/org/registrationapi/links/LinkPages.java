@@ -61,7 +61,7 @@ public final class LinkPages {
   private void show(Context ctx, LinkState state, int status, List<FieldError> errors) {
     var isOpen = state.kind() == Kind.PENDING;
     var action = isOpen ? state.purpose().path() + ctx.pathParam("token") : null;
-    var look = PageLook.of(state.server());
+    var theme = PageTheme.of(state.server());
     var model =
         new LinkPageModel(
             messages(ctx, state),
@@ -72,12 +72,12 @@ public final class LinkPages {
             action,
             state.server().map(Server::passwordMinLength).orElse(0),
             errors.stream().map(FieldError::code).toList(),
-            look);
+            theme);
     var policy =
         Page.policy(
-            look.css(),
+            theme.css(),
             "img-src %s; form-action 'self'%s; frame-ancestors 'none'"
-                .formatted(look.pictures(), formTarget(state)));
+                .formatted(theme.pictures(), formTarget(state)));
     Page.show(ctx, status, templates.html("page/link", model), policy);
   }
 

@@ -28,7 +28,7 @@ public final class LinkService {
   }
 
   /** The current state of a link. */
-  public LinkState look(LinkPurpose purpose, String token) {
+  public LinkState stateOf(LinkPurpose purpose, String token) {
     return read(purpose, token)
         .map(link -> state(purpose, link))
         .orElseGet(() -> new LinkState(purpose, Kind.FORGED, Optional.empty(), Optional.empty()));

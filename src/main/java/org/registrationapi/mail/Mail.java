@@ -13,7 +13,7 @@ import org.registrationapi.secrets.LinkId;
  * @param kind a {@link MailKind}'s word
  * @param locale the user's, BCP 47, or null
  * @param firstName as the user typed it, or null
- * @param look of its server
+ * @param theme of its server
  * @param mailFrom the sender address; if null, that of the settings
  * @param mailFromName the sender name; if null, that of the settings or the display name
  * @param mailReplyTo the address for replies; if null, the sender address
@@ -29,7 +29,7 @@ public record Mail(
     String recipient,
     String locale,
     String firstName,
-    @Nested("server") MailLook look,
+    @Nested("server") MailTheme theme,
     String mailFrom,
     String mailFromName,
     String mailReplyTo,
@@ -51,6 +51,6 @@ public record Mail(
 
   /** The server's name, as people see it. */
   public String displayName() {
-    return look.displayName();
+    return theme.displayName();
   }
 }

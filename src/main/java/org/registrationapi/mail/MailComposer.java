@@ -39,14 +39,14 @@ public final class MailComposer {
   /** Subject, HTML and text in the mail's language. */
   public MailContent compose(Mail mail) {
     var kind = MailKind.of(mail.kind()).orElseThrow();
-    var messages = Messages.of(mail.locale(), mail.look().locale());
-    var subject = subject(messages, kind, mail.look());
+    var messages = Messages.of(mail.locale(), mail.theme().locale());
+    var subject = subject(messages, kind, mail.theme());
     var firstName = mail.isTest() ? SAMPLE_NAME : SafeName.of(mail.firstName()).orElse(null);
     return write(
         new MailModel(
             kind,
             messages,
-            mail.look(),
+            mail.theme(),
             mail.isTest() ? "[Test] " + subject : subject,
             firstName,
             mail.recipient(),
@@ -62,14 +62,14 @@ public final class MailComposer {
    * @param locale BCP 47, or null for the server's
    * @param linkLife how long the link works, as the mail says
    */
-  public MailContent preview(MailKind kind, String locale, MailLook look, Duration linkLife) {
-    var messages = Messages.of(locale, look.locale());
+  public MailContent preview(MailKind kind, String locale, MailTheme theme, Duration linkLife) {
+    var messages = Messages.of(locale, theme.locale());
     return write(
         new MailModel(
             kind,
             messages,
-            look,
-            subject(messages, kind, look),
+            theme,
+            subject(messages, kind, theme),
             SAMPLE_NAME,
             SAMPLE_RECIPIENT,
             kind.purpose().map(to -> link(to, SAMPLE_TOKEN)).orElse(null),
@@ -78,8 +78,8 @@ public final class MailComposer {
             messages.duration(pinLife.toSeconds())));
   }
 
-  private static String subject(Messages messages, MailKind kind, MailLook look) {
-    return messages.get("mail." + kind.word() + ".subject", look.displayName());
+  private static String subject(Messages messages, MailKind kind, MailTheme theme) {
+    return messages.get("mail." + kind.word() + ".subject", theme.displayName());
   }
 
   private String link(LinkPurpose purpose, String token) {

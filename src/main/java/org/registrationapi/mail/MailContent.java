@@ -7,4 +7,9 @@ import java.util.Optional;
  *
  * @param link the link to follow; empty if there is none
  */
-public record MailContent(String subject, String html, String text, Optional<String> link) {}
+public record MailContent(String subject, String html, String text, Optional<String> link) {
+  @Override
+  public String toString() {
+    return "MailContent[" + subject + "]"; // the rest contains the link and the PIN
+  }
+}

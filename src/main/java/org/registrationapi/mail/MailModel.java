@@ -15,7 +15,7 @@ import org.registrationapi.text.Messages;
 public record MailModel(
     MailKind kind,
     Messages messages,
-    MailLook look,
+    MailTheme theme,
     String subject,
     String firstName,
     String recipient,
@@ -35,7 +35,7 @@ public record MailModel(
   }
 
   public String displayName() {
-    return look.displayName();
+    return theme.displayName();
   }
 
   /** The letter shown beside the server's name. */
@@ -45,29 +45,34 @@ public record MailModel(
 
   /** URL of the server's logo; null if it has none. */
   public String logo() {
-    return look.logo().map(logo -> logo.url().toString()).orElse(null);
+    return theme.logo().map(logo -> logo.url().toString()).orElse(null);
   }
 
   /** The button's colours in light mails. */
   public Accent accent() {
-    return look.accent().light();
+    return theme.accent().light();
   }
 
   /** The button's colours in dark mails, as CSS declarations that override inline ones. */
   public String darkButton() {
-    var dark = look.accent().dark();
+    var dark = theme.accent().dark();
     return "background:%s !important;border-color:%s !important;color:%s !important"
         .formatted(dark.fill(), dark.line(), dark.label());
   }
 
   /** The server's own text above ours. */
   public Words above() {
-    return Words.of(look.textAbove());
+    return Words.of(theme.textAbove());
   }
 
   /** The server's own text below ours. */
   public Words below() {
-    return Words.of(look.textBelow());
+    return Words.of(theme.textBelow());
+  }
+
+  @Override
+  public String toString() {
+    return "MailModel[" + kind + "]"; // the rest contains the link and the PIN
   }
 
   /** The side where lines begin, for mail programs that do not support {@code start}. */

@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.mail.Mail;
-import org.registrationapi.secrets.LinkLives;
+import org.registrationapi.secrets.LinkLifetimes;
 import org.registrationapi.transport.MailSettings;
 
 /** The mails of all servers, for one developer on one machine. */
@@ -14,11 +14,11 @@ public final class Mailbox {
   private static final int NEWEST = 50;
 
   private final Jdbi jdbi;
-  private final LinkLives lives;
+  private final LinkLifetimes lives;
 
   public Mailbox(Jdbi jdbi, MailSettings settings) {
     this.jdbi = jdbi;
-    this.lives = settings.linkLives();
+    this.lives = settings.linkLifetimes();
   }
 
   /** The last 50, the newest first. */

@@ -46,7 +46,7 @@ public final class MailboxApi {
   public void show(Context ctx) {
     var mail = mailbox.get(ctx.pathParam("mail"));
     var html = composer.compose(mail).html().replaceFirst("<head>", "<head><base target=\"_top\">");
-    var policy = Page.mailPolicy(mail.look().logo().map(Logo::origin), "frame-ancestors 'self'");
+    var policy = Page.mailPolicy(mail.theme().logo().map(Logo::origin), "frame-ancestors 'self'");
     Page.show(ctx, 200, html, policy);
   }
 }

@@ -7,7 +7,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.registrationapi.mail.Mail;
-import org.registrationapi.secrets.LinkLives;
+import org.registrationapi.secrets.LinkLifetimes;
 
 /** The mails of all servers, for the development mailbox. No statement names a server. */
 @RegisterConstructorMapper(Mail.class)
@@ -29,7 +29,7 @@ public interface MailboxDao {
        order by m.time_created desc, m.id desc
        limit :limit
       """)
-  List<Mail> newest(int limit, @BindMethods LinkLives lives);
+  List<Mail> newest(int limit, @BindMethods LinkLifetimes lives);
 
   /** One mail. Its random id is unique in practice, without the server. */
   @SqlQuery(
@@ -47,5 +47,5 @@ public interface MailboxDao {
         left join users u on u.server_id = m.server_id and u.id = m.user_id
        where m.id = :id
       """)
-  Optional<Mail> find(UUID id, @BindMethods LinkLives lives);
+  Optional<Mail> find(UUID id, @BindMethods LinkLifetimes lives);
 }

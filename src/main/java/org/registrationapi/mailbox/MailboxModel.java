@@ -6,5 +6,10 @@ import java.util.List;
 public record MailboxModel(List<Entry> mails, String css) {
   /** One mail in the list; the time is RFC 3339. */
   public record Entry(
-      String id, String subject, String recipient, String time, String status, String text) {}
+      String id, String subject, String recipient, String time, String status, String text) {
+    @Override
+    public String toString() {
+      return "Entry[" + id + "]"; // the text contains the link and the PIN
+    }
+  }
 }

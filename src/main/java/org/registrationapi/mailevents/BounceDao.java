@@ -1,23 +1,15 @@
 package org.registrationapi.mailevents;
 
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/**
- * The addresses that bounced for good, stored for all servers together. In a distributed PostgreSQL
- * the table is distributed by address.
- */
+/** Stores, lists and deletes the addresses that bounced for good, for all servers together. */
 @RegisterConstructorMapper(Bounce.class)
 public interface BounceDao {
-  /** Why an address bounced; empty if it is not known to bounce. */
-  @SqlQuery("select reason from bounced_addresses where email_key = :emailKey")
-  Optional<String> reason(String emailKey);
-
   /** Stores addresses. */
   @SqlBatch(
       """

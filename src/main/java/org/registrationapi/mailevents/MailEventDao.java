@@ -8,7 +8,7 @@ import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.registrationapi.mail.MailStatus;
 import org.registrationapi.secrets.LinkId;
-import org.registrationapi.secrets.LinkLives;
+import org.registrationapi.secrets.LinkLifetimes;
 
 /** Applies Mailjet's events. All statements but {@link #servers} name one server. */
 public interface MailEventDao {
@@ -75,7 +75,8 @@ public interface MailEventDao {
         from servers s
        where v.server_id = :serverId and v.id = :id and s.id = v.server_id
       """)
-  void startLives(long serverId, List<UUID> id, @BindMethods LinkLives lives, long pinSeconds);
+  void startLifetimes(
+      long serverId, List<UUID> id, @BindMethods LinkLifetimes lives, long pinSeconds);
 
   /** A mail before its event is applied. */
   record Found(

@@ -72,9 +72,12 @@ public final class MailEventService {
     if (news.isEmpty()) return;
     dao.change(server, news.stream().map(ReportedMail::change).toList());
     var proven =
-        news.stream().filter(ReportedMail::isProof).map(reported -> reported.mail().id()).toList();
+        news.stream()
+            .filter(ReportedMail::provesSending)
+            .map(reported -> reported.mail().id())
+            .toList();
     dao.setTimeSent(server, proven);
-    dao.startLives(server, proven, settings.linkLives(), settings.pinLife().toSeconds());
+    dao.startLifetimes(server, proven, settings.linkLifetimes(), settings.pinLife().toSeconds());
     tx.attach(EventDao.class)
         .insertAll(news.stream().flatMap(reported -> reported.events().stream()).toList());
     tx.attach(BounceDao.class)

@@ -16,12 +16,12 @@ record ReportedMail(long serverId, MailEventDao.Found mail, MailEvent event) {
    * about the earlier sending and is ignored.
    */
   boolean isNews() {
-    var isAboutBefore = isProof() && mail.wasSent() && !mail.isUncertain();
+    var isAboutBefore = provesSending() && mail.wasSent() && !mail.isUncertain();
     return !isAboutBefore && (isHigher() || isNewBounce());
   }
 
   /** Whether the event proves that the mail was sent, which was not known before. */
-  boolean isProof() {
+  boolean provesSending() {
     return isUnsent(mail.status());
   }
 
@@ -63,7 +63,7 @@ record ReportedMail(long serverId, MailEventDao.Found mail, MailEvent event) {
   List<Event> events() {
     var events = new ArrayList<Event>();
     if (mail.userId() == null || !isHigher()) return events;
-    if (isProof()) events.add(event(EventKind.MAIL_SENT));
+    if (provesSending()) events.add(event(EventKind.MAIL_SENT));
     if (isFirstArrival()) events.add(event(EventKind.MAIL_DELIVERED));
     if (event.status() != mail.status()) ending().map(this::event).ifPresent(events::add);
     return events;

@@ -65,7 +65,7 @@ public final class PasswordResetApi {
             })
       })
   public void show(Context ctx) {
-    pages.answer(ctx, resets.look(ctx.pathParam("token")));
+    pages.answer(ctx, resets.stateOf(ctx.pathParam("token")));
   }
 
   @OpenApi(
@@ -105,7 +105,7 @@ public final class PasswordResetApi {
       pages.answerDone(ctx, resets.change(token, request));
     } catch (Failure refused) {
       if (refused.errors().isEmpty() || !Accept.wantsHtml(ctx)) throw refused;
-      pages.refuse(ctx, resets.look(token), refused.errors());
+      pages.refuse(ctx, resets.stateOf(token), refused.errors());
     }
   }
 }

@@ -52,8 +52,8 @@ public final class PasswordResetService {
   }
 
   /** Returns the state of a link. It changes nothing. */
-  LinkState look(String token) {
-    return links.look(PURPOSE, token);
+  LinkState stateOf(String token) {
+    return links.stateOf(PURPOSE, token);
   }
 
   /**
@@ -66,18 +66,18 @@ public final class PasswordResetService {
    * @throws Failure 422 for the password, 503 if too many passwords wait to be hashed
    */
   LinkState change(String token, NewPassword request) {
-    var before = look(token);
+    var before = stateOf(token);
     if (before.kind() != Kind.PENDING) return before; // do not hash for a dead link
     var link = links.read(PURPOSE, token).orElseThrow();
     var userId = before.validation().orElseThrow().userId();
     var user =
         jdbi.withExtension(UserDetailsDao.class, dao -> dao.findById(link.serverId(), userId));
-    if (user.isEmpty()) return look(token); // deleted meanwhile
+    if (user.isEmpty()) return stateOf(token); // deleted meanwhile
     var hash =
         hash(link.serverId(), user.get(), request.password()); // slow: before the transaction
     var isChanged = jdbi.inTransaction(tx -> store(tx, link, user.get(), hash));
     sender.wake();
-    return isChanged ? before.now(Kind.CHANGED) : look(token);
+    return isChanged ? before.now(Kind.CHANGED) : stateOf(token);
   }
 
   private String hash(long serverId, User user, String password) {
@@ -94,14 +94,14 @@ public final class PasswordResetService {
     var serverId = link.serverId();
     if (tx.attach(UserDao.class).lock(serverId, user.id()).isEmpty()) return false;
     var validations = tx.attach(ValidationDao.class);
-    if (!validations.use(serverId, link.id(), PURPOSE.word())) return false;
+    if (!validations.useUp(serverId, link.id(), PURPOSE.word())) return false;
     validations.drop(
         serverId, user.id(), LinkPurpose.EMAIL_CHANGE.word()); // perhaps requested by an intruder
     var email = EmailAddress.parse(user.email());
     passwords.store(tx, serverId, user.id(), email.key(), hash);
     var outbox = MailOutbox.in(tx);
     outbox.cancelQueued(serverId, user.id(), MailKind.EMAIL_CHANGE);
-    outbox.settleFollowed(serverId, link.id());
+    outbox.markDelivered(serverId, link.id());
     var kind = MailKind.PASSWORD_CHANGED;
     outbox.enqueue(serverId, Ids.next(), user.id(), kind, email.route(), user.locale());
     return true;

@@ -16,9 +16,9 @@ import org.registrationapi.events.Event;
 import org.registrationapi.events.EventDao;
 import org.registrationapi.events.EventKind;
 import org.registrationapi.hashing.PasswordHasher;
-import org.registrationapi.idempotency.Answer;
 import org.registrationapi.idempotency.Idempotency;
 import org.registrationapi.idempotency.KeyedRequest;
+import org.registrationapi.idempotency.StoredAnswer;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.input.Ids;
 import org.registrationapi.keys.Caller;
@@ -82,7 +82,7 @@ public final class RegistrationService {
    *     user of this server and privacy is not strict, 429 if the address was sent too many mails
    *     or the client registered too many users, 503 if too many passwords wait to be hashed
    */
-  Answer register(
+  StoredAnswer register(
       Caller caller,
       Optional<String> client,
       NewUser request,
@@ -95,7 +95,7 @@ public final class RegistrationService {
       refuseEarly(caller, client, checked.email()); // do not hash for a refused request
       var hash = hasher.hash(slot, request.password()); // slow: before the transaction
       var ready = new Ready(caller, pending(caller, request, checked, hash), checked.email());
-      var answer = jdbi.inTransaction(tx -> once(tx, key, ready, json));
+      var answer = jdbi.inTransaction(tx -> storeUnlessRepeated(tx, key, ready, json));
       sender.wake();
       return answer;
     } catch (Failure refused) {
@@ -133,13 +133,13 @@ public final class RegistrationService {
         profile.locale());
   }
 
-  private Answer once(
+  private StoredAnswer storeUnlessRepeated(
       Handle tx, Optional<KeyedRequest> key, Ready ready, Function<Object, String> json) {
-    var first = key.flatMap(keyed -> idempotency.take(tx, keyed));
+    var first = key.flatMap(keyed -> idempotency.takeKey(tx, keyed));
     if (first.isPresent()) return first.get();
     var stored = store(tx, ready);
-    var answer = new Answer(stored.userId(), json.apply(stored.body()));
-    key.ifPresent(keyed -> idempotency.keep(tx, keyed, answer));
+    var answer = new StoredAnswer(stored.userId(), json.apply(stored.body()));
+    key.ifPresent(keyed -> idempotency.storeAnswer(tx, keyed, answer));
     return answer;
   }
 
@@ -154,14 +154,14 @@ public final class RegistrationService {
     var replaced =
         addresses.deletePending(serverId, user.emailKey()); // its link and PIN go with it
     var timeCreated = addresses.insert(user);
-    if (timeCreated.isEmpty()) return tellOwner(tx, ready);
+    if (timeCreated.isEmpty()) return refuseOrTellOwner(tx, ready);
     var id = Ids.next(); // of the validation and of the mail that carries it
     tx.attach(ValidationDao.class)
         .replace(serverId, id, user.id(), LinkPurpose.VALIDATION.word(), null, null);
     var outbox = MailOutbox.in(tx);
     var old = replaced.orElse(user.id());
     outbox.cancelQueued(serverId, old, MailKind.VALIDATION);
-    outbox.moveTo(serverId, old, user.id());
+    outbox.moveToUser(serverId, old, user.id());
     var mail =
         outbox.enqueue(
             serverId, id, user.id(), MailKind.VALIDATION, ready.email().route(), user.locale());
@@ -171,7 +171,7 @@ public final class RegistrationService {
   }
 
   /** Tells the activated user that its address was registered again. */
-  private static Stored tellOwner(Handle tx, Ready ready) {
+  private static Stored refuseOrTellOwner(Handle tx, Ready ready) {
     if (!ready.caller().isStrict()) throw alreadyRegistered();
     var serverId = ready.user().serverId();
     var owner =
@@ -182,7 +182,7 @@ public final class RegistrationService {
     var outbox = MailOutbox.in(tx);
     outbox.cancelQueued(serverId, owner.id(), kind);
     // It moves nothing, but this branch needs as many statements as the other.
-    outbox.moveTo(serverId, ready.user().id(), owner.id());
+    outbox.moveToUser(serverId, ready.user().id(), owner.id());
     var recipient = EmailAddress.parse(owner.email()).route();
     outbox.enqueue(serverId, Ids.next(), owner.id(), kind, recipient, owner.locale());
     tx.attach(EventDao.class)

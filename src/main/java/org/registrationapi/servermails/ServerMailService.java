@@ -10,8 +10,8 @@ import org.registrationapi.input.Ids;
 import org.registrationapi.mail.MailComposer;
 import org.registrationapi.mail.MailContent;
 import org.registrationapi.mail.MailKind;
-import org.registrationapi.mail.MailLook;
-import org.registrationapi.secrets.LinkLives;
+import org.registrationapi.mail.MailTheme;
+import org.registrationapi.secrets.LinkLifetimes;
 import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.servers.Server;
 import org.registrationapi.servers.ServerDao;
@@ -23,26 +23,26 @@ public final class ServerMailService {
   private final ServerService servers;
   private final MailComposer composer;
   private final MailSender sender;
-  private final LinkLives linkLives;
+  private final LinkLifetimes linkLifetimes;
 
   /**
-   * @param linkLives for servers without their own
+   * @param linkLifetimes for servers without their own
    */
   public ServerMailService(
       Jdbi jdbi,
       ServerService servers,
       MailComposer composer,
       MailSender sender,
-      LinkLives linkLives) {
+      LinkLifetimes linkLifetimes) {
     this.jdbi = jdbi;
     this.servers = servers;
     this.composer = composer;
     this.sender = sender;
-    this.linkLives = linkLives;
+    this.linkLifetimes = linkLifetimes;
   }
 
   /** A sample mail, and the server's design. */
-  record Preview(MailContent content, MailLook look) {}
+  record Preview(MailContent content, MailTheme theme) {}
 
   /**
    * A server's mail of a kind, with a link and a PIN that never work.
@@ -57,12 +57,12 @@ public final class ServerMailService {
     checks.locale("locale", locale);
     checks.done();
     var purpose = mailKind.purpose().orElse(LinkPurpose.VALIDATION); // not used without a link
-    var life = linkLives.of(purpose, server.validationTtl());
-    return new Preview(composer.preview(mailKind, locale, look(server), life), look(server));
+    var life = linkLifetimes.of(purpose, server.validationTtl());
+    return new Preview(composer.preview(mailKind, locale, theme(server), life), theme(server));
   }
 
-  private static MailLook look(Server server) {
-    return new MailLook(
+  private static MailTheme theme(Server server) {
+    return new MailTheme(
         server.displayName(),
         server.locale(),
         server.accentColour(),

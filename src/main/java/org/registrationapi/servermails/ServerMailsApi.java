@@ -65,7 +65,7 @@ public final class ServerMailsApi {
       ctx.result(preview.content().text()).contentType("text/plain; charset=utf-8");
       return;
     }
-    var pictures = preview.look().logo().map(Logo::origin);
+    var pictures = preview.theme().logo().map(Logo::origin);
     var policy = Page.mailPolicy(pictures, "frame-ancestors 'none'; sandbox");
     Page.show(ctx, 200, preview.content().html(), policy);
   }

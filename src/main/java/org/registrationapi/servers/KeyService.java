@@ -42,13 +42,18 @@ public final class KeyService {
       @OpenApiExample("back end") String label,
       @OpenApiRequired @OpenApiExample("secret") String kind,
       @OpenApiRequired List<String> allowedOrigins,
-      @OpenApiRequired Instant timeCreated) {}
+      @OpenApiRequired Instant timeCreated) {
+    @Override
+    public String toString() {
+      return "NewKey[" + id + "]"; // the rest contains the key
+    }
+  }
 
   /**
    * The server of a key, as it was at most 5 seconds ago; empty if the key is malformed, unknown,
    * wrong or revoked. The hour of the key's last use is recorded.
    */
-  public Optional<Caller> caller(String text) {
+  public Optional<Caller> callerOfKey(String text) {
     var key = ApiKey.parse(text);
     if (key.isEmpty()) return Optional.empty();
     var caller =

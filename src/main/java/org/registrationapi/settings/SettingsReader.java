@@ -19,7 +19,7 @@ import org.registrationapi.limits.MailLimits;
 import org.registrationapi.logs.LogFormat;
 import org.registrationapi.request.BasicCredentials;
 import org.registrationapi.request.ClientAddress;
-import org.registrationapi.secrets.LinkLives;
+import org.registrationapi.secrets.LinkLifetimes;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.servers.ServerChecks;
 import org.registrationapi.transport.MailSettings;
@@ -183,7 +183,7 @@ final class SettingsReader {
     return new MailSettings(
         mailjet(env),
         publicUrl,
-        new LinkLives(linkLife, resetLife),
+        new LinkLifetimes(linkLife, resetLife),
         pinLife,
         concurrency,
         dailyLimit == 0 ? Optional.empty() : Optional.of(dailyLimit));

@@ -3,7 +3,7 @@ package org.registrationapi.transport;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import org.registrationapi.secrets.LinkLives;
+import org.registrationapi.secrets.LinkLifetimes;
 import org.registrationapi.secrets.Secret;
 
 /**
@@ -19,7 +19,7 @@ import org.registrationapi.secrets.Secret;
 public record MailSettings(
     Optional<Mailjet> mailjet,
     URI publicUrl,
-    LinkLives linkLives,
+    LinkLifetimes linkLifetimes,
     Duration pinLife,
     int concurrency,
     Optional<Integer> dailyLimit) {

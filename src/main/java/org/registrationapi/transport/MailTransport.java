@@ -27,7 +27,7 @@ public interface MailTransport {
 
     /** A result for a call that was refused as a whole. */
     static Result paused(List<Mail> mails, MailPause pause) {
-      return new Result(all(mails, new Outcome.Released()).outcomes(), Optional.of(pause));
+      return new Result(all(mails, new Outcome.NotTried()).outcomes(), Optional.of(pause));
     }
   }
 

@@ -93,7 +93,7 @@ public final class MailjetTransport implements MailTransport {
       var pause = MailjetFaults.pause(e);
       Outcome outcome =
           pause.isPresent()
-              ? new Outcome.Released()
+              ? new Outcome.NotTried()
               : new Outcome.Retry(MailjetFaults.retry(e).reason(), true);
       return new Lookup(Optional.of(outcome), pause);
     }

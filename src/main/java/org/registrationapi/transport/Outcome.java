@@ -22,5 +22,5 @@ public sealed interface Outcome {
   record Failed(String reason) implements Outcome {}
 
   /** The mail was not tried, because the whole call was refused; no attempt is used up. */
-  record Released() implements Outcome {}
+  record NotTried() implements Outcome {}
 }

@@ -19,7 +19,7 @@ final class Activation {
     var serverId = validation.serverId();
     var user = tx.attach(ActivationDao.class).activate(serverId, validation.id());
     if (user.isEmpty()) return false;
-    MailOutbox.in(tx).settleFollowed(serverId, validation.id());
+    MailOutbox.in(tx).markDelivered(serverId, validation.id());
     tx.attach(EventDao.class).insert(Event.of(EventKind.ACTIVATED, serverId, user.get()));
     return true;
   }

@@ -77,7 +77,7 @@ public final class ValidationApi {
             })
       })
   public void show(Context ctx) {
-    pages.answer(ctx, validation.look(ctx.pathParam("token")));
+    pages.answer(ctx, validation.stateOf(ctx.pathParam("token")));
   }
 
   @OpenApi(

@@ -39,7 +39,7 @@ public interface ValidationDao {
        where server_id = :serverId and id = :id and purpose = :purpose
          and (expires_at is null or expires_at > now())
       """)
-  boolean use(long serverId, UUID id, String purpose);
+  boolean useUp(long serverId, UUID id, String purpose);
 
   /** Removes a user's validation of a purpose, if there is one. */
   @SqlUpdate(

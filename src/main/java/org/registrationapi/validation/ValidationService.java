@@ -46,8 +46,8 @@ public final class ValidationService {
   }
 
   /** Returns the state of a link. It changes nothing. */
-  LinkState look(String token) {
-    return links.look(LinkPurpose.VALIDATION, token);
+  LinkState stateOf(String token) {
+    return links.stateOf(LinkPurpose.VALIDATION, token);
   }
 
   /** Activates the user of a live link; following it again changes nothing. */
@@ -55,7 +55,7 @@ public final class ValidationService {
     links
         .read(LinkPurpose.VALIDATION, token)
         .ifPresent(link -> jdbi.useTransaction(tx -> Activation.activate(tx, link)));
-    return look(token);
+    return stateOf(token);
   }
 
   /**
@@ -63,10 +63,10 @@ public final class ValidationService {
    * expired link works too.
    */
   LinkState reject(String token) {
-    var before = look(token);
+    var before = stateOf(token);
     if (before.kind() != Kind.PENDING && before.kind() != Kind.EXPIRED) return before;
     var link = links.read(LinkPurpose.VALIDATION, token).orElseThrow();
-    return jdbi.inTransaction(tx -> reject(tx, link)) ? before.now(Kind.REJECTED) : look(token);
+    return jdbi.inTransaction(tx -> reject(tx, link)) ? before.now(Kind.REJECTED) : stateOf(token);
   }
 
   private static boolean reject(Handle tx, LinkId link) {

@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.registrationapi.mail.Mail;
-import org.registrationapi.mail.MailLook;
+import org.registrationapi.mail.MailTheme;
 
 /** The delays between attempts to send a mail. */
 class MailSettlementTest {
@@ -45,7 +45,7 @@ class MailSettlementTest {
         "ada@example.com",
         null,
         null,
-        new MailLook("The Little Shop", "en", null, null, null, null),
+        new MailTheme("The Little Shop", "en", null, null, null, null),
         null,
         null,
         null,

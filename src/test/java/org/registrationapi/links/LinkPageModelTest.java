@@ -29,7 +29,7 @@ class LinkPageModelTest {
         null,
         10,
         List.of(errors),
-        PageLook.of(Optional.empty()));
+        PageTheme.of(Optional.empty()));
   }
 
   private static LinkPageModel page(String language, Kind kind, String displayName) {

@@ -50,7 +50,7 @@ class MailComposerTest {
             "ada@example.com",
             locale,
             firstName,
-            new MailLook(displayName, serverLocale, null, null, null, null),
+            new MailTheme(displayName, serverLocale, null, null, null, null),
             null,
             null,
             null,

@@ -26,11 +26,11 @@ class TemplatesTest {
 
   private static final String LINK = "https://register.example.com/validation/" + TOKEN;
 
-  private static final MailLook PLAIN =
-      new MailLook("The Little Shop", "en", null, null, null, null);
+  private static final MailTheme PLAIN =
+      new MailTheme("The Little Shop", "en", null, null, null, null);
 
-  private static final MailLook FULL =
-      new MailLook(
+  private static final MailTheme FULL =
+      new MailTheme(
           "The Little Shop",
           "en",
           "#ffcc00",
@@ -45,12 +45,12 @@ class TemplatesTest {
           URI.create("https://register.example.com"),
           Duration.ofMinutes(15));
 
-  private MailContent mail(MailKind kind, String language, MailLook look) {
-    return composer.preview(kind, language, look, Duration.ofHours(24));
+  private MailContent mail(MailKind kind, String language, MailTheme theme) {
+    return composer.preview(kind, language, theme, Duration.ofHours(24));
   }
 
-  private String html(MailLook look) {
-    return mail(MailKind.VALIDATION, "en", look).html();
+  private String html(MailTheme theme) {
+    return mail(MailKind.VALIDATION, "en", theme).html();
   }
 
   static Stream<Arguments> every_mail() {
@@ -61,13 +61,13 @@ class TemplatesTest {
                     .flatMap(
                         language ->
                             Stream.of(PLAIN, FULL)
-                                .map(look -> Arguments.of(kind, language, look))));
+                                .map(theme -> Arguments.of(kind, language, theme))));
   }
 
   @ParameterizedTest
   @MethodSource("every_mail")
-  void every_mail_is_complete_in_every_language(MailKind kind, String language, MailLook look) {
-    var mail = mail(kind, language, look);
+  void every_mail_is_complete_in_every_language(MailKind kind, String language, MailTheme theme) {
+    var mail = mail(kind, language, theme);
 
     for (var part : new String[] {mail.subject(), mail.html(), mail.text()})
       assertThat(part)
@@ -82,8 +82,8 @@ class TemplatesTest {
 
   @ParameterizedTest
   @MethodSource("every_mail")
-  void a_mail_has_the_link_of_its_purpose_or_none(MailKind kind, String language, MailLook look) {
-    var mail = mail(kind, language, look);
+  void a_mail_has_the_link_of_its_purpose_or_none(MailKind kind, String language, MailTheme theme) {
+    var mail = mail(kind, language, theme);
 
     var link = kind.purpose().map(p -> "https://register.example.com" + p.path() + TOKEN);
     assertThat(mail.link()).isEqualTo(link);
@@ -98,8 +98,8 @@ class TemplatesTest {
 
   @ParameterizedTest
   @MethodSource("every_mail")
-  void only_the_validation_mail_has_a_PIN(MailKind kind, String language, MailLook look) {
-    var mail = mail(kind, language, look);
+  void only_the_validation_mail_has_a_PIN(MailKind kind, String language, MailTheme theme) {
+    var mail = mail(kind, language, theme);
 
     var hasPin = kind == MailKind.VALIDATION;
     assertThat(mail.html().contains(">123456</td>")).isEqualTo(hasPin);
@@ -251,7 +251,7 @@ class TemplatesTest {
         " "
       })
   void an_invalid_logo_is_ignored(String logo) {
-    var mail = html(new MailLook("The Little Shop", "en", null, logo, null, null));
+    var mail = html(new MailTheme("The Little Shop", "en", null, logo, null, null));
 
     assertThat(mail).isEqualTo(html(PLAIN));
   }
@@ -259,7 +259,7 @@ class TemplatesTest {
   @ParameterizedTest
   @ValueSource(strings = {"red", "#12345", "#000;}</style>", "expression(alert(1))", ""})
   void an_invalid_accent_is_ignored(String accent) {
-    var mail = html(new MailLook("The Little Shop", "en", accent, null, null, null));
+    var mail = html(new MailTheme("The Little Shop", "en", accent, null, null, null));
 
     assertThat(mail).isEqualTo(html(PLAIN));
   }
@@ -276,18 +276,18 @@ class TemplatesTest {
         "'"
       })
   void a_servers_own_texts_cannot_add_HTML_tags(String text) {
-    var look = new MailLook(text, "en", null, "https://shop.example/l.png", text, text);
+    var theme = new MailTheme(text, "en", null, "https://shop.example/l.png", text, text);
 
     for (var language : Messages.LANGUAGES) {
-      var mail = mail(MailKind.VALIDATION, language, look);
-      assertThat(tags(mail.html())).isEqualTo(tags(html(with(look, "harmless"))));
+      var mail = mail(MailKind.VALIDATION, language, theme);
+      assertThat(tags(mail.html())).isEqualTo(tags(html(with(theme, "harmless"))));
       assertThat(mail.text()).contains(text);
       assertThat(mail.subject()).contains(text);
     }
   }
 
-  private static MailLook with(MailLook look, String text) {
-    return new MailLook(text, look.locale(), null, look.logoUrl(), text, text);
+  private static MailTheme with(MailTheme theme, String text) {
+    return new MailTheme(text, theme.locale(), null, theme.logoUrl(), text, text);
   }
 
   /** All tags with the names of their attributes, without values and texts. */

@@ -49,15 +49,7 @@ class ArchitectureTest {
           entry("mailevents", List.of("errors", "events", "input", "mail", "secrets", "transport")),
           entry(
               "delivery",
-              List.of(
-                  "database",
-                  "events",
-                  "input",
-                  "limits",
-                  "mail",
-                  "mailevents",
-                  "secrets",
-                  "transport")),
+              List.of("database", "events", "input", "limits", "mail", "secrets", "transport")),
           entry("mailbox", List.of("errors", "mail", "secrets", "text", "transport")),
           entry("mailadmin", List.of("database", "delivery", "errors", "input", "mail", "secrets")),
           entry(

@@ -33,7 +33,7 @@ class StateTest {
           Map.entry("servers.Caches", "API keys and servers, and which keys' use it recorded"),
           Map.entry("hashing.HashingGate", HASHING),
           Map.entry("hashing.HashingGate$Slot", HASHING),
-          Map.entry("hashing.HashingGate$Turn", HASHING),
+          Map.entry("hashing.HashingGate$QueuedHash", HASHING),
           Map.entry("database.Availability", DATABASE),
           Map.entry("database.PostgresSource", DATABASE),
           Map.entry("http.Stopping", STOPPING),

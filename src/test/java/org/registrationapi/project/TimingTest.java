@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * No test fails on a busy machine: none measures time, sleeps, has a short timeout or assumes that
- * a port stays free. {@link org.registrationapi.kit.Patience} has the timeout of every wait.
+ * a port stays free. {@link org.registrationapi.kit.AwaitilityDefaults} has the timeout of every
+ * wait.
  */
 class TimingTest {
   /** A timeout that a busy machine can exceed. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.limits.MailLimits;
 import org.registrationapi.logs.LogFormat;
 import org.registrationapi.request.BasicCredentials;
-import org.registrationapi.secrets.LinkLives;
+import org.registrationapi.secrets.LinkLifetimes;
 import org.registrationapi.secrets.Secret;
 
 class SettingsTest {
@@ -110,8 +110,8 @@ class SettingsTest {
     assertThat(settings.database().poolSize()).isEqualTo(10);
     assertThat(settings.mail().mailjet()).isEmpty();
     assertThat(settings.mail().publicUrl()).isEqualTo(URI.create("http://localhost:8000"));
-    assertThat(settings.mail().linkLives())
-        .isEqualTo(new LinkLives(Duration.ofHours(24), Duration.ofHours(1)));
+    assertThat(settings.mail().linkLifetimes())
+        .isEqualTo(new LinkLifetimes(Duration.ofHours(24), Duration.ofHours(1)));
     assertThat(settings.mail().pinLife()).isEqualTo(Duration.ofMinutes(15));
     assertThat(settings.mail().concurrency()).isEqualTo(4);
     assertThat(settings.dataDir()).isEqualTo(Path.of("data"));
@@ -143,8 +143,8 @@ class SettingsTest {
     assertThat(settings.database().password()).isEqualTo(new Secret("hidden-database"));
     assertThat(settings.database().poolSize()).isEqualTo(20);
     assertThat(settings.mail().publicUrl()).isEqualTo(URI.create("https://register.example.com"));
-    assertThat(settings.mail().linkLives())
-        .isEqualTo(new LinkLives(Duration.ofDays(7), Duration.ofMinutes(30)));
+    assertThat(settings.mail().linkLifetimes())
+        .isEqualTo(new LinkLifetimes(Duration.ofDays(7), Duration.ofMinutes(30)));
     assertThat(settings.mail().pinLife()).isEqualTo(Duration.ofHours(1));
     assertThat(settings.mail().concurrency()).isEqualTo(8);
     assertThat(mailjet.publicKey()).isEqualTo("mailjet-public");

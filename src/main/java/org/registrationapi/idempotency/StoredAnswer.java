@@ -9,9 +9,9 @@ import org.jdbi.v3.core.mapper.PropagateNull;
  * @param userId the user that was created
  * @param text the response body
  */
-public record Answer(@PropagateNull UUID userId, String text) {
+public record StoredAnswer(@PropagateNull UUID userId, String text) {
   @Override
   public String toString() {
-    return "Answer[" + userId + "]"; // the text holds personal data
+    return "StoredAnswer[" + userId + "]"; // the text holds personal data
   }
 }

@@ -13,17 +13,18 @@ import org.registrationapi.text.Resources;
  * @param accent colour for images, which the style sheet does not reach
  * @param logo shown instead of the server's name
  */
-public record PageLook(String css, Accent accent, Optional<Logo> logo) {
+public record PageTheme(String css, Accent accent, Optional<Logo> logo) {
   private static final String CSS = Resources.text("/pages/page.css");
-  private static final PageLook OURS = new PageLook(CSS, Accent.DEFAULT.light(), Optional.empty());
+  private static final PageTheme OURS =
+      new PageTheme(CSS, Accent.DEFAULT.light(), Optional.empty());
 
-  static PageLook of(Optional<Server> server) {
-    return server.map(PageLook::of).orElse(OURS);
+  static PageTheme of(Optional<Server> server) {
+    return server.map(PageTheme::of).orElse(OURS);
   }
 
-  private static PageLook of(Server server) {
+  private static PageTheme of(Server server) {
     var accent = Accent.of(server.accentColour());
-    return new PageLook(
+    return new PageTheme(
         accent.map(own -> CSS + css(own)).orElse(CSS),
         accent.orElse(Accent.DEFAULT).light(),
         Logo.of(server.logoUrl()));

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param validation of links that prove an address; a server may have its own
  * @param passwordReset of links to choose a new password
  */
-public record LinkLives(Duration validation, Duration passwordReset) {
+public record LinkLifetimes(Duration validation, Duration passwordReset) {
 
   /**
    * How long a link of a purpose works.

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Sets how tests wait for a condition: they poll often, and the timeout is so long that it does not
  * depend on the speed of the machine. JUnit finds this class by {@code META-INF/services}.
  */
-public final class Patience implements BeforeAllCallback {
+public final class AwaitilityDefaults implements BeforeAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) {
     Awaitility.setDefaultPollInterval(Duration.ofMillis(20));

@@ -14,7 +14,7 @@ import org.registrationapi.text.Logo;
  * @param textAbove plain text with line breaks, or null
  * @param textBelow the same
  */
-public record MailLook(
+public record MailTheme(
     String displayName,
     String locale,
     String accentColour,
