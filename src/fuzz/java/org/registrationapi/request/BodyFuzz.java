@@ -17,7 +17,7 @@ import org.registrationapi.errors.Failure;
 import org.registrationapi.input.FieldChecks;
 import org.registrationapi.passwords.Credentials;
 import org.registrationapi.registration.NewUser;
-import org.registrationapi.servers.NewServer;
+import org.registrationapi.servers.ServerSettings;
 import org.registrationapi.users.Profile;
 import org.registrationapi.validation.PinRequest;
 
@@ -36,7 +36,8 @@ public final class BodyFuzz {
 
   /** The records that bodies are read as; a patch is read as an object first. */
   private static final List<Class<?>> RECORDS =
-      List.of(NewUser.class, PinRequest.class, Credentials.class, NewServer.class, Profile.class);
+      List.of(
+          NewUser.class, PinRequest.class, Credentials.class, ServerSettings.class, Profile.class);
 
   private BodyFuzz() {}
 

@@ -83,7 +83,24 @@ public final class Body {
     return convert(fields.setAll(patch), type);
   }
 
-  <T> T convert(JsonNode object, Class<T> type) {
+  /**
+   * Removes a text from an object whose other fields are read as a record; null if it is missing.
+   *
+   * @throws Failure 422 if it is not a text
+   */
+  public String takeText(ObjectNode object, String field) {
+    var value = object.remove(field);
+    if (value == null || value.isNull()) return null;
+    if (!value.isTextual()) throw Failure.invalid(field, "wrong_type", "must be text");
+    return value.textValue();
+  }
+
+  /**
+   * An object as a record.
+   *
+   * @throws Failure 422 if a field is invalid
+   */
+  public <T> T convert(JsonNode object, Class<T> type) {
     try {
       return json.treeToValue(object, type);
     } catch (UnrecognizedPropertyException e) {

@@ -51,7 +51,7 @@ public final class FirstServer {
               var key =
                   ApiKey.parse(setting.orElseGet(this::keptOrNew).value())
                       .orElseThrow(this::notAKey);
-              var settings = NewServer.named(name).settings().withDefaults(name);
+              var settings = ServerSettings.defaults(name);
               var server = servers.insert(name, settings).orElseThrow();
               tx.attach(ApiKeyDao.class)
                   .insert(

@@ -1,83 +1,18 @@
 package org.registrationapi.servers;
 
+import io.javalin.openapi.AllOf;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
-import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiRequired;
 
-/** The body of a request that creates a server. */
-public record NewServer(
-    @OpenApiRequired
-        @OpenApiExample("shop")
-        @OpenApiDescription(
-            "1 to 63 lower case letters, digits, hyphens and dots; cannot be changed")
-        String name,
-    @OpenApiExample("The Little Shop")
-        @OpenApiDescription("The name shown to people; default: the name")
-        String displayName,
-    @OpenApiExample("hello@shop.example")
-        @OpenApiDescription("The sender of its mails, an address that is validated at Mailjet")
-        String mailFrom,
-    @OpenApiExample("The Little Shop") String mailFromName,
-    @OpenApiExample("help@shop.example")
-        @OpenApiDescription("Where replies to its mails go; default: to the sender")
-        String mailReplyTo,
-    @OpenApiExample("https://shop.example/welcome")
-        @OpenApiDescription(
-            "Where the browser is redirected after an activation; https, or http on loopback")
-        String redirectUrl,
-    @OpenApiExample("en") @OpenApiDescription("BCP 47, for users without one; default: en")
-        String locale,
-    @OpenApiExample("86400")
-        @OpenApiDescription("How long a link is valid, in seconds from sending: 300 to 2592000")
-        Long validationTtl,
-    @OpenApiExample("#1f5eff")
-        @OpenApiDescription("#rrggbb, the colour of buttons in mails and on pages; default: blue")
-        String accentColour,
-    @OpenApiExample("https://shop.example/logo.png")
-        @OpenApiDescription("https; shown instead of the name in mails and on pages")
-        String logoUrl,
-    @OpenApiExample("Welcome to The Little Shop!")
-        @OpenApiDescription(
-            "Plain text at the top of mails: at most 1000 characters; a blank line begins a paragraph")
-        String textAbove,
-    @OpenApiExample("The Little Shop, 1 Market Street, Springfield")
-        @OpenApiDescription("The same, at the bottom of mails")
-        String textBelow,
-    @OpenApiExample("10000")
-        @OpenApiDescription(
-            "Maximum of mails a day (UTC): 1 to 1000000; null: only the common limit")
-        Integer mailDailyLimit,
-    @OpenApiExample("12")
-        @OpenApiDescription("Minimum of characters of a password: 8 to 64; default: 8")
-        Integer passwordMinLength,
-    @OpenApiExample("standard")
-        @OpenApiDescription(
-            "`strict`: registering does not reveal whether an address is known; default: `standard`")
-        String privacy) {
-
-  /** A server with a name only. */
-  public static NewServer named(String name) {
-    return new NewServer(
-        name, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
-  }
-
-  @OpenApiIgnore
-  ServerSettings settings() {
-    return new ServerSettings(
-        displayName,
-        mailFrom,
-        mailFromName,
-        mailReplyTo,
-        redirectUrl,
-        locale,
-        validationTtl,
-        accentColour,
-        logoUrl,
-        textAbove,
-        textBelow,
-        mailDailyLimit,
-        passwordMinLength,
-        privacy);
-  }
+/** The body of a request that creates a server: its name beside its settings. */
+@AllOf({NewServer.Name.class, ServerSettings.class})
+record NewServer(String name, ServerSettings settings) {
+  /** The name of a new server. */
+  record Name(
+      @OpenApiRequired
+          @OpenApiExample("shop")
+          @OpenApiDescription(
+              "1 to 63 lower case letters, digits, hyphens and dots; cannot be changed")
+          String name) {}
 }

@@ -7,27 +7,27 @@ import io.javalin.openapi.OpenApiIgnore;
 /** The settings of a server that can be changed. */
 public record ServerSettings(
     @OpenApiExample("The Little Shop")
-        @OpenApiDescription("The name shown to people; null: the name")
+        @OpenApiDescription("The name shown to people; default: the name")
         String displayName,
     @OpenApiExample("hello@shop.example")
         @OpenApiDescription("The sender of its mails, an address that is validated at Mailjet")
         String mailFrom,
     @OpenApiExample("The Little Shop") String mailFromName,
     @OpenApiExample("help@shop.example")
-        @OpenApiDescription("Where replies to its mails go; null: to the sender")
+        @OpenApiDescription("Where replies to its mails go; default: to the sender")
         String mailReplyTo,
     @OpenApiExample("https://shop.example/welcome")
         @OpenApiDescription(
             "Where the browser is redirected after an activation; https, or http on loopback")
         String redirectUrl,
-    @OpenApiExample("en") @OpenApiDescription("BCP 47, for users without one; null: en")
+    @OpenApiExample("en") @OpenApiDescription("BCP 47, for users without one; default: en")
         String locale,
     @OpenApiExample("86400")
         @OpenApiDescription(
-            "How long a link is valid, in seconds from sending: 300 to 2592000; null: the setting")
+            "How long a link is valid, in seconds from sending: 300 to 2592000; default: the setting")
         Long validationTtl,
     @OpenApiExample("#1f5eff")
-        @OpenApiDescription("#rrggbb, the colour of buttons in mails and on pages; null: blue")
+        @OpenApiDescription("#rrggbb, the colour of buttons in mails and on pages; default: blue")
         String accentColour,
     @OpenApiExample("https://shop.example/logo.png")
         @OpenApiDescription("https; shown instead of the name in mails and on pages")
@@ -44,12 +44,19 @@ public record ServerSettings(
             "Maximum of mails a day (UTC): 1 to 1000000; null: only the common limit")
         Integer mailDailyLimit,
     @OpenApiExample("12")
-        @OpenApiDescription("Minimum of characters of a password: 8 to 64; null: 8")
+        @OpenApiDescription("Minimum of characters of a password: 8 to 64; default: 8")
         Integer passwordMinLength,
     @OpenApiExample("standard")
         @OpenApiDescription(
-            "`strict`: registering does not reveal whether an address is known; null: `standard`")
+            "`strict`: registering does not reveal whether an address is known; default: `standard`")
         String privacy) {
+
+  /** The settings of a server that was created with a name only. */
+  static ServerSettings defaults(String name) {
+    return new ServerSettings(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null)
+        .withDefaults(name);
+  }
 
   static ServerSettings of(Server server) {
     return new ServerSettings(

@@ -43,7 +43,9 @@ public final class ServersApi {
             content = @OpenApiContent(from = Server.class))
       })
   public void create(Context ctx) {
-    var server = servers.create(body.read(ctx, NewServer.class));
+    var fields = body.readObject(ctx);
+    var name = body.takeText(fields, "name");
+    var server = servers.create(new NewServer(name, body.convert(fields, ServerSettings.class)));
     Json.answer(
         ctx.status(HttpStatus.CREATED).header(Header.LOCATION, "/servers/" + server.name()),
         server);
