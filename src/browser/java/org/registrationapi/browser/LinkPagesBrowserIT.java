@@ -51,7 +51,8 @@ final class LinkPagesBrowserIT extends InBrowser {
     browser.find("#password").sendKeys("password1234");
     browser.click("button.primary");
 
-    assertThat(browser.text("#password-error")).startsWith("C’est trop facile à deviner");
+    assertThat(browser.text("#password-error"))
+        .startsWith("Ce mot de passe est trop facile à deviner");
     assertThat(browser.driver().getTitle()).startsWith("Erreur");
     browser.until(now -> browser.focused().equals(browser.find("#password")) ? true : null);
     assertThat(browser.find("#password").getDomAttribute("aria-describedby"))
@@ -59,7 +60,7 @@ final class LinkPagesBrowserIT extends InBrowser {
     assertThat(browser.find("#password").getDomProperty("value")).isEmpty();
     browser.find("#password").sendKeys(NEW);
     browser.press(Keys.ENTER);
-    browser.awaitHeading("Votre mot de passe a été changé");
+    browser.awaitHeading("Votre mot de passe a été modifié");
     assertThat(browser.complaints())
         .allMatch(complaint -> complaint.contains("status of 422"), "only the answer's status");
   }
@@ -75,7 +76,7 @@ final class LinkPagesBrowserIT extends InBrowser {
 
       plain.go(app.changeLink(shop, "cleo@example.com", "cleo.new@example.com"));
       plain.click("button.primary");
-      plain.awaitHeading("Your address was changed");
+      plain.awaitHeading("Your email address was changed");
     }
     assertThat(app.isPassword(shop, "cleo.new@example.com", NEW)).isTrue();
   }

@@ -120,7 +120,7 @@ final class ValidationPageBrowserIT extends InBrowser {
     assertThat(browser.find("html").getDomAttribute("lang")).isEqualTo("fr");
     assertThat(browser.text("h1")).isEqualTo("Activez votre inscription");
     browser.click("button.primary");
-    browser.awaitHeading("C’est fait");
+    browser.awaitHeading("Votre inscription est active");
   }
 
   @Test

@@ -78,7 +78,7 @@ class MailIT {
             """
             Somebody, hopefully you, registered at localhost with this address: %s
 
-            Follow this link to activate it:
+            Follow this link to activate your registration:
 
             %s
 

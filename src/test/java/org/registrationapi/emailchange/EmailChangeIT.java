@@ -66,7 +66,8 @@ class EmailChangeIT {
     assertThat(requested.json()).isEqualTo(user);
     assertThat(APP.user(before)).isEqualTo(user);
     var mail = APP.mail(after, 1);
-    assertThat(mail.message().path("Subject").asText()).isEqualTo("localhost: use this address");
+    assertThat(mail.message().path("Subject").asText())
+        .isEqualTo("localhost: use your new email address");
     assertThat(mail.text()).contains("The link works for 24 hours.").doesNotContain("PIN", before);
     assertThat(mail.link()).startsWith("/email-change/");
     var answer = APP.anybody().post(mail.link());
@@ -88,7 +89,7 @@ class EmailChangeIT {
     var mail = APP.mail(before, 2);
 
     assertThat(mail.message().path("Subject").asText())
-        .isEqualTo("localhost: your address was changed");
+        .isEqualTo("localhost: your email address was changed");
     assertThat(mail.text() + mail.html())
         .contains("contact localhost at once")
         .doesNotContain("http:", "https:", "href", after);

@@ -81,10 +81,10 @@ class LinkPageModelTest {
                         page(language, LinkPurpose.PASSWORD_RESET, Kind.PENDING, "", "too_short"))
                 .map(page -> page.passwordErrors().get(0).replace('\u00a0', ' ')))
         .containsExactly(
-            "This is too short: a password needs at least 10 characters.",
-            "C’est trop court : un mot de passe doit avoir au moins 10 caractères.",
-            "Es demasiado corta: una contraseña debe tener al menos 10 caracteres.",
-            "Das ist zu kurz: Ein Passwort braucht mindestens 10 Zeichen.",
+            "This password is too short: it needs at least 10 characters.",
+            "Ce mot de passe est trop court : il doit contenir au moins 10 caractères.",
+            "Esta contraseña es demasiado corta: debe tener al menos 10 caracteres.",
+            "Dieses Passwort ist zu kurz: Es braucht mindestens 10 Zeichen.",
             "كلمة المرور هذه قصيرة جدًا: المطلوب 10 أحرف على الأقل.");
   }
 
@@ -100,7 +100,7 @@ class LinkPageModelTest {
     assertThat(page("en", Kind.EXPIRED, null).say("text"))
         .contains("Request a new mail at the website");
     assertThat(page("fr", Kind.EXPIRED, null).say("text")).contains("le site");
-    assertThat(page("en", Kind.FORGED, null).title()).isEqualTo("This link does not exist");
+    assertThat(page("en", Kind.FORGED, null).title()).isEqualTo("This link is not valid");
   }
 
   @ParameterizedTest

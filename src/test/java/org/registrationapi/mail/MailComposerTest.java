@@ -71,7 +71,7 @@ class MailComposerTest {
             """
             Somebody, hopefully you, registered at The Little Shop with this address: ada@example.com
 
-            Follow this link to activate it:
+            Follow this link to activate your registration:
 
             %s
 
@@ -96,7 +96,7 @@ class MailComposerTest {
     assertThat(content.subject()).isEqualTo("La Boutique\u00a0: activez votre inscription");
     assertThat(content.text())
         .startsWith(
-            "Une inscription sur La Boutique, sans doute la vôtre, a été faite avec cette adresse\u00a0: ada@example.com\n")
+            "Quelqu’un, sans doute vous, s’est inscrit sur La Boutique avec cette adresse\u00a0: ada@example.com\n")
         .contains(
             "\nLe lien fonctionne pendant 24\u00a0heures, le code PIN pendant 15\u00a0minutes.\n");
     assertThat(content.html())

@@ -117,11 +117,11 @@ class TemplatesTest {
             Somebody, hopefully you, requested a new password for The Little Shop, where you are registered \
             with this address: ada@example.com
 
-            Follow this link to choose a new one:
+            Follow this link to choose a new password:
 
             https://register.example.com/password-reset/%s
 
-            The link works once, for 24 hours.
+            The link works for 24 hours, and only once.
 
             If this wasn’t you, ignore this mail: your password stays the same.
 
@@ -138,11 +138,11 @@ class TemplatesTest {
             """
             Hello Ada,
 
-            The password for The Little Shop, where you are registered with the address ada@example.com, has just \
-            been changed.
+            Your password for The Little Shop has just been changed. You are registered there with this \
+            address: ada@example.com
 
-            If this wasn’t you, somebody can read your mail: change the password of your mailbox first, then choose \
-            a new password at The Little Shop, and tell them there.
+            If this wasn’t you, somebody may be able to read your mail. First change the password of your mailbox. \
+            Then choose a new password at The Little Shop, and tell them what happened.
 
             --\s
             The Little Shop
@@ -191,7 +191,7 @@ class TemplatesTest {
 
             Somebody, hopefully you, registered at The Little Shop with this address: ada@example.com
 
-            Follow this link to activate it:
+            Follow this link to activate your registration:
 
             %s
 

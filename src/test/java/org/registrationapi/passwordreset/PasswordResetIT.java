@@ -102,7 +102,9 @@ class PasswordResetIT {
     var mail = APP.mail(email, 2);
     assertThat(mail.message().path("Subject").asText())
         .isEqualTo("localhost: choose a new password");
-    assertThat(mail.text()).doesNotContain("PIN").contains("The link works once, for 1 hour.");
+    assertThat(mail.text())
+        .doesNotContain("PIN")
+        .contains("The link works for 1 hour, and only once.");
     assertThat(mail.link()).startsWith("/password-reset/");
     var answer = choose(mail.link(), NEW);
     assertThat(answer.status()).isEqualTo(200);
@@ -509,7 +511,7 @@ class PasswordResetIT {
     assertThat(used.status()).isEqualTo(410);
     assertThat(used.body()).contains("This link no longer works").doesNotContain("<form");
     assertThat(forged.status()).isEqualTo(404);
-    assertThat(forged.body()).contains("This link does not exist").doesNotContain("<form");
+    assertThat(forged.body()).contains("This link is not valid").doesNotContain("<form");
   }
 
   @Test

@@ -84,7 +84,7 @@ class PrivacyIT {
 
     var mail = APP.mail(email, 2);
     assertThat(mail.message().path("Subject").asText())
-        .isEqualTo(server.name() + ": somebody tried to register with your address");
+        .isEqualTo(server.name() + ": somebody tried to register with your email address");
     assertThat(mail.text()).contains(email).doesNotContain("http", "Eve");
     assertThat(mail.html()).doesNotContain("<a ", "Eve");
     assertThat(withoutValidation(email)).isEqualTo(before);

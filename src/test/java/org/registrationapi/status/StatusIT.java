@@ -141,7 +141,7 @@ class StatusIT {
   void the_page_shows_current_problems() {
     try (var own = TestApp.start(Map.of("MAIL_CONCURRENCY", "1"))) {
       var admin = own.admin();
-      assertThat(admin.get("/status").body()).contains("Nothing waits for you.");
+      assertThat(admin.get("/status").body()).contains("There is nothing to do.");
       own.mailjet.answer(call -> new MailjetStub.Answer(401, "{}"));
       own.register(TestApp.newAddress());
       org.awaitility.Awaitility.await()
@@ -160,7 +160,7 @@ class StatusIT {
       assertThat(admin.get("/status").body())
           .contains("1 mail is held until the sender is corrected")
           .contains("The oldest queued mail has waited for 3 h.")
-          .doesNotContain("Nothing waits for you.");
+          .doesNotContain("There is nothing to do.");
     }
   }
 }
