@@ -14,9 +14,11 @@ import org.registrationapi.mail.MailStatus;
  */
 public final class MailOutbox {
   private final Handle tx;
+  private final OutboxDao mails;
 
   private MailOutbox(Handle tx) {
     this.tx = tx;
+    this.mails = tx.attach(OutboxDao.class);
   }
 
   /** The outbox of a transaction. */
@@ -45,7 +47,7 @@ public final class MailOutbox {
     var reason = bounce.orElse(null);
     var word = kind.word();
     var isQueued =
-        mails().enqueue(serverId, id, userId, word, recipient, locale, status.word(), reason);
+        mails.enqueue(serverId, id, userId, word, recipient, locale, status.word(), reason);
     if (isQueued && bounce.isPresent())
       tx.attach(EventDao.class)
           .insert(Event.ofMail(EventKind.MAIL_BOUNCED, serverId, userId, word));
@@ -54,31 +56,11 @@ public final class MailOutbox {
 
   /** Deletes the unsent mails of a kind to a user, because their link no longer works. */
   public void cancelQueued(long serverId, UUID userId, MailKind kind) {
-    mails().dropQueued(serverId, userId, kind.word());
+    mails.dropQueued(serverId, userId, kind.word());
   }
 
   /** Moves the mails of a replaced user to the new user. */
   public void moveToUser(long serverId, UUID oldUserId, UUID newUserId) {
-    mails().moveToUser(serverId, oldUserId, newUserId);
-  }
-
-  /**
-   * Settles a mail whose link or PIN was used before it was known to be sent: it was delivered, and
-   * is not sent again.
-   */
-  public void markDelivered(long serverId, UUID id) {
-    var mails = mails();
-    var mail = mails.markDelivered(serverId, id);
-    if (mail.isEmpty()) return;
-    mails.setTimeSent(serverId, id);
-    var userId = mail.get().userId();
-    var kind = mail.get().kind();
-    var events = tx.attach(EventDao.class);
-    events.insert(Event.ofMail(EventKind.MAIL_SENT, serverId, userId, kind));
-    events.insert(Event.ofMail(EventKind.MAIL_DELIVERED, serverId, userId, kind));
-  }
-
-  private OutboxDao mails() {
-    return tx.attach(OutboxDao.class);
+    mails.moveToUser(serverId, oldUserId, newUserId);
   }
 }

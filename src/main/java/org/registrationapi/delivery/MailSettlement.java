@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.registrationapi.delivery.MailQueueDao.Later;
+import org.registrationapi.delivery.MailSettlementDao.Later;
 import org.registrationapi.events.Event;
 import org.registrationapi.events.EventDao;
 import org.registrationapi.events.EventKind;
@@ -59,7 +59,7 @@ final class MailSettlement {
           var events = new ArrayList<Event>();
           events.addAll(settleSent(tx, claim.id(), of(settled, Outcome.Sent.class)));
           events.addAll(settleFailed(tx, claim.id(), of(settled, Outcome.Failed.class)));
-          var dao = tx.attach(MailQueueDao.class);
+          var dao = tx.attach(MailSettlementDao.class);
           dao.settleLater(claim.id(), settled.stream().flatMap(MailSettlement::later).toList());
           var notTried = List.copyOf(of(settled, Outcome.NotTried.class).keySet());
           dao.settleNotTried(
@@ -90,7 +90,7 @@ final class MailSettlement {
   }
 
   private List<Event> settleSent(Handle tx, UUID claimId, Map<Mail, Outcome.Sent> sent) {
-    var dao = tx.attach(MailQueueDao.class);
+    var dao = tx.attach(MailSettlementDao.class);
     var mails = List.copyOf(sent.keySet());
     dao.startLifetimes(claimId, mails, pinLife.toSeconds());
     return events(EventKind.MAIL_SENT, mails, dao.settleSent(claimId, mails));
@@ -100,7 +100,7 @@ final class MailSettlement {
       Handle tx, UUID claimId, Map<Mail, Outcome.Failed> failed) {
     var mails = List.copyOf(failed.keySet());
     var reasons = failed.values().stream().map(Outcome.Failed::reason).toList();
-    var areOurs = tx.attach(MailQueueDao.class).settleFailed(claimId, mails, reasons);
+    var areOurs = tx.attach(MailSettlementDao.class).settleFailed(claimId, mails, reasons);
     return events(EventKind.MAIL_FAILED, mails, areOurs);
   }
 

@@ -6,6 +6,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.registrationapi.database.Violation;
 import org.registrationapi.delivery.MailOutbox;
+import org.registrationapi.delivery.MailProof;
 import org.registrationapi.delivery.MailSender;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
@@ -142,7 +143,7 @@ public final class EmailChangeService {
     validations.drop(serverId, userId, LinkPurpose.VALIDATION.word());
     var outbox = MailOutbox.in(tx);
     outbox.cancelQueued(serverId, userId, MailKind.PASSWORD_RESET);
-    outbox.markDelivered(serverId, link.id());
+    MailProof.markDelivered(tx, serverId, link.id());
     var recipient = EmailAddress.parse(old.email()).route();
     outbox.enqueue(serverId, Ids.next(), userId, MailKind.EMAIL_CHANGED, recipient, old.locale());
     tx.attach(EventDao.class).insert(Event.of(EventKind.EMAIL_CHANGED, serverId, userId));

@@ -40,7 +40,7 @@ public final class Idempotency {
    * others wait here for its response.
    *
    * @return the stored response; empty if this transaction has taken the key and has to {@link
-   *     #keep} its response
+   *     #storeAnswer} its response
    * @throws Failure 422 if the key belongs to a request with another body
    */
   public Optional<StoredAnswer> takeKey(Handle tx, KeyedRequest request) {

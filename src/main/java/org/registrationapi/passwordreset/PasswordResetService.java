@@ -3,6 +3,7 @@ package org.registrationapi.passwordreset;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.delivery.MailOutbox;
+import org.registrationapi.delivery.MailProof;
 import org.registrationapi.delivery.MailSender;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.hashing.PasswordHasher;
@@ -101,7 +102,7 @@ public final class PasswordResetService {
     passwords.store(tx, serverId, user.id(), email.key(), hash);
     var outbox = MailOutbox.in(tx);
     outbox.cancelQueued(serverId, user.id(), MailKind.EMAIL_CHANGE);
-    outbox.markDelivered(serverId, link.id());
+    MailProof.markDelivered(tx, serverId, link.id());
     var kind = MailKind.PASSWORD_CHANGED;
     outbox.enqueue(serverId, Ids.next(), user.id(), kind, email.route(), user.locale());
     return true;

@@ -1,7 +1,7 @@
 package org.registrationapi.validation;
 
 import org.jdbi.v3.core.Handle;
-import org.registrationapi.delivery.MailOutbox;
+import org.registrationapi.delivery.MailProof;
 import org.registrationapi.events.Event;
 import org.registrationapi.events.EventDao;
 import org.registrationapi.events.EventKind;
@@ -19,7 +19,7 @@ final class Activation {
     var serverId = validation.serverId();
     var user = tx.attach(ActivationDao.class).activate(serverId, validation.id());
     if (user.isEmpty()) return false;
-    MailOutbox.in(tx).markDelivered(serverId, validation.id());
+    MailProof.markDelivered(tx, serverId, validation.id());
     tx.attach(EventDao.class).insert(Event.of(EventKind.ACTIVATED, serverId, user.get()));
     return true;
   }
