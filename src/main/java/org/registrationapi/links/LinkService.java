@@ -43,7 +43,7 @@ public final class LinkService {
   }
 
   /**
-   * * The current state of a link.
+   * The current state of a link.
    *
    * @param validation the link's validation; empty if it was used up or replaced, or its user was
    *     deleted

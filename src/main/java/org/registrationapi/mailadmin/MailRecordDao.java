@@ -109,7 +109,7 @@ public interface MailRecordDao {
   void cancel(long serverId, UUID id, String reason);
 
   /**
-   * * The state of a mail.
+   * The state of a mail.
    *
    * @param isOnItsWay whether it is being sent at this moment
    * @param hasLink whether it has a link that belongs to a user
