@@ -141,7 +141,10 @@ class SenderFaultsIT {
     APP.register(email);
     awaitReason(email, "Mailjet asks us to slow down");
     APP.mailjet.answer(call -> isLookUp(call) ? Answer.found(true) : MailjetStub.acceptAll(call));
-    APP.sql("update mails set claim_id = gen_random_uuid() where recipient = '" + email + "'");
+    APP.sql(
+        "update mails set claim_id = '00000000-0000-7000-8000-000000000001' where recipient = '"
+            + email
+            + "'");
     APP.sql("update mail_pause set reason = null");
 
     APP.userOnceSent(email);
@@ -420,7 +423,8 @@ class SenderFaultsIT {
       await().until(() -> app.mailjet.messagesTo(first).size() == 1);
       app.register(second);
       connection.setAutoCommit(false);
-      statement.execute("select from mails where recipient = '" + first + "' for update");
+      statement.execute(
+          "select from mails where server_id = 1 and recipient = '" + first + "' for update");
 
       open.set(true);
 

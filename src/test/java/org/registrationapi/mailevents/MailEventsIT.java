@@ -240,7 +240,8 @@ class MailEventsIT {
             "sent"::equals);
     APP.sql(
         """
-        update mails set status = '%s', time_sent = null, is_uncertain = true, claim_id = gen_random_uuid(),
+        update mails set status = '%s', time_sent = null, is_uncertain = true,
+                         claim_id = '00000000-0000-7000-8000-000000000001',
                          next_attempt_at = now() + interval '1 hour', reason = 'no answer'
          where recipient = '%s'"""
             .formatted(status, email));
