@@ -23,6 +23,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.kit.MailjetStub.Answer;
 import org.registrationapi.kit.MailjetStub.Call;
@@ -152,15 +153,8 @@ class SenderFaultsIT {
     assertThat(APP.mailjet.messagesTo(email)).hasSize(1); // the one refused with 429
   }
 
-  static Stream<String> unreachable() {
-    return Stream.of(
-        "http://127.0.0.1:1", // refuses connections
-        "http://mailjet.invalid", // an unknown host
-        "https://127.0.0.1:" + APP.port()); // without TLS
-  }
-
   @ParameterizedTest
-  @MethodSource("unreachable")
+  @ValueSource(strings = {"http://127.0.0.1:1", "http://mailjet.invalid"})
   void without_a_connection_a_mail_stays_queued_uses_no_budget_and_is_sent_without_a_lookup(
       String url) {
     var email = newAddress();
@@ -181,6 +175,20 @@ class SenderFaultsIT {
       reachable.sql("update mails set next_attempt_at = now()");
       reachable.userOnceSent(email);
       assertThat(reachable.mailjet.calls()).hasSize(1).noneMatch(SenderFaultsIT::isLookUp);
+    }
+  }
+
+  @Test
+  void after_a_failed_TLS_handshake_a_mail_stays_queued() {
+    try (var app = TestApp.start(Map.of("MAILJET_URL", "https://127.0.0.1:" + APP.port()))) {
+      var email = newAddress();
+      assertThat(app.register(email).status()).isEqualTo(201);
+
+      await()
+          .until(
+              () -> app.user(email).at("/validation/reason").asText(),
+              reason -> reason.startsWith("Mailjet "));
+      assertThat(app.user(email).at("/validation/mail_status").asText()).isEqualTo("queued");
     }
   }
 
