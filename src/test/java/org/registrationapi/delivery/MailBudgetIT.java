@@ -136,6 +136,24 @@ class MailBudgetIT {
     }
   }
 
+  @Test
+  void servers_take_turns_in_the_rest_of_the_common_limit() {
+    try (var app = TestApp.start(Map.of("MAIL_DAILY_LIMIT", "5"))) {
+      var modest = app.newServer("");
+      var email = newAddress();
+      pause(app);
+      MailRows.insert(app, 100);
+      modest.post("/users", registration(email));
+
+      resume(app);
+
+      await()
+          .until(
+              () -> app.query("select count(*) from mails where status <> 'queued'"), "5"::equals);
+      assertThat(app.mailjet.values("/To/0/Email")).hasSize(5).contains(email);
+    }
+  }
+
   private static void pause(TestApp app) {
     app.sql("update mail_pause set reason = 'test', paused_until = now() + interval '1 hour'");
   }
