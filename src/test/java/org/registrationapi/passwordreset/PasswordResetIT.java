@@ -236,7 +236,7 @@ class PasswordResetIT {
       app.anybody().post(app.mail(email, 1).link());
       ask(server, email);
 
-      assertThat(app.mail(email, 2).text()).contains("once, for 10 minutes.");
+      assertThat(app.mail(email, 2).text()).contains("for 10 minutes, and only once.");
       await()
           .until(
               () ->
