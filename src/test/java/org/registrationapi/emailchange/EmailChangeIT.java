@@ -109,7 +109,7 @@ class EmailChangeIT {
   void twenty_concurrent_posts_of_one_link_send_one_notice() {
     var link = requestedLink();
 
-    var answers = Race.of(20, i -> APP.anybody().post(link));
+    var answers = Race.answers(20, i -> APP.anybody().post(link));
 
     assertThat(answers).extracting(Answer::status).containsOnly(200);
     assertThat(count("email_changed", before)).isEqualTo("1");
@@ -130,7 +130,7 @@ class EmailChangeIT {
       links.add(APP.mail(after, i + 1).link());
     }
 
-    var answers = Race.of(20, i -> APP.anybody().post(links.get(i)));
+    var answers = Race.answers(20, i -> APP.anybody().post(links.get(i)));
 
     assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(1);
     assertThat(answers).extracting(Answer::status).containsOnly(200, 409);

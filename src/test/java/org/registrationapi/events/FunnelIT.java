@@ -155,10 +155,10 @@ class FunnelIT {
     var addresses = new ArrayList<String>();
     for (int i = 0; i < 40; i++) addresses.add(TestApp.newAddress());
 
-    Race.of(40, i -> server.post("/users", TestApp.registration(addresses.get(i))));
+    Race.answers(40, i -> server.post("/users", TestApp.registration(addresses.get(i))));
     awaitTotals(server, "40 40 0 0; 0 0 0 0");
     var links = addresses.stream().map(email -> app.mail(email, 1).link()).toList();
-    Race.of(40, i -> app.anybody().post(links.get(i)));
+    Race.answers(40, i -> app.anybody().post(links.get(i)));
 
     assertThat(totals(server)).isEqualTo("40 40 0 40; 0 0 0 0");
   }
@@ -169,7 +169,7 @@ class FunnelIT {
     var mail = registered(server, TestApp.newAddress());
     awaitTotals(server, "1 1 0 0; 0 0 0 0");
 
-    Race.of(6, i -> app.anybody().post(mail.link()));
+    Race.answers(6, i -> app.anybody().post(mail.link()));
 
     assertThat(totals(server)).isEqualTo("1 1 0 1; 0 0 0 0");
   }

@@ -271,7 +271,7 @@ class PasswordResetIT {
   void one_of_twenty_concurrent_uses_of_a_link_succeeds() {
     var link = askedLink();
 
-    var answers = Race.of(20, i -> choose(link, "purple monkey dishwasher " + i));
+    var answers = Race.answers(20, i -> choose(link, "purple monkey dishwasher " + i));
 
     var winners =
         Stream.iterate(0, i -> i + 1).limit(20).filter(i -> answers.get(i).status() == 200);
@@ -286,12 +286,9 @@ class PasswordResetIT {
   void twenty_concurrent_requests_leave_one_valid_link() {
     activated();
 
-    var answers = Race.of(20, i -> ask());
+    var answers = Race.answers(20, i -> ask());
 
-    assertThat(answers)
-        .extracting(Answer::status)
-        .contains(202)
-        .isSubsetOf(202, 503); // 503: no connection in time on a busy machine
+    assertThat(answers).extracting(Answer::status).containsOnly(202);
     assertThat(
             APP.query(
                 """

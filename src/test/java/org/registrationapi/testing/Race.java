@@ -1,5 +1,7 @@
 package org.registrationapi.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +13,15 @@ import java.util.function.IntFunction;
 /** Runs work on many threads at the same moment. */
 public final class Race {
   private Race() {}
+
+  /**
+   * Sends requests at once, and returns the answer of each. A request that is answered 503 is sent
+   * again, as its Retry-After asks: on a busy machine a lock may take too long.
+   */
+  public static List<TestHttp.Answer> answers(int clients, IntFunction<TestHttp.Answer> request) {
+    return of(
+        clients, i -> await().until(() -> request.apply(i), answer -> answer.status() != 503));
+  }
 
   /** Runs the work this many times at once and returns every result. */
   public static <T> List<T> of(int runners, IntFunction<T> work) {

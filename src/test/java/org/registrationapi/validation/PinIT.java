@@ -81,10 +81,10 @@ class PinIT {
     var email = newAddress();
     var mail = APP.registered(email);
 
-    var statuses = Race.of(50, i -> send(email, wrong(mail.pin())).status());
+    var answers = Race.answers(50, i -> send(email, wrong(mail.pin())));
 
-    assertThat(statuses.stream().filter(status -> status == 422)).hasSize(5);
-    assertThat(statuses.stream().filter(status -> status == 410)).hasSize(45);
+    assertThat(answers).filteredOn(answer -> answer.status() == 422).hasSize(5);
+    assertThat(answers).filteredOn(answer -> answer.status() == 410).hasSize(45);
   }
 
   @Test
