@@ -100,6 +100,7 @@ final class Wiring {
   private final Body body = new Body(Json.mapper());
   private final Templates templates = new Templates();
   private final LinkPages pages = new LinkPages(templates);
+  private final ClientAddress clientAddress;
   private final Idempotency idempotency;
   private final LinkSecrets linkSecrets;
   private final MailComposer composer;
@@ -131,6 +132,7 @@ final class Wiring {
     this.secretKey = secretKey;
     this.metrics = metrics;
     jdbi = database.jdbi();
+    clientAddress = new ClientAddress(settings.http().trustedProxies());
     idempotency = new Idempotency(jdbi);
     var mail = settings.mail();
     linkSecrets = new LinkSecrets(secretKey, settings.pinLength());
@@ -177,7 +179,7 @@ final class Wiring {
   HttpServer httpServer(Consumer<Routes> table) {
     var authentication =
         new Authentication(
-            keys::callerOfKey, settings.adminKey(), settings.mailjetEvents(), clientAddress());
+            keys::callerOfKey, settings.adminKey(), settings.mailjetEvents(), clientAddress);
     return HttpServer.create(
         settings.http(),
         new Problems(Outages::isOutage),
@@ -186,10 +188,6 @@ final class Wiring {
         stopping,
         metrics,
         table);
-  }
-
-  private ClientAddress clientAddress() {
-    return new ClientAddress(settings.http().trustedProxies());
   }
 
   /** Every periodic job, with its pause. */
@@ -301,6 +299,6 @@ final class Wiring {
    */
   SwaggerUi docs(List<Route> documented, Optional<Secret> key) {
     var developmentKey = settings.isDevelopment() ? key : Optional.<Secret>empty();
-    return new SwaggerUi(documented, developmentKey, clientAddress());
+    return new SwaggerUi(documented, developmentKey, clientAddress);
   }
 }
