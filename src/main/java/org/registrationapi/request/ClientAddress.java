@@ -2,17 +2,13 @@ package org.registrationapi.request;
 
 import io.javalin.http.Context;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.eclipse.jetty.util.InetAddressSet;
 import org.registrationapi.input.IpAddress;
-import org.registrationapi.input.Loopback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,24 +88,8 @@ public final class ClientAddress {
     return of(ctx).network();
   }
 
-  /**
-   * Whether the request was made on this machine, by its address and by its host name. The host
-   * name is checked because a foreign page could resolve its own name to 127.0.0.1 (DNS rebinding).
-   * A forwarded request is not local, wherever the proxy runs.
-   */
-  public boolean isLocal(Context ctx) {
-    return ctx.header(FORWARDED_FOR) == null
-        && ctx.header("Forwarded") == null
-        && peer(ctx).map(IpAddress::address).filter(InetAddress::isLoopbackAddress).isPresent()
-        && Loopback.isHost(hostName(ctx.host()));
-  }
-
-  private static String hostName(String host) {
-    try {
-      var name = new URI("http://" + host).getHost();
-      return name == null ? "" : name.toLowerCase(Locale.ROOT);
-    } catch (URISyntaxException e) {
-      return "";
-    }
+  /** Whether the other end of the connection is on this machine. */
+  static boolean isLoopback(Context ctx) {
+    return peer(ctx).map(IpAddress::address).filter(InetAddress::isLoopbackAddress).isPresent();
   }
 }

@@ -94,6 +94,8 @@ class AnswersIT {
             "Cache-Control: no-store",
             "X-Content-Type-Options: nosniff",
             "Referrer-Policy: no-referrer",
+            "Cross-Origin-Resource-Policy: same-origin",
+            "Cross-Origin-Opener-Policy: same-origin",
             "Strict-Transport-Security: max-age=31536000");
     assertThat(head.stream().filter(line -> line.startsWith("Content-Security-Policy: default-")))
         .hasSize(1);
