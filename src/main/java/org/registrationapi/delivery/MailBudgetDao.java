@@ -1,6 +1,7 @@
 package org.registrationapi.delivery;
 
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -13,6 +14,17 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 public interface MailBudgetDao {
   /** The server id of the row that counts the mails of all servers. */
   long ALL = 0;
+
+  /**
+   * The number of mails that a server sent today; empty if there was none. It may be out of date.
+   */
+  @SqlQuery(
+      """
+      select mails
+        from mail_budgets
+       where server_id = :serverId and day = (now() at time zone 'utc')::date
+      """)
+  Optional<Integer> used(long serverId);
 
   /** The number of mails that a server sent today. Locks the row until the transaction ends. */
   @SqlQuery(

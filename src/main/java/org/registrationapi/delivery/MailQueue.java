@@ -47,7 +47,7 @@ final class MailQueue {
    */
   Claim claim() {
     var id = Ids.next();
-    var shares = turns.next(MailTransport.MAX_BATCH);
+    var shares = turns.next(leftToday());
     if (shares.isEmpty()) return new Claim(id, false, List.of());
     return jdbi.inTransaction(
         tx -> {
@@ -58,6 +58,18 @@ final class MailQueue {
           if (isProbe && mails.isEmpty()) pauses.giveBackProbe();
           return new Claim(id, isProbe, mails);
         });
+  }
+
+  /**
+   * How many mails of one call the daily limit leaves, so that the servers share them in turn. At
+   * least one, so that the due mails are put off when none is left.
+   */
+  private int leftToday() {
+    var limit = settings.dailyLimit();
+    if (limit.isEmpty()) return MailTransport.MAX_BATCH;
+    var used =
+        jdbi.withExtension(MailBudgetDao.class, dao -> dao.used(MailBudgetDao.ALL)).orElse(0);
+    return Math.max(1, Math.min(limit.get() - used, MailTransport.MAX_BATCH));
   }
 
   /** Locks the budget of all servers first, then those of single servers in their order. */

@@ -28,6 +28,12 @@ class TimeoutsTest {
     assertThat(limit("lock_timeout")).isPositive().isLessThan(limit("statement_timeout"));
   }
 
+  /** A row is used for 3 s after it was read, and may have changed while it was read. */
+  @Test
+  void a_read_takes_less_than_2_s_so_that_a_cached_row_is_less_than_5_s_old() {
+    assertThat(limit("statement_timeout")).isPositive().isLessThan(2_000);
+  }
+
   /** A timeout of the connections for requests, in milliseconds. */
   private static long limit(String setting) {
     var settings = new DatabaseSettings(Optional.of(URL), "postgres", new Secret("none"), 1);

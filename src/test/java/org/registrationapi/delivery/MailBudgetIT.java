@@ -115,6 +115,54 @@ class MailBudgetIT {
   }
 
   @Test
+  void a_servers_own_limit_leaves_the_rest_of_the_common_limit_to_others() {
+    try (var app = TestApp.start(Map.of("MAIL_DAILY_LIMIT", "5"))) {
+      app.sql("update servers set mail_daily_limit = 3 where id = 1");
+      var modest = app.newServer("");
+      var emails = Stream.generate(TestApp::newAddress).limit(2).toList();
+      pause(app);
+      MailRows.insert(app, 100);
+      emails.forEach(email -> modest.post("/users", registration(email)));
+
+      resume(app);
+
+      await()
+          .until(
+              () -> app.query("select count(*) from mails where status <> 'queued'"), "5"::equals);
+      await()
+          .until(
+              () -> app.query("select count(*) from mails where reason is not null"), "97"::equals);
+      assertThat(app.mailjet.values("/To/0/Email")).hasSize(5).containsAll(emails);
+    }
+  }
+
+  @Test
+  void servers_take_turns_in_the_rest_of_the_common_limit() {
+    try (var app = TestApp.start(Map.of("MAIL_DAILY_LIMIT", "5"))) {
+      var modest = app.newServer("");
+      var email = newAddress();
+      pause(app);
+      MailRows.insert(app, 100);
+      modest.post("/users", registration(email));
+
+      resume(app);
+
+      await()
+          .until(
+              () -> app.query("select count(*) from mails where status <> 'queued'"), "5"::equals);
+      assertThat(app.mailjet.values("/To/0/Email")).hasSize(5).contains(email);
+    }
+  }
+
+  private static void pause(TestApp app) {
+    app.sql("update mail_pause set reason = 'test', paused_until = now() + interval '1 hour'");
+  }
+
+  private static void resume(TestApp app) {
+    app.sql("update mail_pause set reason = null");
+  }
+
+  @Test
   void a_mail_refused_by_Mailjet_is_not_counted() {
     try (var app = TestApp.start(Map.of("MAIL_DAILY_LIMIT", "5"))) {
       app.mailjet.answer(
@@ -136,10 +184,10 @@ class MailBudgetIT {
   @Test
   void the_limit_holds_across_concurrent_calls() {
     try (var app = TestApp.start(Map.of("MAIL_DAILY_LIMIT", "70"))) {
-      app.sql("update mail_pause set reason = 'test', paused_until = now() + interval '1 hour'");
+      pause(app);
       MailRows.insert(app, 200);
 
-      app.sql("update mail_pause set reason = null");
+      resume(app);
 
       await()
           .until(

@@ -8,8 +8,13 @@ import static org.registrationapi.testing.TestApp.registration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.testing.TestApp;
+import org.registrationapi.testing.TestDatabase;
 
 /** A queued mail is sent to Mailjet with the right content. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -122,7 +128,7 @@ class MailIT {
   }
 
   @Test
-  void the_lifetime_of_the_link_starts_when_the_mail_is_sent() {
+  void the_lifetimes_of_the_link_and_the_PIN_start_when_the_mail_is_sent() {
     var email = newAddress();
     APP.mailjet.answer(call -> new MailjetStub.Answer(503, ""));
     APP.register(email);
@@ -136,6 +142,7 @@ class MailIT {
             "reason":"Mailjet had an internal error"}"""
                 .formatted(next));
     assertThat(Instant.parse(next)).isAfter(Instant.now());
+    assertThat(lives(email)).isEqualTo("none none");
 
     APP.sql(
         "update users set time_created = now() - interval '3 days' where email = '" + email + "'");
@@ -147,20 +154,49 @@ class MailIT {
     assertThat(sent).isAfter(Instant.now().minus(Duration.ofMinutes(1)));
     assertThat(Instant.parse(validation.path("expires_at").asText()))
         .isEqualTo(sent.plus(Duration.ofHours(24)));
+    assertThat(lives(email)).isEqualTo("86400 900");
     assertThat(validation.path("reason").isNull()).isTrue();
     assertThat(validation.path("next_attempt_at").isNull()).isTrue();
   }
 
+  /** How long a link and its PIN live after their mail was sent, in seconds. */
+  private static String lives(String email) {
+    return APP.query(
+        """
+        select coalesce(extract(epoch from v.expires_at - v.time_sent)::int::text, 'none') || ' '
+                   || coalesce(extract(epoch from v.pin_expires_at - v.time_sent)::int::text, 'none')
+          from validations v
+          join users u on u.server_id = v.server_id and u.id = v.user_id
+         where u.email = '%s'"""
+            .formatted(email));
+  }
+
+  /** A PIN of eight digits is no other number by chance. */
   @Test
   void neither_link_nor_PIN_is_in_the_database() {
-    var email = newAddress();
-    var mail = APP.registered(email);
-    APP.userOnceSent(email);
+    try (var app = TestApp.start(Map.of("PIN_LENGTH", "8"))) {
+      var email = newAddress();
+      app.http().with("Idempotency-Key", "key-of-the-test").post("/users", registration(email));
+      var mail = app.mail(email, 1);
+      app.userOnceSent(email);
+      app.http()
+          .post("/validation", "{\"email\": \"%s\", \"pin_code\": \"1234\"}".formatted(email));
 
-    var token = mail.link().substring("/validation/".length());
-    for (var table : new String[] {"users", "validations", "mails"}) {
-      var rows = APP.query("select string_agg(t::text, ' ') from " + table + " t");
-      assertThat(rows).doesNotContain(token.substring(40)).doesNotContain("," + mail.pin() + ",");
+      var rows = new ArrayList<String>();
+      TestDatabase.dump(app.databaseUrl, rows::add);
+
+      for (var table :
+          List.of("users", "validations", "mails", "events", "idempotency_keys", "guesses")) {
+        var row = app.query("select t::text from " + table + " as t limit 1");
+        assertThat(rows).as(table).anyMatch(found -> found.startsWith(row));
+      }
+      var token = mail.link().substring("/validation/".length());
+      var secret = Arrays.copyOfRange(Base64.getUrlDecoder().decode(token), 24, 56);
+      var pin = Pattern.compile("(?<![0-9])" + mail.pin() + "(?![0-9])");
+      assertThat(rows)
+          .noneMatch(row -> row.contains(token.substring(40)))
+          .noneMatch(row -> row.contains(HexFormat.of().formatHex(secret)))
+          .noneMatch(row -> pin.matcher(row).find());
     }
   }
 }

@@ -17,7 +17,7 @@ import org.registrationapi.testing.TestApp;
 @Execution(ExecutionMode.CONCURRENT)
 class SilentMailjetIT {
   @Test
-  void an_unanswered_call_times_out_and_its_mail_is_uncertain() {
+  void an_unanswered_call_times_out_and_its_mail_is_looked_up_before_it_is_sent_again() {
     var email = newAddress();
     var over = new CompletableFuture<Void>();
     try (var app = TestApp.start(Map.of())) {
@@ -35,6 +35,16 @@ class SilentMailjetIT {
       assertThat(app.query("select is_uncertain from mails where recipient = '" + email + "'"))
           .isEqualTo("t");
       over.complete(null);
+      assertThat(app.mailjet.calls()).hasSize(1);
+
+      app.mailjet.answer(app.mailjet::remember);
+      app.sql("update mails set next_attempt_at = now()");
+
+      app.userOnceSent(email);
+      var id = app.query("select id from mails where recipient = '" + email + "'");
+      assertThat(app.mailjet.calls())
+          .extracting(call -> call.method() + " " + call.path())
+          .containsExactly("POST /v3.1/send", "GET /v3/REST/message?CustomID=" + id);
     }
   }
 }

@@ -375,21 +375,21 @@ class EmailChangeIT {
   }
 
   @Test
-  void the_page_is_localized_and_redirects_to_the_server() {
+  void the_page_is_in_the_users_language_and_redirects_to_the_server() {
     var server =
         APP.newServer("\"locale\": \"fr\", \"redirect_url\": \"https://shop.example/welcome\"");
-    server.post("/users", registration(before));
+    server.post("/users", registration(before).replace("}", ", \"locale\": \"de\"}"));
     APP.anybody().post(APP.mail(before, 1).link());
     requestChange(server, before, after);
     var link = APP.mail(after, 1).link();
-    var browser = APP.anybody().with("Accept", "text/html");
+    var browser = APP.anybody().with("Accept", "text/html").with("Accept-Language", "es");
 
     var page = browser.get(link);
     var answer = browser.post(link);
 
     assertThat(page.body())
-        .contains("<html lang=\"fr\"", "Utiliser cette adresse", after)
-        .doesNotContain(before, "/reject", "type=\"password\"");
+        .contains("<html lang=\"de\"", "Diese Adresse verwenden", after)
+        .doesNotContain(before, "/reject", "type=\"password\"", "Utiliser");
     assertThat(answer.status()).isEqualTo(303);
     assertThat(answer.header("Location"))
         .isEqualTo("https://shop.example/welcome?status=email_changed");

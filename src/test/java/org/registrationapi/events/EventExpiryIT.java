@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.registrationapi.database.Database;
@@ -80,6 +81,7 @@ class EventExpiryIT {
     assertThat(count("events where time > now() - interval '40 days'")).isEqualTo("1");
   }
 
+  @Tag("one-postgresql")
   @Test
   void a_transaction_deletes_the_events_of_at_most_one_hour() {
     TestDatabase.execute(

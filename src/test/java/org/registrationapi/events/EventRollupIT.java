@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,6 +165,7 @@ class EventRollupIT {
     assertThat(read(7, DAY.plusDays(1)).registered()).isEqualTo(2);
   }
 
+  @Tag("one-postgresql")
   @Test
   void a_backlog_of_days_is_counted_in_many_short_transactions() {
     countedUntil("2026-01-05 09:17:31.25Z");
@@ -209,6 +211,7 @@ class EventRollupIT {
   }
 
   /** Each hour writes to every table; the trigger fails the first update of the given one. */
+  @Tag("one-postgresql")
   @ParameterizedTest
   @CsvSource({
     "event_counts, raise exception 'no room', 1",
@@ -311,6 +314,7 @@ class EventRollupIT {
     assertThat(funnels().ever()).containsOnlyKeys(Stage.SENT);
   }
 
+  @Tag("one-postgresql")
   @Test
   void the_funnel_does_not_change_while_the_job_runs() {
     countedUntil("2026-01-10 00:00Z");
@@ -332,6 +336,7 @@ class EventRollupIT {
     assertThat(results).containsOnly(List.of(48L));
   }
 
+  @Tag("one-postgresql")
   @Test
   void counts_from_before_the_events_table_are_migrated() {
     var url = TestDatabase.createEmpty();

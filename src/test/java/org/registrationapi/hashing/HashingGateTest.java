@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +51,11 @@ class HashingGateTest {
 
   /** Queues for a slot and returns once the caller is waiting. */
   private static Future<String> queue(HashingGate gate) {
-    var task = new FutureTask<>(() -> pass(gate, () -> "turn"));
+    return queue(gate, () -> "turn");
+  }
+
+  private static Future<String> queue(HashingGate gate, Supplier<String> work) {
+    var task = new FutureTask<>(() -> pass(gate, work));
     var thread = start(task);
     while (thread.getState() != Thread.State.TIMED_WAITING) assertThat(task).isNotDone();
     return task;
@@ -123,17 +130,25 @@ class HashingGateTest {
   }
 
   @Test
-  void a_full_queue_refuses_at_once_and_keeps_its_callers() {
-    var gate = new HashingGate(new HashingLimits(1, 2, LONG));
+  void a_full_queue_refuses_at_once_and_keeps_its_callers_in_their_order() {
+    var gate = new HashingGate(new HashingLimits(1, 4, LONG));
+    var turns = new CopyOnWriteArrayList<Integer>();
     hold(gate);
-    var second = queue(gate);
-    var third = queue(gate);
+    var queued =
+        IntStream.rangeClosed(1, 4).mapToObj(i -> queue(gate, () -> note(turns, i))).toList();
 
     assertBusy(gate);
+    assertThat(turns).isEmpty();
     latch.countDown();
 
-    assertThat(second).succeedsWithin(LONG).isEqualTo("turn");
-    assertThat(third).succeedsWithin(LONG).isEqualTo("turn");
+    assertThat(queued)
+        .allSatisfy(caller -> assertThat(caller).succeedsWithin(LONG).isEqualTo("turn"));
+    assertThat(turns).containsExactly(1, 2, 3, 4);
+  }
+
+  private static String note(List<Integer> turns, int number) {
+    turns.add(number);
+    return "turn";
   }
 
   @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +81,72 @@ class PasswordHasherTest {
   }
 
   @Test
+  void every_hash_and_every_check_passes_the_gate_once() {
+    var passed = new AtomicInteger();
+    var watch =
+        new HashingWatch() {
+          @Override
+          public void passed(Duration wait, Duration work) {
+            passed.incrementAndGet();
+          }
+
+          @Override
+          public void refused() {}
+        };
+    var watched =
+        new PasswordHasher(new HashingGate(new HashingLimits(1, 0, Duration.ofMinutes(1)), watch));
+    try (var slot = watched.enter()) {
+      var hash = watched.hash(slot, "correct horse");
+      assertThat(passed).hasValue(1);
+
+      watched.check(slot, "correct horse", hash);
+      assertThat(passed).hasValue(2);
+      watched.check(slot, "correct horse", IMPORTED.get(0));
+      assertThat(passed).hasValue(3);
+      watched.check(slot, "correct horse", PasswordHasher.OF_NO_PASSWORD);
+      assertThat(passed).hasValue(4);
+    }
+  }
+
+  @Test
+  void hashing_and_checking_are_refused_while_others_hash() throws InterruptedException {
+    var gate = new HashingGate(new HashingLimits(1, 1, Duration.ofSeconds(1)));
+    var busy = new PasswordHasher(gate);
+    var isHeld = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    var other =
+        new Thread(
+            () -> {
+              try (var slot = gate.enter()) {
+                slot.run(
+                    () -> {
+                      isHeld.countDown();
+                      await(release);
+                      return "done";
+                    });
+              }
+            });
+    other.start();
+    await(isHeld);
+    try (var slot = busy.enter()) {
+      assertThatThrownBy(() -> busy.hash(slot, "correct horse")).isInstanceOf(Failure.class);
+      assertThatThrownBy(() -> busy.check(slot, "correct horse", IMPORTED.get(0)))
+          .isInstanceOf(Failure.class);
+    } finally {
+      release.countDown();
+      other.join();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void a_closed_gate_refuses_entry() {
     var closed = new PasswordHasher(new HashingGate(new HashingLimits(0, 0, Duration.ZERO)));
 
@@ -92,9 +161,24 @@ class PasswordHasherTest {
     assertThat(check("correct horsf", hash)).isEqualTo(PasswordCheck.WRONG);
   }
 
+  /**
+   * A part of a PHC string: 1 the algorithm, 2 the version, 3 the costs, 4 the salt, 5 the hash.
+   */
+  private static String part(int number, String hash) {
+    return hash.split("\\$", -1)[number];
+  }
+
+  private static int bytes(int part, String hash) {
+    return Base64.getDecoder().decode(part(part, hash)).length;
+  }
+
   @Test
-  void the_hash_of_no_password_has_the_usual_size_and_never_matches() {
-    assertThat(PasswordHasher.OF_NO_PASSWORD).hasSameSizeAs(hash("correct horse"));
+  void the_hash_of_no_password_has_the_usual_costs_and_never_matches() {
+    var none = PasswordHasher.OF_NO_PASSWORD;
+    var usual = hash("correct horse");
+
+    for (int i : new int[] {1, 2, 3}) assertThat(part(i, none)).isEqualTo(part(i, usual));
+    for (int i : new int[] {4, 5}) assertThat(bytes(i, none)).isEqualTo(bytes(i, usual));
     assertThat(check("correct horse", PasswordHasher.OF_NO_PASSWORD))
         .isEqualTo(PasswordCheck.WRONG);
   }

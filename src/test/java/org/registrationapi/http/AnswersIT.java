@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.registrationapi.testing.TestApp.newAddress;
 import static org.registrationapi.testing.TestApp.registration;
 
+import io.javalin.http.HandlerType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,9 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.http.Routes.Route;
 import org.registrationapi.testing.RawHttp;
 import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
+import org.registrationapi.testing.TestHttp;
 
 /** Every kind of response, as it is sent over the wire. */
 class AnswersIT {
@@ -102,6 +105,37 @@ class AnswersIT {
     assertThat(head.stream().filter(line -> line.startsWith("X-Request-Id: "))).hasSize(1);
     assertThat(head)
         .noneMatch(line -> line.matches("(?i)(set-cookie|server|x-powered-by|via|date-gmt):.*"));
+  }
+
+  static List<Route> routes() {
+    return APP.routes();
+  }
+
+  @ParameterizedTest
+  @MethodSource("routes")
+  void no_route_sets_a_cookie(Route route) {
+    var hasBody = List.of(HandlerType.POST, HandlerType.PATCH).contains(route.method());
+
+    var answer =
+        caller(route)
+            .with("Content-Type", "application/json")
+            .with("Cookie", "session=1")
+            .send(
+                route.method().name(),
+                route.path().replaceAll("\\{\\w+}", "nothing"),
+                hasBody ? "{}" : null);
+
+    assertThat(answer.status()).isNotIn(401, 403).isLessThan(500);
+    assertThat(answer.header("Set-Cookie")).isNull();
+  }
+
+  private static TestHttp caller(Route route) {
+    return switch (route.access()) {
+      case SERVER, ANY_KEY -> APP.http();
+      case ADMIN, ADMIN_PAGE, METRICS -> APP.admin();
+      case MAILJET -> APP.events();
+      case PUBLIC, LOCAL -> APP.anybody();
+    };
   }
 
   @ParameterizedTest

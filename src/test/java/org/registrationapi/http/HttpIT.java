@@ -157,9 +157,13 @@ class HttpIT {
   }
 
   @Test
-  void live_and_ready_report_up() {
-    assertThat(APP.anybody().get("/health/live").body()).isEqualTo("{\"status\":\"up\"}");
-    assertThat(APP.anybody().get("/health/ready").body())
-        .isEqualTo("{\"status\":\"up\",\"mail\":\"up\"}");
+  void live_and_ready_are_200_and_report_up() {
+    var live = APP.anybody().get("/health/live");
+    var ready = APP.anybody().get("/health/ready");
+
+    assertThat(live.status()).isEqualTo(200);
+    assertThat(live.body()).isEqualTo("{\"status\":\"up\"}");
+    assertThat(ready.status()).isEqualTo(200);
+    assertThat(ready.body()).isEqualTo("{\"status\":\"up\",\"mail\":\"up\"}");
   }
 }

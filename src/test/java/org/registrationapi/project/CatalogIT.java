@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
@@ -19,6 +20,19 @@ import org.registrationapi.testing.TestApp;
  */
 class CatalogIT {
   private static final TestApp APP = SharedApp.APP;
+
+  /** The tables that are distributed by server. */
+  private static final Set<String> BY_SERVER =
+      Set.of(
+          "users",
+          "validations",
+          "mails",
+          "idempotency_keys",
+          "guesses",
+          "mail_budgets",
+          "key_uses",
+          "events",
+          "event_counts");
 
   /** The tables that are not distributed by server, and why. */
   private static final Map<String, String> ELSEWHERE =
@@ -62,22 +76,35 @@ class CatalogIT {
 
   private static Set<String> tables() {
     var tables = new TreeSet<String>();
-    rows("select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace")
+    rows("""
+            select case table_schema when 'public' then table_name else table_schema || '.' || table_name end
+              from information_schema.tables
+             where table_type <> 'VIEW' and table_schema not in ('pg_catalog', 'information_schema')
+            """)
         .forEach(row -> tables.add(row.get(0)));
     return tables;
   }
 
-  private static Set<String> distributed() {
-    var distributed = tables();
-    distributed.removeAll(ELSEWHERE.keySet());
-    return distributed;
+  @Test
+  void every_table_is_distributed_by_server_or_is_an_exception() {
+    var known = new TreeSet<>(BY_SERVER);
+    known.addAll(ELSEWHERE.keySet());
+
+    assertThat(tables()).isEqualTo(known);
+    assertThat(known).hasSize(BY_SERVER.size() + ELSEWHERE.size());
   }
 
   @Test
-  void the_exceptions_exist_and_the_main_tables_are_distributed() {
-    assertThat(tables()).containsAll(ELSEWHERE.keySet());
-    assertThat(distributed())
-        .contains("users", "validations", "mails", "idempotency_keys", "guesses");
+  void an_exception_has_no_server_id_unless_it_is_on_every_machine() {
+    var withServer =
+        rows(
+                "select table_name from information_schema.columns where table_schema = 'public' and column_name = 'server_id'")
+            .stream()
+            .map(row -> row.get(0))
+            .filter(ELSEWHERE::containsKey);
+
+    assertThat(withServer)
+        .allSatisfy(table -> assertThat(ELSEWHERE.get(table)).startsWith("on every machine"));
   }
 
   @Test
@@ -93,9 +120,9 @@ class CatalogIT {
              where t.relnamespace = 'public'::regnamespace and x.indisunique
             """);
 
-    assertThat(keys.stream().map(key -> key.get(0))).containsAll(distributed());
+    assertThat(keys.stream().map(key -> key.get(0))).containsAll(BY_SERVER);
     assertThat(keys)
-        .filteredOn(key -> distributed().contains(key.get(0)))
+        .filteredOn(key -> BY_SERVER.contains(key.get(0)))
         .allSatisfy(key -> assertThat(key.get(2)).as(key.get(1)).isEqualTo("server_id"));
   }
 
@@ -114,7 +141,7 @@ class CatalogIT {
             """);
 
     assertThat(keys)
-        .filteredOn(key -> distributed().contains(key.get(1)))
+        .filteredOn(key -> BY_SERVER.contains(key.get(1)))
         .isNotEmpty()
         .allSatisfy(
             key -> {
@@ -141,7 +168,7 @@ class CatalogIT {
             """);
 
     assertThat(keys)
-        .filteredOn(key -> distributed().contains(key.get(0)))
+        .filteredOn(key -> BY_SERVER.contains(key.get(0)))
         .hasSize(5)
         .allSatisfy(
             key -> {
@@ -165,24 +192,38 @@ class CatalogIT {
             """);
 
     assertThat(indexes)
-        .filteredOn(index -> distributed().contains(index.get(0)))
+        .filteredOn(index -> BY_SERVER.contains(index.get(0)))
         .filteredOn(index -> !index.get(2).equals("server_id"))
         .extracting(index -> index.get(1))
         .containsExactlyInAnyOrderElementsOf(OF_ALL_SERVERS);
   }
 
   @Test
-  void the_Citus_script_names_every_table() throws java.io.IOException {
+  void the_Citus_script_distributes_exactly_these_tables() throws java.io.IOException {
     var script = java.nio.file.Files.readString(java.nio.file.Path.of("sql/citus/distribute.sql"));
 
-    for (var table : distributed())
-      assertThat(script).contains("create_distributed_table('" + table + "', 'server_id'");
+    var wanted = new TreeSet<String>();
+    for (var table : BY_SERVER) wanted.add("distributed " + table + " server_id");
     ELSEWHERE.forEach(
         (table, why) -> {
-          if (why.startsWith("on every machine"))
-            assertThat(script).contains("create_reference_table('" + table + "')");
-          else if (why.startsWith("by address"))
-            assertThat(script).contains("create_distributed_table('" + table + "', 'email_key'");
+          if (why.startsWith("on every machine")) wanted.add("reference " + table);
+          if (why.startsWith("by address")) wanted.add("distributed " + table + " email_key");
         });
+
+    var calls =
+        Pattern.compile("(?m)^select create_(\\w+)_table\\('(\\w+)'(?:, '(\\w+)')?")
+            .matcher(script)
+            .results()
+            .map(call -> call.group(1) + " " + call.group(2) + optional(call.group(3)));
+    assertThat(calls).containsExactlyInAnyOrderElementsOf(wanted);
+    var emptied =
+        script.substring(script.indexOf("unnest(array["), script.indexOf("]::regclass[]"));
+    assertThat(Pattern.compile("'(\\w+)'").matcher(emptied).results().map(name -> name.group(1)))
+        .containsExactlyInAnyOrderElementsOf(
+            wanted.stream().map(w -> w.split(" ", -1)[1]).toList());
+  }
+
+  private static String optional(String column) {
+    return column == null ? "" : " " + column;
   }
 }

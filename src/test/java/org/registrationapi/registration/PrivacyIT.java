@@ -147,7 +147,7 @@ class PrivacyIT {
   void a_wrong_PIN_does_not_reveal_whether_the_address_is_known() {
     var expired = pending();
     APP.sql(
-        "update validations v set pin_expires_at = now() from users u where u.id = v.user_id and u.email = '%s'"
+        "update validations v set pin_expires_at = now() from users u where u.server_id = v.server_id and u.id = v.user_id and u.email = '%s'"
             .formatted(expired));
     var emails = List.of(newAddress(), pending(), expired, activated());
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.registrationapi.testing.Race;
 import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
+import org.registrationapi.testing.TestHttp;
 
 class RegistrationIT {
   private static final TestApp APP = SharedApp.APP;
@@ -218,7 +219,7 @@ class RegistrationIT {
   }
 
   @Test
-  void sending_again_makes_a_new_link_and_replaces_the_older_one() {
+  void sending_again_makes_a_new_link_and_PIN_and_replaces_the_older_ones() {
     var email = newAddress();
     var first = APP.registered(email);
 
@@ -227,9 +228,21 @@ class RegistrationIT {
     assertThat(answer.status()).isEqualTo(202);
     assertThat(answer.json().at("/validation/mail_status").asText()).isEqualTo("queued");
     var second = APP.mail(email, 2);
+    for (int mails = 3; second.pin().equals(first.pin()); mails++) { // one time in a million
+      APP.http().post("/users/" + email + "/validation");
+      second = APP.mail(email, mails);
+    }
     assertThat(second.link()).isNotEqualTo(first.link());
     assertThat(APP.anybody().post(first.link()).code()).isEqualTo("link_replaced");
+    assertThat(sendPin(email, first.pin()).fieldError()).isEqualTo("pin_code wrong_pin");
+    assertThat(APP.user(email).path("is_activated").asBoolean()).isFalse();
+    assertThat(sendPin(email, second.pin()).status()).isEqualTo(200);
     assertThat(APP.anybody().post(second.link()).status()).isEqualTo(200);
+  }
+
+  private static TestHttp.Answer sendPin(String email, String pin) {
+    return APP.http()
+        .post("/validation", "{\"email\": \"%s\", \"pin_code\": \"%s\"}".formatted(email, pin));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.registrationapi.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.registrationapi.testing.TestApp.newAddress;
+import static org.registrationapi.testing.TestApp.registration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
@@ -221,12 +223,16 @@ class RegistrationInputIT {
             problem(400, "Bad Request", "The body is not valid UTF-8.", "malformed_json", answer));
   }
 
-  @Test
-  void a_body_over_16_KiB_is_too_large() {
-    var body = "{" + GOOD + ", \"first_name\": \"" + "a".repeat(1_048_576) + "\"}";
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_body_over_16_KiB_is_too_large_whether_its_length_is_declared_or_not(boolean isDeclared) {
+    var user = registration(newAddress());
+    var largest = user + " ".repeat(16 * 1024 - user.length());
 
-    var answer = APP.http().post("/users", body);
+    assertThat(register(largest, isDeclared).status()).isEqualTo(201);
+    var answer = register(largest + " ", isDeclared);
 
+    assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.body())
         .isEqualTo(
             problem(
@@ -235,6 +241,10 @@ class RegistrationInputIT {
                 "The body is larger than 16 KiB.",
                 "body_too_large",
                 answer));
+  }
+
+  private static TestHttp.Answer register(String body, boolean isDeclared) {
+    return isDeclared ? APP.http().post("/users", body) : APP.http().postInChunks("/users", body);
   }
 
   @Test

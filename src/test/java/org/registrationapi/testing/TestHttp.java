@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -138,8 +139,19 @@ public final class TestHttp {
     return sendBytes(method, path, body == null ? null : body.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Sends JSON in chunks, so that its length is not declared. */
+  public Answer postInChunks(String path, String json) {
+    var body = json.getBytes(StandardCharsets.UTF_8);
+    var publisher = BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(body));
+    return with("Content-Type", "application/json").send("POST", path, body, publisher);
+  }
+
   public Answer sendBytes(String method, String path, byte[] body) {
     var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
+    return send(method, path, body, publisher);
+  }
+
+  private Answer send(String method, String path, byte[] body, BodyPublisher publisher) {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .method(method, publisher);

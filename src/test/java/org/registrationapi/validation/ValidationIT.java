@@ -205,6 +205,20 @@ class ValidationIT {
   }
 
   @Test
+  void the_page_is_in_the_users_language_if_the_user_has_one() {
+    var server = APP.newServer("\"locale\": \"fr\"");
+    var email = newAddress();
+    server.post("/users", registration(email).replace("}", ", \"locale\": \"de\"}"));
+    var browser = APP.anybody().with("Accept", "text/html").with("Accept-Language", "es");
+
+    var page = browser.get(APP.mail(email, 1).link());
+
+    assertThat(page.body())
+        .contains("<html lang=\"de\" dir=\"ltr\">", "Registrierung aktivieren")
+        .doesNotContain("Activez");
+  }
+
+  @Test
   void the_browser_is_redirected_to_the_server_after_the_activation() {
     var server = APP.newServer("\"redirect_url\": \"https://shop.example/welcome?from=mail#top\"");
     var email = newAddress();

@@ -1,0 +1,233 @@
+package org.registrationapi.limits;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.registrationapi.testing.TestApp.newAddress;
+import static org.registrationapi.testing.TestApp.registration;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.registrationapi.testing.Race;
+import org.registrationapi.testing.TestApp;
+import org.registrationapi.testing.TestHttp;
+import org.registrationapi.testing.TestHttp.Answer;
+
+/**
+ * Every counting limit allows exactly its number of requests: in sequence and at once, at two
+ * instances, and again when its window is over. The wait after wrong passwords is not in the table,
+ * because its first wait is a second of real time.
+ */
+class ExactLimitsIT {
+  private static final int AT_ONCE = 50;
+  private static final int MANY_TRIES = 20;
+  private static final AtomicInteger CLIENTS = new AtomicInteger();
+
+  /** Two instances on one database, by the number that all limits have. */
+  private static final Map<Integer, List<TestApp>> PAIRS = new HashMap<>();
+
+  /**
+   * A limit.
+   *
+   * @param subject prepares a new subject of the limit, and returns the requests to count
+   * @param refused status and code over the limit
+   */
+  private record Limit(
+      String name,
+      int allowed,
+      String refused,
+      Function<List<TestApp>, Function<TestApp, Answer>> subject) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static final List<Limit> LIMITS =
+      List.of(
+          new Limit("mails by registering", 201, "429 too_many_mails", apps -> registering()),
+          new Limit("PIN tries of an email", 422, "429 too_many_guesses", ExactLimitsIT::pinTries),
+          new Limit("password tries of a client", 401, "429 too_many_guesses", apps -> signingIn()),
+          new Limit("PIN tries of a client", 422, "429 too_many_guesses", ExactLimitsIT::pagePins),
+          new Limit(
+              "registrations of a client",
+              202,
+              "429 too_many_registrations",
+              ExactLimitsIT::pageRegistrations));
+
+  @AfterAll
+  static void stop() {
+    PAIRS.values().forEach(pair -> pair.forEach(TestApp::close));
+  }
+
+  private static List<TestApp> pair(int number) {
+    return PAIRS.computeIfAbsent(
+        number,
+        n -> {
+          var settings =
+              Map.of(
+                  "MAILS_PER_ADDRESS", "" + n,
+                  "PIN_TRIES", "" + MANY_TRIES,
+                  "PIN_TRIES_PER_HOUR", "" + n,
+                  "CLIENT_TRIES_PER_HOUR", "" + n,
+                  "CLIENT_REGISTRATIONS_PER_HOUR", "" + n,
+                  "HASHING_QUEUE", "200",
+                  "TRUSTED_PROXIES", "127.0.0.1");
+          var first = TestApp.start(settings);
+          return List.of(first, TestApp.startOn(first.databaseUrl, settings));
+        });
+  }
+
+  private static Function<TestApp, Answer> registering() {
+    var email = newAddress();
+    return app -> app.register(email);
+  }
+
+  private static Function<TestApp, Answer> pinTries(List<TestApp> apps) {
+    var server = apps.get(0).newServer("\"privacy\": \"strict\"");
+    var email = newAddress();
+    return app -> pin(server.at(app.port()), email);
+  }
+
+  private static Function<TestApp, Answer> signingIn() {
+    var client = newClient();
+    return app ->
+        app.http()
+            .post(
+                "/users/authenticate",
+                "{\"email\": \"%s\", \"password\": \"wrong horse\", \"client_address\": \"%s\"}"
+                    .formatted(newAddress(), client));
+  }
+
+  private static Function<TestApp, Answer> pagePins(List<TestApp> apps) {
+    var page = page(apps.get(0));
+    return app -> pin(page.at(app.port()), newAddress());
+  }
+
+  private static Function<TestApp, Answer> pageRegistrations(List<TestApp> apps) {
+    var page = page(apps.get(0));
+    return app -> page.at(app.port()).post("/users", registration(newAddress()));
+  }
+
+  private static Answer pin(TestHttp http, String email) {
+    return http.post(
+        "/validation", "{\"email\": \"%s\", \"pin_code\": \"00000000\"}".formatted(email));
+  }
+
+  /** Requests of one browser, with a publishable key. */
+  private static TestHttp page(TestApp app) {
+    var key =
+        app.admin()
+            .post(
+                "/servers/" + app.newServer("").name() + "/keys",
+                "{\"kind\": \"publishable\", \"allowed_origins\": [\"https://shop.example\"]}")
+            .json()
+            .path("key")
+            .asText();
+    return app.anybody()
+        .withKey(key)
+        .with("Origin", "https://shop.example")
+        .with("X-Forwarded-For", newClient());
+  }
+
+  private static String newClient() {
+    var number = CLIENTS.incrementAndGet();
+    return "203.0." + number / 250 + "." + (1 + number % 250);
+  }
+
+  static List<Arguments> limits() {
+    var all = new ArrayList<Arguments>();
+    for (var number : List.of(1, 2, 7))
+      for (var limit : LIMITS) all.add(Arguments.of(limit, number));
+    return all;
+  }
+
+  @ParameterizedTest
+  @MethodSource("limits")
+  void requests_in_sequence_are_allowed_exactly_to_the_limit_in_each_window(
+      Limit limit, int number) {
+    var apps = pair(number);
+    var request = limit.subject().apply(apps);
+
+    for (int window = 0; window < 2; window++) {
+      var answers =
+          IntStream.range(0, number + 3).mapToObj(i -> shown(request.apply(apps.get(i % 2))));
+
+      assertThat(answers).containsExactlyElementsOf(expected(limit, number, 3));
+      endWindow(apps.get(0));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("limits")
+  void concurrent_requests_are_allowed_exactly_to_the_limit(Limit limit, int number) {
+    var apps = pair(number);
+    var request = limit.subject().apply(apps);
+
+    var answers = Race.of(AT_ONCE, i -> shown(request.apply(apps.get(i % 2))));
+
+    assertThat(answers.stream().collect(groupingBy(a -> a, counting())))
+        .isEqualTo(
+            expected(limit, number, AT_ONCE - number).stream()
+                .collect(groupingBy(a -> a, counting())));
+  }
+
+  private static List<String> expected(Limit limit, int allowed, int refused) {
+    var all = new ArrayList<String>();
+    for (int i = 0; i < allowed; i++) all.add("" + limit.allowed());
+    for (int i = 0; i < refused; i++) all.add(limit.refused());
+    return all;
+  }
+
+  private static String shown(Answer answer) {
+    return answer.status() == 429 ? "429 " + answer.code() : "" + answer.status();
+  }
+
+  /** Lets exactly the length of every window pass. */
+  private static void endWindow(TestApp app) {
+    app.sql(
+        """
+        update guesses set time_tried = time_tried - interval '1 hour',
+                           blocked_until = blocked_until - interval '1 hour'""");
+    app.sql(
+        """
+        update mail_allowances set window_start = window_start - interval '24 hours',
+                                   time_promised = time_promised - interval '24 hours'""");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pinTryNumbers")
+  void wrong_tries_of_a_PIN_are_allowed_exactly_to_the_limit(int number) {
+    var settings = Map.of("PIN_TRIES", "" + number, "PIN_TRIES_PER_HOUR", "1000");
+    try (var first = TestApp.start(settings);
+        var second = TestApp.startOn(first.databaseUrl, settings)) {
+      var email = newAddress();
+      first.register(email);
+      var apps = List.of(first, second);
+
+      var answers =
+          Race.of(
+              MANY_TRIES,
+              i -> {
+                var answer = pin(apps.get(i % 2).http(), email);
+                return answer.status() == 422 ? "422" : answer.status() + " " + answer.code();
+              });
+
+      assertThat(answers.stream().filter("422"::equals)).hasSize(number);
+      assertThat(answers).contains("410 pin_used_up").containsOnly("422", "410 pin_used_up");
+    }
+  }
+
+  static IntStream pinTryNumbers() {
+    return IntStream.of(1, 5);
+  }
+}
