@@ -20,11 +20,9 @@ final class Banner {
     return out.toString();
   }
 
-  /** The mailbox page is only served to this machine, so not to the host of a container. */
+  /** Outside development there is no mailbox page. */
   private static String mailbox(Settings settings, String url) {
-    return settings.http().isLoopback()
-        ? url + "/mailbox"
-        : "no Mailjet keys: links are printed here";
+    return settings.isDevelopment() ? url + "/mailbox" : "no Mailjet keys: links are printed here";
   }
 
   private static void key(StringJoiner out, String url, String server, Secret key) {

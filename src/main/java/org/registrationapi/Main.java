@@ -181,7 +181,7 @@ public final class Main implements AutoCloseable {
       route.post("/mailjet/events", wiring.mailEventsApi()::receive, Access.MAILJET);
     route.get("/health/live", health::live, Access.PUBLIC);
     route.get("/health/ready", health::ready, Access.PUBLIC);
-    route.get("/metrics", wiring.metricsApi()::show, Access.ADMIN_OR_LOCAL);
+    route.get("/metrics", wiring.metricsApi()::show, Access.METRICS);
     wiring.mailboxApi().ifPresent(mailbox -> mailboxRoutes(route, mailbox));
   }
 
@@ -204,6 +204,7 @@ public final class Main implements AutoCloseable {
     route.get("/", docs::redirect, Access.PUBLIC);
     route.get("/docs", docs::page, Access.PUBLIC);
     route.get("/docs/swagger-initializer.js", docs::initializer, Access.PUBLIC);
+    if (docs.hasKey()) route.get(SwaggerUi.KEY_PATH, docs::key, Access.LOCAL);
   }
 
   /** The route table, without OPTIONS and HEAD. */

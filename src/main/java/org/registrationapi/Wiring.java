@@ -55,6 +55,7 @@ import org.registrationapi.registration.RegistrationService;
 import org.registrationapi.request.Body;
 import org.registrationapi.request.ClientAddress;
 import org.registrationapi.request.Json;
+import org.registrationapi.request.LocalRequests;
 import org.registrationapi.secrets.Fingerprints;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.secrets.Secret;
@@ -175,21 +176,23 @@ final class Wiring {
    * @param table adds the routes
    */
   HttpServer httpServer(Consumer<Routes> table) {
+    var local = new LocalRequests(settings.isDevelopment());
     var authentication =
         new Authentication(
-            keys::callerOfKey, settings.adminKey(), settings.mailjetEvents(), clientAddress());
+            keys::callerOfKey,
+            settings.operatorKeys(),
+            settings.mailjetEvents(),
+            new ClientAddress(settings.http().trustedProxies()),
+            local);
     return HttpServer.create(
         settings.http(),
         new Problems(Outages::isOutage),
         authentication,
+        local,
         new Cors(keys::isAllowedOrigin),
         stopping,
         metrics,
         table);
-  }
-
-  private ClientAddress clientAddress() {
-    return new ClientAddress(settings.http().trustedProxies());
   }
 
   /** Every periodic job, with its pause. */
@@ -286,9 +289,9 @@ final class Wiring {
     return new MetricsApi(metrics::scrape);
   }
 
-  /** Empty when mails are sent by Mailjet. */
+  /** In development only, because its mails have links. */
   Optional<MailboxApi> mailboxApi() {
-    if (settings.mail().mailjet().isPresent()) return Optional.empty();
+    if (!settings.isDevelopment()) return Optional.empty();
     var mailbox = new Mailbox(jdbi, settings.mail());
     return Optional.of(new MailboxApi(mailbox, composer, templates));
   }
@@ -301,6 +304,6 @@ final class Wiring {
    */
   SwaggerUi docs(List<Route> documented, Optional<Secret> key) {
     var developmentKey = settings.isDevelopment() ? key : Optional.<Secret>empty();
-    return new SwaggerUi(documented, developmentKey, clientAddress());
+    return new SwaggerUi(documented, developmentKey);
   }
 }

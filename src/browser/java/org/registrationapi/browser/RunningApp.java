@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.registrationapi.Main;
@@ -65,6 +66,13 @@ final class RunningApp implements AutoCloseable {
   String server(Map<String, String> settings) {
     var name = call("POST", "/servers", ADMIN_KEY, settings).path("name").asText();
     return call("POST", "/servers/" + name + "/keys", ADMIN_KEY, Map.of()).path("key").asText();
+  }
+
+  /** Creates a server; returns a publishable key for pages of an origin. */
+  String publishableKey(String server, String origin) {
+    call("POST", "/servers", ADMIN_KEY, Map.of("name", server));
+    var request = Map.of("kind", "publishable", "allowed_origins", List.of(origin));
+    return call("POST", "/servers/" + server + "/keys", ADMIN_KEY, request).path("key").asText();
   }
 
   /** Changes a server's settings. */
@@ -171,7 +179,7 @@ final class RunningApp implements AutoCloseable {
     }
   }
 
-  private JsonNode call(String method, String path, String key, Map<String, String> body) {
+  private JsonNode call(String method, String path, String key, Map<String, ?> body) {
     var response = send(method, path, key, body);
     if (response.statusCode() >= 300) throw new AssertionError(response.body());
     try {
@@ -181,8 +189,7 @@ final class RunningApp implements AutoCloseable {
     }
   }
 
-  private HttpResponse<String> send(
-      String method, String path, String key, Map<String, String> body) {
+  private HttpResponse<String> send(String method, String path, String key, Map<String, ?> body) {
     ObjectNode json = JSON.valueToTree(body);
     var content =
         method.equals("GET")

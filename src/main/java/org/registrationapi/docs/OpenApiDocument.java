@@ -127,9 +127,13 @@ public final class OpenApiDocument {
         keyed(security.addObject(), "admin_password", responses);
         keyed(security.addObject(), "admin_key", responses);
       }
-      case ADMIN_OR_LOCAL -> {
+      case METRICS -> {
+        scheme(
+            components().withObject("/securitySchemes"),
+            "metrics_key",
+            "The setting `METRICS_KEY`, for the metrics only");
+        keyed(security.addObject(), "metrics_key", responses);
         keyed(security.addObject(), "admin_key", responses);
-        security.addObject(); // no key on the same machine
       }
       case MAILJET -> mailjet(security.addObject(), responses);
       case LOCAL -> describe(responses, "403", "`not_local`");

@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Access;
 import org.registrationapi.http.Routes.Route;
-import org.registrationapi.request.ClientAddress;
 import org.registrationapi.request.Json;
 import org.registrationapi.secrets.Secret;
 
@@ -27,6 +28,14 @@ public final class SwaggerUi {
 
   private static final String PATH = "/docs";
   private static final String FILES = "/META-INF/resources/webjars/swagger-ui/" + VERSION;
+
+  /** The path of the key, which the page fills in. */
+  public static final String KEY_PATH = PATH + "/key";
+
+  /** A page of another origin cannot send this header without a preflight, which is refused. */
+  private static final String KEY_HEADER = "X-Requested-With";
+
+  private static final String KEY_READER = "docs";
 
   /** The route of the document. */
   public static final Route DOCUMENT_ROUTE =
@@ -58,7 +67,6 @@ public final class SwaggerUi {
 
   private final List<Route> routes;
   private final Optional<Secret> developmentKey;
-  private final ClientAddress clientAddress;
 
   private String document; // null until the first request
 
@@ -67,11 +75,9 @@ public final class SwaggerUi {
    * @param developmentKey an API key to fill in for a reader on this machine; empty: none is filled
    *     in
    */
-  public SwaggerUi(
-      List<Route> routes, Optional<Secret> developmentKey, ClientAddress clientAddress) {
+  public SwaggerUi(List<Route> routes, Optional<Secret> developmentKey) {
     this.routes = List.copyOf(routes);
     this.developmentKey = developmentKey;
-    this.clientAddress = clientAddress;
   }
 
   /** Serves the files of Swagger UI, which are in its jar. */
@@ -100,13 +106,14 @@ public final class SwaggerUi {
     ctx.header(Header.CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
   }
 
-  /** {@code GET /docs/swagger-initializer.js} */
+  /** {@code GET /docs/swagger-initializer.js}: a page of any origin can run it. */
   public void initializer(Context ctx) {
-    var key =
-        developmentKey.filter(any -> clientAddress.isLocal(ctx)).map(Secret::value).orElse(null);
     ctx.result(
             """
-            const key = %s;
+            const fillIn = async () => {
+              const answer = await fetch("key", {headers: {"%s": "%s"}});
+              if (answer.ok) ui.preauthorizeApiKey("server_key", (await answer.json()).key);
+            };
             const ui = SwaggerUIBundle({
               url: "/openapi.json",
               dom_id: "#swagger-ui",
@@ -114,11 +121,24 @@ public final class SwaggerUi {
               tryItOutEnabled: true,
               persistAuthorization: false,
               validatorUrl: null,
-              onComplete: () => key && ui.preauthorizeApiKey("server_key", key),
+              onComplete: () => %s && fillIn(),
             });
             """
-                .formatted(Json.text(key)))
+                .formatted(KEY_HEADER, KEY_READER, hasKey()))
         .contentType("text/javascript; charset=utf-8");
+  }
+
+  /** Whether there is a key to fill in. */
+  public boolean hasKey() {
+    return developmentKey.isPresent();
+  }
+
+  /** {@code GET /docs/key}, for the page itself only. */
+  public void key(Context ctx) {
+    if (!KEY_READER.equals(ctx.header(KEY_HEADER)))
+      throw Failure.of(
+          ErrorCode.MALFORMED_REQUEST, "Send the header " + KEY_HEADER + ": " + KEY_READER + ".");
+    Json.answer(ctx, Json.text(Map.of("key", developmentKey.orElseThrow().value())));
   }
 
   @OpenApi(

@@ -14,10 +14,10 @@ public enum Access implements RouteRole {
   ADMIN,
   /** The operator in a browser: by the admin key as the password of HTTP Basic, or as for ADMIN. */
   ADMIN_PAGE,
-  /** The operator, by the admin key, or a program on the same machine. */
-  ADMIN_OR_LOCAL,
+  /** The operator, by the metrics key or the admin key; in development also as for LOCAL. */
+  METRICS,
   /** Mailjet, by the credentials in the settings. */
   MAILJET,
-  /** A browser or program on the same machine. */
+  /** A browser or program on the same machine, in development only. */
   LOCAL
 }

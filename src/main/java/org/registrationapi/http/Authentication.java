@@ -2,8 +2,6 @@ package org.registrationapi.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Header;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.function.Function;
 import org.registrationapi.errors.ErrorCode;
@@ -11,31 +9,33 @@ import org.registrationapi.errors.Failure;
 import org.registrationapi.keys.Caller;
 import org.registrationapi.request.BasicCredentials;
 import org.registrationapi.request.ClientAddress;
-import org.registrationapi.secrets.Secret;
+import org.registrationapi.request.LocalRequests;
 
 /** Checks whether a request may use its route, before its body is read. */
 public final class Authentication {
   private static final String SCHEME = "Bearer ";
 
   private final Function<String, Optional<Caller>> callerOfKey;
-  private final Optional<Secret> adminKey;
+  private final OperatorKeys operator;
   private final Optional<BasicCredentials> mailjet;
   private final ClientAddress clientAddress;
+  private final LocalRequests local;
 
   /**
    * @param callerOfKey finds the caller that an API key belongs to
-   * @param adminKey empty: the admin routes refuse every key
    * @param mailjet Basic-auth user and password for Mailjet's webhook; empty: it is refused
    */
   public Authentication(
       Function<String, Optional<Caller>> callerOfKey,
-      Optional<Secret> adminKey,
+      OperatorKeys operator,
       Optional<BasicCredentials> mailjet,
-      ClientAddress clientAddress) {
+      ClientAddress clientAddress,
+      LocalRequests local) {
     this.callerOfKey = callerOfKey;
-    this.adminKey = adminKey;
+    this.operator = operator;
     this.mailjet = mailjet;
     this.clientAddress = clientAddress;
+    this.local = local;
   }
 
   /** Runs before every matched route. */
@@ -47,7 +47,7 @@ public final class Authentication {
         case ANY_KEY -> anyKey(ctx);
         case ADMIN -> admin(ctx);
         case ADMIN_PAGE -> adminPage(ctx);
-        case ADMIN_OR_LOCAL -> adminOrLocal(ctx);
+        case METRICS -> metrics(ctx);
         case MAILJET -> mailjet(ctx);
         case LOCAL -> local(ctx);
       }
@@ -69,15 +69,15 @@ public final class Authentication {
 
   private Caller caller(Context ctx) {
     var key = key(ctx);
-    if (isAdmin(key)) Callers.rememberAdmin(ctx);
-    if (isAdmin(key)) throw notAllowed("needs the API key of a server, not the admin key");
+    if (operator.isAdmin(key)) Callers.rememberAdmin(ctx);
+    if (operator.isAdmin(key)) throw notAllowed("needs the API key of a server, not the admin key");
     return callerOfKey.apply(key).orElseThrow(() -> invalid(ctx));
   }
 
   private void admin(Context ctx) {
     var key = key(ctx);
-    if (isAdmin(key)) Callers.rememberAdmin(ctx);
-    if (isAdmin(key)) return;
+    if (operator.isAdmin(key)) Callers.rememberAdmin(ctx);
+    if (operator.isAdmin(key)) return;
     Callers.remember(ctx, callerOfKey.apply(key).orElseThrow(() -> invalid(ctx)));
     throw notAllowed("needs the admin key (the setting ADMIN_KEY), not the API key of a server");
   }
@@ -89,7 +89,7 @@ public final class Authentication {
    */
   private void adminPage(Context ctx) {
     var header = ctx.header(Header.AUTHORIZATION);
-    if (BasicCredentials.passwordIn(header).filter(this::isAdmin).isPresent()) return;
+    if (BasicCredentials.passwordIn(header).filter(operator::isAdmin).isPresent()) return;
     if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       admin(ctx);
       return;
@@ -100,8 +100,9 @@ public final class Authentication {
         "Send the admin key as the password of HTTP Basic authentication, with any user.");
   }
 
-  private void adminOrLocal(Context ctx) {
-    if (!clientAddress.isLocal(ctx)) admin(ctx);
+  private void metrics(Context ctx) {
+    if (local.isLocal(ctx) || operator.isMetrics(key(ctx))) return;
+    admin(ctx);
   }
 
   private void mailjet(Context ctx) {
@@ -114,16 +115,9 @@ public final class Authentication {
   }
 
   private void local(Context ctx) {
-    if (!clientAddress.isLocal(ctx))
+    if (!local.isLocal(ctx))
       throw Failure.of(
           ErrorCode.NOT_LOCAL, "This page is only shown to a browser on the same machine.");
-  }
-
-  private boolean isAdmin(String key) {
-    return adminKey.isPresent()
-        && MessageDigest.isEqual(
-            adminKey.get().value().getBytes(StandardCharsets.UTF_8),
-            key.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The key as sent; RFC 6750, section 2.1. */

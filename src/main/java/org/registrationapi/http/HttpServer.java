@@ -17,6 +17,7 @@ import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Routes.Route;
 import org.registrationapi.request.Body;
+import org.registrationapi.request.LocalRequests;
 import org.registrationapi.request.Query;
 import org.registrationapi.request.RequestId;
 
@@ -48,6 +49,7 @@ public final class HttpServer implements AutoCloseable {
       HttpSettings settings,
       Problems problems,
       Authentication authentication,
+      LocalRequests local,
       Cors cors,
       Stopping stopping,
       HttpWatch watch,
@@ -62,7 +64,7 @@ public final class HttpServer implements AutoCloseable {
               config.jetty.modifyHttpConfiguration(
                   http -> http.addCustomizer(stopping::closeConnection));
               config.jetty.modifyServer(server -> modify(server, new JettyProblems(headers)));
-              config.routes.before(ctx -> begin(ctx, headers));
+              config.routes.before(ctx -> begin(ctx, headers, local));
               config.routes.beforeMatched(ctx -> admit(ctx, authentication));
               problems.handleIn(config.routes);
               var written = new Routes(config.routes, config.staticFiles);
@@ -78,9 +80,10 @@ public final class HttpServer implements AutoCloseable {
     return routes;
   }
 
-  private static void begin(Context ctx, SecurityHeaders headers) {
+  private static void begin(Context ctx, SecurityHeaders headers, LocalRequests local) {
     RequestId.answer(ctx);
     headers.add(ctx);
+    local.checkHost(ctx);
     refuseOverride(ctx);
     Query.checkReadable(ctx);
   }

@@ -15,8 +15,8 @@ import org.registrationapi.input.Loopback;
 public record HttpSettings(
     String host, int port, URI publicUrl, boolean docs, List<String> trustedProxies) {
 
-  /** Whether only this machine can reach it. */
+  /** Whether it is for this machine only, by the address it listens on and by its public one. */
   public boolean isLoopback() {
-    return Loopback.isHost(host);
+    return Loopback.isHost(host) && Loopback.isHost(publicUrl.getHost());
   }
 }

@@ -18,6 +18,7 @@ final class HttpStatuses {
       case GONE -> 410;
       case TOO_LARGE -> 413;
       case UNSUPPORTED -> 415;
+      case MISDIRECTED -> 421;
       case INVALID -> 422;
       case TOO_MANY -> 429;
       case HEADERS_TOO_LARGE -> 431;
@@ -38,6 +39,7 @@ final class HttpStatuses {
       case 410 -> "Gone";
       case 413 -> "Content Too Large";
       case 415 -> "Unsupported Media Type";
+      case 421 -> "Misdirected Request";
       case 422 -> "Unprocessable Content";
       case 429 -> "Too Many Requests";
       case 431 -> "Request Header Fields Too Large";

@@ -17,6 +17,8 @@ public final class SecurityHeaders {
     all.put("X-Content-Type-Options", "nosniff");
     all.put("Referrer-Policy", "no-referrer");
     all.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    all.put("Cross-Origin-Resource-Policy", "same-origin"); // does not concern CORS requests
+    all.put("Cross-Origin-Opener-Policy", "same-origin");
     if ("https".equals(publicUrl.getScheme()))
       all.put("Strict-Transport-Security", "max-age=31536000");
   }

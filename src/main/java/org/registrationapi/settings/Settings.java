@@ -8,6 +8,7 @@ import java.util.Set;
 import org.registrationapi.database.DatabaseSettings;
 import org.registrationapi.hashing.HashingLimits;
 import org.registrationapi.http.HttpSettings;
+import org.registrationapi.http.OperatorKeys;
 import org.registrationapi.limits.GuessLimits;
 import org.registrationapi.limits.MailLimits;
 import org.registrationapi.logs.LogFormat;
@@ -22,7 +23,7 @@ import org.registrationapi.transport.MailSettings;
  * @param stopGrace how long it keeps serving after the signal to stop
  * @param serverName of the first server
  * @param apiKey of the first server; if empty, one is generated
- * @param adminKey if empty, there is no admin
+ * @param operatorKeys of the admin and of the metrics
  * @param secretKey if empty, one is generated
  * @param mailjetEvents basic-auth user and password for Mailjet's webhook; if empty, the webhook is
  *     off
@@ -41,7 +42,7 @@ public record Settings(
     Duration stopGrace,
     String serverName,
     Optional<Secret> apiKey,
-    Optional<Secret> adminKey,
+    OperatorKeys operatorKeys,
     Optional<Secret> secretKey,
     Optional<BasicCredentials> mailjetEvents,
     int pinLength,
@@ -71,15 +72,15 @@ public record Settings(
   }
 
   /**
-   * Whether this is a trial on one machine: the database is embedded, and the service listens on
-   * loopback only.
+   * Whether this is a trial on one machine. Each of these shows that it is not: an external
+   * database, an address that others can reach, links that lead elsewhere, or mails that are sent.
    */
   public boolean isDevelopment() {
-    return isDevelopment(http, database);
+    return isDevelopment(http, database, mail);
   }
 
-  public static boolean isDevelopment(HttpSettings http, DatabaseSettings database) {
-    return database.url().isEmpty() && http.isLoopback();
+  static boolean isDevelopment(HttpSettings http, DatabaseSettings database, MailSettings mail) {
+    return database.url().isEmpty() && http.isLoopback() && mail.mailjet().isEmpty();
   }
 
   /** The names of the settings that have a {@code …_FILE} variant. */

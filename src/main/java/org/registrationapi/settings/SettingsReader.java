@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.registrationapi.database.DatabaseSettings;
 import org.registrationapi.hashing.HashingLimits;
 import org.registrationapi.http.HttpSettings;
+import org.registrationapi.http.OperatorKeys;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.keys.ApiKey;
 import org.registrationapi.limits.GuessLimit;
@@ -40,11 +41,12 @@ final class SettingsReader {
     var serverName = env.text("SERVER_NAME").orElse("localhost");
     if (!ServerChecks.NAME.matcher(serverName).matches())
       env.fault("SERVER_NAME", "must be 1 to 63 lower case letters, digits, hyphens and dots");
-    var weakIsFine = Settings.isDevelopment(http, database);
+    var mail = mail(env, http.publicUrl());
+    var weakIsFine = Settings.isDevelopment(http, database, mail);
     var apiKey = apiKey(env, weakIsFine);
     var adminKey = key(env, "ADMIN_KEY", weakIsFine);
+    var metricsKey = key(env, "METRICS_KEY", weakIsFine);
     var secretKey = key(env, "SECRET_KEY", weakIsFine);
-    var mail = mail(env, http.publicUrl());
     return new Settings(
         http,
         database,
@@ -53,7 +55,7 @@ final class SettingsReader {
         env.duration("STOP_GRACE", Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1)),
         serverName,
         apiKey,
-        adminKey,
+        new OperatorKeys(adminKey, metricsKey),
         secretKey,
         mailjetEvents(env),
         env.number("PIN_LENGTH", 6, 4, 8),
@@ -163,7 +165,7 @@ final class SettingsReader {
     return key;
   }
 
-  /** A weak key is accepted on loopback with the embedded PostgreSQL, which others cannot reach. */
+  /** A weak key is accepted in development only, where others cannot reach the service. */
   private static void refuseWeak(Environment env, String name, String key, String command) {
     KeyStrength.weakness(key)
         .ifPresent(weakness -> env.fault(name, weakness + "; make one with: " + command));

@@ -68,6 +68,7 @@ class ErrorCodeTest {
             "body_too_large",
             "headers_too_large",
             "json_required",
+            "misdirected_request",
             "invalid_fields",
             "idempotency_key_reused",
             "too_many_mails",

@@ -97,6 +97,8 @@ class AnswersIT {
             "Cache-Control: no-store",
             "X-Content-Type-Options: nosniff",
             "Referrer-Policy: no-referrer",
+            "Cross-Origin-Resource-Policy: same-origin",
+            "Cross-Origin-Opener-Policy: same-origin",
             "Strict-Transport-Security: max-age=31536000");
     assertThat(head.stream().filter(line -> line.startsWith("Content-Security-Policy: default-")))
         .hasSize(1);
@@ -130,7 +132,7 @@ class AnswersIT {
   private static TestHttp caller(Route route) {
     return switch (route.access()) {
       case SERVER, ANY_KEY -> APP.http();
-      case ADMIN, ADMIN_PAGE, ADMIN_OR_LOCAL -> APP.admin();
+      case ADMIN, ADMIN_PAGE, METRICS -> APP.admin();
       case MAILJET -> APP.events();
       case PUBLIC, LOCAL -> APP.anybody();
     };

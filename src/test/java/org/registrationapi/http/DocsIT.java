@@ -93,7 +93,12 @@ class DocsIT {
     assertThat(DOCUMENT.at("/components/securitySchemes").fieldNames())
         .toIterable()
         .containsExactly(
-            "server_key", "publishable_key", "admin_key", "admin_password", "mailjet_events");
+            "server_key",
+            "publishable_key",
+            "admin_key",
+            "admin_password",
+            "mailjet_events",
+            "metrics_key");
     assertThat(DOCUMENT.at("/components/schemas/NewUser/properties").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder(
@@ -106,6 +111,8 @@ class DocsIT {
         .isEqualTo("[{\"server_key\":[]}]");
     assertThat(DOCUMENT.at("/paths/~1servers/post/security").toString())
         .isEqualTo("[{\"admin_key\":[]}]");
+    assertThat(DOCUMENT.at("/paths/~1metrics/get/security").toString())
+        .isEqualTo("[{\"metrics_key\":[]},{\"admin_key\":[]}]");
     assertThat(DOCUMENT.at("/paths/~1mailjet~1events/post/security").toString())
         .isEqualTo("[{\"mailjet_events\":[]}]");
     assertThat(DOCUMENT.at("/components/securitySchemes/mailjet_events/scheme").asText())
@@ -168,8 +175,11 @@ class DocsIT {
 
   @Test
   void the_API_key_is_not_shown_outside_development() {
-    assertThat(APP.anybody().get("/docs/swagger-initializer.js").body())
-        .startsWith("const key = null;")
+    var page = APP.anybody().with("X-Requested-With", "docs");
+
+    assertThat(page.get("/docs/key").code()).isEqualTo("not_found");
+    assertThat(page.get("/docs/swagger-initializer.js").body())
+        .contains("onComplete: () => false && fillIn()")
         .doesNotContain(TestApp.API_KEY);
   }
 

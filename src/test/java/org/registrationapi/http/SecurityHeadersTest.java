@@ -25,6 +25,8 @@ class SecurityHeadersTest {
             Map.entry("Cache-Control", "no-store"),
             Map.entry("X-Content-Type-Options", "nosniff"),
             Map.entry("Referrer-Policy", "no-referrer"),
-            Map.entry("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"));
+            Map.entry("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+            Map.entry("Cross-Origin-Resource-Policy", "same-origin"),
+            Map.entry("Cross-Origin-Opener-Policy", "same-origin"));
   }
 }

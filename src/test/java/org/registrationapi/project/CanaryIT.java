@@ -46,6 +46,7 @@ class CanaryIT {
       Map.of(
           "API_KEY", "reg_canary01_" + RandomText.alphanumeric(43),
           "ADMIN_KEY", canary("admin-key-that-is-long"),
+          "METRICS_KEY", canary("metrics-key-that-is-long"),
           "SECRET_KEY", canary("secret-key-that-is-long"),
           "DATABASE_PASSWORD", canary("database"),
           "MJ_APIKEY_PUBLIC", canary("mailjet-public"),

@@ -43,6 +43,8 @@ final class Requests {
                   case "getHeaders" ->
                       Collections.enumeration(
                           Optional.ofNullable(headers.get(args[0])).stream().toList());
+                  case "getHeaderNames" -> Collections.enumeration(headers.keySet());
+                  case "getProtocol" -> "HTTP/1.1";
                   case "getContentType" -> headers.get("Content-Type");
                   case "getRemoteAddr" -> remoteAddress;
                   default -> throw new UnsupportedOperationException(method.toString());

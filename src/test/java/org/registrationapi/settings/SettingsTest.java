@@ -14,12 +14,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.http.OperatorKeys;
 import org.registrationapi.limits.MailLimits;
 import org.registrationapi.logs.LogFormat;
 import org.registrationapi.request.BasicCredentials;
@@ -46,6 +50,7 @@ class SettingsTest {
           Map.entry("SERVER_NAME", "shop.example.com"),
           Map.entry("API_KEY", API_KEY),
           Map.entry("ADMIN_KEY", "hidden-admin-" + KEY_32),
+          Map.entry("METRICS_KEY", "hidden-metrics-" + KEY_32),
           Map.entry("SECRET_KEY", "hidden-secret-" + KEY_32),
           Map.entry("MJ_APIKEY_PUBLIC", "mailjet-public"),
           Map.entry("MJ_APIKEY_PRIVATE", "hidden-mailjet"),
@@ -118,7 +123,8 @@ class SettingsTest {
     assertThat(settings.stopGrace()).isEqualTo(Duration.ZERO);
     assertThat(settings.serverName()).isEqualTo("localhost");
     assertThat(settings.apiKey()).isEmpty();
-    assertThat(settings.adminKey()).isEmpty();
+    assertThat(settings.operatorKeys())
+        .isEqualTo(new OperatorKeys(Optional.empty(), Optional.empty()));
     assertThat(settings.secretKey()).isEmpty();
     assertThat(settings.mailjetEvents()).isEmpty();
     assertThat(settings.pinLength()).isEqualTo(6);
@@ -156,7 +162,8 @@ class SettingsTest {
     assertThat(settings.stopGrace()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.serverName()).isEqualTo("shop.example.com");
     assertThat(settings.apiKey()).contains(new Secret(API_KEY));
-    assertThat(settings.adminKey()).contains(new Secret("hidden-admin-" + KEY_32));
+    assertThat(settings.operatorKeys().admin()).contains(new Secret("hidden-admin-" + KEY_32));
+    assertThat(settings.operatorKeys().metrics()).contains(new Secret("hidden-metrics-" + KEY_32));
     assertThat(settings.secretKey()).contains(new Secret("hidden-secret-" + KEY_32));
     assertThat(settings.mailjetEvents())
         .contains(new BasicCredentials("mailjet-events", new Secret("hidden-events")));
@@ -191,6 +198,7 @@ class SettingsTest {
             Map.entry("SERVER_NAME", "My Shop"),
             Map.entry("API_KEY", "hidden-api"),
             Map.entry("ADMIN_KEY", "hidden-admin"),
+            Map.entry("METRICS_KEY", "hidden-metrics"),
             Map.entry("SECRET_KEY", "hidden-secret"),
             Map.entry("MJ_APIKEY_PRIVATE", "hidden-mailjet"),
             Map.entry("MAILJET_EVENTS_USER", "mail:jet"),
@@ -232,6 +240,7 @@ class SettingsTest {
             "SERVER_NAME must be 1 to 63 lower case letters, digits, hyphens and dots",
             "API_KEY must be reg_, 8 letters, digits or hyphens, _, and 43 of the same",
             "ADMIN_KEY must have at least 32 characters; make one with: openssl rand -base64 48",
+            "METRICS_KEY must have at least 32 characters; make one with: openssl rand -base64 48",
             "SECRET_KEY must have at least 32 characters; make one with: openssl rand -base64 48",
             "MJ_APIKEY_PUBLIC is required with MJ_APIKEY_PRIVATE",
             "MAILJET_EVENTS_USER must not contain a colon",
@@ -269,6 +278,7 @@ class SettingsTest {
         "DATABASE_PASSWORD",
         "API_KEY",
         "ADMIN_KEY",
+        "METRICS_KEY",
         "SECRET_KEY",
         "MJ_APIKEY_PRIVATE",
         "MAILJET_EVENTS_PASSWORD"
@@ -283,7 +293,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ADMIN_KEY", "SECRET_KEY"})
+  @ValueSource(strings = {"ADMIN_KEY", "METRICS_KEY", "SECRET_KEY"})
   void a_key_needs_at_least_32_characters(String name) {
     assertThat(faults(but(ALL, name, KEY_32))).isEmpty();
     assertThat(faults(but(ALL, name, KEY_32.substring(1))))
@@ -302,7 +312,7 @@ class SettingsTest {
     "an-example-sL2vWq8hT0xKd4mZr7Yb1Nf6Pc, is a published example"
   })
   void a_long_key_that_is_not_random_is_refused(String key, String reason) {
-    for (var name : List.of("ADMIN_KEY", "SECRET_KEY"))
+    for (var name : List.of("ADMIN_KEY", "METRICS_KEY", "SECRET_KEY"))
       assertThat(faults(but(ALL, name, key)))
           .singleElement(as(STRING))
           .startsWith(name + " is ")
@@ -350,7 +360,7 @@ class SettingsTest {
         .matcher(text)
         .results()
         .forEach(key -> keys.put(key.group(), "API_KEY"));
-    Pattern.compile("(?m)^[# ]*((?:ADMIN|SECRET|API)_KEY)[=:] *(\\S+)$")
+    Pattern.compile("(?m)^[# ]*((?:ADMIN|METRICS|SECRET|API)_KEY)[=:] *(\\S+)$")
         .matcher(text)
         .results()
         .forEach(set -> keys.put(set.group(2), set.group(1)));
@@ -359,21 +369,33 @@ class SettingsTest {
     keys.forEach((key, name) -> assertThat(faults(but(ALL, name, key))).hasSize(1));
   }
 
-  @ParameterizedTest
-  @CsvSource({"HOST, 0.0.0.0", "DATABASE_URL, jdbc:postgresql://db/REG_API"})
-  void a_weak_key_is_accepted_only_on_loopback_with_the_embedded_database(
-      String name, String value) {
-    var weak =
+  /** Settings that each show that this is not a trial on one machine. */
+  static Stream<Map<String, String>> notForDevelopment() {
+    return Stream.of(
+        Map.of("HOST", "0.0.0.0"),
+        Map.of("HOST", "::"),
+        Map.of("HOST", "192.0.2.1"),
+        Map.of("PUBLIC_URL", "https://register.example.com"),
+        Map.of("PUBLIC_URL", "http://localhost.example.com:8000"),
+        Map.of("DATABASE_URL", "jdbc:postgresql://db/REG_API", "DATABASE_PASSWORD", "none"),
         Map.of(
-            "ADMIN_KEY", "admin",
-            "SECRET_KEY", "secret",
-            "API_KEY", "reg_Zb3-Q9aR_" + "a".repeat(43),
-            "DATABASE_PASSWORD", "none");
+            "MJ_APIKEY_PUBLIC", "mailjet-public",
+            "MJ_APIKEY_PRIVATE", "mailjet-private",
+            "MAIL_FROM", "hello@shop.example"));
+  }
 
+  @ParameterizedTest
+  @MethodSource("notForDevelopment")
+  void a_weak_key_is_accepted_in_development_only(Map<String, String> settings) {
+    var weak = new HashMap<>(Map.of("ADMIN_KEY", "admin", "METRICS_KEY", "metrics"));
+    weak.putAll(Map.of("SECRET_KEY", "secret", "API_KEY", "reg_Zb3-Q9aR_" + "a".repeat(43)));
     assertThat(faults(weak)).isEmpty();
-    assertThat(faults(but(weak, name, value)))
+
+    weak.putAll(settings);
+
+    assertThat(faults(weak))
         .extracting(fault -> fault.split(" ", 2)[0])
-        .containsExactlyInAnyOrder("ADMIN_KEY", "SECRET_KEY", "API_KEY");
+        .containsExactlyInAnyOrder("ADMIN_KEY", "METRICS_KEY", "SECRET_KEY", "API_KEY");
   }
 
   @Test
@@ -452,24 +474,18 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "127.0.0.1, true",
-    "localhost, true",
-    "::1, true",
-    "[::1], true",
-    "0.0.0.0, false",
-    "192.0.2.1, false",
-    "::, false"
-  })
-  void development_needs_a_loopback_host(String host, boolean expected) {
-    assertThat(Settings.read(Map.of("HOST", host)).isDevelopment()).isEqualTo(expected);
+  @ValueSource(strings = {"127.0.0.1", "localhost", "LOCALHOST", "::1", "[::1]"})
+  void development_is_on_loopback(String host) {
+    var url = "http://" + (host.equals("::1") ? "[::1]" : host) + ":8000";
+    var settings = Settings.read(Map.of("HOST", host, "PUBLIC_URL", url));
+
+    assertThat(settings.isDevelopment()).isTrue();
   }
 
-  @Test
-  void an_external_database_is_not_for_development() {
-    var variables = but(ALL, "HOST", "127.0.0.1");
-
-    assertThat(Settings.read(variables).isDevelopment()).isFalse();
+  @ParameterizedTest
+  @MethodSource("notForDevelopment")
+  void one_setting_for_others_ends_development(Map<String, String> settings) {
+    assertThat(Settings.read(settings).isDevelopment()).isFalse();
   }
 
   @ParameterizedTest

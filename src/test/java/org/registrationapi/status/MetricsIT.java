@@ -26,32 +26,33 @@ import org.registrationapi.testing.TestHttp;
 public class MetricsIT {
   private static final TestApp APP = SharedApp.APP;
 
-  /** Requests from another machine. */
-  private static TestHttp elsewhere() {
-    return APP.anybody().with("X-Forwarded-For", "203.0.113.7");
-  }
-
   @Test
-  void remote_requests_need_the_admin_key() {
-    var admin = elsewhere().withKey(TestApp.ADMIN_KEY).get("/metrics");
-
-    assertThat(admin.status()).isEqualTo(200);
-    assertThat(admin.header("Content-Type")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
-    assertThat(elsewhere().get("/metrics").code()).isEqualTo("key_required");
-    assertThat(elsewhere().withKey(TestApp.API_KEY).get("/metrics").code())
+  void the_metrics_need_the_metrics_key_or_the_admin_key() {
+    var anybody = APP.anybody(); // on the same machine
+    for (var key : List.of(TestApp.METRICS_KEY, TestApp.ADMIN_KEY)) {
+      var answer = anybody.withKey(key).get("/metrics");
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.header("Content-Type"))
+          .isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+    }
+    assertThat(anybody.get("/metrics").code()).isEqualTo("key_required");
+    assertThat(anybody.withKey(TestApp.API_KEY).get("/metrics").code())
         .isEqualTo("key_not_allowed");
+    assertThat(anybody.withKey(TestApp.METRICS_KEY + "x").get("/metrics").code())
+        .isEqualTo("key_invalid");
   }
 
   @Test
-  void local_requests_need_no_key() {
-    assertThat(APP.anybody().get("/metrics").status()).isEqualTo(200);
-    assertThat(APP.anybody().with("Forwarded", "for=203.0.113.7").get("/metrics").status())
-        .isEqualTo(401);
+  void the_metrics_key_opens_nothing_else() {
+    var metrics = APP.anybody().withKey(TestApp.METRICS_KEY);
+
+    for (var path : List.of("/servers", "/mails", "/users", "/status"))
+      assertThat(metrics.get(path).code()).isEqualTo("key_invalid");
   }
 
   @Test
   void parameters_are_refused() {
-    assertThat(APP.anybody().get("/metrics?name=jvm").fieldError())
+    assertThat(APP.admin().get("/metrics?name=jvm").fieldError())
         .isEqualTo("name unknown_parameter");
   }
 

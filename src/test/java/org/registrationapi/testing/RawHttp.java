@@ -12,8 +12,13 @@ public final class RawHttp {
 
   /** Sends bytes as they are, and returns everything received until the connection is closed. */
   public static String send(int port, String request) {
+    return send(InetAddress.getLoopbackAddress(), port, request);
+  }
+
+  /** The same to one of this machine's addresses. */
+  public static String send(InetAddress address, int port, String request) {
     Leaks.ofThisRun().learn(request);
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    try (var socket = new Socket(address, port)) {
       socket.setSoTimeout(120_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.shutdownOutput();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.registrationapi.Main;
 import org.registrationapi.http.Routes;
+import org.registrationapi.kit.FileTrees;
 import org.registrationapi.kit.MailjetStub;
+import org.registrationapi.kit.Postgres;
 import org.registrationapi.settings.Settings;
 
 /**
@@ -24,6 +27,7 @@ public final class TestApp implements AutoCloseable {
   public static final String PUBLIC_URL = "https://register.example.com";
   public static final String API_KEY = "reg_testtest_0123456789012345678901234567890123456789abc";
   public static final String ADMIN_KEY = "the-admin-key-of-the-tests-0123456789";
+  public static final String METRICS_KEY = "the-metrics-key-of-the-tests-0123456789";
   public static final String EVENTS_USER = "mailjet";
   public static final String EVENTS_PASSWORD = "the-password-of-the-events: é";
   public static final String SECRET_KEY = "the-secret-key-of-the-tests-0123456789";
@@ -33,6 +37,7 @@ public final class TestApp implements AutoCloseable {
 
   public final MailjetStub mailjet = new MailjetStub(TestApp::learnSecrets);
   public final String databaseUrl;
+  private final Path dataDir;
   private final Main main;
   private final TestHttp http;
 
@@ -48,6 +53,7 @@ public final class TestApp implements AutoCloseable {
             "DATA_DIR",
             temporaryDirectory()));
     all.putAll(Map.of("API_KEY", API_KEY, "ADMIN_KEY", ADMIN_KEY, "SECRET_KEY", SECRET_KEY));
+    all.put("METRICS_KEY", METRICS_KEY);
     all.putAll(mailjet.settings());
     all.putAll(
         Map.of("MAILJET_EVENTS_USER", EVENTS_USER, "MAILJET_EVENTS_PASSWORD", EVENTS_PASSWORD));
@@ -55,6 +61,7 @@ public final class TestApp implements AutoCloseable {
     all.put("HASHING_WAIT", "30s"); // the machine may be busy
     all.putAll(settings);
     for (var name : Settings.secretNames()) Leaks.ofThisRun().secret(all.getOrDefault(name, ""));
+    this.dataDir = Path.of(all.get("DATA_DIR"));
     this.main = Main.start(Settings.read(all));
     this.http = new TestHttp(main.port());
   }
@@ -62,6 +69,33 @@ public final class TestApp implements AutoCloseable {
   /** An application whose settings replace the usual ones; a blank one is unset. */
   public static TestApp start(Map<String, String> settings) {
     return new TestApp(TestDatabase.create(), settings);
+  }
+
+  /** An application in development: with an embedded database, and without Mailjet's keys. */
+  public static TestApp startDevelopment(Map<String, String> settings) {
+    var all = new HashMap<>(Map.of("PUBLIC_URL", "http://localhost", "MAIL_FROM", ""));
+    all.putAll(Map.of("MJ_APIKEY_PUBLIC", "", "MJ_APIKEY_PRIVATE", ""));
+    all.putAll(settings);
+    return startEmbedded(all);
+  }
+
+  /** An application with an embedded database. */
+  public static TestApp startEmbedded(Map<String, String> settings) {
+    var all = new HashMap<>(Map.of("DATABASE_URL", "", "DATABASE_PASSWORD", ""));
+    all.put("DATA_DIR", directoryWithPrograms());
+    all.putAll(settings);
+    return new TestApp("", all);
+  }
+
+  /** A new data directory that already has PostgreSQL's programs. */
+  private static String directoryWithPrograms() {
+    var directory = Path.of(temporaryDirectory());
+    try {
+      Files.createSymbolicLink(directory.resolve("binaries"), Postgres.directory());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return directory.toString();
   }
 
   /** Another instance on the same database. */
@@ -222,5 +256,11 @@ public final class TestApp implements AutoCloseable {
   public void close() {
     main.close();
     mailjet.close();
+    if (!databaseUrl.isEmpty()) return;
+    try {
+      FileTrees.delete(dataDir); // an embedded database is large
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -113,6 +113,7 @@ public final class Training {
             "DATA_DIR", directory.resolve("data").toString(),
             "DATABASE_URL", postgres.url("postgres"),
             "DATABASE_PASSWORD", "trusted",
+            "METRICS_KEY", Usage.METRICS_KEY,
             "MAIL_ADDRESS_INTERVAL", "0s", // a password reset follows at once
             "HASHING_WAIT", "30s")); // the build machine may be busy
     return settings;

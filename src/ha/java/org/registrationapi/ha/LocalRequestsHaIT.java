@@ -1,0 +1,103 @@
+package org.registrationapi.ha;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.registrationapi.kit.AppProcess;
+import org.registrationapi.kit.ChildProcess;
+import org.registrationapi.kit.MailjetStub;
+import org.registrationapi.kit.Ports;
+import org.registrationapi.kit.Postgres;
+import org.registrationapi.testing.RawHttp;
+import org.registrationapi.testing.TestDatabase;
+
+/** Requests through a HAProxy on the same machine do not count as local. */
+class LocalRequestsHaIT {
+  @TempDir private Path directory;
+
+  private static String get(int port, String path) {
+    var request = "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s: docs\r\n\r\n";
+    return RawHttp.send(port, request.formatted(path, "X-Requested-With"));
+  }
+
+  @Test
+  void through_the_documented_HAProxy_nothing_is_open() throws IOException {
+    try (var mailjet = new MailjetStub();
+        var instance = Instances.on(TestDatabase.create(), mailjet, directory).start();
+        var proxy = Haproxy.start(directory, List.of(instance.port()))) {
+      instance.awaitReady();
+      awaitServing(proxy.process(), proxy.port());
+
+      assertNothingIsOpen(proxy.port());
+    }
+  }
+
+  /** The proxy adds no header, and the client chooses the host. */
+  @Test
+  void through_a_HAProxy_without_any_option_nothing_is_open() throws IOException {
+    var settings = new HashMap<String, String>();
+    try (var mailjet = new MailjetStub()) {
+      settings.putAll(mailjet.settings());
+      settings.put("PUBLIC_URL", "https://register.example.com");
+      var data = Files.createDirectories(directory.resolve("data"));
+      Files.createSymbolicLink(data.resolve("binaries"), Postgres.directory());
+      try (var instance = AppProcess.start(directory, settings)) { // the embedded database
+        instance.awaitBanner();
+        var port = Ports.reserve();
+        try (var proxy = bareProxy(port, instance.port())) {
+          awaitServing(proxy, port);
+
+          assertNothingIsOpen(port);
+        }
+      }
+    }
+  }
+
+  private ChildProcess bareProxy(int port, int behind) throws IOException {
+    var file =
+        Files.writeString(
+            directory.resolve("bare.cfg"),
+            """
+            defaults
+              mode http
+              timeout connect 5s
+              timeout client 60s
+              timeout server 60s
+            listen web
+              bind 127.0.0.1:%d
+              server web1 127.0.0.1:%d
+            """
+                .formatted(port, behind));
+    var command = List.of("haproxy", "-db", "-f", file.toString());
+    return ChildProcess.start(command, directory, Map.of(), directory.resolve("bare.log"));
+  }
+
+  private static void awaitServing(ChildProcess proxy, int port) {
+    proxy.await(() -> isServing(port));
+  }
+
+  private static boolean isServing(int port) {
+    try {
+      return get(port, "/health/live").startsWith("HTTP/1.1 200 ");
+    } catch (java.io.UncheckedIOException e) {
+      return false; // it does not listen yet
+    }
+  }
+
+  private static void assertNothingIsOpen(int port) {
+    assertThat(get(port, "/metrics")).startsWith("HTTP/1.1 401 ");
+    assertThat(get(port, "/status")).startsWith("HTTP/1.1 401 ");
+    assertThat(get(port, "/mailbox")).startsWith("HTTP/1.1 404 ");
+    assertThat(get(port, "/docs/key")).startsWith("HTTP/1.1 404 ");
+    assertThat(get(port, "/docs/swagger-initializer.js"))
+        .startsWith("HTTP/1.1 200 ")
+        .doesNotContain("reg_");
+  }
+}
