@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Runs PostgreSQL's programs. */
 record PostgresCommand(Path programs, Path log) {
@@ -24,13 +25,24 @@ record PostgresCommand(Path programs, Path log) {
     command.addAll(arguments);
     // not a pipe: on Windows the server would inherit it, and it would never end
     var output = Redirect.appendTo(log.toFile());
-    var process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
+    var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
+    ignoreEnvironment(builder.environment());
+    var process = builder.start();
     try {
       return process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for " + program);
     }
+  }
+
+  /**
+   * initdb refuses a locale that is not installed, and stores the time zone. Variables such as
+   * PGOPTIONS would change the settings.
+   */
+  private static void ignoreEnvironment(Map<String, String> environment) {
+    environment.keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));
+    environment.remove("LANGUAGE");
+    environment.putAll(Map.of("LANG", "C", "LC_ALL", "C", "TZ", "UTC"));
   }
 }
