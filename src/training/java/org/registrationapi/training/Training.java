@@ -13,6 +13,7 @@ import org.registrationapi.embedded.LocalPostgres;
 import org.registrationapi.embedded.PostgresPrograms;
 import org.registrationapi.kit.AppProcess;
 import org.registrationapi.kit.FileTrees;
+import org.registrationapi.kit.PostgresUrl;
 
 /**
  * Starts the application with its own PostgreSQL and Mailjet stub, uses it, and stops it, so that
@@ -109,12 +110,18 @@ public final class Training {
     var settings = new HashMap<>(mailjet.settings());
     settings.putAll(
         Map.of(
-            "HOST", "127.0.0.1",
-            "DATA_DIR", directory.resolve("data").toString(),
-            "DATABASE_URL", postgres.url("postgres"),
-            "DATABASE_PASSWORD", "trusted",
-            "MAIL_ADDRESS_INTERVAL", "0s", // a password reset follows at once
-            "HASHING_WAIT", "30s")); // the build machine may be busy
+            "HOST",
+            "127.0.0.1",
+            "DATA_DIR",
+            directory.resolve("data").toString(),
+            "DATABASE_URL",
+            PostgresUrl.of(postgres, "postgres"),
+            "DATABASE_PASSWORD",
+            postgres.password().value(),
+            "MAIL_ADDRESS_INTERVAL",
+            "0s", // a password reset follows at once
+            "HASHING_WAIT",
+            "30s")); // the build machine may be busy
     return settings;
   }
 }
