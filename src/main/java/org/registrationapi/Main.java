@@ -2,7 +2,9 @@ package org.registrationapi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.TimeZone;
 import org.registrationapi.database.Database;
 import org.registrationapi.database.DatabaseStartException;
 import org.registrationapi.delivery.MailSender;
@@ -55,6 +57,7 @@ public final class Main implements AutoCloseable {
    * it with a message and exit code 1.
    */
   public static void main(String[] args) {
+    ignoreLocaleAndTimeZone();
     try {
       var settings = Settings.read(System.getenv());
       Logs.use(settings.logFormat());
@@ -63,6 +66,16 @@ public final class Main implements AutoCloseable {
       System.err.println(e.getMessage());
       System.exit(1);
     }
+  }
+
+  /**
+   * Numbers are formatted with the digits of the default locale, which are others in Arabic, for
+   * example. The driver tells PostgreSQL the default time zone, and PostgreSQL refuses some of
+   * Java's names.
+   */
+  private static void ignoreLocaleAndTimeZone() {
+    Locale.setDefault(Locale.ROOT);
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
   }
 
   /**

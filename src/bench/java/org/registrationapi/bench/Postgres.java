@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.registrationapi.embedded.LocalPostgres;
 import org.registrationapi.embedded.PostgresPrograms;
+import org.registrationapi.kit.PostgresUrl;
 
 /**
  * A PostgreSQL in its own process, which the application uses by its URL. Loaded data stays for the
@@ -71,7 +72,7 @@ final class Postgres implements AutoCloseable {
 
   /** The JDBC URL of a database. */
   String url(String database) {
-    return process.url(database);
+    return PostgresUrl.of(process, database);
   }
 
   Connection connect(String database) throws SQLException {

@@ -173,7 +173,8 @@ final class RunningApp implements AutoCloseable {
     // The fourth line is the port; the stored times can be changed only in the database.
     var port = Files.readAllLines(dataDir.resolve("postgresql/postmaster.pid")).get(3);
     var database = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
-    try (var connection = DriverManager.getConnection(database, "postgres", "postgres");
+    var password = Files.readString(dataDir.resolve("postgresql-password")).strip();
+    try (var connection = DriverManager.getConnection(database, "registration_api", password);
         var statement = connection.createStatement()) {
       statement.executeUpdate(sql);
     }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.registrationapi.embedded.LocalPostgres;
 import org.registrationapi.kit.ChildProcess;
 import org.registrationapi.kit.FileTrees;
+import org.registrationapi.kit.PostgresUrl;
 import org.registrationapi.testing.TestDatabase;
 
 /**
@@ -37,10 +38,10 @@ final class PostgresPair implements AutoCloseable {
     var files = Files.createTempDirectory("registration-api-ha");
     var primary = LocalPostgres.start(programs, files.resolve("primary"), SETTINGS);
     try {
-      TestDatabase.execute(primary.url("postgres"), "create database \"REG_API\"");
-      copy(programs, files, primary.port());
+      TestDatabase.execute(PostgresUrl.of(primary, "postgres"), "create database \"REG_API\"");
+      copy(programs, files, primary);
       var standby = LocalPostgres.start(programs, files.resolve("standby"), SETTINGS);
-      synchronise(primary.url("postgres"));
+      synchronise(PostgresUrl.of(primary, "postgres"));
       return new PostgresPair(files, primary, standby);
     } catch (RuntimeException | IOException e) {
       primary.close();
@@ -59,14 +60,17 @@ final class PostgresPair implements AutoCloseable {
   }
 
   /** Copies the primary's files for the standby, which will follow it. */
-  private static void copy(Path programs, Path files, int port) {
-    var primary = "host=127.0.0.1 port=%d user=postgres application_name=standby".formatted(port);
+  private static void copy(Path programs, Path files, LocalPostgres from) throws IOException {
+    var primary =
+        "host=127.0.0.1 port=%d user=postgres password=%s application_name=standby"
+            .formatted(from.port(), from.password().value());
     var program = programs.resolve("pg_basebackup").toString();
     var command = List.of(program, "-D", "standby", "-d", primary, "-R", "-X", "stream", "-N");
     try (var copy =
         ChildProcess.start(command, files, Map.of(), files.resolve("pg_basebackup.log"))) {
       if (copy.exitCode() != 0) throw new AssertionError(copy.printed());
     }
+    Files.copy(files.resolve("primary-password"), files.resolve("standby-password"));
   }
 
   /** From here on, a commit waits until the standby has written it to disk. */
@@ -81,8 +85,8 @@ final class PostgresPair implements AutoCloseable {
 
   /** The URL as operators are told to write it. */
   String url() {
-    return "jdbc:postgresql://127.0.0.1:%d,127.0.0.1:%d/REG_API?targetServerType=primary"
-        .formatted(primary.port(), standby.port());
+    return "jdbc:postgresql://127.0.0.1:%d,127.0.0.1:%d/REG_API?targetServerType=primary&password=%s"
+        .formatted(primary.port(), standby.port(), primary.password().value());
   }
 
   /** Sends SIGKILL to all processes of the primary. */
@@ -98,7 +102,7 @@ final class PostgresPair implements AutoCloseable {
 
   /** Promotes the standby; returns when it is the primary. */
   void promoteStandby() {
-    TestDatabase.execute(standby.url("postgres"), "select pg_promote()");
+    TestDatabase.execute(PostgresUrl.of(standby, "postgres"), "select pg_promote()");
   }
 
   /** Stops both servers and deletes their files. */

@@ -41,18 +41,18 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseStartException if it cannot be used; the message says what to do
    */
   public static Database open(DatabaseSettings settings, Path dataDir) {
-    if (settings.url().isPresent()) return connect(null, settings, settings.url().get());
+    if (settings.url().isPresent()) return connect(null, settings);
     var embedded = EmbeddedDatabase.start(dataDir);
     try {
-      return connect(embedded, settings, embedded.url());
+      return connect(embedded, embedded.signIn(settings));
     } catch (RuntimeException e) {
       embedded.close();
       throw e;
     }
   }
 
-  private static Database connect(
-      EmbeddedDatabase embedded, DatabaseSettings settings, String url) {
+  private static Database connect(EmbeddedDatabase embedded, DatabaseSettings settings) {
+    var url = settings.url().orElseThrow();
     var pool = new HikariDataSource();
     var jdbi = jdbi(pool);
     var availability =

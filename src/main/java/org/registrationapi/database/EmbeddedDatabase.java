@@ -6,17 +6,35 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.registrationapi.embedded.LocalPostgres;
 import org.registrationapi.embedded.OrphanedPostgres;
 import org.registrationapi.embedded.PostgresPrograms;
+import org.registrationapi.embedded.PrivateFiles;
+import org.registrationapi.embedded.UnsafeFileException;
 import org.registrationapi.secrets.OwnerOnly;
 
 /**
  * A real PostgreSQL from a jar, for machines that have none. It listens on loopback only, keeps its
- * files in the data directory, and is meant for development and small trials.
+ * files in the data directory, and is meant for development and small trials. Other users of the
+ * machine have no access.
  */
 final class EmbeddedDatabase implements AutoCloseable {
+  static final String ROLE = "registration_api"; // no superuser
+
+  /** Everything of ours in the data directory. */
+  private static final List<String> FILES =
+      List.of(
+          "binaries",
+          "postgresql",
+          "postgresql.log",
+          "postgresql-password",
+          "lock",
+          "api-key",
+          "secret-key");
+
   private final FileLock lock;
   private final LocalPostgres postgres;
 
@@ -28,16 +46,17 @@ final class EmbeddedDatabase implements AutoCloseable {
   /**
    * Starts it on a free port.
    *
-   * @throws DatabaseStartException if another process uses the directory, or PostgreSQL does not
-   *     start
+   * @throws DatabaseStartException if another process uses the directory, another user can change
+   *     it, or PostgreSQL does not start
    */
   static EmbeddedDatabase start(Path dataDir) {
+    secure(dataDir);
     var lock = lock(dataDir);
     try {
       var files = dataDir.resolve("postgresql");
       new OrphanedPostgres(files).stop();
       var programs = PostgresPrograms.unpack(dataDir.resolve("binaries"));
-      return new EmbeddedDatabase(lock, LocalPostgres.start(programs, files, Map.of()));
+      return new EmbeddedDatabase(lock, LocalPostgres.startForOwner(programs, files, ROLE));
     } catch (IOException | RuntimeException e) {
       release(lock);
       throw new DatabaseStartException(
@@ -49,21 +68,41 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  private static void secure(Path dataDir) {
+    try {
+      var files = PrivateFiles.in(dataDir);
+      files.checkDirectory();
+      for (var file : FILES) files.secure(file);
+    } catch (UnsafeFileException e) {
+      throw new DatabaseStartException(
+          "DATA_DIR "
+              + dataDir.toAbsolutePath()
+              + " is not safe: "
+              + e.getMessage()
+              + ". Or choose another DATA_DIR",
+          e);
+    } catch (IOException e) {
+      throw unusable(dataDir, e);
+    }
+  }
+
+  private static DatabaseStartException unusable(Path dataDir, IOException e) {
+    return new DatabaseStartException(
+        "cannot write to DATA_DIR " + dataDir.toAbsolutePath() + ": " + e.getMessage(), e);
+  }
+
   /** The operating system releases the lock when the process ends. */
   private static FileLock lock(Path dataDir) {
     try {
-      OwnerOnly.createDirectories(dataDir);
-      var channel =
-          FileChannel.open(
-              dataDir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      var channel = FileChannel.open(dataDir.resolve("lock"), options, OwnerOnly.file());
       var lock = channel.tryLock();
       if (lock != null) return lock;
       channel.close();
     } catch (OverlappingFileLockException e) {
       // another instance in this process: reported below
     } catch (IOException e) {
-      throw new DatabaseStartException(
-          "cannot write to DATA_DIR " + dataDir.toAbsolutePath() + ": " + e.getMessage(), e);
+      throw unusable(dataDir, e);
     }
     throw new DatabaseStartException(
         "another Registration API is running on DATA_DIR "
@@ -79,9 +118,13 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** The JDBC URL of the default database, {@code postgres}. */
-  String url() {
-    return postgres.url("postgres");
+  /** The same settings, with the default database, {@code postgres}, and its owner. */
+  DatabaseSettings signIn(DatabaseSettings settings) {
+    return new DatabaseSettings(
+        Optional.of(postgres.url("postgres")),
+        postgres.user(),
+        postgres.password(),
+        settings.poolSize());
   }
 
   @Override

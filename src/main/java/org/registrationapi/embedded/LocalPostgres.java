@@ -4,19 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.registrationapi.secrets.OwnerOnly;
+import org.registrationapi.secrets.Secret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL on this machine with its own files. It listens on loopback only and trusts every
- * user of the machine. It outlives this process unless it is closed.
+ * A PostgreSQL on this machine with its own files. It listens on loopback only, without a socket
+ * file, and one role can sign in, with a password. It outlives this process unless it is closed.
  */
 public final class LocalPostgres implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
@@ -34,43 +35,71 @@ public final class LocalPostgres implements AutoCloseable {
 
   private final PostgresCommand command;
   private final Path files;
+  private final String user;
+  private final Secret password;
   private final int port;
 
-  private LocalPostgres(PostgresCommand command, Path files, int port) {
-    this.command = command;
-    this.files = files;
+  private LocalPostgres(ClusterFiles cluster, int port) throws IOException {
+    this.command = cluster.command();
+    this.files = cluster.directory();
+    this.user = cluster.role();
+    this.password = cluster.prepare();
     this.port = port;
   }
 
   /**
-   * Starts it on a free port, and creates its files if there are none. PostgreSQL cannot choose a
-   * port itself, and a free port may be taken a moment later; then another port is tried.
+   * Starts it on a free port, and creates its files if there are none. The superuser signs in.
    *
    * @param programs where pg_ctl is
-   * @param files the data directory; the log is beside it
+   * @param files the data directory; the log and the password are beside it
    * @param settings of postgresql.conf, their values without blanks and quotes
    * @throws IOException if it does not start, with PostgreSQL's reason
    */
   public static LocalPostgres start(Path programs, Path files, Map<String, String> settings)
       throws IOException {
-    for (int i = 1; i < STARTS; i++) {
-      try {
-        return start(programs, files, settings, freePort());
-      } catch (PortTakenException e) {
-        LOG.debug("PostgreSQL is started on another port", e);
-      }
-    }
-    return start(programs, files, settings, freePort());
+    return start(cluster(programs, files, ClusterFiles.SUPERUSER), settings);
   }
 
   /** Starts it on this port, otherwise as above. */
   public static LocalPostgres start(
       Path programs, Path files, Map<String, String> settings, int port) throws IOException {
+    return start(cluster(programs, files, ClusterFiles.SUPERUSER), settings, port);
+  }
+
+  /** Starts it as above, but the owner of the default database signs in, not the superuser. */
+  public static LocalPostgres startForOwner(Path programs, Path files, String owner)
+      throws IOException {
+    return start(cluster(programs, files, owner), Map.of());
+  }
+
+  private static ClusterFiles cluster(Path programs, Path files, String role) {
     var directory = files.toAbsolutePath();
     var log = directory.resolveSibling(directory.getFileName() + ".log");
+    return new ClusterFiles(new PostgresCommand(programs, log), directory, role);
+  }
+
+  /**
+   * PostgreSQL cannot choose a port itself, and a free port may be taken a moment later; then
+   * another port is tried.
+   */
+  private static LocalPostgres start(ClusterFiles cluster, Map<String, String> settings)
+      throws IOException {
+    for (int i = 1; i < STARTS; i++) {
+      try {
+        return start(cluster, settings, freePort());
+      } catch (PortTakenException e) {
+        LOG.debug("PostgreSQL is started on another port", e);
+      }
+    }
+    return start(cluster, settings, freePort());
+  }
+
+  private static LocalPostgres start(ClusterFiles cluster, Map<String, String> settings, int port)
+      throws IOException {
+    var log = cluster.command().log();
     Files.deleteIfExists(log);
-    var postgres = new LocalPostgres(new PostgresCommand(programs, log), directory, port);
-    if (!Files.exists(directory.resolve("postgresql.conf"))) postgres.makeFiles();
+    Files.createFile(log, OwnerOnly.file());
+    var postgres = new LocalPostgres(cluster, port);
     postgres.launch(settings);
     return postgres;
   }
@@ -89,13 +118,6 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  private void makeFiles() throws IOException {
-    var arguments =
-        List.of(
-            "-D", files.toString(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale");
-    if (command.run("initdb", arguments) != 0) throw new IOException(printed());
-  }
-
   private void launch(Map<String, String> settings) throws IOException {
     var all = new TreeMap<>(SETTINGS);
     all.putAll(settings);
@@ -103,7 +125,7 @@ public final class LocalPostgres implements AutoCloseable {
     all.forEach((name, value) -> options.append(" -c " + name + "=" + value));
     var arguments = List.of("-o", options.toString(), "-l", command.log().toString());
     if (control("start", arguments) == 0) return;
-    var printed = printed();
+    var printed = command.printed();
     if (printed.contains(PORT_TAKEN)) throw new PortTakenException(printed);
     throw new IOException(printed);
   }
@@ -115,13 +137,19 @@ public final class LocalPostgres implements AutoCloseable {
     return command.run("pg_ctl", arguments);
   }
 
-  private String printed() throws IOException {
-    return new String(Files.readAllBytes(command.log()), Charset.defaultCharset()).strip();
-  }
-
   /** The port it listens on. */
   public int port() {
     return port;
+  }
+
+  /** The role that can sign in. */
+  public String user() {
+    return user;
+  }
+
+  /** Its password. */
+  public Secret password() {
+    return password;
   }
 
   /** The JDBC URL of one of its databases. */
@@ -135,7 +163,7 @@ public final class LocalPostgres implements AutoCloseable {
     if (!Files.exists(files.resolve("postmaster.pid"))) return;
     try {
       if (control("stop", List.of("-m", "fast")) != 0)
-        LOG.warn("PostgreSQL in {} did not stop: {}", files, printed());
+        LOG.warn("PostgreSQL in {} did not stop: {}", files, command.printed());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot stop PostgreSQL in " + files, e);
     }

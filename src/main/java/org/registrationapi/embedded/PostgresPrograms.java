@@ -11,6 +11,7 @@ import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.registrationapi.secrets.OwnerOnly;
 
 /** PostgreSQL's programs for this platform, included as a jar. */
 public final class PostgresPrograms {
@@ -29,7 +30,7 @@ public final class PostgresPrograms {
     checksum.update(archive);
     var version = directory.resolve("postgresql-" + Long.toHexString(checksum.getValue()));
     if (!Files.exists(version)) {
-      Files.createDirectories(directory);
+      OwnerOnly.createDirectories(directory);
       var unpacked = Files.createTempDirectory(directory, "unpacking");
       extract(archive, unpacked);
       try {
@@ -72,13 +73,19 @@ public final class PostgresPrograms {
   private static void extract(TarArchiveEntry entry, TarArchiveInputStream content, Path path)
       throws IOException {
     if (entry.isDirectory()) {
-      Files.createDirectories(path);
+      OwnerOnly.createDirectories(path);
       return;
     }
-    Files.createDirectories(path.getParent());
-    if (entry.isSymbolicLink()) Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
-    else Files.copy(content, path);
-    if (path.getParent().endsWith("bin") && !path.toFile().setExecutable(true))
+    OwnerOnly.createDirectories(path.getParent());
+    if (entry.isSymbolicLink()) {
+      Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
+      return;
+    }
+    Files.createFile(path, OwnerOnly.file());
+    try (var file = Files.newOutputStream(path)) {
+      content.transferTo(file);
+    }
+    if (path.getParent().endsWith("bin") && !path.toFile().setExecutable(true, true))
       throw new IOException("cannot make " + path + " executable");
   }
 

@@ -23,10 +23,13 @@ import org.registrationapi.secrets.Secret;
 final class Environment {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,7})([smhd])");
 
+  /** What Java puts in the place of bytes that the locale's encoding does not have. */
+  private static final char UNDECODED = '\uFFFD';
+
   private final Map<String, String> variables;
   private final Set<String> names = new LinkedHashSet<>();
   private final Set<String> secretNames = new LinkedHashSet<>();
-  private final List<String> faults = new ArrayList<>();
+  private final Set<String> faults = new LinkedHashSet<>(); // a variable may be read twice
 
   Environment(Map<String, String> variables) {
     this.variables = variables;
@@ -44,7 +47,7 @@ final class Environment {
 
   /** The faults found so far, one sentence each, without secrets. */
   List<String> faults() {
-    return faults;
+    return List.copyOf(faults);
   }
 
   void fault(String name, String message) {
@@ -57,9 +60,11 @@ final class Environment {
   }
 
   private Optional<String> variable(String name) {
-    return Optional.ofNullable(variables.get(name))
-        .map(String::strip)
-        .filter(value -> !value.isEmpty());
+    var value = variables.getOrDefault(name, "").strip();
+    if (value.indexOf(UNDECODED) >= 0)
+      fault(
+          name, "has characters that cannot be decoded; use UTF-8, and start with LC_ALL=C.UTF-8");
+    return value.isEmpty() ? Optional.empty() : Optional.of(value);
   }
 
   /** A secret from {@code NAME}, or from the file that {@code NAME_FILE} names. */

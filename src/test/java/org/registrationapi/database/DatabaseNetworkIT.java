@@ -35,7 +35,7 @@ class DatabaseNetworkIT {
   @BeforeAll
   static void start() {
     postgres = new TestPostgres(directory.resolve("postgresql"), Map.of());
-    proxy = new TestProxy(postgres.port());
+    proxy = new TestProxy(postgres);
     app = TestApp.startOn(proxy.url(), Map.of());
   }
 

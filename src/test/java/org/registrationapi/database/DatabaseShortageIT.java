@@ -30,9 +30,9 @@ class DatabaseShortageIT {
   @BeforeAll
   static void start() {
     postgres = new TestPostgres(directory.resolve("postgresql"), Map.of());
-    postgres.execute("create role app login");
+    postgres.execute("create role app login password 'app'");
     postgres.execute("create schema app authorization app");
-    app = TestApp.startOn(postgres.url(), Map.of("DATABASE_USER", "app"));
+    app = TestApp.startOn(postgres.url("app", "app"), Map.of());
   }
 
   @AfterAll

@@ -34,7 +34,7 @@ class ArchitectureTest {
           entry("secrets", List.of()),
           entry("text", List.of()),
           entry("logs", List.of()),
-          entry("embedded", List.of()),
+          entry("embedded", List.of("secrets")),
           entry("input", List.of("errors")),
           entry("database", List.of("embedded", "secrets")),
           entry("keys", List.of("errors", "input", "secrets")),

@@ -11,6 +11,7 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.registrationapi.embedded.LocalPostgres;
 import org.registrationapi.kit.FileTrees;
 import org.registrationapi.kit.Postgres;
+import org.registrationapi.kit.PostgresUrl;
 import org.registrationapi.testing.Migrations;
 
 /** A PostgreSQL for schemas; its databases have no rows. */
@@ -50,8 +51,9 @@ final class SchemaPostgres implements AutoCloseable {
   }
 
   private String create(String name) {
-    jdbi(postgres.url("postgres")).useHandle(handle -> handle.execute("create database " + name));
-    return postgres.url(name);
+    jdbi(PostgresUrl.of(postgres, "postgres"))
+        .useHandle(handle -> handle.execute("create database " + name));
+    return PostgresUrl.of(postgres, name);
   }
 
   private static Jdbi jdbi(String url) {

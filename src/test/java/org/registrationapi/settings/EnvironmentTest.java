@@ -225,4 +225,17 @@ class EnvironmentTest {
     assertThat(env.secret("X")).isEmpty();
     assertThat(env.faults()).containsExactly("X_FILE names an empty file");
   }
+
+  @Test
+  void a_value_that_was_not_decoded_is_one_fault_that_says_what_to_do() {
+    var env = new Environment(Map.of("X", "M\uFFFD\uFFFDller", "Y_FILE", "/run/schl\uFFFDssel"));
+
+    env.text("X");
+    env.text("X");
+    env.secret("Y");
+
+    var undecoded =
+        " has characters that cannot be decoded; use UTF-8, and start with LC_ALL=C.UTF-8";
+    assertThat(env.faults()).startsWith("X" + undecoded, "Y_FILE" + undecoded);
+  }
 }

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.registrationapi.embedded.LocalPostgres;
 import org.registrationapi.kit.FileTrees;
 import org.registrationapi.kit.Postgres;
+import org.registrationapi.kit.PostgresUrl;
 
 /** One PostgreSQL for all tests of this JVM, and new databases in it. */
 public final class TestDatabase {
@@ -130,6 +131,6 @@ public final class TestDatabase {
   }
 
   private static String url(String database) {
-    return POSTGRES.url(database);
+    return PostgresUrl.of(POSTGRES, database);
   }
 }

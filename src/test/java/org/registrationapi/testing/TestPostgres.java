@@ -15,12 +15,14 @@ import java.util.stream.Stream;
 import org.registrationapi.embedded.LocalPostgres;
 import org.registrationapi.kit.Ports;
 import org.registrationapi.kit.Postgres;
+import org.registrationapi.kit.PostgresUrl;
 
 /** A PostgreSQL for one test that causes faults in it. */
 public final class TestPostgres implements AutoCloseable {
   private final Path files;
   private final Map<String, String> settings;
   private final int port = Ports.reserve();
+  private volatile String url;
 
   /**
    * @param files a directory of its own
@@ -34,7 +36,8 @@ public final class TestPostgres implements AutoCloseable {
   /** Starts on the same port and files as before. */
   public void start() {
     try {
-      LocalPostgres.start(Postgres.programs(), files, settings, port);
+      var postgres = LocalPostgres.start(Postgres.programs(), files, settings, port);
+      url = PostgresUrl.of(postgres, "postgres");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -49,7 +52,12 @@ public final class TestPostgres implements AutoCloseable {
   }
 
   public String url() {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    return url;
+  }
+
+  /** The URL for a role that a test made. */
+  public String url(String user, String password) {
+    return url.replaceFirst("[?].*", "?user=" + user + "&password=" + password);
   }
 
   /** Ends its sessions and stops. */

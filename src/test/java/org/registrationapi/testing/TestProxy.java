@@ -21,13 +21,13 @@ public final class TestProxy implements AutoCloseable {
   }
 
   private final ServerSocket listener;
-  private final int target;
+  private final TestPostgres target;
   private final ExecutorService pumps = Executors.newCachedThreadPool();
   private final AtomicInteger cuts = new AtomicInteger();
   private volatile Cut nextCut; // null: none
   private volatile boolean mute;
 
-  public TestProxy(int target) {
+  public TestProxy(TestPostgres target) {
     this.target = target;
     try {
       listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
@@ -39,8 +39,8 @@ public final class TestProxy implements AutoCloseable {
 
   /** Statements are sent with their text each time, so that the proxy can read them. */
   public String url() {
-    return "jdbc:postgresql://127.0.0.1:%d/postgres?prepareThreshold=0"
-        .formatted(listener.getLocalPort());
+    return target.url().replace(":" + target.port() + "/", ":" + listener.getLocalPort() + "/")
+        + "&prepareThreshold=0";
   }
 
   /** Holds back all packets from now on, in both directions and of new connections, too. */
@@ -67,7 +67,7 @@ public final class TestProxy implements AutoCloseable {
     try {
       while (true) {
         var client = listener.accept();
-        var server = new Socket(InetAddress.getLoopbackAddress(), target);
+        var server = new Socket(InetAddress.getLoopbackAddress(), target.port());
         var connection = new Connection(client, server);
         pumps.execute(connection::pumpRequests);
         pumps.execute(connection::pumpAnswers);

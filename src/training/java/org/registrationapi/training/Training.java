@@ -13,6 +13,7 @@ import org.registrationapi.embedded.LocalPostgres;
 import org.registrationapi.embedded.PostgresPrograms;
 import org.registrationapi.kit.AppProcess;
 import org.registrationapi.kit.FileTrees;
+import org.registrationapi.kit.PostgresUrl;
 
 /**
  * Starts the application with its own PostgreSQL and Mailjet stub, uses it, and stops it, so that
@@ -111,8 +112,8 @@ public final class Training {
         Map.of(
             "HOST", "127.0.0.1",
             "DATA_DIR", directory.resolve("data").toString(),
-            "DATABASE_URL", postgres.url("postgres"),
-            "DATABASE_PASSWORD", "trusted",
+            "DATABASE_URL", PostgresUrl.of(postgres, "postgres"),
+            "DATABASE_PASSWORD", postgres.password().value(),
             "METRICS_KEY", Usage.METRICS_KEY,
             "MAIL_ADDRESS_INTERVAL", "0s", // a password reset follows at once
             "HASHING_WAIT", "30s")); // the build machine may be busy
