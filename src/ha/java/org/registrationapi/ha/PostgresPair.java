@@ -65,7 +65,8 @@ final class PostgresPair implements AutoCloseable {
         "host=127.0.0.1 port=%d user=postgres password=%s application_name=standby"
             .formatted(from.port(), from.password().value());
     var program = programs.resolve("pg_basebackup").toString();
-    var command = List.of(program, "-D", "standby", "-d", primary, "-R", "-X", "stream", "-N");
+    var command =
+        List.of(program, "-D", "standby", "-d", primary, "-c", "fast", "-R", "-X", "stream", "-N");
     try (var copy =
         ChildProcess.start(command, files, Map.of(), files.resolve("pg_basebackup.log"))) {
       if (copy.exitCode() != 0) throw new AssertionError(copy.printed());
