@@ -110,13 +110,20 @@ public final class Training {
     var settings = new HashMap<>(mailjet.settings());
     settings.putAll(
         Map.of(
-            "HOST", "127.0.0.1",
-            "DATA_DIR", directory.resolve("data").toString(),
-            "DATABASE_URL", PostgresUrl.of(postgres, "postgres"),
-            "DATABASE_PASSWORD", postgres.password().value(),
-            "METRICS_KEY", Usage.METRICS_KEY,
-            "MAIL_ADDRESS_INTERVAL", "0s", // a password reset follows at once
-            "HASHING_WAIT", "30s")); // the build machine may be busy
+            "HOST",
+            "127.0.0.1",
+            "DATA_DIR",
+            directory.resolve("data").toString(),
+            "DATABASE_URL",
+            PostgresUrl.of(postgres, "postgres"),
+            "DATABASE_PASSWORD",
+            postgres.password().value(),
+            "METRICS_KEY",
+            Usage.METRICS_KEY,
+            "MAIL_ADDRESS_INTERVAL",
+            "0s", // a password reset follows at once
+            "HASHING_WAIT",
+            "30s")); // the build machine may be busy
     return settings;
   }
 }
