@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.registrationapi.kit.AppProcess;
@@ -23,7 +22,6 @@ import org.registrationapi.testing.TestHttp;
 
 /** The real process on machines with unusual locales and time zones. .ci/run tries more of them. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("processes")
 class HostileEnvironmentIT {
   @TempDir private Path directory;
 

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.registrationapi.embedded.LocalPostgres;
@@ -33,7 +32,6 @@ import org.registrationapi.testing.TestDatabase;
 
 /** Other users of the machine cannot use or change the embedded database. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("processes")
 class EmbeddedDatabaseIT {
   private static final DatabaseSettings NONE =
       new DatabaseSettings(Optional.empty(), "postgres", new Secret(""), 2);

@@ -15,6 +15,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +30,7 @@ import org.registrationapi.testing.TestHttp.Answer;
  * instances, and again when its window is over. The wait after wrong passwords is not in the table,
  * because its first wait is a second of real time.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ExactLimitsIT {
   private static final int AT_ONCE = 50;
   private static final int MANY_TRIES = 20;
@@ -152,6 +155,7 @@ class ExactLimitsIT {
     return all;
   }
 
+  @Execution(ExecutionMode.SAME_THREAD) // the windows of all subjects end together
   @ParameterizedTest
   @MethodSource("limits")
   void requests_in_sequence_are_allowed_exactly_to_the_limit_in_each_window(
@@ -168,6 +172,7 @@ class ExactLimitsIT {
     }
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @ParameterizedTest
   @MethodSource("limits")
   void concurrent_requests_are_allowed_exactly_to_the_limit(Limit limit, int number) {
