@@ -67,8 +67,8 @@ record ClusterFiles(PostgresCommand command, Path directory, String role) {
   }
 
   /**
-   * Without a locale the files are the same on every platform. No statement needs one. Nobody can
-   * sign in until the rules are written.
+   * Without a locale the files are the same on every platform. No statement needs one. Every
+   * sign-in is refused until the rules are written.
    */
   private void initialise() throws IOException {
     var name = directory.toString();

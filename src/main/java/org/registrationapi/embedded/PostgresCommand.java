@@ -26,8 +26,8 @@ record PostgresCommand(Path programs, Path log) {
   }
 
   /**
-   * Runs statements as superuser without a password, on files that no server runs on. Nobody else
-   * can connect meanwhile.
+   * Runs statements as superuser without a password, on files that no server runs on. No connection
+   * is possible meanwhile.
    *
    * @param statements each in one line
    * @throws IOException if one fails, with PostgreSQL's reason

@@ -45,8 +45,8 @@ public record PrivateFiles(Path directory, Set<Object> trusted) {
   }
 
   /**
-   * Checks a file or directory with everything below it, and makes it private. In a directory that
-   * others cannot enter, nobody can have changed anything, so there every mode is only corrected.
+   * Checks a file or directory with everything below it, and makes it private. Other users cannot
+   * have changed anything in a directory that they cannot enter, so modes in it are only corrected.
    *
    * @throws UnsafeFileException if others own or can change it
    */

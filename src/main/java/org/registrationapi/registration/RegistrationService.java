@@ -152,7 +152,8 @@ public final class RegistrationService {
     limits.perAddress().take(tx, user.emailKey()); // the address is locked first, as everywhere
     var addresses = tx.attach(AddressDao.class);
     var replaced =
-        addresses.deletePending(serverId, user.emailKey()); // its link and PIN go with it
+        addresses.deletePending(
+            serverId, user.emailKey()); // with its validation: on delete cascade
     var timeCreated = addresses.insert(user);
     if (timeCreated.isEmpty()) return refuseOrTellOwner(tx, ready);
     var id = Ids.next(); // of the validation and of the mail that carries it
@@ -170,7 +171,11 @@ public final class RegistrationService {
     return new Stored(user.id(), registered(ready, timeCreated.get(), mail));
   }
 
-  /** Tells the activated user that its address was registered again. */
+  /**
+   * With strict privacy tells the activated user by mail that its address was registered again.
+   *
+   * @throws Failure 409 if privacy is not strict
+   */
   private static Stored refuseOrTellOwner(Handle tx, Ready ready) {
     if (!ready.caller().isStrict()) throw alreadyRegistered();
     var serverId = ready.user().serverId();
