@@ -208,13 +208,14 @@ create table bounced_addresses (
 );
 
 -- The answer to one registration, so that the same request sent again gets it and does nothing. Written by the
--- registration; goes with the user, or after 24 hours.
+-- registration; goes after 24 hours, or with the user it tells of.
 create table idempotency_keys (
     server_id    bigint      not null,                -- The server that sent the request.
     key          text        collate "C" not null,    -- The header Idempotency-Key.
     fingerprint  bytea       not null,                -- HMAC-SHA256 of the request's body, which contains a password.
-    user_id      uuid,                                -- The registered user. Null only inside the registration's own
-                                                      -- transaction.
+    user_id      uuid,                                -- The user that the answer tells of. Null with strict privacy,
+                                                      -- where the answer is the same for every address, and inside the
+                                                      -- registration's own transaction.
     answer       text,                                -- The body of the answer as it was sent. Null only inside the
                                                       -- registration's own transaction.
     time_created timestamptz not null default now(),  -- When the key was used first; 24 hours later it may be used

@@ -63,10 +63,12 @@ public final class RegistrationService {
   /**
    * The stored registration.
    *
-   * @param userId of the new user; with strict privacy possibly of the activated one
+   * @param userId of the new user; null with strict privacy, where the answer tells of no user
    * @param body of the answer
    */
-  private record Stored(UUID userId, Object body) {}
+  private record Stored(UUID userId, Object body) {
+    static final Stored ACCEPTED = new Stored(null, Accepted.ALWAYS);
+  }
 
   /**
    * Stores a pending user with a new validation and queues its mail, all or nothing. A pending user
@@ -167,7 +169,7 @@ public final class RegistrationService {
         outbox.enqueue(
             serverId, id, user.id(), MailKind.VALIDATION, ready.email().route(), user.locale());
     tx.attach(EventDao.class).insert(Event.of(EventKind.REGISTERED, serverId, user.id()));
-    if (ready.caller().isStrict()) return new Stored(user.id(), Accepted.ALWAYS);
+    if (ready.caller().isStrict()) return Stored.ACCEPTED;
     return new Stored(user.id(), registered(ready, timeCreated.get(), mail));
   }
 
@@ -192,7 +194,7 @@ public final class RegistrationService {
     outbox.enqueue(serverId, Ids.next(), owner.id(), kind, recipient, owner.locale());
     tx.attach(EventDao.class)
         .insert(Event.of(EventKind.REGISTRATION_ATTEMPTED, serverId, owner.id()));
-    return new Stored(owner.id(), Accepted.ALWAYS);
+    return Stored.ACCEPTED;
   }
 
   private static Registered registered(Ready ready, Instant time, MailOutbox.Queued mail) {
