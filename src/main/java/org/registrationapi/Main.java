@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.function.Consumer;
 import org.registrationapi.database.Database;
 import org.registrationapi.database.DatabaseStartException;
 import org.registrationapi.delivery.MailSender;
@@ -84,16 +85,29 @@ public final class Main implements AutoCloseable {
    * @throws DatabaseStartException if the database cannot be used
    */
   public static Main start(Settings settings) {
+    return start(settings, Main::work);
+  }
+
+  /**
+   * Starts everything but the sender and the periodic jobs, so that only requests use the database.
+   *
+   * @throws DatabaseStartException if the database cannot be used
+   */
+  public static Main startRequestsOnly(Settings settings) {
+    return start(settings, main -> {});
+  }
+
+  private static Main start(Settings settings, Consumer<Main> background) {
     var database = Database.open(settings.database(), settings.dataDir());
     try {
-      return start(settings, database);
+      return start(settings, database, background);
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
   }
 
-  private static Main start(Settings settings, Database database) {
+  private static Main start(Settings settings, Database database, Consumer<Main> background) {
     var keyFile = new SecretFile(settings.dataDir().resolve("api-key"));
     var first =
         new FirstServer(database.jdbi(), keyFile).ensure(settings.serverName(), settings.apiKey());
@@ -106,10 +120,14 @@ public final class Main implements AutoCloseable {
         new Main(
             database, wiring.sender(), wiring.backgroundWork(), server, wiring.stopping(), metrics);
     main.server.start();
-    main.sender.start();
-    main.background.start();
+    background.accept(main);
     console.accept(Banner.of(settings, server.port(), first));
     return main;
+  }
+
+  private void work() {
+    sender.start();
+    background.start();
   }
 
   private static Secret secretKey(Settings settings) {

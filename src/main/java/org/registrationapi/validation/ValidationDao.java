@@ -2,6 +2,7 @@ package org.registrationapi.validation;
 
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -65,6 +66,24 @@ public interface ValidationDao {
   @RegisterConstructorMapper(PinTry.class)
   Optional<PinTry> takePinTry(long serverId, UUID userId, int maxTries);
 
+  /**
+   * Uses up one of the tries of the PIN of an address like {@link #takePinTry}; empty also if no
+   * user has the address.
+   */
+  @SqlQuery(
+      """
+      update validations v
+         set pin_tries = v.pin_tries + 1
+        from users u
+       where u.server_id = :serverId and u.email_key = :emailKey
+         and v.server_id = :serverId and v.user_id = u.id and v.purpose = 'validation'
+         and v.pin_tries < :maxTries
+         and (v.pin_expires_at is null or v.pin_expires_at > now())
+      returning v.user_id, v.id as validation_id, v.pin_tries as number
+      """)
+  @RegisterConstructorMapper(AddressPinTry.class)
+  Optional<AddressPinTry> takePinTryOf(long serverId, String emailKey, int maxTries);
+
   /** Whether a user's PIN is blocked by too many wrong tries, rather than expired. */
   @SqlQuery(
       """
@@ -76,4 +95,7 @@ public interface ValidationDao {
 
   /** A try of a validation's PIN; the first is number 1. */
   record PinTry(UUID validationId, int number) {}
+
+  /** A try of the PIN of an address, and the user who has the address. */
+  record AddressPinTry(UUID userId, @Nested PinTry pin) {}
 }

@@ -91,7 +91,7 @@ public final class ValidationService {
     var email = checked(request);
     var attempt =
         caller.isStrict()
-            ? strictTry(serverId, client, email)
+            ? strictTry(serverId, client, email.key())
             : openTry(serverId, client, email.key());
     var link = new LinkId(serverId, attempt.pin().validationId());
     if (!secrets.isPin(link, request.pinCode()))
@@ -125,17 +125,19 @@ public final class ValidationService {
         });
   }
 
-  /** A try always counts for the address, even if no user has it. */
-  private Attempt strictTry(long serverId, Optional<String> client, EmailAddress email) {
-    var guesses = jdbi.inTransaction(tx -> count(tx, serverId, client, email.key()));
-    return jdbi.withExtension(UserDetailsDao.class, dao -> dao.findByEmail(serverId, email.key()))
-        .flatMap(
-            user ->
-                jdbi.withExtension(
-                        ValidationDao.class,
-                        dao -> dao.takePinTry(serverId, user.id(), limits.triesPerPin()))
-                    .map(pin -> new Attempt(user.id(), pin, guesses)))
-        .orElseThrow(ValidationService::wrongPin);
+  /**
+   * A try always counts for the address, even if no user has it. The statements are the same for
+   * every address, so that the time taken reveals nothing.
+   */
+  private Attempt strictTry(long serverId, Optional<String> client, String emailKey) {
+    return jdbi.inTransaction(
+            tx -> {
+              var guesses = count(tx, serverId, client, emailKey);
+              return tx.attach(ValidationDao.class)
+                  .takePinTryOf(serverId, emailKey, limits.triesPerPin())
+                  .map(taken -> new Attempt(taken.userId(), taken.pin(), guesses));
+            })
+        .orElseThrow(ValidationService::wrongPin); // after the commit, which counts the try
   }
 
   private List<Guess> count(Handle tx, long serverId, Optional<String> client, String emailKey) {
