@@ -69,21 +69,24 @@ create index api_keys_of_server on api_keys (server_id);
 -- One registered person at one server. Pending until time_activated is set. A pending user that registers again is
 -- replaced by a new row.
 create table users (
-    server_id      bigint      not null,                -- The server where the user registered.
-    id             uuid        not null,                -- UUID version 7: its order is the order of registration.
-    email          text        not null,                -- The address as typed.
-    email_key      text        collate "C" not null,    -- The address as it is compared: all lower case, the domain in
-                                                        -- punycode. Unique at a server.
-    password_hash  text        not null,                -- PHC string, Argon2id. An imported hash of another kind is
-                                                        -- replaced at the next right password.
-    first_name     text,                                -- Null: not given.
-    last_name      text,                                -- Null: not given.
-    birth_date     date,                                -- Null: not given.
-    locale         text,                                -- Language (BCP 47) of pages and mails. Null: the server's.
-    time_created   timestamptz not null default now(),  -- When the user registered.
-    time_updated   timestamptz not null default now(),  -- When the profile, password or address changed last, or the
-                                                        -- user was activated.
-    time_activated timestamptz,                         -- When the address was proven first. Null: the user is pending.
+    server_id        bigint      not null,                -- The server where the user registered.
+    id               uuid        not null,                -- UUID version 7: its order is the order of registration.
+    email            text        not null,                -- The address as typed.
+    email_key        text        collate "C" not null,    -- The address as it is compared: all lower case, the domain
+                                                          -- in punycode. Unique at a server.
+    password_hash    text        not null,                -- PHC string, Argon2id. An imported hash of another kind is
+                                                          -- replaced at the next right password.
+    first_name       text,                                -- Null: not given.
+    last_name        text,                                -- Null: not given.
+    birth_date       date,                                -- Null: not given.
+    locale           text,                                -- Language (BCP 47) of pages and mails. Null: the server's.
+    time_created     timestamptz not null default now(),  -- When the user registered.
+    time_updated     timestamptz not null default now(),  -- When the profile, password or address changed last, or the
+                                                          -- user was activated.
+    time_activated   timestamptz,                         -- When the address was proven first. Null: the user is
+                                                          -- pending.
+    replaced_another boolean     not null default false,  -- Whether it took the place of a pending user of the same
+                                                          -- address. Then a PIN needs the registration's id.
     constraint users_pkey primary key (server_id, id),
     constraint user_registered_once unique (server_id, email_key),
     constraint users_server_id_fkey foreign key (server_id) references servers (id)
@@ -95,21 +98,25 @@ create index users_pending on users (server_id, id) where time_activated is null
 -- replaces the id, and with it the older link and PIN. A used proof stays, so that its link can say so, except that of
 -- a password reset.
 create table validations (
-    server_id      bigint      not null,            -- The user's server.
-    id             uuid        not null,            -- UUID version 7. It is also the id of the mail that carries the
-                                                    -- link.
-    user_id        uuid        not null,            -- Whose address it is to prove.
-    pin_tries      smallint    not null default 0,  -- PINs tried against this id, right or wrong, counted before they
-                                                    -- are checked.
-    time_sent      timestamptz,                     -- When its mail was sent: link and PIN live from then on. Null: it
-                                                    -- is not yet known to be sent.
-    expires_at     timestamptz,                     -- When the link ends. Null: not sent yet, so it has no end.
-    pin_expires_at timestamptz,                     -- When the PIN ends. Null: not sent yet, so it has no end.
-    purpose        text        not null,            -- What the proof is for: validation (to activate the user),
-                                                    -- password_reset or email_change.
-    email          text,                            -- The new address as typed. Null unless purpose is email_change.
-    email_key      text        collate "C",         -- The new address as it is compared. Null unless purpose is
-                                                    -- email_change.
+    server_id            bigint      not null,            -- The user's server.
+    id                   uuid        not null,            -- UUID version 7. It is also the id of the mail that carries
+                                                          -- the link.
+    user_id              uuid        not null,            -- Whose address it is to prove.
+    pin_tries            smallint    not null default 0,  -- PINs tried against this id together with the registration's
+                                                          -- id, right or wrong, counted before they are checked.
+    time_sent            timestamptz,                     -- When its mail was sent: link and PIN live from then on.
+                                                          -- Null: it is not yet known to be sent.
+    expires_at           timestamptz,                     -- When the link ends. Null: not sent yet, so it has no end.
+    pin_expires_at       timestamptz,                     -- When the PIN ends. Null: not sent yet, so it has no end.
+    purpose              text        not null,            -- What the proof is for: validation (to activate the user),
+                                                          -- password_reset or email_change.
+    email                text,                            -- The new address as typed. Null unless purpose is
+                                                          -- email_change.
+    email_key            text        collate "C",         -- The new address as it is compared. Null unless purpose is
+                                                          -- email_change.
+    pin_tries_without_id integer     not null default 0,  -- The same without the registration's id. Counted apart, so
+                                                          -- that a stranger cannot use up the tries of the person who
+                                                          -- registered.
     constraint validations_pkey primary key (server_id, id),
     constraint validation_of_user unique (server_id, user_id, purpose),
     constraint validations_server_id_user_id_fkey

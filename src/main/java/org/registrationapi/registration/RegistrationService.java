@@ -154,7 +154,7 @@ public final class RegistrationService {
     var replaced =
         addresses.deletePending(
             serverId, user.emailKey()); // with its validation: on delete cascade
-    var timeCreated = addresses.insert(user);
+    var timeCreated = addresses.insert(user, replaced.isPresent());
     if (timeCreated.isEmpty()) return refuseOrTellOwner(tx, ready);
     var id = Ids.next(); // of the validation and of the mail that carries it
     tx.attach(ValidationDao.class)
@@ -167,7 +167,7 @@ public final class RegistrationService {
         outbox.enqueue(
             serverId, id, user.id(), MailKind.VALIDATION, ready.email().route(), user.locale());
     tx.attach(EventDao.class).insert(Event.of(EventKind.REGISTERED, serverId, user.id()));
-    if (ready.caller().isStrict()) return new Stored(user.id(), Accepted.ALWAYS);
+    if (ready.caller().isStrict()) return new Stored(user.id(), accepted(ready));
     return new Stored(user.id(), registered(ready, timeCreated.get(), mail));
   }
 
@@ -192,7 +192,12 @@ public final class RegistrationService {
     outbox.enqueue(serverId, Ids.next(), owner.id(), kind, recipient, owner.locale());
     tx.attach(EventDao.class)
         .insert(Event.of(EventKind.REGISTRATION_ATTEMPTED, serverId, owner.id()));
-    return new Stored(owner.id(), Accepted.ALWAYS);
+    return new Stored(owner.id(), accepted(ready));
+  }
+
+  /** The id is new for every address; that of an activated user's address leads to nothing. */
+  private static AcceptedRegistration accepted(Ready ready) {
+    return new AcceptedRegistration(Accepted.ALWAYS.status(), ready.user().id());
   }
 
   private static Registered registered(Ready ready, Instant time, MailOutbox.Queued mail) {

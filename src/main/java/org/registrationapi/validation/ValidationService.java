@@ -14,6 +14,7 @@ import org.registrationapi.events.EventDao;
 import org.registrationapi.events.EventKind;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.input.FieldChecks;
+import org.registrationapi.input.Ids;
 import org.registrationapi.keys.Caller;
 import org.registrationapi.limits.Guess;
 import org.registrationapi.limits.GuessLimits;
@@ -79,20 +80,23 @@ public final class ValidationService {
   }
 
   /**
-   * Activates a user by PIN. With strict privacy every PIN that does not activate gets the response
-   * for a wrong one.
+   * Activates a user by PIN. Without the registration's id it works only while the address was
+   * registered once: the newest PIN may belong to another person's registration, with another
+   * password. With strict privacy every PIN that does not activate gets the response for a wrong
+   * one.
    *
    * @throws Failure 404 if there is no such user, 410 if the PIN has expired or had too many wrong
-   *     tries, 422 if it is wrong, 429 after too many wrong PINs for that address or from that
-   *     client
+   *     tries or the registration was replaced, 422 if it is wrong or needs an id, 429 after too
+   *     many wrong PINs for that address or from that client
    */
   User activateByPin(Caller caller, Optional<String> client, PinRequest request) {
     var serverId = caller.serverId();
-    var email = checked(request);
+    var entered = checked(request);
+    var email = entered.email();
     var attempt =
         caller.isStrict()
-            ? strictTry(serverId, client, email)
-            : openTry(serverId, client, email.key());
+            ? strictTry(serverId, client, entered)
+            : openTry(serverId, client, entered);
     var link = new LinkId(serverId, attempt.pin().validationId());
     if (!secrets.isPin(link, request.pinCode()))
       throw caller.isStrict() ? wrongPin() : wrongPin(attempt.pin().number());
@@ -107,33 +111,51 @@ public final class ValidationService {
         .orElseThrow(UserService::notFound); // deleted or replaced meanwhile
   }
 
+  /**
+   * What a user entered.
+   *
+   * @param id of the registration; empty if the caller did not send it
+   */
+  private record Entered(EmailAddress email, Optional<UUID> id) {
+    /** Whether the user can be meant; without an id it is the newest of the address. */
+    boolean isAbout(User user) {
+      return id.isEmpty() || id.get().equals(user.id());
+    }
+  }
+
   /** A counted try, whose PIN may now be checked. */
   private record Attempt(UUID userId, PinTry pin, List<Guess> guesses) {}
 
   /** A try counts for its PIN and for the address, or for neither if the PIN no longer works. */
-  private Attempt openTry(long serverId, Optional<String> client, String emailKey) {
+  private Attempt openTry(long serverId, Optional<String> client, Entered entered) {
+    var emailKey = entered.email().key();
+    var withId = entered.id().isPresent();
     var user =
         jdbi.withExtension(UserDetailsDao.class, dao -> dao.findByEmail(serverId, emailKey))
             .orElseThrow(UserService::notFound);
+    if (!entered.isAbout(user)) throw replaced();
     return jdbi.inTransaction(
         tx -> {
           var guesses = count(tx, serverId, client, emailKey);
           return tx.attach(ValidationDao.class)
-              .takePinTry(serverId, user.id(), limits.triesPerPin())
+              .takePinTry(serverId, user.id(), withId, limits.triesPerPin())
               .map(pin -> new Attempt(user.id(), pin, guesses))
-              .orElseThrow(() -> deadPin(tx, serverId, user));
+              .orElseThrow(() -> deadPin(tx, serverId, user, withId));
         });
   }
 
   /** A try always counts for the address, even if no user has it. */
-  private Attempt strictTry(long serverId, Optional<String> client, EmailAddress email) {
-    var guesses = jdbi.inTransaction(tx -> count(tx, serverId, client, email.key()));
-    return jdbi.withExtension(UserDetailsDao.class, dao -> dao.findByEmail(serverId, email.key()))
+  private Attempt strictTry(long serverId, Optional<String> client, Entered entered) {
+    var emailKey = entered.email().key();
+    var withId = entered.id().isPresent();
+    var guesses = jdbi.inTransaction(tx -> count(tx, serverId, client, emailKey));
+    return jdbi.withExtension(UserDetailsDao.class, dao -> dao.findByEmail(serverId, emailKey))
+        .filter(entered::isAbout)
         .flatMap(
             user ->
                 jdbi.withExtension(
                         ValidationDao.class,
-                        dao -> dao.takePinTry(serverId, user.id(), limits.triesPerPin()))
+                        dao -> dao.takePinTry(serverId, user.id(), withId, limits.triesPerPin()))
                     .map(pin -> new Attempt(user.id(), pin, guesses)))
         .orElseThrow(ValidationService::wrongPin);
   }
@@ -145,19 +167,34 @@ public final class ValidationService {
     return guesses;
   }
 
-  private static EmailAddress checked(PinRequest request) {
+  private static Entered checked(PinRequest request) {
     var checks = new FieldChecks();
     var email = checks.requiredEmail("email", request.email());
     if (checks.required("pin_code", request.pinCode())
         && !DIGITS.matcher(request.pinCode()).matches())
       checks.add("pin_code", "invalid_pin", "must be the digits from the mail");
+    var id = Optional.ofNullable(request.id()).flatMap(Ids::read);
+    if (request.id() != null && id.isEmpty())
+      checks.add("id", "invalid_id", "is not the id of a registration");
     checks.done();
-    return email;
+    return new Entered(email, id);
   }
 
-  private Failure deadPin(Handle tx, long serverId, User user) {
+  private static Failure replaced() {
+    return Failure.of(
+        ErrorCode.REGISTRATION_REPLACED,
+        "This id is not that of the newest registration of this address. Register again.");
+  }
+
+  private Failure deadPin(Handle tx, long serverId, User user, boolean withId) {
+    if (!withId && tx.attach(ActivationDao.class).replacedAnother(serverId, user.id()))
+      return Failure.invalid(
+          "id",
+          "required",
+          "is required, because this address was registered more than once: send the id from the answer to the registration");
     var usedUp =
-        tx.attach(ValidationDao.class).isPinUsedUp(serverId, user.id(), limits.triesPerPin());
+        tx.attach(ValidationDao.class)
+            .isPinUsedUp(serverId, user.id(), withId, limits.triesPerPin());
     return usedUp
         ? Failure.of(
             ErrorCode.PIN_USED_UP,
@@ -171,7 +208,7 @@ public final class ValidationService {
     return Failure.invalid(
         "pin_code",
         "wrong_pin",
-        "is not the PIN in the newest mail to this address, or has expired");
+        "is not the PIN in the newest mail to this address, or has expired, or needs the id of its registration");
   }
 
   private Failure wrongPin(int number) {
