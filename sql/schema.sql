@@ -170,11 +170,13 @@ create index mails_in_trouble on mails (server_id, status, id)
 create index mails_of_recipient on mails (lower(recipient collate "C"), id);
 create index mails_of_user on mails (server_id, user_id);
 
--- How many mails one address was promised lately, at all servers together: nobody is flooded. Written with each mail
--- that is queued; deleted a day later. It outlives the user.
+-- How many mails one address was promised lately: nobody is flooded. Written with each mail that is queued; deleted a
+-- day later. It outlives the user.
 create table mail_allowances (
-    email_key     text        collate "C" not null,    -- The address as it is compared: all lower case, the domain in
-                                                       -- punycode.
+    email_key     text        collate "C" not null,    -- For registrations, all servers together: the address as it is
+                                                       -- compared, without its tag. For mails that a server asks for,
+                                                       -- to reset a password or to change an address: the server's id,
+                                                       -- a blank and the address.
     mails         integer     not null,                -- Mails promised since window_start; at most the setting
                                                        -- MAILS_PER_ADDRESS.
     window_start  timestamptz not null,                -- Start of a window of 24 hours.
@@ -233,23 +235,27 @@ create table idempotency_keys (
 create index idempotency_keys_by_age on idempotency_keys (time_created);
 create index idempotency_keys_of_user on idempotency_keys (server_id, user_id);
 
--- How often something was tried about one address or by one client, and until when nothing may be tried there. Written
--- before a try is checked. Deleted after a right try at an address, or 24 hours after the last try.
+-- How often something was tried, and until when nothing may be tried there. Written before a try is checked. Deleted
+-- after a right try at an address, or 24 hours after the last try.
 create table guesses (
     server_id     bigint      not null,              -- The server. No foreign key: its rows go by age, and ids of
                                                      -- servers are never used again.
-    purpose       text        not null,              -- What is counted. password, pin: tries at an address. client:
-                                                     -- tries of both by a client. registration: registrations by a
-                                                     -- client.
-    subject       text        collate "C" not null,  -- An address as it is compared, whether or not it is registered;
-                                                     -- or a client: its IPv4 address or IPv6 network (/64).
+    purpose       text        not null,              -- What is counted. password, pin: tries at an address by one
+                                                     -- client or with one registration's id. password_all, pin_all:
+                                                     -- tries at an address by all clients; those of known clients and
+                                                     -- with an id are counted apart. client: tries of both by a client.
+                                                     -- registration: registrations by a client.
+    subject       text        collate "C" not null,  -- An address as it is compared, whether or not it is registered,
+                                                     -- or the address, a blank, and a client or a registration's id; or
+                                                     -- a client: its IPv4 address or IPv6 network (/64).
     tries         integer     not null,              -- Tries since the last right one. Counting begins anew after a day
                                                      -- without a try of a password, or an hour without one of the
                                                      -- others.
     blocked_until timestamptz not null,              -- No try is taken before. -infinity: not blocked.
     time_tried    timestamptz not null,              -- When the last try was taken.
     constraint guesses_pkey primary key (server_id, purpose, subject),
-    constraint guesses_purpose_check check (purpose in ('password', 'pin', 'client', 'registration'))
+    constraint guesses_purpose_check
+        check (purpose in ('password', 'password_all', 'pin', 'pin_all', 'client', 'registration'))
 );
 create index guesses_by_age on guesses (time_tried);
 
@@ -369,3 +375,16 @@ create view user_details (
      join servers s on s.id = u.server_id
      left join validations v on v.server_id = u.server_id and v.user_id = u.id and v.purpose = 'validation'
      left join mails m on m.server_id = v.server_id and m.id = v.id;
+
+-- A client from which a user signed in. Guesses of other clients do not delay its next try. Written after a right
+-- password, at most once a day; deleted with the user, or after the setting KNOWN_CLIENT_TTL.
+create table known_clients (
+    server_id          bigint      not null,
+    user_id            uuid        not null,
+    client             text        collate "C" not null,    -- Its IPv4 address or IPv6 network (/64).
+    time_authenticated timestamptz not null default now(),  -- When it signed in last, to the day.
+    constraint known_clients_pkey primary key (server_id, user_id, client),
+    constraint known_clients_server_id_user_id_fkey
+        foreign key (server_id, user_id) references users (server_id, id) on delete cascade
+);
+create index known_clients_by_age on known_clients (time_authenticated);

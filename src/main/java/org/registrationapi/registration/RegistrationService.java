@@ -91,8 +91,9 @@ public final class RegistrationService {
     var first = key.flatMap(idempotency::find);
     if (first.isPresent()) return first.get();
     try (var slot = hasher.enter()) {
+      countClient(caller, client); // a refused registration counts, too
       var checked = checks.check(caller.serverId(), request);
-      refuseEarly(caller, client, checked.email()); // do not hash for a refused request
+      refuseEarly(caller, checked.email()); // do not hash for a refused request
       var hash = hasher.hash(slot, request.password()); // slow: before the transaction
       var ready = new Ready(caller, pending(caller, request, checked, hash), checked.email());
       var answer = jdbi.inTransaction(tx -> storeUnlessRepeated(tx, key, ready, json));
@@ -107,14 +108,18 @@ public final class RegistrationService {
     }
   }
 
-  private void refuseEarly(Caller caller, Optional<String> client, EmailAddress email) {
+  private void countClient(Caller caller, Optional<String> client) {
+    client.ifPresent(
+        network -> jdbi.useHandle(h -> limits.perClient().take(h, caller.serverId(), network)));
+  }
+
+  private void refuseEarly(Caller caller, EmailAddress email) {
     jdbi.useHandle(
         h -> {
           var serverId = caller.serverId();
-          client.ifPresent(network -> limits.perClient().take(h, serverId, network));
           if (!caller.isStrict() && h.attach(AddressDao.class).isActivated(serverId, email.key()))
             throw alreadyRegistered();
-          limits.perAddress().check(h, email.key());
+          limits.perAddress().check(h, email.mailbox());
         });
   }
 
@@ -149,7 +154,9 @@ public final class RegistrationService {
   private Stored store(Handle tx, Ready ready) {
     var user = ready.user();
     var serverId = user.serverId();
-    limits.perAddress().take(tx, user.emailKey()); // the address is locked first, as everywhere
+    limits
+        .perAddress()
+        .take(tx, ready.email().mailbox()); // the address is locked first, as everywhere
     var addresses = tx.attach(AddressDao.class);
     var replaced =
         addresses.deletePending(

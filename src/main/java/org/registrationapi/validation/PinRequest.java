@@ -11,7 +11,11 @@ public record PinRequest(
     @OpenApiExample("0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71")
         @OpenApiDescription(
             "The id in the answer to the registration; only that registration is activated. Required if the address was registered again before it was activated: then the newest PIN may be another person's")
-        String id) {
+        String id,
+    @OpenApiExample("203.0.113.7")
+        @OpenApiDescription(
+            "The IP address that the user sends the PIN from; with a publishable key it is known already")
+        String clientAddress) {
 
   @Override
   public String toString() {

@@ -1,7 +1,5 @@
 package org.registrationapi.validation;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -18,6 +16,7 @@ import org.registrationapi.input.Ids;
 import org.registrationapi.keys.Caller;
 import org.registrationapi.limits.Guess;
 import org.registrationapi.limits.GuessLimits;
+import org.registrationapi.limits.Guesser;
 import org.registrationapi.links.LinkService;
 import org.registrationapi.links.LinkState;
 import org.registrationapi.links.LinkState.Kind;
@@ -93,18 +92,17 @@ public final class ValidationService {
     var serverId = caller.serverId();
     var entered = checked(request);
     var email = entered.email();
+    var from = client.or(entered::client);
     var attempt =
-        caller.isStrict()
-            ? strictTry(serverId, client, entered)
-            : openTry(serverId, client, entered);
+        caller.isStrict() ? strictTry(serverId, from, entered) : openTry(serverId, from, entered);
     var link = new LinkId(serverId, attempt.pin().validationId());
     if (!secrets.isPin(link, request.pinCode()))
       throw caller.isStrict() ? wrongPin() : wrongPin(attempt.pin().number());
     jdbi.useTransaction(
         tx -> {
-          Activation.activate(tx, link);
-          attempt.guesses().forEach(guess -> guess.giveBack(tx));
+          attempt.guess().ifPresent(guess -> guess.giveBack(tx));
           limits.pin().forget(tx, serverId, email.key());
+          Activation.activate(tx, link);
         });
     return jdbi.withExtension(UserDetailsDao.class, dao -> dao.findById(serverId, attempt.userId()))
         .filter(User::isActivated)
@@ -115,16 +113,21 @@ public final class ValidationService {
    * What a user entered.
    *
    * @param id of the registration; empty if the caller did not send it
+   * @param client its network; empty if the caller did not send its address
    */
-  private record Entered(EmailAddress email, Optional<UUID> id) {
+  private record Entered(EmailAddress email, Optional<UUID> id, Optional<String> client) {
     /** Whether the user can be meant; without an id it is the newest of the address. */
     boolean isAbout(User user) {
       return id.isEmpty() || id.get().equals(user.id());
     }
   }
 
-  /** A counted try, whose PIN may now be checked. */
-  private record Attempt(UUID userId, PinTry pin, List<Guess> guesses) {}
+  /**
+   * A counted try, whose PIN may now be checked.
+   *
+   * @param guess of the client, if it is known
+   */
+  private record Attempt(UUID userId, PinTry pin, Optional<Guess> guess) {}
 
   /** A try counts for its PIN and for the address, or for neither if the PIN no longer works. */
   private Attempt openTry(long serverId, Optional<String> client, Entered entered) {
@@ -136,10 +139,10 @@ public final class ValidationService {
     if (!entered.isAbout(user)) throw replaced();
     return jdbi.inTransaction(
         tx -> {
-          var guesses = count(tx, serverId, client, emailKey);
+          var guess = count(tx, serverId, client, entered);
           return tx.attach(ValidationDao.class)
               .takePinTry(serverId, user.id(), withId, limits.triesPerPin())
-              .map(pin -> new Attempt(user.id(), pin, guesses))
+              .map(pin -> new Attempt(user.id(), pin, guess))
               .orElseThrow(() -> deadPin(tx, serverId, user, withId));
         });
   }
@@ -148,7 +151,7 @@ public final class ValidationService {
   private Attempt strictTry(long serverId, Optional<String> client, Entered entered) {
     var emailKey = entered.email().key();
     var withId = entered.id().isPresent();
-    var guesses = jdbi.inTransaction(tx -> count(tx, serverId, client, emailKey));
+    var guess = jdbi.inTransaction(tx -> count(tx, serverId, client, entered));
     return jdbi.withExtension(UserDetailsDao.class, dao -> dao.findByEmail(serverId, emailKey))
         .filter(entered::isAbout)
         .flatMap(
@@ -156,15 +159,23 @@ public final class ValidationService {
                 jdbi.withExtension(
                         ValidationDao.class,
                         dao -> dao.takePinTry(serverId, user.id(), withId, limits.triesPerPin()))
-                    .map(pin -> new Attempt(user.id(), pin, guesses)))
+                    .map(pin -> new Attempt(user.id(), pin, guess)))
         .orElseThrow(ValidationService::wrongPin);
   }
 
-  private List<Guess> count(Handle tx, long serverId, Optional<String> client, String emailKey) {
-    var guesses = new ArrayList<Guess>();
-    client.ifPresent(network -> guesses.add(limits.client().take(tx, serverId, network)));
-    guesses.add(limits.pin().take(tx, serverId, emailKey));
-    return guesses;
+  /**
+   * Counts the try. A stranger does not know the registration's id, so tries with it are counted
+   * apart; with a wrong id no PIN is checked.
+   */
+  private Optional<Guess> count(
+      Handle tx, long serverId, Optional<String> client, Entered entered) {
+    var guess = client.map(network -> limits.client().take(tx, serverId, network));
+    var id = entered.id().map(UUID::toString);
+    limits
+        .pin()
+        .take(
+            tx, serverId, entered.email().key(), new Guesser(id.or(() -> client), id.isPresent()));
+    return guess;
   }
 
   private static Entered checked(PinRequest request) {
@@ -176,8 +187,9 @@ public final class ValidationService {
     var id = Optional.ofNullable(request.id()).flatMap(Ids::read);
     if (request.id() != null && id.isEmpty())
       checks.add("id", "invalid_id", "is not the id of a registration");
+    var client = checks.clientNetwork("client_address", request.clientAddress());
     checks.done();
-    return new Entered(email, id);
+    return new Entered(email, id, client);
   }
 
   private static Failure replaced() {
