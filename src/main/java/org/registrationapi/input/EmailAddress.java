@@ -99,6 +99,7 @@ public record EmailAddress(String address, String route, String key) {
     check(
         isAscii(domain, domain.length()) || !DEVIATION.matcher(domain).find(),
         "has an ambiguous letter in its domain; write the domain in punycode (xn--…)");
+    DomainCharacters.check(domain);
     try {
       return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException e) {
