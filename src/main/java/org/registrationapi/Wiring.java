@@ -45,6 +45,7 @@ import org.registrationapi.mailevents.MailEventsApi;
 import org.registrationapi.passwordreset.PasswordResetApi;
 import org.registrationapi.passwordreset.PasswordResetMailService;
 import org.registrationapi.passwordreset.PasswordResetService;
+import org.registrationapi.passwords.KnownClients;
 import org.registrationapi.passwords.PasswordPolicy;
 import org.registrationapi.passwords.PasswordService;
 import org.registrationapi.passwords.PasswordsApi;
@@ -111,6 +112,7 @@ final class Wiring {
   private final LinkService links;
   private final PasswordHasher hasher;
   private final PasswordPolicy policy;
+  private final KnownClients clients;
   private final PasswordService passwords;
   private final MailStatisticsService mailStatistics;
   private final FunnelService funnels;
@@ -145,7 +147,8 @@ final class Wiring {
     var gate = new HashingGate(settings.hashing(), metrics);
     hasher = new PasswordHasher(gate);
     policy = new PasswordPolicy(servers);
-    passwords = new PasswordService(jdbi, hasher, settings.guesses());
+    clients = new KnownClients(jdbi, settings.guesses().knownClientLife());
+    passwords = new PasswordService(jdbi, hasher, settings.guesses(), clients);
     mailStatistics = new MailStatisticsService(jdbi);
     funnels = new FunnelService(jdbi, clock);
     metrics.watch(gate);
@@ -206,7 +209,8 @@ final class Wiring {
             new Job("delete old events", HOUR, expiry::run),
             new Job("delete old answers", HOUR, idempotency::tidy),
             new Job("delete old counts of mails", HOUR, mails::tidy),
-            new Job("delete old guesses", HOUR, () -> GuessLimit.tidy(jdbi))));
+            new Job("delete old guesses", HOUR, () -> GuessLimit.tidy(jdbi)),
+            new Job("delete old clients", HOUR, clients::tidy)));
   }
 
   RegistrationApi registrationApi() {

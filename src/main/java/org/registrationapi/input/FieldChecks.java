@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldError;
@@ -93,6 +94,16 @@ public final class FieldChecks {
   /** Parses an email address that is required. Returns null for faults. */
   public EmailAddress requiredEmail(String field, String value) {
     return required(field, value) ? email(field, value) : null;
+  }
+
+  /**
+   * The network of a client's IP address, by which clients are told apart. Returns empty for null
+   * and for faults.
+   */
+  public Optional<String> clientNetwork(String field, String value) {
+    var address = Optional.ofNullable(value).flatMap(IpAddress::parse);
+    if (value != null && address.isEmpty()) add(field, "invalid_address", "is not an IP address");
+    return address.map(IpAddress::network);
   }
 
   /** Parses a day, as RFC 3339 full-date. Returns null for null and for faults. */

@@ -46,7 +46,9 @@ public final class RegistrationApi {
             status = "201",
             headers = @OpenApiParam(name = "Location", description = "The user's path"),
             content = @OpenApiContent(from = Registered.class)),
-        @OpenApiResponse(status = "202", content = @OpenApiContent(from = Accepted.class))
+        @OpenApiResponse(
+            status = "202",
+            content = @OpenApiContent(from = AcceptedRegistration.class))
       })
   public void register(Context ctx) {
     var caller = Callers.of(ctx);

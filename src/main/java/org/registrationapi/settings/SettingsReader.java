@@ -14,6 +14,7 @@ import org.registrationapi.http.HttpSettings;
 import org.registrationapi.http.OperatorKeys;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.keys.ApiKey;
+import org.registrationapi.limits.AddressLimit;
 import org.registrationapi.limits.GuessLimit;
 import org.registrationapi.limits.GuessLimits;
 import org.registrationapi.limits.MailLimits;
@@ -76,17 +77,18 @@ final class SettingsReader {
   }
 
   private static GuessLimits guesses(Environment env) {
+    var perAddress = env.number("ADDRESS_TRIES_PER_HOUR", 100, 1, 1_000_000);
     return new GuessLimits(
-        GuessLimit.passwords(
+        AddressLimit.passwords(
             env.number("PASSWORD_TRIES", 5, 1, 1_000),
             env.duration(
-                "PASSWORD_WAIT",
-                Duration.ofMinutes(15),
-                Duration.ofSeconds(1),
-                Duration.ofDays(1))),
-        GuessLimit.pins(env.number("PIN_TRIES_PER_HOUR", 10, 1, 1_000)),
+                "PASSWORD_WAIT", Duration.ofMinutes(15), Duration.ofSeconds(1), Duration.ofDays(1)),
+            perAddress),
+        AddressLimit.pins(env.number("PIN_TRIES_PER_HOUR", 10, 1, 1_000), perAddress),
         GuessLimit.clients(env.number("CLIENT_TRIES_PER_HOUR", 50, 1, 1_000_000)),
         GuessLimit.registrations(env.number("CLIENT_REGISTRATIONS_PER_HOUR", 20, 1, 1_000_000)),
+        env.duration(
+            "KNOWN_CLIENT_TTL", Duration.ofDays(30), Duration.ofDays(1), Duration.ofDays(365)),
         env.number("PIN_TRIES", 5, 1, 20));
   }
 

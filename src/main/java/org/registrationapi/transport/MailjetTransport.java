@@ -117,7 +117,8 @@ public final class MailjetTransport implements MailTransport {
             .eventPayload(Long.toString(mail.serverId())) // returned with its events
             .trackClicks(TrackClicks.DISABLED)
             .trackOpens(TrackOpens.DISABLED)
-            .templateLanguage(false);
+            .templateLanguage(false)
+            .header("Auto-Submitted", "auto-generated"); // RFC 3834: no automatic replies
     if (mail.mailReplyTo() != null) message.replyTo(new SendContact(mail.mailReplyTo()));
     return message.build();
   }

@@ -11,7 +11,8 @@ import java.util.UUID;
 public record User(
     @OpenApiRequired
         @OpenApiExample("0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71")
-        @OpenApiDescription("A pending user who registers again gets a new id")
+        @OpenApiDescription(
+            "Of the registration too: send it with the PIN. A pending user who registers again gets a new id")
         UUID id,
     @OpenApiRequired @OpenApiExample("localhost") String server,
     @OpenApiRequired @OpenApiExample("ada@example.com") String email,

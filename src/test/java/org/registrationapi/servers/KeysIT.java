@@ -104,11 +104,14 @@ class KeysIT {
 
     var registered = page.post("/users", registration(email));
     var pin = APP.mail(email, 1).pin();
+    var id = registered.json().path("id").asText();
     var activated =
-        page.post("/validation", "{\"email\": \"%s\", \"pin_code\": \"%s\"}".formatted(email, pin));
+        page.post(
+            "/validation",
+            "{\"email\": \"%s\", \"pin_code\": \"%s\", \"id\": \"%s\"}".formatted(email, pin, id));
 
     assertThat(registered.status()).isEqualTo(202);
-    assertThat(registered.body()).isEqualTo("{\"status\":\"accepted\"}");
+    assertThat(registered.body()).isEqualTo("{\"status\":\"accepted\",\"id\":\"" + id + "\"}");
     assertThat(registered.header("Location")).isNull();
     assertThat(registered.header("Access-Control-Allow-Origin")).isEqualTo(ORIGIN);
     assertThat(registered.header("Vary")).contains("Origin");

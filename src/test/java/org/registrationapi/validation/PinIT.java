@@ -156,10 +156,11 @@ class PinIT {
     assertThat(send(mine, pin).status()).isEqualTo(200);
   }
 
-  /** Registers a user, again if by chance it has the same PIN. */
+  /** Registers a user, and sends the mail again if by chance it has the same PIN. */
   private static void registerWithAnotherPin(String email, String pin) {
     APP.register(email);
-    for (int mails = 1; APP.mail(email, mails).pin().equals(pin); mails++) APP.register(email);
+    for (int mails = 1; APP.mail(email, mails).pin().equals(pin); mails++)
+      APP.http().post("/users/" + email + "/validation");
   }
 
   @ParameterizedTest
