@@ -362,3 +362,14 @@ create view user_details (
      join servers s on s.id = u.server_id
      left join validations v on v.server_id = u.server_id and v.user_id = u.id and v.purpose = 'validation'
      left join mails m on m.server_id = v.server_id and m.id = v.id;
+
+-- At most one row: how to recognise the setting SECRET_KEY. Written by the first start, and by a start that replaces
+-- the key.
+create table secret_key_check (
+    is_only     boolean     not null default true,   -- Always true: there is one row.
+    check_value bytea       not null,                -- HMAC-SHA256 by the key, of no message, under a label of its own.
+                                                     -- The key cannot be computed from it.
+    time_set    timestamptz not null default now(),  -- When this key was used first.
+    constraint secret_key_check_pkey primary key (is_only),
+    constraint secret_key_check_is_only_check check (is_only)
+);
