@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpException;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.request.ClientGoneException;
 import org.registrationapi.request.Json;
 import org.registrationapi.request.RequestId;
 import org.slf4j.Logger;
@@ -37,6 +38,9 @@ public final class Problems {
   void handleIn(RoutesConfig routes) {
     routes.exception(Failure.class, this::answer);
     routes.exception(HttpResponseException.class, (e, ctx) -> answer(failure(e, ctx), ctx));
+    routes.exception(
+        ClientGoneException.class,
+        (e, ctx) -> LOG.debug("the client has disconnected: {}", e.getCause().toString()));
     routes.exception(Exception.class, this::unexpected);
   }
 

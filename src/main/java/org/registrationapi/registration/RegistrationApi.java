@@ -61,7 +61,12 @@ public final class RegistrationApi {
   }
 
   private KeyedRequest keyed(Context ctx, Caller caller, String key) {
-    var fingerprint = fingerprints.of(caller.serverId(), caller.isStrict(), key, body.bytes(ctx));
-    return new KeyedRequest(caller.serverId(), key, fingerprint);
+    var bytes = body.bytes(ctx);
+    var server = caller.serverId();
+    return new KeyedRequest(
+        server,
+        key,
+        fingerprints.of(server, caller.isStrict(), key, bytes),
+        fingerprints.previous(server, caller.isStrict(), key, bytes));
   }
 }

@@ -20,13 +20,13 @@ import org.registrationapi.keys.KeyRequest;
 public final class KeyService {
   private final Jdbi jdbi;
   private final ServerService servers;
-  private final Cache<String, Caller> callers;
+  private final RecentRows<String, Caller> callers;
   private final Cache<String, Boolean> uses = Caches.recordedUses();
 
   /**
    * @param callers by the id of their key, see {@link Caches#callers}
    */
-  public KeyService(Jdbi jdbi, ServerService servers, Cache<String, Caller> callers) {
+  public KeyService(Jdbi jdbi, ServerService servers, RecentRows<String, Caller> callers) {
     this.jdbi = jdbi;
     this.servers = servers;
     this.callers = callers;
@@ -127,6 +127,6 @@ public final class KeyService {
     if (!jdbi.withExtension(
         ApiKeyDao.class, dao -> dao.revoke(server.id(), id) || dao.has(server.id(), id)))
       throw Failure.of(ErrorCode.KEY_NOT_FOUND, "This server has no such key.");
-    callers.invalidate(id);
+    callers.forget();
   }
 }
