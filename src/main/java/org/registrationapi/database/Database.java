@@ -145,6 +145,14 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * The application is complete, and closes this when the process ends. Until now the embedded
+   * PostgreSQL stops by itself if the process ends.
+   */
+  public void started() {
+    if (embedded != null) embedded.started();
+  }
+
   /** Closes the connections and stops the embedded PostgreSQL. */
   @Override
   public void close() {

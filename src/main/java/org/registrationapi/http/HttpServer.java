@@ -24,18 +24,17 @@ import org.registrationapi.request.RequestId;
 /** Javalin with the configuration shared by all routes. */
 public final class HttpServer implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 8 * 1024;
-  private static final int IDLE_MILLISECONDS = 10_000;
   private static final int STOP_MILLISECONDS = 20_000;
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
 
   private final Javalin javalin;
   private final List<Route> routes;
-  private final String address;
+  private final HttpSettings settings;
 
-  private HttpServer(Javalin javalin, List<Route> routes, String address) {
+  private HttpServer(Javalin javalin, List<Route> routes, HttpSettings settings) {
     this.javalin = javalin;
-    this.address = address;
+    this.settings = settings;
     this.routes = routes;
   }
 
@@ -72,7 +71,7 @@ public final class HttpServer implements AutoCloseable {
               written.answerOptions(cors);
               routes.addAll(written.all());
             });
-    return new HttpServer(javalin, List.copyOf(routes), settings.host() + ":" + settings.port());
+    return new HttpServer(javalin, List.copyOf(routes), settings);
   }
 
   /** The route table, without OPTIONS and HEAD. */
@@ -162,7 +161,9 @@ public final class HttpServer implements AutoCloseable {
       cutSlowConnections();
     } catch (RuntimeException e) {
       throw new ServeException(
-          "cannot serve on " + address + "; is it in use? Change HOST or PORT", e);
+          "cannot serve on %s:%d; is it in use? Change HOST or PORT"
+              .formatted(settings.host(), settings.port()),
+          e);
     }
   }
 
@@ -170,7 +171,7 @@ public final class HttpServer implements AutoCloseable {
   private void cutSlowConnections() {
     for (var connector : javalin.jettyServer().server().getConnectors())
       if (connector instanceof AbstractConnector slow) {
-        slow.setIdleTimeout(IDLE_MILLISECONDS);
+        slow.setIdleTimeout(settings.idleTimeout().toMillis());
         slow.addBean(new SlowConnections(slow.getScheduler()));
       }
   }
