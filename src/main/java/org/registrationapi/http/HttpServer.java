@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Routes.Route;
 import org.registrationapi.request.Body;
 import org.registrationapi.request.LocalRequests;
+import org.registrationapi.request.PublicPath;
 import org.registrationapi.request.Query;
 import org.registrationapi.request.RequestId;
 
@@ -63,7 +65,7 @@ public final class HttpServer implements AutoCloseable {
               config.jetty.modifyHttpConfiguration(
                   http -> http.addCustomizer(stopping::closeConnection));
               config.jetty.modifyServer(server -> modify(server, new JettyProblems(headers)));
-              config.routes.before(ctx -> begin(ctx, headers, local));
+              config.routes.before(ctx -> begin(ctx, settings.publicUrl(), headers, local));
               config.routes.beforeMatched(ctx -> admit(ctx, authentication));
               problems.handleIn(config.routes);
               var written = new Routes(config.routes, config.staticFiles);
@@ -79,8 +81,10 @@ public final class HttpServer implements AutoCloseable {
     return routes;
   }
 
-  private static void begin(Context ctx, SecurityHeaders headers, LocalRequests local) {
+  private static void begin(
+      Context ctx, URI publicUrl, SecurityHeaders headers, LocalRequests local) {
     RequestId.answer(ctx);
+    PublicPath.remember(ctx, publicUrl);
     headers.add(ctx);
     local.checkHost(ctx);
     refuseOverride(ctx);
