@@ -102,6 +102,7 @@ public final class Database implements AutoCloseable {
         .dataSource(source)
         .locations("classpath:db/migration")
         .lockRetryCount(-1) // wait for another instance that migrates
+        .callbacks(new UnlimitedMigrations())
         .load()
         .migrate();
   }
