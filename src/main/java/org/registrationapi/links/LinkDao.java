@@ -19,6 +19,6 @@ public interface LinkDao {
         join users u on u.server_id = v.server_id and u.id = v.user_id
        where v.server_id = :serverId and v.id = :id and v.purpose = :purpose
       """)
-  @RegisterConstructorMapper(Validation.class)
-  Optional<Validation> find(long serverId, UUID id, String purpose);
+  @RegisterConstructorMapper(StoredLink.class)
+  Optional<StoredLink> find(long serverId, UUID id, String purpose);
 }

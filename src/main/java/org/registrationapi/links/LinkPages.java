@@ -69,7 +69,7 @@ public final class LinkPages {
             state.purpose(),
             state.kind(),
             state.server().map(Server::displayName).orElse(null),
-            state.validation().map(Validation::email).orElse(null),
+            state.validation().map(StoredLink::email).orElse(null),
             action,
             state.server().map(Server::passwordMinLength).orElse(0),
             errors.stream().map(FieldError::code).toList(),

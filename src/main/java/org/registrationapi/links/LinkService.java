@@ -48,7 +48,7 @@ public final class LinkService {
    * @param validation the link's validation; empty if it was used up or replaced, or its user was
    *     deleted
    */
-  LinkState state(LinkPurpose purpose, LinkId link, Optional<Validation> validation) {
+  LinkState state(LinkPurpose purpose, LinkId link, Optional<StoredLink> validation) {
     return new LinkState(
         purpose,
         validation.map(found -> kind(purpose, found)).orElse(Kind.REPLACED),
@@ -56,7 +56,7 @@ public final class LinkService {
         validation);
   }
 
-  private static Kind kind(LinkPurpose purpose, Validation validation) {
+  private static Kind kind(LinkPurpose purpose, StoredLink validation) {
     if (validation.isDone())
       return purpose == LinkPurpose.VALIDATION ? Kind.ACTIVATED : Kind.CHANGED;
     return validation.isExpired() ? Kind.EXPIRED : Kind.PENDING;

@@ -13,7 +13,7 @@ import org.registrationapi.servers.Server;
  * @param validation empty if the link is forged or was replaced, or its user was deleted
  */
 public record LinkState(
-    LinkPurpose purpose, Kind kind, Optional<Server> server, Optional<Validation> validation) {
+    LinkPurpose purpose, Kind kind, Optional<Server> server, Optional<StoredLink> validation) {
   /** The states of a link. */
   public enum Kind {
     /** The link can be followed, or its user rejected. */

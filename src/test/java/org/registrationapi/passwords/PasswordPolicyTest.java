@@ -8,7 +8,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +18,7 @@ import org.registrationapi.errors.FieldError;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.input.FieldChecks;
 import org.registrationapi.servers.Server;
+import org.registrationapi.testing.Servers;
 
 class PasswordPolicyTest {
   private static final EmailAddress EMAIL = EmailAddress.parse("Ada@Bücher.example");
@@ -27,25 +27,7 @@ class PasswordPolicyTest {
   private static final Server SHOP = server(8);
 
   private static Server server(int passwordMinLength) {
-    return new Server(
-        1,
-        "shop-eu",
-        "Petite Boutique",
-        null,
-        null,
-        null,
-        null,
-        "en",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        passwordMinLength,
-        "standard",
-        Instant.EPOCH,
-        Instant.EPOCH);
+    return Servers.server("shop-eu", "Petite Boutique", passwordMinLength);
   }
 
   private static List<FieldError> errors(String password, EmailAddress email) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.registrationapi.keys.Caller;
+import org.registrationapi.testing.Servers;
 
 /** How long an instance uses a row that another instance may have changed. */
 class CachesTest {
@@ -23,7 +23,7 @@ class CachesTest {
 
   @Test
   void a_cached_server_is_used_for_3_s_however_often_it_is_used() {
-    assertUsedFor3Seconds(Caches.servers(nanoseconds::get), 1L, server());
+    assertUsedFor3Seconds(Caches.servers(nanoseconds::get), 1L, Servers.server("shop", "shop", 8));
   }
 
   private <K, V> void assertUsedFor3Seconds(Cache<K, V> cache, K key, V row) {
@@ -34,27 +34,5 @@ class CachesTest {
     }
     nanoseconds.addAndGet(Duration.ofMillis(1).toNanos());
     assertThat(cache.getIfPresent(key)).isNull();
-  }
-
-  private static Server server() {
-    return new Server(
-        1,
-        "shop",
-        "shop",
-        null,
-        null,
-        null,
-        null,
-        "en",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        8,
-        Server.STANDARD,
-        Instant.EPOCH,
-        Instant.EPOCH);
   }
 }

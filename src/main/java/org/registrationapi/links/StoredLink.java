@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param isExpired whether the link has expired, by the database's clock
  * @param locale the user's, BCP 47, or null
  */
-public record Validation(
+public record StoredLink(
     UUID userId,
     String email,
     String locale,
