@@ -64,7 +64,9 @@ public final class Main implements AutoCloseable {
     try {
       var settings = Settings.read(System.getenv());
       Logs.use(settings.logFormat());
-      Shutdown.onSignal(start(settings), settings.stopGrace());
+      var main = start(settings);
+      Shutdown.onSignal(main, settings.stopGrace());
+      main.database.started();
     } catch (SettingsException | DatabaseStartException | SecretFileException | ServeException e) {
       System.err.println(e.getMessage());
       System.exit(1);

@@ -26,10 +26,14 @@ public final class OpenApiDocument {
     this.root = root;
   }
 
-  /** The document as JSON text, with the security of the route table. */
-  public static String of(List<Route> routes) {
+  /**
+   * The document as JSON text, with the security of the route table.
+   *
+   * @param root the path that all routes are below, with a slash at its end
+   */
+  public static String of(List<Route> routes, String root) {
     var document = new OpenApiDocument(load());
-    document.describe();
+    document.describe(root);
     OpenApiSchemas.mend(document.root);
     document.keepOnly(routes);
     var texts = OpenApiTexts.read();
@@ -46,7 +50,7 @@ public final class OpenApiDocument {
     }
   }
 
-  private void describe() {
+  private void describe(String path) {
     var info = root.putObject("info");
     info.put("title", "Registration API").put("version", "1.0.0");
     info.put(
@@ -58,7 +62,7 @@ public final class OpenApiDocument {
         A server authenticates with its API key, `Authorization: Bearer reg_…`; the operator with the admin key. \
         Errors are `application/problem+json` with a stable `code`.""");
     info.putObject("license").put("name", "MIT").put("url", "https://opensource.org/license/mit");
-    root.putArray("servers").addObject().put("url", "/");
+    root.putArray("servers").addObject().put("url", withoutSlash(path));
     var schemes = components().putObject("securitySchemes");
     scheme(schemes, "server_key", "A secret API key of a server: `reg_<id>_<secret>`");
     scheme(
@@ -67,6 +71,11 @@ public final class OpenApiDocument {
         "A publishable API key of a server, from a page of one of its origins");
     scheme(schemes, "admin_key", "The setting `ADMIN_KEY`");
     describeTags();
+  }
+
+  /** The paths of the routes are appended to it. */
+  private static String withoutSlash(String path) {
+    return path.equals("/") ? path : path.substring(0, path.length() - 1);
   }
 
   private void describeTags() {

@@ -61,10 +61,19 @@ public final class Authentication {
   }
 
   private void anyKey(Context ctx) {
-    var caller = caller(ctx);
+    var caller = callerOfPage(ctx);
     Callers.remember(ctx, caller);
     if (caller.isPublic()) Callers.rememberClient(ctx, clientAddress.networkOf(ctx));
     Cors.checkOrigin(ctx, caller);
+  }
+
+  private Caller callerOfPage(Context ctx) {
+    try {
+      return caller(ctx);
+    } catch (Failure e) {
+      if (e.code() == ErrorCode.KEY_INVALID) Cors.showUnknownKey(ctx);
+      throw e;
+    }
   }
 
   private Caller caller(Context ctx) {

@@ -15,6 +15,7 @@ import org.registrationapi.keys.Caller;
 import org.registrationapi.request.Body;
 import org.registrationapi.request.IdempotencyKey;
 import org.registrationapi.request.Json;
+import org.registrationapi.request.PublicPath;
 import org.registrationapi.secrets.Fingerprints;
 
 /** Registers users. */
@@ -56,7 +57,9 @@ public final class RegistrationApi {
     var request = body.read(ctx, NewUser.class);
     var answer = registration.register(caller, Callers.client(ctx), request, key, Json::text);
     if (caller.isStrict()) ctx.status(HttpStatus.ACCEPTED);
-    else ctx.status(HttpStatus.CREATED).header(Header.LOCATION, "/users/" + answer.userId());
+    else
+      ctx.status(HttpStatus.CREATED)
+          .header(Header.LOCATION, PublicPath.of(ctx, "/users/" + answer.userId()));
     Json.answer(ctx, answer.text());
   }
 

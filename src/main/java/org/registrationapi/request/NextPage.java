@@ -35,7 +35,7 @@ public final class NextPage {
     parameters.put("cursor", cursor);
     var query =
         parameters.entrySet().stream().map(NextPage::encoded).collect(Collectors.joining("&"));
-    ctx.header("Link", "<" + path + "?" + query + ">; rel=\"next\"");
+    ctx.header("Link", "<" + PublicPath.of(ctx, path) + "?" + query + ">; rel=\"next\"");
   }
 
   private static String encoded(Map.Entry<String, String> parameter) {

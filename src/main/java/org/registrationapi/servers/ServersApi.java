@@ -13,6 +13,7 @@ import io.javalin.openapi.OpenApiResponse;
 import java.util.List;
 import org.registrationapi.request.Body;
 import org.registrationapi.request.Json;
+import org.registrationapi.request.PublicPath;
 import org.registrationapi.request.Query;
 
 /** Servers, for the operator. */
@@ -47,7 +48,8 @@ public final class ServersApi {
     var name = body.takeText(fields, "name");
     var server = servers.create(new NewServer(name, body.convert(fields, ServerSettings.class)));
     Json.answer(
-        ctx.status(HttpStatus.CREATED).header(Header.LOCATION, "/servers/" + server.name()),
+        ctx.status(HttpStatus.CREATED)
+            .header(Header.LOCATION, PublicPath.of(ctx, "/servers/" + server.name())),
         server);
   }
 

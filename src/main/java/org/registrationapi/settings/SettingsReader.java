@@ -111,8 +111,11 @@ final class SettingsReader {
     var publicUrl = env.url("PUBLIC_URL", URI.create("http://localhost:" + port));
     if (port == 0 && env.text("PUBLIC_URL").isEmpty())
       env.fault("PUBLIC_URL", "is required with PORT=0: links in mails start with it");
+    var idleTimeout =
+        env.duration(
+            "IDLE_TIMEOUT", Duration.ofSeconds(75), Duration.ofSeconds(10), Duration.ofHours(1));
     var docs = env.flag("DOCS", true);
-    return new HttpSettings(host, port, publicUrl, docs, trustedProxies(env));
+    return new HttpSettings(host, port, publicUrl, idleTimeout, docs, trustedProxies(env));
   }
 
   private static boolean isKnown(String host) {

@@ -28,6 +28,7 @@ class StateTest {
   private static final String REPORTED = "whether it logged that an address cannot be read";
   private static final String SECRET_KEY = "whether `SECRET_KEY` was the right one at its start";
   private static final String ONE_REQUEST = "";
+  private static final String ONE_CONNECTION = "";
 
   /** The classes with mutable state, and the row of OPERATIONS.md that names them. */
   private static final Map<String, String> KEPT =
@@ -41,6 +42,8 @@ class StateTest {
           Map.entry("database.PostgresSource", DATABASE),
           Map.entry("http.Stopping", STOPPING),
           Map.entry("Shutdown$Stop", STOPPING),
+          Map.entry("embedded.StartGuard", STOPPING),
+          Map.entry("http.SlowConnections$Watch", ONE_CONNECTION),
           Map.entry("delivery.MailSender", MAILJET),
           Map.entry("delivery.MailSender$Call", MAILJET),
           Map.entry("delivery.ServerTurns", MAILJET),

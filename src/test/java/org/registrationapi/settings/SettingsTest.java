@@ -42,6 +42,7 @@ class SettingsTest {
           Map.entry("PUBLIC_URL", "https://register.example.com/"),
           Map.entry("DATA_DIR", "/var/lib/registration"),
           Map.entry("STOP_GRACE", "5s"),
+          Map.entry("IDLE_TIMEOUT", "90s"),
           Map.entry("DATABASE_URL", "jdbc:postgresql://db:5432/REG_API"),
           Map.entry("DATABASE_USER", "registration"),
           Map.entry("DATABASE_PASSWORD", "hidden-database"),
@@ -110,6 +111,7 @@ class SettingsTest {
     assertThat(settings.http().host()).isEqualTo("127.0.0.1");
     assertThat(settings.http().port()).isEqualTo(8000);
     assertThat(settings.http().publicUrl()).isEqualTo(URI.create("http://localhost:8000"));
+    assertThat(settings.http().idleTimeout()).isEqualTo(Duration.ofSeconds(75));
     assertThat(settings.http().docs()).isTrue();
     assertThat(settings.http().trustedProxies()).isEmpty();
     assertThat(settings.database().url()).isEmpty();
@@ -230,6 +232,7 @@ class SettingsTest {
             Map.entry("HASHING_QUEUE", "many"),
             Map.entry("HASHING_WAIT", "31s"),
             Map.entry("STOP_GRACE", "2m"),
+            Map.entry("IDLE_TIMEOUT", "9s"),
             Map.entry("EVENTS_TTL", "23h"),
             Map.entry("DOCS", "yes"),
             Map.entry("LOG_FORMAT", "JSON"),
@@ -276,6 +279,7 @@ class SettingsTest {
             "HASHING_QUEUE must be a whole number from 0 to 10000",
             "HASHING_WAIT must be a time such as 90s, 15m, 24h or 7d, from 1s to 30s",
             "STOP_GRACE must be a time such as 90s, 15m, 24h or 7d, from 0h to 1m",
+            "IDLE_TIMEOUT must be a time such as 90s, 15m, 24h or 7d, from 10s to 1h",
             "EVENTS_TTL must be a time such as 90s, 15m, 24h or 7d, from 24h to 87600h",
             "DOCS must be on or off",
             "LOG_FORMAT must be text or json",
