@@ -86,16 +86,20 @@ final class OpenApiSchemas {
       for (var field : schema.path("properties").properties()) {
         if (required.contains(field.getKey())) continue;
         var property = (ObjectNode) field.getValue();
-        // OpenAPI 3.0 ignores siblings of a $ref
-        if (property.has("$ref"))
-          property
-              .put("type", "object")
-              .putArray("allOf")
-              .addObject()
-              .set("$ref", property.remove("$ref"));
+        if (property.has("$ref")) allowNullOfReference(property);
         property.put("nullable", true);
       }
     }
+  }
+
+  /**
+   * OpenAPI 3.0 ignores siblings of a $ref, and a value must be valid by each part of an allOf. So
+   * the referenced schema is nullable, too.
+   */
+  private void allowNullOfReference(ObjectNode property) {
+    var reference = property.remove("$ref");
+    property.put("type", "object").putArray("allOf").addObject().set("$ref", reference);
+    ((ObjectNode) root.at(reference.asText().substring(1))).put("nullable", true);
   }
 
   /** Turns numbers and booleans that are written as text into values, and removes empty texts. */

@@ -2,6 +2,7 @@ package org.registrationapi.keys;
 
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiIgnore;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ public record KeyRequest(
    *
    * @throws Failure 422 with all faults
    */
+  @OpenApiIgnore
   public void check() {
     var checks = new FieldChecks();
     checks.line("label", label, 100);
@@ -43,6 +45,7 @@ public record KeyRequest(
     checks.done();
   }
 
+  @OpenApiIgnore
   private void checkOrigins(FieldChecks checks) {
     var origins = originsOrNone();
     if (origins.isEmpty() || origins.size() > MAX_ORIGINS)
@@ -57,10 +60,12 @@ public record KeyRequest(
       checks.add("allowed_origins", "repeated", "names an origin twice");
   }
 
+  @OpenApiIgnore
   public KeyKind kindOrSecret() {
     return kind == null ? KeyKind.SECRET : KeyKind.of(kind).orElseThrow();
   }
 
+  @OpenApiIgnore
   public List<String> originsOrNone() {
     return allowedOrigins == null ? List.of() : allowedOrigins;
   }

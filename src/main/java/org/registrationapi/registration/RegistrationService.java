@@ -107,6 +107,15 @@ public final class RegistrationService {
     }
   }
 
+  /**
+   * Checks the fields of a request, and changes nothing.
+   *
+   * @throws Failure 422 with all faults
+   */
+  void check(Caller caller, NewUser request) {
+    checks.check(caller.serverId(), request);
+  }
+
   private void refuseEarly(Caller caller, Optional<String> client, EmailAddress email) {
     jdbi.useHandle(
         h -> {
@@ -218,7 +227,7 @@ public final class RegistrationService {
             time,
             null,
             validation),
-        Hints.of(ready.email()));
+        Hints.of(ready.email(), user.locale()));
   }
 
   private static Failure alreadyRegistered() {
