@@ -2,10 +2,12 @@ package org.registrationapi.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -28,6 +30,7 @@ final class OpenApiSchemas {
   static void mend(ObjectNode root) {
     var schemas = new OpenApiSchemas(root);
     schemas.nameFieldsAsSent();
+    schemas.writeOutEnums();
     schemas.writeOutCompositions();
     schemas.allowNull();
   }
@@ -55,6 +58,23 @@ final class OpenApiSchemas {
         required.forEach(names::add);
       }
     }
+  }
+
+  /**
+   * Replaces the reference to an enum by its values, in lower case as in JSON. Only so a field that
+   * may be null can list null, which OpenAPI 3.0 requires.
+   */
+  private void writeOutEnums() {
+    for (var schema : components().path("schemas"))
+      for (var property : schema.path("properties"))
+        if (root.at(property.path("$ref").asText("#/").substring(1)).get("enum")
+            instanceof ArrayNode names) writeOut((ObjectNode) property, names);
+  }
+
+  private static void writeOut(ObjectNode property, ArrayNode names) {
+    property.remove("$ref");
+    var values = property.put("type", "string").putArray("enum");
+    names.forEach(name -> values.add(name.asText().toLowerCase(Locale.ROOT)));
   }
 
   /**
@@ -88,6 +108,7 @@ final class OpenApiSchemas {
         var property = (ObjectNode) field.getValue();
         if (property.has("$ref")) allowNullOfReference(property);
         property.put("nullable", true);
+        if (property.get("enum") instanceof ArrayNode values) values.addNull();
       }
     }
   }

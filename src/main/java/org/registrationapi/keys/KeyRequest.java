@@ -1,8 +1,11 @@
 package org.registrationapi.keys;
 
+import io.javalin.openapi.OpenApiArrayValidation;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiIgnore;
+import io.javalin.openapi.OpenApiPropertyType;
+import io.javalin.openapi.OpenApiStringValidation;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
@@ -14,17 +17,25 @@ import org.registrationapi.input.Loopback;
 
 /** The request to create an API key. */
 public record KeyRequest(
-    @OpenApiExample("back end") String label,
+    @OpenApiExample("back end")
+        @OpenApiStringValidation(minLength = "1", maxLength = "" + KeyRequest.MAX_LABEL_LENGTH)
+        String label,
     @OpenApiExample("secret")
         @OpenApiDescription(
             "`secret` has full access and stays in the back end; `publishable` may be in a web page: it only "
                 + "registers and activates by PIN, always with strict privacy; default `secret`")
+        @OpenApiPropertyType(definedBy = KeyKind.class)
         String kind,
     @OpenApiDescription(
             "Required for a publishable key, and only for that: origins whose pages may use it, 1 to 20, such as "
                 + "`https://shop.example`; https, or http on loopback; no wildcards")
+        @OpenApiArrayValidation(
+            minItems = "1",
+            maxItems = "" + KeyRequest.MAX_ORIGINS,
+            uniqueItems = true)
         List<String> allowedOrigins) {
 
+  private static final int MAX_LABEL_LENGTH = 100;
   private static final int MAX_ORIGINS = 20;
   private static final int MAX_ORIGIN_LENGTH = 255;
 
@@ -36,7 +47,7 @@ public record KeyRequest(
   @OpenApiIgnore
   public void check() {
     var checks = new FieldChecks();
-    checks.line("label", label, 100);
+    checks.line("label", label, MAX_LABEL_LENGTH);
     if (kind != null && KeyKind.of(kind).isEmpty())
       checks.add("kind", "unknown_value", "must be secret or publishable");
     else if (kindOrSecret() == KeyKind.PUBLISHABLE) checkOrigins(checks);

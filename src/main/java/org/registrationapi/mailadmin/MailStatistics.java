@@ -3,8 +3,10 @@ package org.registrationapi.mailadmin;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiIgnore;
+import io.javalin.openapi.OpenApiPropertyType;
 import io.javalin.openapi.OpenApiRequired;
 import java.util.List;
+import org.registrationapi.mail.MailStatus;
 
 /** Statistics on the mails of all servers. */
 public record MailStatistics(
@@ -41,7 +43,8 @@ public record MailStatistics(
    * @param reason null if there is none
    */
   public record ReasonCount(
-      @OpenApiRequired @OpenApiExample("bounced") String status,
+      @OpenApiRequired @OpenApiExample("bounced") @OpenApiPropertyType(definedBy = MailStatus.class)
+          String status,
       @OpenApiExample("hard bounce: user unknown (recipient)") String reason,
       @OpenApiRequired @OpenApiExample("2") long mails) {}
 }

@@ -2,6 +2,7 @@ package org.registrationapi.servermails;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import io.javalin.openapi.Custom;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
@@ -31,7 +32,10 @@ public final class ServerMailsApi {
 
   /** A mail that was queued. */
   public record QueuedMail(
-      @OpenApiRequired @OpenApiDescription("The CustomID at Mailjet") UUID id) {}
+      @OpenApiRequired
+          @Custom(name = "format", value = "uuid")
+          @OpenApiDescription("The CustomID at Mailjet")
+          UUID id) {}
 
   @OpenApi(
       path = "/servers/{name}/mails/{kind}",
