@@ -89,10 +89,9 @@ public final class Problems {
   /** Translates the exceptions of the router and of the body limit. */
   private static Failure failure(HttpResponseException e, Context ctx) {
     if (e instanceof MethodNotAllowedResponse) {
-      ctx.header(Header.ALLOW, Routes.allowed(e.getDetails()));
-      return Failure.of(
-          ErrorCode.METHOD_NOT_ALLOWED,
-          "This path does not support this method; see the Allow header.");
+      var methods = Routes.allowed(e.getDetails());
+      ctx.header(Header.ALLOW, methods);
+      return Failure.of(ErrorCode.METHOD_NOT_ALLOWED, "This path supports " + methods + ".");
     }
     return switch (e.getStatus()) {
       case 404 -> Failure.of(ErrorCode.NOT_FOUND, "There is nothing at this path; see /docs.");

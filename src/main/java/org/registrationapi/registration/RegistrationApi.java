@@ -13,6 +13,7 @@ import org.registrationapi.http.Callers;
 import org.registrationapi.idempotency.KeyedRequest;
 import org.registrationapi.keys.Caller;
 import org.registrationapi.request.Body;
+import org.registrationapi.request.BodyType;
 import org.registrationapi.request.IdempotencyKey;
 import org.registrationapi.request.Json;
 import org.registrationapi.request.PublicPath;
@@ -54,7 +55,9 @@ public final class RegistrationApi {
   public void register(Context ctx) {
     var caller = Callers.of(ctx);
     var key = IdempotencyKey.of(ctx).map(text -> keyed(ctx, caller, text));
-    var request = body.read(ctx, NewUser.class);
+    var request =
+        body.read(
+            ctx, BodyType.of(NewUser.class).checkedBy(user -> registration.check(caller, user)));
     var answer = registration.register(caller, Callers.client(ctx), request, key, Json::text);
     if (caller.isStrict()) ctx.status(HttpStatus.ACCEPTED);
     else

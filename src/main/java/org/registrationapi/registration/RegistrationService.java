@@ -108,6 +108,15 @@ public final class RegistrationService {
     }
   }
 
+  /**
+   * Checks the fields of a request, and changes nothing.
+   *
+   * @throws Failure 422 with all faults
+   */
+  void check(Caller caller, NewUser request) {
+    checks.check(caller.serverId(), request);
+  }
+
   private void countClient(Caller caller, Optional<String> client) {
     client.ifPresent(
         network -> jdbi.useHandle(h -> limits.perClient().take(h, caller.serverId(), network)));
@@ -231,7 +240,7 @@ public final class RegistrationService {
             time,
             null,
             validation),
-        Hints.of(ready.email()));
+        Hints.of(ready.email(), user.locale()));
   }
 
   private static Failure alreadyRegistered() {

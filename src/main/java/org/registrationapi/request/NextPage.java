@@ -14,13 +14,9 @@ public final class NextPage {
 
   private NextPage() {}
 
-  /**
-   * The size of a page: the parameter {@code limit}, 1 to 100; 50 if it is missing.
-   *
-   * @throws org.registrationapi.errors.Failure 422 if it is anything else
-   */
-  public static int limit(Context ctx) {
-    return Query.number(ctx, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+  /** The size of a page: the parameter {@code limit}, 1 to 100; 50 if it is missing or a fault. */
+  public static int limit(Query query) {
+    return query.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.registrationapi.servers;
 import com.github.benmanes.caffeine.cache.Cache;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiPropertyType;
 import io.javalin.openapi.OpenApiRequired;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.registrationapi.keys.ApiKey;
 import org.registrationapi.keys.ApiKeyDao;
 import org.registrationapi.keys.Caller;
 import org.registrationapi.keys.KeyInfo;
+import org.registrationapi.keys.KeyKind;
 import org.registrationapi.keys.KeyRequest;
 
 /** Creates, checks and revokes API keys. */
@@ -40,7 +42,8 @@ public final class KeyService {
           @OpenApiDescription("The whole key; it is shown only once")
           String key,
       @OpenApiExample("back end") String label,
-      @OpenApiRequired @OpenApiExample("secret") String kind,
+      @OpenApiRequired @OpenApiExample("secret") @OpenApiPropertyType(definedBy = KeyKind.class)
+          String kind,
       @OpenApiRequired List<String> allowedOrigins,
       @OpenApiRequired Instant timeCreated) {
     @Override
