@@ -393,6 +393,7 @@ create table known_clients (
         foreign key (server_id, user_id) references users (server_id, id) on delete cascade
 );
 create index known_clients_by_age on known_clients (time_authenticated);
+
 -- At most one row: how to recognise the setting SECRET_KEY. Written by the first start, and by a start that replaces
 -- the key.
 create table secret_key_check (

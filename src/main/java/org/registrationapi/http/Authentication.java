@@ -146,7 +146,7 @@ public final class Authentication {
 
   /** An unset admin key is no secret, and otherwise looks like a wrong one. */
   private Failure invalidAdmin(Context ctx) {
-    if (operator.admin().isPresent()) return invalid(ctx);
+    if (!operator.admin().isEmpty()) return invalid(ctx);
     ctx.header(Header.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
     return Failure.of(
         ErrorCode.ADMIN_KEY_NOT_SET,

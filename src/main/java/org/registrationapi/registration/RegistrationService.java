@@ -213,8 +213,7 @@ public final class RegistrationService {
 
   /** The id is new for every address; that of an activated user's address leads to nothing. */
   private static Stored accepted(Ready ready) {
-    return new Stored(
-        null, new AcceptedRegistration(Accepted.ALWAYS.status(), ready.user().id()));
+    return new Stored(null, new AcceptedRegistration(Accepted.ALWAYS.status(), ready.user().id()));
   }
 
   private static Registered registered(Ready ready, Instant time, MailOutbox.Queued mail) {

@@ -39,8 +39,8 @@ class CachesTest {
   @Test
   void a_row_that_is_being_read_while_it_is_forgotten_is_not_used_afterwards() {
     var cache = Caches.servers(nanoseconds::get);
-    var before = server();
-    var after = server();
+    var before = Servers.server("shop", "before", 8);
+    var after = Servers.server("shop", "after", 8);
 
     var read =
         cache.get(
@@ -57,7 +57,7 @@ class CachesTest {
   @Test
   void a_missing_row_is_read_again() {
     var cache = Caches.servers(nanoseconds::get);
-    var row = server();
+    var row = Servers.server("shop", "shop", 8);
 
     assertThat(cache.get(1L, id -> null)).isNull();
     assertThat(cache.get(1L, id -> row)).isSameAs(row);
