@@ -69,21 +69,24 @@ create index api_keys_of_server on api_keys (server_id);
 -- One registered person at one server. Pending until time_activated is set. A pending user that registers again is
 -- replaced by a new row.
 create table users (
-    server_id      bigint      not null,                -- The server where the user registered.
-    id             uuid        not null,                -- UUID version 7: its order is the order of registration.
-    email          text        not null,                -- The address as typed.
-    email_key      text        collate "C" not null,    -- The address as it is compared: all lower case, the domain in
-                                                        -- punycode. Unique at a server.
-    password_hash  text        not null,                -- PHC string, Argon2id. An imported hash of another kind is
-                                                        -- replaced at the next right password.
-    first_name     text,                                -- Null: not given.
-    last_name      text,                                -- Null: not given.
-    birth_date     date,                                -- Null: not given.
-    locale         text,                                -- Language (BCP 47) of pages and mails. Null: the server's.
-    time_created   timestamptz not null default now(),  -- When the user registered.
-    time_updated   timestamptz not null default now(),  -- When the profile, password or address changed last, or the
-                                                        -- user was activated.
-    time_activated timestamptz,                         -- When the address was proven first. Null: the user is pending.
+    server_id        bigint      not null,                -- The server where the user registered.
+    id               uuid        not null,                -- UUID version 7: its order is the order of registration.
+    email            text        not null,                -- The address as typed.
+    email_key        text        collate "C" not null,    -- The address as it is compared: all lower case, the domain
+                                                          -- in punycode. Unique at a server.
+    password_hash    text        not null,                -- PHC string, Argon2id. An imported hash of another kind is
+                                                          -- replaced at the next right password.
+    first_name       text,                                -- Null: not given.
+    last_name        text,                                -- Null: not given.
+    birth_date       date,                                -- Null: not given.
+    locale           text,                                -- Language (BCP 47) of pages and mails. Null: the server's.
+    time_created     timestamptz not null default now(),  -- When the user registered.
+    time_updated     timestamptz not null default now(),  -- When the profile, password or address changed last, or the
+                                                          -- user was activated.
+    time_activated   timestamptz,                         -- When the address was proven first. Null: the user is
+                                                          -- pending.
+    replaced_another boolean     not null default false,  -- Whether it took the place of a pending user of the same
+                                                          -- address. Then a PIN needs the registration's id.
     constraint users_pkey primary key (server_id, id),
     constraint user_registered_once unique (server_id, email_key),
     constraint users_server_id_fkey foreign key (server_id) references servers (id)
@@ -95,21 +98,25 @@ create index users_pending on users (server_id, id) where time_activated is null
 -- replaces the id, and with it the older link and PIN. A used proof stays, so that its link can say so, except that of
 -- a password reset.
 create table validations (
-    server_id      bigint      not null,            -- The user's server.
-    id             uuid        not null,            -- UUID version 7. It is also the id of the mail that carries the
-                                                    -- link.
-    user_id        uuid        not null,            -- Whose address it is to prove.
-    pin_tries      smallint    not null default 0,  -- PINs tried against this id, right or wrong, counted before they
-                                                    -- are checked.
-    time_sent      timestamptz,                     -- When its mail was sent: link and PIN live from then on. Null: it
-                                                    -- is not yet known to be sent.
-    expires_at     timestamptz,                     -- When the link ends. Null: not sent yet, so it has no end.
-    pin_expires_at timestamptz,                     -- When the PIN ends. Null: not sent yet, so it has no end.
-    purpose        text        not null,            -- What the proof is for: validation (to activate the user),
-                                                    -- password_reset or email_change.
-    email          text,                            -- The new address as typed. Null unless purpose is email_change.
-    email_key      text        collate "C",         -- The new address as it is compared. Null unless purpose is
-                                                    -- email_change.
+    server_id            bigint      not null,            -- The user's server.
+    id                   uuid        not null,            -- UUID version 7. It is also the id of the mail that carries
+                                                          -- the link.
+    user_id              uuid        not null,            -- Whose address it is to prove.
+    pin_tries            smallint    not null default 0,  -- PINs tried against this id together with the registration's
+                                                          -- id, right or wrong, counted before they are checked.
+    time_sent            timestamptz,                     -- When its mail was sent: link and PIN live from then on.
+                                                          -- Null: it is not yet known to be sent.
+    expires_at           timestamptz,                     -- When the link ends. Null: not sent yet, so it has no end.
+    pin_expires_at       timestamptz,                     -- When the PIN ends. Null: not sent yet, so it has no end.
+    purpose              text        not null,            -- What the proof is for: validation (to activate the user),
+                                                          -- password_reset or email_change.
+    email                text,                            -- The new address as typed. Null unless purpose is
+                                                          -- email_change.
+    email_key            text        collate "C",         -- The new address as it is compared. Null unless purpose is
+                                                          -- email_change.
+    pin_tries_without_id integer     not null default 0,  -- The same without the registration's id. Counted apart, so
+                                                          -- that a stranger cannot use up the tries of the person who
+                                                          -- registered.
     constraint validations_pkey primary key (server_id, id),
     constraint validation_of_user unique (server_id, user_id, purpose),
     constraint validations_server_id_user_id_fkey
@@ -135,7 +142,8 @@ create table mails (
                                                             -- mail to a lower one. queued: to be sent. held: as queued,
                                                             -- until its sender is mended. cancelled, failed: never
                                                             -- sent. sent: Mailjet has it. The others are what Mailjet
-                                                            -- told later.
+                                                            -- told later, or what the use of the link proved. A soft
+                                                            -- bounce ranks between sent and delivered.
     reason          text,                                   -- Why it is not sent or did not arrive, for people. Null:
                                                             -- no trouble.
     attempts        integer     not null default 0,         -- How many calls have claimed it.
@@ -147,7 +155,10 @@ create table mails (
                                                             -- not known to be sent.
     is_uncertain    boolean     not null default false,     -- The result of an earlier call is unknown: Mailjet is
                                                             -- asked before the mail is sent again.
-    is_hard_bounce  boolean     not null default false,     -- No mail reaches the address: it is in bounced_addresses.
+    is_hard_bounce  boolean     not null default false,     -- It bounced for good because of the address, which is in
+                                                            -- bounced_addresses.
+    is_soft_bounce  boolean     not null default false,     -- It bounced for now. While status is bounced it may still
+                                                            -- be delivered.
     constraint mails_pkey primary key (server_id, id),
     constraint mails_server_id_user_id_fkey
         foreign key (server_id, user_id) references users (server_id, id) deferrable initially deferred,
@@ -163,11 +174,13 @@ create index mails_in_trouble on mails (server_id, status, id)
 create index mails_of_recipient on mails (lower(recipient collate "C"), id);
 create index mails_of_user on mails (server_id, user_id);
 
--- How many mails one address was promised lately, at all servers together: nobody is flooded. Written with each mail
--- that is queued; deleted a day later. It outlives the user.
+-- How many mails one address was promised lately: nobody is flooded. Written with each mail that is queued; deleted a
+-- day later. It outlives the user.
 create table mail_allowances (
-    email_key     text        collate "C" not null,    -- The address as it is compared: all lower case, the domain in
-                                                       -- punycode.
+    email_key     text        collate "C" not null,    -- For registrations, all servers together: the address as it is
+                                                       -- compared, without its tag. For mails that a server asks for,
+                                                       -- to reset a password or to change an address: the server's id,
+                                                       -- a blank and the address.
     mails         integer     not null,                -- Mails promised since window_start; at most the setting
                                                        -- MAILS_PER_ADDRESS.
     window_start  timestamptz not null,                -- Start of a window of 24 hours.
@@ -227,23 +240,27 @@ create table idempotency_keys (
 create index idempotency_keys_by_age on idempotency_keys (time_created);
 create index idempotency_keys_of_user on idempotency_keys (server_id, user_id);
 
--- How often something was tried about one address or by one client, and until when nothing may be tried there. Written
--- before a try is checked. Deleted after a right try at an address, or 24 hours after the last try.
+-- How often something was tried, and until when nothing may be tried there. Written before a try is checked. Deleted
+-- after a right try at an address, or 24 hours after the last try.
 create table guesses (
     server_id     bigint      not null,              -- The server. No foreign key: its rows go by age, and ids of
                                                      -- servers are never used again.
-    purpose       text        not null,              -- What is counted. password, pin: tries at an address. client:
-                                                     -- tries of both by a client. registration: registrations by a
-                                                     -- client.
-    subject       text        collate "C" not null,  -- An address as it is compared, whether or not it is registered;
-                                                     -- or a client: its IPv4 address or IPv6 network (/64).
+    purpose       text        not null,              -- What is counted. password, pin: tries at an address by one
+                                                     -- client or with one registration's id. password_all, pin_all:
+                                                     -- tries at an address by all clients; those of known clients and
+                                                     -- with an id are counted apart. client: tries of both by a client.
+                                                     -- registration: registrations by a client.
+    subject       text        collate "C" not null,  -- An address as it is compared, whether or not it is registered,
+                                                     -- or the address, a blank, and a client or a registration's id; or
+                                                     -- a client: its IPv4 address or IPv6 network (/64).
     tries         integer     not null,              -- Tries since the last right one. Counting begins anew after a day
                                                      -- without a try of a password, or an hour without one of the
                                                      -- others.
     blocked_until timestamptz not null,              -- No try is taken before. -infinity: not blocked.
     time_tried    timestamptz not null,              -- When the last try was taken.
     constraint guesses_pkey primary key (server_id, purpose, subject),
-    constraint guesses_purpose_check check (purpose in ('password', 'pin', 'client', 'registration'))
+    constraint guesses_purpose_check
+        check (purpose in ('password', 'password_all', 'pin', 'pin_all', 'client', 'registration'))
 );
 create index guesses_by_age on guesses (time_tried);
 
@@ -363,3 +380,27 @@ create view user_details (
      join servers s on s.id = u.server_id
      left join validations v on v.server_id = u.server_id and v.user_id = u.id and v.purpose = 'validation'
      left join mails m on m.server_id = v.server_id and m.id = v.id;
+
+-- A client from which a user signed in. Guesses of other clients do not delay its next try. Written after a right
+-- password, at most once a day; deleted with the user, or after the setting KNOWN_CLIENT_TTL.
+create table known_clients (
+    server_id          bigint      not null,
+    user_id            uuid        not null,
+    client             text        collate "C" not null,    -- Its IPv4 address or IPv6 network (/64).
+    time_authenticated timestamptz not null default now(),  -- When it signed in last, to the day.
+    constraint known_clients_pkey primary key (server_id, user_id, client),
+    constraint known_clients_server_id_user_id_fkey
+        foreign key (server_id, user_id) references users (server_id, id) on delete cascade
+);
+create index known_clients_by_age on known_clients (time_authenticated);
+
+-- At most one row: how to recognise the setting SECRET_KEY. Written by the first start, and by a start that replaces
+-- the key.
+create table secret_key_check (
+    is_only     boolean     not null default true,   -- Always true: there is one row.
+    check_value bytea       not null,                -- HMAC-SHA256 by the key, of no message, under a label of its own.
+                                                     -- The key cannot be computed from it.
+    time_set    timestamptz not null default now(),  -- When this key was used first.
+    constraint secret_key_check_pkey primary key (is_only),
+    constraint secret_key_check_is_only_check check (is_only)
+);

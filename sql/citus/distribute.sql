@@ -16,6 +16,7 @@ alter table users drop constraint users_server_id_fkey;
 alter table validations drop constraint validations_server_id_user_id_fkey;
 alter table mails drop constraint mails_server_id_user_id_fkey;
 alter table idempotency_keys drop constraint idempotency_keys_server_id_user_id_fkey;
+alter table known_clients drop constraint known_clients_server_id_user_id_fkey;
 
 -- Small, and joined by all: a copy on every machine.
 select create_reference_table('servers');
@@ -27,6 +28,7 @@ select create_distributed_table('validations', 'server_id', colocate_with => 'us
 select create_distributed_table('mails', 'server_id', colocate_with => 'users');
 select create_distributed_table('idempotency_keys', 'server_id', colocate_with => 'users');
 select create_distributed_table('guesses', 'server_id', colocate_with => 'users');
+select create_distributed_table('known_clients', 'server_id', colocate_with => 'users');
 select create_distributed_table('mail_budgets', 'server_id', colocate_with => 'users');
 select create_distributed_table('key_uses', 'server_id', colocate_with => 'users');
 select create_distributed_table('events', 'server_id', colocate_with => 'users');
@@ -39,10 +41,10 @@ select create_distributed_table('bounced_addresses', 'email_key', colocate_with 
 -- The rows were copied; what they leave on the coordinator is of no more use.
 select truncate_local_data_after_distributing_table(name)
   from unnest(array['servers', 'api_keys', 'users', 'validations', 'mails', 'idempotency_keys', 'guesses',
-                    'mail_budgets', 'key_uses', 'events', 'event_counts', 'mail_allowances',
+                    'known_clients', 'mail_budgets', 'key_uses', 'events', 'event_counts', 'mail_allowances',
                     'bounced_addresses']::regclass[]) as name;
 
--- mail_pause, event_totals and event_rollup stay on the coordinator: one row, and some rows a day.
+-- mail_pause, secret_key_check, event_totals and event_rollup stay on the coordinator: one row each, and some rows a day.
 
 alter table api_keys
     add constraint api_keys_server_id_fkey foreign key (server_id) references servers on delete cascade;
@@ -56,6 +58,9 @@ alter table validations
 alter table mails
     add constraint mails_server_id_user_id_fkey
         foreign key (server_id, user_id) references users (server_id, id) deferrable initially deferred;
+alter table known_clients
+    add constraint known_clients_server_id_user_id_fkey
+        foreign key (server_id, user_id) references users (server_id, id) on delete cascade;
 alter table idempotency_keys
     add constraint idempotency_keys_server_id_user_id_fkey
         foreign key (server_id, user_id) references users (server_id, id) on delete cascade;

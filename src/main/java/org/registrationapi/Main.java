@@ -22,6 +22,8 @@ import org.registrationapi.mailbox.MailboxApi;
 import org.registrationapi.secrets.RandomText;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.secrets.SecretFile;
+import org.registrationapi.secrets.SecretFileException;
+import org.registrationapi.secrets.SecretKeys;
 import org.registrationapi.servers.FirstServer;
 import org.registrationapi.settings.Settings;
 import org.registrationapi.settings.SettingsException;
@@ -62,8 +64,10 @@ public final class Main implements AutoCloseable {
     try {
       var settings = Settings.read(System.getenv());
       Logs.use(settings.logFormat());
-      Shutdown.onSignal(start(settings), settings.stopGrace());
-    } catch (SettingsException | DatabaseStartException | ServeException e) {
+      var main = start(settings);
+      Shutdown.onSignal(main, settings.stopGrace());
+      main.database.started();
+    } catch (SettingsException | DatabaseStartException | SecretFileException | ServeException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
@@ -114,7 +118,8 @@ public final class Main implements AutoCloseable {
     var console = new Console(settings.logFormat(), System.out);
     var metrics = new Metrics();
     database.measureIn(metrics.registry());
-    var wiring = new Wiring(settings, database, secretKey(settings), console, metrics);
+    var wiring = new Wiring(settings, database, secretKeys(settings), console, metrics);
+    wiring.secretKeyCheck().run();
     var server = wiring.httpServer(route -> routes(route, wiring, settings, first.key()));
     var main =
         new Main(
@@ -130,11 +135,13 @@ public final class Main implements AutoCloseable {
     background.start();
   }
 
-  private static Secret secretKey(Settings settings) {
+  private static SecretKeys secretKeys(Settings settings) {
     var kept = new SecretFile(settings.dataDir().resolve("secret-key"));
-    return settings
-        .secretKey()
-        .orElseGet(() -> kept.readOrMake(() -> RandomText.alphanumeric(SECRET_KEY_LENGTH)));
+    var current =
+        settings
+            .secretKey()
+            .orElseGet(() -> kept.readOrMake(() -> RandomText.alphanumeric(SECRET_KEY_LENGTH)));
+    return new SecretKeys(current, settings.previousSecretKey());
   }
 
   /** Every route, in the order of .github/API.md. */

@@ -45,6 +45,7 @@ import org.registrationapi.mailevents.MailEventsApi;
 import org.registrationapi.passwordreset.PasswordResetApi;
 import org.registrationapi.passwordreset.PasswordResetMailService;
 import org.registrationapi.passwordreset.PasswordResetService;
+import org.registrationapi.passwords.KnownClients;
 import org.registrationapi.passwords.PasswordPolicy;
 import org.registrationapi.passwords.PasswordService;
 import org.registrationapi.passwords.PasswordsApi;
@@ -59,6 +60,8 @@ import org.registrationapi.request.LocalRequests;
 import org.registrationapi.secrets.Fingerprints;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.secrets.Secret;
+import org.registrationapi.secrets.SecretKeyCheck;
+import org.registrationapi.secrets.SecretKeys;
 import org.registrationapi.servermails.ServerMailService;
 import org.registrationapi.servermails.ServerMailsApi;
 import org.registrationapi.servers.Caches;
@@ -94,7 +97,8 @@ final class Wiring {
   private final Settings settings;
   private final Database database;
   private final Jdbi jdbi;
-  private final Secret secretKey;
+  private final SecretKeys secretKeys;
+  private final SecretKeyCheck secretKeyCheck;
   private final Metrics metrics;
   private final Stopping stopping = new Stopping();
   private final Clock clock = Clock.systemUTC();
@@ -111,6 +115,7 @@ final class Wiring {
   private final LinkService links;
   private final PasswordHasher hasher;
   private final PasswordPolicy policy;
+  private final KnownClients clients;
   private final PasswordService passwords;
   private final MailStatisticsService mailStatistics;
   private final FunnelService funnels;
@@ -118,23 +123,24 @@ final class Wiring {
   /**
    * Builds the shared services, the database first.
    *
-   * @param secretKey the key that links, PINs and fingerprints are derived from
+   * @param secretKeys what links, PINs and fingerprints are derived from
    * @param console prints the links if there is no Mailjet account
    */
   Wiring(
       Settings settings,
       Database database,
-      Secret secretKey,
+      SecretKeys secretKeys,
       Consumer<String> console,
       Metrics metrics) {
     this.settings = settings;
     this.database = database;
-    this.secretKey = secretKey;
+    this.secretKeys = secretKeys;
     this.metrics = metrics;
     jdbi = database.jdbi();
+    secretKeyCheck = new SecretKeyCheck(jdbi, secretKeys);
     idempotency = new Idempotency(jdbi);
     var mail = settings.mail();
-    linkSecrets = new LinkSecrets(secretKey, settings.pinLength());
+    linkSecrets = new LinkSecrets(secretKeys, settings.pinLength());
     composer = new MailComposer(templates, linkSecrets, mail.publicUrl(), mail.pinLife());
     sender = MailSender.of(jdbi, transport(console), mail);
     var callers = Caches.callers(Ticker.systemTicker());
@@ -145,7 +151,8 @@ final class Wiring {
     var gate = new HashingGate(settings.hashing(), metrics);
     hasher = new PasswordHasher(gate);
     policy = new PasswordPolicy(servers);
-    passwords = new PasswordService(jdbi, hasher, settings.guesses());
+    clients = new KnownClients(jdbi, settings.guesses().knownClientLife());
+    passwords = new PasswordService(jdbi, hasher, settings.guesses(), clients);
     mailStatistics = new MailStatisticsService(jdbi);
     funnels = new FunnelService(jdbi, clock);
     metrics.watch(gate);
@@ -164,6 +171,10 @@ final class Wiring {
 
   MailSender sender() {
     return sender;
+  }
+
+  SecretKeyCheck secretKeyCheck() {
+    return secretKeyCheck;
   }
 
   Stopping stopping() {
@@ -206,7 +217,8 @@ final class Wiring {
             new Job("delete old events", HOUR, expiry::run),
             new Job("delete old answers", HOUR, idempotency::tidy),
             new Job("delete old counts of mails", HOUR, mails::tidy),
-            new Job("delete old guesses", HOUR, () -> GuessLimit.tidy(jdbi))));
+            new Job("delete old guesses", HOUR, () -> GuessLimit.tidy(jdbi)),
+            new Job("delete old clients", HOUR, clients::tidy)));
   }
 
   RegistrationApi registrationApi() {
@@ -218,7 +230,7 @@ final class Wiring {
             hasher,
             idempotency,
             sender);
-    return new RegistrationApi(registration, new Fingerprints(secretKey), body);
+    return new RegistrationApi(registration, new Fingerprints(secretKeys), body);
   }
 
   ValidationApi validationApi() {
@@ -282,7 +294,8 @@ final class Wiring {
   }
 
   HealthApi healthApi() {
-    return new HealthApi(stopping, database::isReady, mailStatistics::pauseReason);
+    return new HealthApi(
+        stopping, database::isReady, mailStatistics::pauseReason, secretKeyCheck::trouble);
   }
 
   MetricsApi metricsApi() {

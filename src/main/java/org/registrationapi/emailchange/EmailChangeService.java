@@ -81,7 +81,7 @@ public final class EmailChangeService {
 
   /** Locks the allowance before the activated user, in the same order as a password reset. */
   private User queueLink(Handle tx, long serverId, UUID userId, EmailAddress email) {
-    mailLimits.take(tx, email.key());
+    mailLimits.take(tx, MailLimits.keyAt(serverId, email.mailbox()));
     if (tx.attach(UserDao.class).lock(serverId, userId).isEmpty()) throw UserService.notFound();
     var user = tx.attach(UserDetailsDao.class).findById(serverId, userId).orElseThrow();
     if (!user.isActivated())

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  * @param key the form used for comparison: the route in lower case
  */
 public record EmailAddress(String address, String route, String key) {
-  private static final int MAX_LENGTH =
-      254; // RFC 5321, section 4.5.3.1.3, less the two angle brackets
+  /** Maximum of characters: RFC 5321, section 4.5.3.1.3, less the two angle brackets. */
+  public static final int MAX_LENGTH = 254;
+
   private static final int MAX_LOCAL_LENGTH = 64; // RFC 5321, section 4.5.3.1.1
 
   /**
@@ -58,6 +59,16 @@ public record EmailAddress(String address, String route, String key) {
     return new EmailAddress(text, route, keyOfRoute(route));
   }
 
+  /**
+   * The form by which mails to a person are counted: the key without its tag. With most providers
+   * {@code ada+news@} and {@code ada@} reach the same person.
+   */
+  public String mailbox() {
+    var at = key.indexOf('@');
+    var tag = key.indexOf('+');
+    return tag > 0 && tag < at ? key.substring(0, tag) + key.substring(at) : key;
+  }
+
   /** The form used for comparison, of an address whose domain is in punycode already. */
   public static String keyOfRoute(String route) {
     return route.toLowerCase(Locale.ROOT);
@@ -89,6 +100,7 @@ public record EmailAddress(String address, String route, String key) {
     check(
         isAscii(domain, domain.length()) || !DEVIATION.matcher(domain).find(),
         "has an ambiguous letter in its domain; write the domain in punycode (xn--…)");
+    DomainCharacters.check(domain);
     try {
       return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException e) {

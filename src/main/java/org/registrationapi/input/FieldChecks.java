@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldError;
@@ -26,6 +27,9 @@ public final class FieldChecks {
           .appendPattern("-MM-dd")
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
+
+  /** Maximum of characters of a language tag. */
+  public static final int MAX_LOCALE_LENGTH = 35;
 
   private static final LocalDate FIRST_BIRTH_DATE = LocalDate.of(1900, 1, 1);
 
@@ -95,6 +99,16 @@ public final class FieldChecks {
     return required(field, value) ? email(field, value) : null;
   }
 
+  /**
+   * The network of a client's IP address, by which clients are told apart. Returns empty for null
+   * and for faults.
+   */
+  public Optional<String> clientNetwork(String field, String value) {
+    var address = Optional.ofNullable(value).flatMap(IpAddress::parse);
+    if (value != null && address.isEmpty()) add(field, "invalid_address", "is not an IP address");
+    return address.map(IpAddress::network);
+  }
+
   /** Parses a day, as RFC 3339 full-date. Returns null for null and for faults. */
   public LocalDate date(String field, String value) {
     if (value == null) return null;
@@ -122,7 +136,7 @@ public final class FieldChecks {
     if (value == null) return;
     try {
       var tag = new Locale.Builder().setLanguageTag(value).build();
-      if (value.length() <= 35 && !tag.getLanguage().isEmpty()) return;
+      if (value.length() <= MAX_LOCALE_LENGTH && !tag.getLanguage().isEmpty()) return;
     } catch (IllformedLocaleException e) {
       // noted below, in our words
     }

@@ -31,7 +31,7 @@ public final class SafeName {
           "(L)+(['’](L)+)?([-‐‑](L)+(['’](L)+)?)*|((L)\\.){1,3}|(L){2}\\.".replace("L", LETTER));
 
   /** Letters that are invisible, or only change how the letter before is drawn. */
-  private static final Pattern INVISIBLE =
+  static final Pattern INVISIBLE =
       Pattern.compile(
           "[\\x{34f}\\x{115f}\\x{1160}\\x{17b4}\\x{17b5}\\x{180b}-\\x{180f}\\x{3164}\\x{fe00}-\\x{fe0f}\\x{ffa0}"
               + "\\x{e0100}-\\x{e01ef}]");
@@ -65,7 +65,7 @@ public final class SafeName {
    * Words of offers and commands, in the languages of our mails. A name that is only such a word is
    * accepted.
    */
-  private static final Set<String> LURES =
+  static final Set<String> LURES =
       words(
           "account bitcoin buy call cash casino claim click com crypto free here info link login money net now offer "
               + "org password pay prize site today urgent verify visit win winner won www "

@@ -63,13 +63,22 @@ interface GuessDao {
       """)
   void giveBack(long serverId, String purpose, String subject, int tries);
 
-  /** Forgets all guesses at an address. */
+  /** Forgets all guesses of a subject. */
   @SqlUpdate(
       """
       delete from guesses
        where server_id = :serverId and purpose = :purpose and subject = :subject
       """)
   void forget(long serverId, String purpose, String subject);
+
+  /** Forgets all guesses at an address, of every source: "address" and "address source". */
+  @SqlUpdate(
+      """
+      delete from guesses
+       where server_id = :serverId and purpose = :purpose
+         and (subject = :emailKey or subject >= :emailKey || ' ' and subject < :emailKey || '!')
+      """)
+  void forgetAddress(long serverId, String purpose, String emailKey);
 
   /** Forgets old guesses of all servers, at most the limit. */
   @SqlUpdate(

@@ -8,7 +8,7 @@ import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
 /**
- * Limits tries at one server, either for one address, whether a user has it or not, or by one
+ * Limits tries at one server: for one address, for one source of tries at one address, or by one
  * client. Tries are counted in the database before they are checked, so that concurrent tries are
  * all counted.
  *
@@ -36,6 +36,11 @@ public record GuessLimit(
         Duration.ofDays(1));
   }
 
+  /** Limits tries at an address by all sources together: this many, then none for an hour. */
+  static GuessLimit ofAddress(String purpose, int perHour) {
+    return hourly(purpose, ErrorCode.TOO_MANY_GUESSES, perHour);
+  }
+
   /** Limits PINs for an address: this many, over all its PINs, then none for an hour. */
   public static GuessLimit pins(int perHour) {
     return hourly("pin", ErrorCode.TOO_MANY_GUESSES, perHour);
@@ -59,7 +64,8 @@ public record GuessLimit(
   /**
    * Counts a try.
    *
-   * @param subject an address in the form used for comparison, or a client's network
+   * @param subject an address in the form used for comparison, perhaps with the source of the try,
+   *     or a client's network
    * @throws Failure 429 if the next try is not allowed yet; a refused try is not counted
    */
   public Guess take(Handle handle, long serverId, String subject) {
@@ -81,8 +87,13 @@ public record GuessLimit(
     return new Guess(this, serverId, subject, tries.get());
   }
 
-  /** Forgets all tries for an address, after a right one. */
-  public void forget(Handle handle, long serverId, String subject) {
+  /** Forgets all tries at an address, of every source. */
+  void forgetAddress(Handle handle, long serverId, String emailKey) {
+    handle.attach(GuessDao.class).forgetAddress(serverId, purpose, emailKey);
+  }
+
+  /** Forgets all tries of a subject. */
+  void forget(Handle handle, long serverId, String subject) {
     handle.attach(GuessDao.class).forget(serverId, purpose, subject);
   }
 

@@ -6,8 +6,9 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /**
- * Counts the mails promised to an address within 24 hours, and the time of the last one, at all
- * servers together. The key is the address, which is also the distribution column on Citus.
+ * Counts the mails promised to an address within 24 hours, and the time of the last one. The key is
+ * the address, for registrations at all servers together, or a server and the address, for mails
+ * that this server asks for. It is also the distribution column on Citus.
  */
 public interface MailAllowanceDao {
   /**
@@ -18,7 +19,7 @@ public interface MailAllowanceDao {
   @SqlUpdate(
       """
       insert into mail_allowances as a (email_key, mails, window_start, time_promised)
-      values (:emailKey, 1, now(), now())
+      values (:mailbox, 1, now(), now())
       on conflict (email_key) do update
          set mails = case when excluded.window_start - a.window_start < interval '24 hours'
                           then a.mails + 1 else 1 end,
@@ -29,14 +30,14 @@ public interface MailAllowanceDao {
          and (:intervalSeconds = 0
               or excluded.time_promised - a.time_promised >= make_interval(secs => :intervalSeconds))
       """)
-  boolean take(String emailKey, @BindMethods MailLimits limits);
+  boolean take(String mailbox, @BindMethods MailLimits limits);
 
   /**
    * Writes an address's allowance unchanged. With it a refusal after {@link #take} takes as long as
    * a promise, because each commit has something to write.
    */
-  @SqlUpdate("update mail_allowances set mails = mails where email_key = :emailKey")
-  void touch(String emailKey);
+  @SqlUpdate("update mail_allowances set mails = mails where email_key = :mailbox")
+  void touch(String mailbox);
 
   /**
    * Seconds until the address may be sent a mail again, at least 1; empty if it may be sent one
@@ -50,10 +51,10 @@ public interface MailAllowanceDao {
                          case when :intervalSeconds > 0
                               then time_promised + make_interval(secs => :intervalSeconds) end) as allowed_at
                 from mail_allowances
-               where email_key = :emailKey) as allowance
+               where email_key = :mailbox) as allowance
        where allowed_at > now()
       """)
-  Optional<Long> secondsUntilAllowed(String emailKey, @BindMethods MailLimits limits);
+  Optional<Long> secondsUntilAllowed(String mailbox, @BindMethods MailLimits limits);
 
   /**
    * Forgets windows that are over.

@@ -6,7 +6,9 @@ import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
 /**
- * Limits on mails to one address, all servers together.
+ * Limits on mails to one address. Registrations at all servers together have one allowance. Mails
+ * that a server asks for, to reset a password or to change an address, have another one of this
+ * server, so that strangers who register the address do not use it up.
  *
  * @param perDay maximum number in 24 hours
  * @param interval minimum time between two of them; may be zero
@@ -18,10 +20,10 @@ public record MailLimits(int perDay, Duration interval) {
    *
    * @throws Failure 429 if the address may not be sent a mail yet
    */
-  public void take(Handle tx, String emailKey) {
+  public void take(Handle tx, String mailbox) {
     var allowances = tx.attach(MailAllowanceDao.class);
-    if (!allowances.take(emailKey, this))
-      throw tooMany(allowances.secondsUntilAllowed(emailKey, this).orElse(1L));
+    if (!allowances.take(mailbox, this))
+      throw tooMany(allowances.secondsUntilAllowed(mailbox, this).orElse(1L));
   }
 
   /**
@@ -29,8 +31,8 @@ public record MailLimits(int perDay, Duration interval) {
    *
    * @throws Failure 429 if the address may not be sent a mail yet
    */
-  public void check(Handle handle, String emailKey) {
-    var seconds = handle.attach(MailAllowanceDao.class).secondsUntilAllowed(emailKey, this);
+  public void check(Handle handle, String mailbox) {
+    var seconds = handle.attach(MailAllowanceDao.class).secondsUntilAllowed(mailbox, this);
     if (seconds.isPresent()) throw tooMany(seconds.get());
   }
 
@@ -38,10 +40,10 @@ public record MailLimits(int perDay, Duration interval) {
    * Takes one mail from an address's allowance; false if no mail is allowed yet. The allowance is
    * written in both cases, so that they take the same time.
    */
-  public boolean takeOrTouch(Handle tx, String emailKey) {
+  public boolean takeOrTouch(Handle tx, String mailbox) {
     var allowances = tx.attach(MailAllowanceDao.class);
-    var isAllowed = allowances.take(emailKey, this);
-    allowances.touch(emailKey);
+    var isAllowed = allowances.take(mailbox, this);
+    allowances.touch(mailbox);
     return isAllowed;
   }
 
@@ -55,6 +57,11 @@ public record MailLimits(int perDay, Duration interval) {
         ErrorCode.TOO_MANY_MAILS,
         "This address was sent too many mails recently; nothing was changed.",
         Duration.ofSeconds(seconds));
+  }
+
+  /** The key of a server's own allowance for an address. */
+  public static String keyAt(long serverId, String mailbox) {
+    return serverId + " " + mailbox; // no address has a blank
   }
 
   /** The interval in seconds, for SQL. */

@@ -3,6 +3,7 @@ package org.registrationapi.mail;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.registrationapi.input.SafeAddress;
 import org.registrationapi.input.SafeName;
 import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.secrets.LinkSecrets;
@@ -49,7 +50,7 @@ public final class MailComposer {
             mail.theme(),
             mail.isTest() ? "[Test] " + subject : subject,
             firstName,
-            mail.recipient(),
+            SafeAddress.of(mail.recipient()),
             kind.purpose().map(to -> link(to, secrets.token(to, mail.linkId()))).orElse(null),
             secrets.pin(mail.linkId()),
             messages.duration(mail.linkSeconds()),

@@ -8,6 +8,7 @@ import org.registrationapi.text.Messages;
  *
  * @param kind the kind of mail, which selects the texts
  * @param firstName the name in the greeting; null for a greeting without a name
+ * @param recipient the address as the mail shows it
  * @param link null if it has none
  * @param linkLife in words
  * @param pinLife in words

@@ -48,7 +48,7 @@ public final class PasswordResetMailService {
   }
 
   private void queueLink(Handle tx, long serverId, EmailAddress email) {
-    var isAllowed = mailLimits.takeOrTouch(tx, email.key());
+    var isAllowed = mailLimits.takeOrTouch(tx, MailLimits.keyAt(serverId, email.mailbox()));
     var nobody = new Owner(Ids.next(), email.address(), null);
     var owner =
         tx.attach(AddressDao.class)

@@ -10,7 +10,7 @@ public record Credentials(
     @OpenApiRequired @OpenApiExample("correct horse battery") String password,
     @OpenApiExample("203.0.113.7")
         @OpenApiDescription(
-            "The IP address that the user signs in from, if you have it: it limits guesses at many addresses")
+            "The IP address that the user signs in from. Send it: guesses are counted by client, and without it strangers use up the tries of the user")
         String clientAddress) {
 
   @Override

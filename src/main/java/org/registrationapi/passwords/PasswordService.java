@@ -1,7 +1,5 @@
 package org.registrationapi.passwords;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -14,9 +12,8 @@ import org.registrationapi.events.EventKind;
 import org.registrationapi.hashing.HashingGate;
 import org.registrationapi.hashing.PasswordCheck;
 import org.registrationapi.hashing.PasswordHasher;
-import org.registrationapi.input.EmailAddress;
 import org.registrationapi.input.FieldChecks;
-import org.registrationapi.input.IpAddress;
+import org.registrationapi.limits.AddressLimit;
 import org.registrationapi.limits.Guess;
 import org.registrationapi.limits.GuessLimits;
 import org.registrationapi.passwords.PasswordDao.Stored;
@@ -28,11 +25,14 @@ public final class PasswordService {
   private final Jdbi jdbi;
   private final PasswordHasher hasher;
   private final GuessLimits limits;
+  private final KnownClients clients;
 
-  public PasswordService(Jdbi jdbi, PasswordHasher hasher, GuessLimits limits) {
+  public PasswordService(
+      Jdbi jdbi, PasswordHasher hasher, GuessLimits limits, KnownClients clients) {
     this.jdbi = jdbi;
     this.hasher = hasher;
     this.limits = limits;
+    this.clients = clients;
   }
 
   /**
@@ -43,33 +43,45 @@ public final class PasswordService {
    *     the fields, 429 after too many guesses, 503 if too many others are being checked
    */
   User authenticate(long serverId, Credentials credentials) {
-    var key = checked(credentials).key();
+    var guess = checked(credentials);
     try (var slot = hasher.enter()) {
-      return authenticate(slot, serverId, key, credentials);
+      return authenticate(slot, serverId, guess);
     }
   }
 
-  private User authenticate(
-      HashingGate.Slot slot, long serverId, String key, Credentials credentials) {
-    var guesses = jdbi.inTransaction(tx -> take(tx, serverId, key, credentials));
-    var stored = jdbi.withExtension(PasswordDao.class, dao -> dao.find(serverId, key));
-    var result = check(slot, guesses, credentials.password(), stored);
+  /**
+   * Checked credentials.
+   *
+   * @param key of the address
+   * @param client its network; empty if the server did not send its address
+   */
+  private record Checked(String key, String password, Optional<String> client) {
+    @Override
+    public String toString() {
+      return "Checked[***]";
+    }
+  }
+
+  private User authenticate(HashingGate.Slot slot, long serverId, Checked entered) {
+    var attempt = jdbi.inTransaction(tx -> take(tx, serverId, entered));
+    var stored = jdbi.withExtension(PasswordDao.class, dao -> dao.find(serverId, entered.key()));
+    var result = check(slot, attempt, entered.password(), stored);
     if (stored.isEmpty() || result == PasswordCheck.WRONG) throw fail(serverId, stored);
     var id = stored.get().id();
     jdbi.useTransaction(
         tx -> {
-          guesses.forEach(guess -> guess.giveBack(tx));
-          limits.password().forget(tx, serverId, key); // including earlier ones
+          attempt.ofClient().ifPresent(guess -> guess.giveBack(tx));
+          attempt.atAddress().forget(tx);
           tx.attach(EventDao.class).insert(Event.of(EventKind.AUTHENTICATED, serverId, id));
         });
-    if (result == PasswordCheck.OUTDATED)
-      renew(slot, serverId, stored.get(), credentials.password());
+    if (result == PasswordCheck.OUTDATED) renew(slot, serverId, stored.get(), entered.password());
     var user =
         jdbi.withExtension(UserDetailsDao.class, dao -> dao.findById(serverId, id))
             .orElseThrow(PasswordService::wrong); // deleted or replaced meanwhile
     if (!user.isActivated())
       throw Failure.of(
           ErrorCode.NOT_ACTIVATED, "The password is right, but this user is not activated yet.");
+    entered.client().ifPresent(network -> clients.remember(serverId, id, network));
     return user;
   }
 
@@ -95,41 +107,43 @@ public final class PasswordService {
     tx.attach(EventDao.class).insert(Event.of(EventKind.PASSWORD_CHANGED, serverId, userId));
   }
 
-  private static EmailAddress checked(Credentials credentials) {
+  private static Checked checked(Credentials credentials) {
     var checks = new FieldChecks();
     var email = checks.requiredEmail("email", credentials.email());
     if (checks.required("password", credentials.password())
         && !FieldChecks.isUnicode(credentials.password()))
       checks.add("password", "invalid_text", "is not valid Unicode");
-    if (credentials.clientAddress() != null
-        && IpAddress.parse(credentials.clientAddress()).isEmpty())
-      checks.add("client_address", "invalid_address", "is not an IP address");
+    var client = checks.clientNetwork("client_address", credentials.clientAddress());
     checks.done();
-    return email;
+    return new Checked(email.key(), credentials.password(), client);
   }
 
-  /** One guess for the address, and one for the client if it is known: both or none. */
-  private List<Guess> take(Handle tx, long serverId, String key, Credentials credentials) {
-    var guesses = new ArrayList<Guess>();
-    Optional.ofNullable(credentials.clientAddress())
-        .flatMap(IpAddress::parse)
-        .ifPresent(client -> guesses.add(limits.client().take(tx, serverId, client.network())));
-    guesses.add(limits.password().take(tx, serverId, key));
-    return guesses;
+  /** A counted guess: for the address, and for the client if the server sent it. */
+  private record Attempt(Optional<Guess> ofClient, AddressLimit.Try atAddress) {}
+
+  /** Counts for the client and for the address, or for neither. */
+  private Attempt take(Handle tx, long serverId, Checked entered) {
+    var guesser = clients.guesser(tx, serverId, entered.key(), entered.client());
+    var ofClient = entered.client().map(it -> limits.client().take(tx, serverId, it));
+    return new Attempt(ofClient, limits.password().take(tx, serverId, entered.key(), guesser));
   }
 
-  private void giveBack(List<Guess> guesses) {
-    jdbi.useHandle(h -> guesses.forEach(guess -> guess.giveBack(h)));
+  private void giveBack(Attempt attempt) {
+    jdbi.useHandle(
+        h -> {
+          attempt.ofClient().ifPresent(guess -> guess.giveBack(h));
+          attempt.atAddress().giveBack(h);
+        });
   }
 
   /** Takes the guess back if the password could not be checked because the queue is full. */
   private PasswordCheck check(
-      HashingGate.Slot slot, List<Guess> guesses, String password, Optional<Stored> stored) {
+      HashingGate.Slot slot, Attempt attempt, String password, Optional<Stored> stored) {
     try {
       return hasher.check(
           slot, password, stored.map(Stored::hash).orElse(PasswordHasher.OF_NO_PASSWORD));
     } catch (Failure busy) {
-      giveBack(guesses);
+      giveBack(attempt);
       throw busy;
     }
   }

@@ -66,9 +66,7 @@ public final class RegistrationService {
    * @param userId of the new user; null with strict privacy, where the answer tells of no user
    * @param body of the answer
    */
-  private record Stored(UUID userId, Object body) {
-    static final Stored ACCEPTED = new Stored(null, Accepted.ALWAYS);
-  }
+  private record Stored(UUID userId, Object body) {}
 
   /**
    * Stores a pending user with a new validation and queues its mail, all or nothing. A pending user
@@ -93,8 +91,9 @@ public final class RegistrationService {
     var first = key.flatMap(idempotency::find);
     if (first.isPresent()) return first.get();
     try (var slot = hasher.enter()) {
+      countClient(caller, client); // a refused registration counts, too
       var checked = checks.check(caller.serverId(), request);
-      refuseEarly(caller, client, checked.email()); // do not hash for a refused request
+      refuseEarly(caller, checked.email()); // do not hash for a refused request
       var hash = hasher.hash(slot, request.password()); // slow: before the transaction
       var ready = new Ready(caller, pending(caller, request, checked, hash), checked.email());
       var answer = jdbi.inTransaction(tx -> storeUnlessRepeated(tx, key, ready, json));
@@ -109,14 +108,27 @@ public final class RegistrationService {
     }
   }
 
-  private void refuseEarly(Caller caller, Optional<String> client, EmailAddress email) {
+  /**
+   * Checks the fields of a request, and changes nothing.
+   *
+   * @throws Failure 422 with all faults
+   */
+  void check(Caller caller, NewUser request) {
+    checks.check(caller.serverId(), request);
+  }
+
+  private void countClient(Caller caller, Optional<String> client) {
+    client.ifPresent(
+        network -> jdbi.useHandle(h -> limits.perClient().take(h, caller.serverId(), network)));
+  }
+
+  private void refuseEarly(Caller caller, EmailAddress email) {
     jdbi.useHandle(
         h -> {
           var serverId = caller.serverId();
-          client.ifPresent(network -> limits.perClient().take(h, serverId, network));
           if (!caller.isStrict() && h.attach(AddressDao.class).isActivated(serverId, email.key()))
             throw alreadyRegistered();
-          limits.perAddress().check(h, email.key());
+          limits.perAddress().check(h, email.mailbox());
         });
   }
 
@@ -151,12 +163,14 @@ public final class RegistrationService {
   private Stored store(Handle tx, Ready ready) {
     var user = ready.user();
     var serverId = user.serverId();
-    limits.perAddress().take(tx, user.emailKey()); // the address is locked first, as everywhere
+    limits
+        .perAddress()
+        .take(tx, ready.email().mailbox()); // the address is locked first, as everywhere
     var addresses = tx.attach(AddressDao.class);
     var replaced =
         addresses.deletePending(
             serverId, user.emailKey()); // with its validation: on delete cascade
-    var timeCreated = addresses.insert(user);
+    var timeCreated = addresses.insert(user, replaced.isPresent());
     if (timeCreated.isEmpty()) return refuseOrTellOwner(tx, ready);
     var id = Ids.next(); // of the validation and of the mail that carries it
     tx.attach(ValidationDao.class)
@@ -169,7 +183,7 @@ public final class RegistrationService {
         outbox.enqueue(
             serverId, id, user.id(), MailKind.VALIDATION, ready.email().route(), user.locale());
     tx.attach(EventDao.class).insert(Event.of(EventKind.REGISTERED, serverId, user.id()));
-    if (ready.caller().isStrict()) return Stored.ACCEPTED;
+    if (ready.caller().isStrict()) return accepted(ready);
     return new Stored(user.id(), registered(ready, timeCreated.get(), mail));
   }
 
@@ -194,7 +208,12 @@ public final class RegistrationService {
     outbox.enqueue(serverId, Ids.next(), owner.id(), kind, recipient, owner.locale());
     tx.attach(EventDao.class)
         .insert(Event.of(EventKind.REGISTRATION_ATTEMPTED, serverId, owner.id()));
-    return Stored.ACCEPTED;
+    return accepted(ready);
+  }
+
+  /** The id is new for every address; that of an activated user's address leads to nothing. */
+  private static Stored accepted(Ready ready) {
+    return new Stored(null, new AcceptedRegistration(Accepted.ALWAYS.status(), ready.user().id()));
   }
 
   private static Registered registered(Ready ready, Instant time, MailOutbox.Queued mail) {
@@ -220,7 +239,7 @@ public final class RegistrationService {
             time,
             null,
             validation),
-        Hints.of(ready.email()));
+        Hints.of(ready.email(), user.locale()));
   }
 
   private static Failure alreadyRegistered() {

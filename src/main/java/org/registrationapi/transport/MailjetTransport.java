@@ -50,7 +50,7 @@ public final class MailjetTransport implements MailTransport {
 
   /** The client never retries by itself, because a mail sent twice is worse than one sent later. */
   private static OkHttpClient http() {
-    return new OkHttpClient.Builder()
+    return NeverSentException.tellIn(new OkHttpClient.Builder())
         .connectTimeout(Duration.ofSeconds(5))
         .readTimeout(CALL_TIMEOUT)
         .writeTimeout(Duration.ofSeconds(10))
@@ -117,7 +117,8 @@ public final class MailjetTransport implements MailTransport {
             .eventPayload(Long.toString(mail.serverId())) // returned with its events
             .trackClicks(TrackClicks.DISABLED)
             .trackOpens(TrackOpens.DISABLED)
-            .templateLanguage(false);
+            .templateLanguage(false)
+            .header("Auto-Submitted", "auto-generated"); // RFC 3834: no automatic replies
     if (mail.mailReplyTo() != null) message.replyTo(new SendContact(mail.mailReplyTo()));
     return message.build();
   }

@@ -20,17 +20,19 @@ public interface AddressDao {
 
   /**
    * Inserts a pending user and returns its time of creation; empty if another user has the address.
+   *
+   * @param replacedAnother whether a pending user of the address was deleted for it
    */
   @SqlQuery(
       """
       insert into users (server_id, id, email, email_key, password_hash,
-                         first_name, last_name, birth_date, locale)
+                         first_name, last_name, birth_date, locale, replaced_another)
       values (:serverId, :id, :email, :emailKey, :passwordHash,
-              :firstName, :lastName, :birthDate, :locale)
+              :firstName, :lastName, :birthDate, :locale, :replacedAnother)
       on conflict (server_id, email_key) do nothing
       returning time_created
       """)
-  Optional<Instant> insert(@BindMethods PendingUser user);
+  Optional<Instant> insert(@BindMethods PendingUser user, boolean replacedAnother);
 
   /**
    * Locks the activated user of an address until the transaction ends; empty if no activated user

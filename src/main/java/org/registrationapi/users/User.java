@@ -1,5 +1,6 @@
 package org.registrationapi.users;
 
+import io.javalin.openapi.Custom;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
@@ -11,7 +12,9 @@ import java.util.UUID;
 public record User(
     @OpenApiRequired
         @OpenApiExample("0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71")
-        @OpenApiDescription("A pending user who registers again gets a new id")
+        @OpenApiDescription(
+            "Of the registration too: send it with the PIN. A pending user who registers again gets a new id")
+        @Custom(name = "format", value = "uuid")
         UUID id,
     @OpenApiRequired @OpenApiExample("localhost") String server,
     @OpenApiRequired @OpenApiExample("ada@example.com") String email,

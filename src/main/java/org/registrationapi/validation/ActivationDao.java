@@ -22,6 +22,14 @@ interface ActivationDao {
       """)
   Optional<UUID> activate(long serverId, UUID validationId);
 
+  /** Whether a user took the place of a pending one of the same address. */
+  @SqlQuery(
+      """
+      select exists (select from users
+                      where server_id = :serverId and id = :userId and replaced_another)
+      """)
+  boolean replacedAnother(long serverId, UUID userId);
+
   /** Removes the pending user of a validation, even of an expired one, and returns its id. */
   @SqlQuery(
       """

@@ -1,12 +1,21 @@
 package org.registrationapi.validation;
 
+import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
 
 /** A PIN that a user entered. */
 public record PinRequest(
     @OpenApiRequired @OpenApiExample("ada@example.com") String email,
-    @OpenApiRequired @OpenApiExample("123456") String pinCode) {
+    @OpenApiRequired @OpenApiExample("123456") String pinCode,
+    @OpenApiExample("0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71")
+        @OpenApiDescription(
+            "The id in the answer to the registration; only that registration is activated. Required if the address was registered again before it was activated: then the newest PIN may be another person's")
+        String id,
+    @OpenApiExample("203.0.113.7")
+        @OpenApiDescription(
+            "The IP address that the user sends the PIN from; with a publishable key it is known already")
+        String clientAddress) {
 
   @Override
   public String toString() {

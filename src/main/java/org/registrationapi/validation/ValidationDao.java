@@ -26,7 +26,7 @@ public interface ValidationDao {
        where u.server_id = :serverId and u.id = :userId
       on conflict (server_id, user_id, purpose) do update
          set id = excluded.id, email = excluded.email, email_key = excluded.email_key,
-             pin_tries = 0, time_sent = null, expires_at = null, pin_expires_at = null
+             pin_tries = 0, pin_tries_without_id = 0, time_sent = null, expires_at = null, pin_expires_at = null
       """)
   void replace(long serverId, UUID id, UUID userId, String purpose, String email, String emailKey);
 
@@ -52,46 +52,63 @@ public interface ValidationDao {
 
   /**
    * Uses up one of the tries of a user's PIN, before the PIN is checked; empty if the PIN no longer
-   * works.
-   */
-  @SqlQuery(
-      """
-      update validations
-         set pin_tries = pin_tries + 1
-       where server_id = :serverId and user_id = :userId and purpose = 'validation'
-         and pin_tries < :maxTries
-         and (pin_expires_at is null or pin_expires_at > now())
-      returning id as validation_id, pin_tries as number
-      """)
-  @RegisterConstructorMapper(PinTry.class)
-  Optional<PinTry> takePinTry(long serverId, UUID userId, int maxTries);
-
-  /**
-   * Uses up one of the tries of the PIN of an address like {@link #takePinTry}; empty also if no
-   * user has the address.
+   * works, or needs the registration's id. Tries with the id and without it are counted apart.
+   *
+   * @param withId whether the caller sent the registration's id
    */
   @SqlQuery(
       """
       update validations v
-         set pin_tries = v.pin_tries + 1
+         set pin_tries = v.pin_tries + case when :withId then 1 else 0 end,
+             pin_tries_without_id = v.pin_tries_without_id + case when :withId then 0 else 1 end
+        from users u
+       where v.server_id = :serverId and v.user_id = :userId and v.purpose = 'validation'
+         and case when :withId then v.pin_tries else v.pin_tries_without_id end < :maxTries
+         and (v.pin_expires_at is null or v.pin_expires_at > now())
+         and u.server_id = :serverId and u.id = v.user_id and (:withId or not u.replaced_another)
+      returning v.id as validation_id,
+                case when :withId then v.pin_tries else v.pin_tries_without_id end as number
+      """)
+  @RegisterConstructorMapper(PinTry.class)
+  Optional<PinTry> takePinTry(long serverId, UUID userId, boolean withId, int maxTries);
+
+  /**
+   * Uses up one of the tries of the PIN of an address like {@link #takePinTry}; empty also if no
+   * user has the address, or another id.
+   *
+   * @param id of the registration; null if the caller did not send it
+   */
+  @SqlQuery(
+      """
+      update validations v
+         set pin_tries = v.pin_tries + case when :withId then 1 else 0 end,
+             pin_tries_without_id = v.pin_tries_without_id + case when :withId then 0 else 1 end
         from users u
        where u.server_id = :serverId and u.email_key = :emailKey
          and v.server_id = :serverId and v.user_id = u.id and v.purpose = 'validation'
-         and v.pin_tries < :maxTries
+         and case when :withId then v.pin_tries else v.pin_tries_without_id end < :maxTries
          and (v.pin_expires_at is null or v.pin_expires_at > now())
-      returning v.user_id, v.id as validation_id, v.pin_tries as number
+         and case when :withId then u.id = :id else not u.replaced_another end
+      returning v.user_id, v.id as validation_id,
+                case when :withId then v.pin_tries else v.pin_tries_without_id end as number
       """)
   @RegisterConstructorMapper(AddressPinTry.class)
-  Optional<AddressPinTry> takePinTryOf(long serverId, String emailKey, int maxTries);
+  Optional<AddressPinTry> takePinTryOf(
+      long serverId, String emailKey, boolean withId, UUID id, int maxTries);
 
-  /** Whether a user's PIN is blocked by too many wrong tries, rather than expired. */
+  /**
+   * Whether a user's PIN is blocked by too many wrong tries, rather than expired.
+   *
+   * @param withId whether the caller sent the registration's id
+   */
   @SqlQuery(
       """
       select exists (select from validations
                       where server_id = :serverId and user_id = :userId and purpose = 'validation'
-                        and pin_tries >= :maxTries)
+                        and case when :withId then pin_tries else pin_tries_without_id end
+                            >= :maxTries)
       """)
-  boolean isPinUsedUp(long serverId, UUID userId, int maxTries);
+  boolean isPinUsedUp(long serverId, UUID userId, boolean withId, int maxTries);
 
   /** A try of a validation's PIN; the first is number 1. */
   record PinTry(UUID validationId, int number) {}

@@ -51,7 +51,7 @@ public final class ValidationMailService {
 
   private User replaceValidation(Handle tx, long serverId, User found) {
     var email = EmailAddress.parse(found.email());
-    mailLimits.take(tx, email.key());
+    mailLimits.take(tx, email.mailbox());
     var userId = found.id();
     if (tx.attach(UserDao.class).lock(serverId, userId).isEmpty()) throw UserService.notFound();
     var details = tx.attach(UserDetailsDao.class);

@@ -1,7 +1,5 @@
 package org.registrationapi.validation;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -14,9 +12,11 @@ import org.registrationapi.events.EventDao;
 import org.registrationapi.events.EventKind;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.input.FieldChecks;
+import org.registrationapi.input.Ids;
 import org.registrationapi.keys.Caller;
 import org.registrationapi.limits.Guess;
 import org.registrationapi.limits.GuessLimits;
+import org.registrationapi.limits.Guesser;
 import org.registrationapi.links.LinkService;
 import org.registrationapi.links.LinkState;
 import org.registrationapi.links.LinkState.Kind;
@@ -79,49 +79,71 @@ public final class ValidationService {
   }
 
   /**
-   * Activates a user by PIN. With strict privacy every PIN that does not activate gets the response
-   * for a wrong one.
+   * Activates a user by PIN. Without the registration's id it works only while the address was
+   * registered once: the newest PIN may belong to another person's registration, with another
+   * password. With strict privacy every PIN that does not activate gets the response for a wrong
+   * one.
    *
    * @throws Failure 404 if there is no such user, 410 if the PIN has expired or had too many wrong
-   *     tries, 422 if it is wrong, 429 after too many wrong PINs for that address or from that
-   *     client
+   *     tries or the registration was replaced, 422 if it is wrong or needs an id, 429 after too
+   *     many wrong PINs for that address or from that client
    */
   User activateByPin(Caller caller, Optional<String> client, PinRequest request) {
     var serverId = caller.serverId();
-    var email = checked(request);
+    var entered = checked(request);
+    var email = entered.email();
+    var from = client.or(entered::client);
     var attempt =
-        caller.isStrict()
-            ? strictTry(serverId, client, email.key())
-            : openTry(serverId, client, email.key());
+        caller.isStrict() ? strictTry(serverId, from, entered) : openTry(serverId, from, entered);
     var link = new LinkId(serverId, attempt.pin().validationId());
     if (!secrets.isPin(link, request.pinCode()))
       throw caller.isStrict() ? wrongPin() : wrongPin(attempt.pin().number());
     jdbi.useTransaction(
         tx -> {
-          Activation.activate(tx, link);
-          attempt.guesses().forEach(guess -> guess.giveBack(tx));
+          attempt.guess().ifPresent(guess -> guess.giveBack(tx));
           limits.pin().forget(tx, serverId, email.key());
+          Activation.activate(tx, link);
         });
     return jdbi.withExtension(UserDetailsDao.class, dao -> dao.findById(serverId, attempt.userId()))
         .filter(User::isActivated)
         .orElseThrow(UserService::notFound); // deleted or replaced meanwhile
   }
 
-  /** A counted try, whose PIN may now be checked. */
-  private record Attempt(UUID userId, PinTry pin, List<Guess> guesses) {}
+  /**
+   * What a user entered.
+   *
+   * @param id of the registration; empty if the caller did not send it
+   * @param client its network; empty if the caller did not send its address
+   */
+  private record Entered(EmailAddress email, Optional<UUID> id, Optional<String> client) {
+    /** Whether the user can be meant; without an id it is the newest of the address. */
+    boolean isAbout(User user) {
+      return id.isEmpty() || id.get().equals(user.id());
+    }
+  }
+
+  /**
+   * A counted try, whose PIN may now be checked.
+   *
+   * @param guess of the client, if it is known
+   */
+  private record Attempt(UUID userId, PinTry pin, Optional<Guess> guess) {}
 
   /** A try counts for its PIN and for the address, or for neither if the PIN no longer works. */
-  private Attempt openTry(long serverId, Optional<String> client, String emailKey) {
+  private Attempt openTry(long serverId, Optional<String> client, Entered entered) {
+    var emailKey = entered.email().key();
+    var withId = entered.id().isPresent();
     var user =
         jdbi.withExtension(UserDetailsDao.class, dao -> dao.findByEmail(serverId, emailKey))
             .orElseThrow(UserService::notFound);
+    if (!entered.isAbout(user)) throw replaced();
     return jdbi.inTransaction(
         tx -> {
-          var guesses = count(tx, serverId, client, emailKey);
+          var guess = count(tx, serverId, client, entered);
           return tx.attach(ValidationDao.class)
-              .takePinTry(serverId, user.id(), limits.triesPerPin())
-              .map(pin -> new Attempt(user.id(), pin, guesses))
-              .orElseThrow(() -> deadPin(tx, serverId, user));
+              .takePinTry(serverId, user.id(), withId, limits.triesPerPin())
+              .map(pin -> new Attempt(user.id(), pin, guess))
+              .orElseThrow(() -> deadPin(tx, serverId, user, withId));
         });
   }
 
@@ -129,37 +151,63 @@ public final class ValidationService {
    * A try always counts for the address, even if no user has it. The statements are the same for
    * every address, so that the time taken reveals nothing.
    */
-  private Attempt strictTry(long serverId, Optional<String> client, String emailKey) {
+  private Attempt strictTry(long serverId, Optional<String> client, Entered entered) {
+    var emailKey = entered.email().key();
+    var id = entered.id().orElse(null);
     return jdbi.inTransaction(
             tx -> {
-              var guesses = count(tx, serverId, client, emailKey);
+              var guess = count(tx, serverId, client, entered);
               return tx.attach(ValidationDao.class)
-                  .takePinTryOf(serverId, emailKey, limits.triesPerPin())
-                  .map(taken -> new Attempt(taken.userId(), taken.pin(), guesses));
+                  .takePinTryOf(serverId, emailKey, id != null, id, limits.triesPerPin())
+                  .map(taken -> new Attempt(taken.userId(), taken.pin(), guess));
             })
         .orElseThrow(ValidationService::wrongPin); // after the commit, which counts the try
   }
 
-  private List<Guess> count(Handle tx, long serverId, Optional<String> client, String emailKey) {
-    var guesses = new ArrayList<Guess>();
-    client.ifPresent(network -> guesses.add(limits.client().take(tx, serverId, network)));
-    guesses.add(limits.pin().take(tx, serverId, emailKey));
-    return guesses;
+  /**
+   * Counts the try. A stranger does not know the registration's id, so tries with it are counted
+   * apart; with a wrong id no PIN is checked.
+   */
+  private Optional<Guess> count(
+      Handle tx, long serverId, Optional<String> client, Entered entered) {
+    var guess = client.map(network -> limits.client().take(tx, serverId, network));
+    var id = entered.id().map(UUID::toString);
+    limits
+        .pin()
+        .take(
+            tx, serverId, entered.email().key(), new Guesser(id.or(() -> client), id.isPresent()));
+    return guess;
   }
 
-  private static EmailAddress checked(PinRequest request) {
+  private static Entered checked(PinRequest request) {
     var checks = new FieldChecks();
     var email = checks.requiredEmail("email", request.email());
     if (checks.required("pin_code", request.pinCode())
         && !DIGITS.matcher(request.pinCode()).matches())
       checks.add("pin_code", "invalid_pin", "must be the digits from the mail");
+    var id = Optional.ofNullable(request.id()).flatMap(Ids::read);
+    if (request.id() != null && id.isEmpty())
+      checks.add("id", "invalid_id", "is not the id of a registration");
+    var client = checks.clientNetwork("client_address", request.clientAddress());
     checks.done();
-    return email;
+    return new Entered(email, id, client);
   }
 
-  private Failure deadPin(Handle tx, long serverId, User user) {
+  private static Failure replaced() {
+    return Failure.of(
+        ErrorCode.REGISTRATION_REPLACED,
+        "This id is not that of the newest registration of this address. Register again.");
+  }
+
+  private Failure deadPin(Handle tx, long serverId, User user, boolean withId) {
+    if (!withId && tx.attach(ActivationDao.class).replacedAnother(serverId, user.id()))
+      return Failure.invalid(
+          "id",
+          "required",
+          "is required, because this address was registered more than once: send the id from the answer to the registration");
     var usedUp =
-        tx.attach(ValidationDao.class).isPinUsedUp(serverId, user.id(), limits.triesPerPin());
+        tx.attach(ValidationDao.class)
+            .isPinUsedUp(serverId, user.id(), withId, limits.triesPerPin());
     return usedUp
         ? Failure.of(
             ErrorCode.PIN_USED_UP,
@@ -173,7 +221,7 @@ public final class ValidationService {
     return Failure.invalid(
         "pin_code",
         "wrong_pin",
-        "is not the PIN in the newest mail to this address, or has expired");
+        "is not the PIN in the newest mail to this address, or has expired, or needs the id of its registration");
   }
 
   private Failure wrongPin(int number) {

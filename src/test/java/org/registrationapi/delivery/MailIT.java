@@ -199,4 +199,29 @@ class MailIT {
           .noneMatch(row -> pin.matcher(row).find());
     }
   }
+
+  @Test
+  void a_mail_says_that_it_is_automatic() {
+    var email = newAddress();
+    APP.anybody().post(APP.registered(email).link());
+    APP.http().post("/users/password-reset", "{\"email\": \"" + email + "\"}");
+    APP.anybody().post(APP.mail(email, 2).link(), "{\"password\": \"another horse battery\"}");
+    APP.mail(email, 3);
+
+    assertThat(APP.mailjet.messagesTo(email))
+        .hasSize(3)
+        .extracting(message -> message.path("Headers").toString())
+        .containsOnly("{\"Auto-Submitted\":\"auto-generated\"}");
+  }
+
+  @Test
+  void a_strangers_text_before_the_at_sign_is_not_in_the_mail() {
+    var email = newAddress().replace("@", "+CALL-1-900-555-0199@");
+
+    var mail = APP.registered(email);
+
+    assertThat(mail.text() + mail.html()).contains("…@example.com").doesNotContain("CALL", "0199");
+    assertThat(mail.message().path("Subject").asText()).doesNotContain("CALL");
+    assertThat(mail.message().at("/To/0/Email").asText()).isEqualTo(email);
+  }
 }

@@ -62,6 +62,7 @@ class ErrorCodeTest {
             "mail_not_queued",
             "link_expired",
             "link_replaced",
+            "registration_replaced",
             "pin_expired",
             "pin_used_up",
             "request_timeout",

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.testing.Race;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
@@ -59,6 +61,16 @@ class ExactLimitsIT {
   private static final List<Limit> LIMITS =
       List.of(
           new Limit("mails by registering", 201, "429 too_many_mails", apps -> registering()),
+          new Limit("mails to tags", 201, "429 too_many_mails", apps -> registeringTags()),
+          new Limit("mails by changing", 202, "429 too_many_mails", ExactLimitsIT::changing),
+          new Limit("password tries of an email", 401, "429 too_many_guesses", apps -> guessing()),
+          new Limit(
+              "PIN tries of an email by many clients",
+              422,
+              "429 too_many_guesses",
+              ExactLimitsIT::pinTriesOfMany),
+          new Limit(
+              "PIN tries with an id", 422, "429 too_many_guesses", ExactLimitsIT::pinTriesWithId),
           new Limit("PIN tries of an email", 422, "429 too_many_guesses", ExactLimitsIT::pinTries),
           new Limit("password tries of a client", 401, "429 too_many_guesses", apps -> signingIn()),
           new Limit("PIN tries of a client", 422, "429 too_many_guesses", ExactLimitsIT::pagePins),
@@ -66,7 +78,12 @@ class ExactLimitsIT {
               "registrations of a client",
               202,
               "429 too_many_registrations",
-              ExactLimitsIT::pageRegistrations));
+              ExactLimitsIT::pageRegistrations),
+          new Limit(
+              "invalid registrations of a client",
+              422,
+              "429 too_many_registrations",
+              ExactLimitsIT::invalidRegistrations));
 
   @AfterAll
   static void stop() {
@@ -82,6 +99,7 @@ class ExactLimitsIT {
                   "MAILS_PER_ADDRESS", "" + n,
                   "PIN_TRIES", "" + MANY_TRIES,
                   "PIN_TRIES_PER_HOUR", "" + n,
+                  "ADDRESS_TRIES_PER_HOUR", "" + n,
                   "CLIENT_TRIES_PER_HOUR", "" + n,
                   "CLIENT_REGISTRATIONS_PER_HOUR", "" + n,
                   "HASHING_QUEUE", "200",
@@ -96,20 +114,55 @@ class ExactLimitsIT {
     return app -> app.register(email);
   }
 
+  private static Function<TestApp, Answer> registeringTags() {
+    var email = newAddress();
+    var tags = new AtomicInteger();
+    return app -> app.register(email.replace("@", "+" + tags.incrementAndGet() + "@"));
+  }
+
   private static Function<TestApp, Answer> pinTries(List<TestApp> apps) {
     var server = apps.get(0).newServer("\"privacy\": \"strict\"");
     var email = newAddress();
     return app -> pin(server.at(app.port()), email);
   }
 
+  private static Function<TestApp, Answer> pinTriesOfMany(List<TestApp> apps) {
+    var server = apps.get(0).newServer("\"privacy\": \"strict\"");
+    var email = newAddress();
+    return app -> pin(server.at(app.port()), email, "client_address", newClient());
+  }
+
+  private static Function<TestApp, Answer> pinTriesWithId(List<TestApp> apps) {
+    var server = apps.get(0).newServer("\"privacy\": \"strict\"");
+    var email = newAddress();
+    var id = UUID.randomUUID().toString();
+    return app -> pin(server.at(app.port()), email, "id", id);
+  }
+
+  private static Function<TestApp, Answer> changing(List<TestApp> apps) {
+    var user = newAddress();
+    apps.get(0).register(user);
+    apps.get(0).sql("update users set time_activated = now() where email = '" + user + "'");
+    var wanted = "{\"email\": \"" + newAddress() + "\"}";
+    return app -> app.http().post("/users/" + user + "/email", wanted);
+  }
+
   private static Function<TestApp, Answer> signingIn() {
     var client = newClient();
-    return app ->
-        app.http()
-            .post(
-                "/users/authenticate",
-                "{\"email\": \"%s\", \"password\": \"wrong horse\", \"client_address\": \"%s\"}"
-                    .formatted(newAddress(), client));
+    return app -> signIn(app, newAddress(), client);
+  }
+
+  private static Function<TestApp, Answer> guessing() {
+    var email = newAddress();
+    return app -> signIn(app, email, newClient());
+  }
+
+  private static Answer signIn(TestApp app, String email, String client) {
+    return app.http()
+        .post(
+            "/users/authenticate",
+            "{\"email\": \"%s\", \"password\": \"wrong horse\", \"client_address\": \"%s\"}"
+                .formatted(email, client));
   }
 
   private static Function<TestApp, Answer> pagePins(List<TestApp> apps) {
@@ -120,6 +173,18 @@ class ExactLimitsIT {
   private static Function<TestApp, Answer> pageRegistrations(List<TestApp> apps) {
     var page = page(apps.get(0));
     return app -> page.at(app.port()).post("/users", registration(newAddress()));
+  }
+
+  private static Function<TestApp, Answer> invalidRegistrations(List<TestApp> apps) {
+    var page = page(apps.get(0));
+    return app -> page.at(app.port()).post("/users", registration("ada"));
+  }
+
+  private static Answer pin(TestHttp http, String email, String field, String value) {
+    return http.post(
+        "/validation",
+        "{\"email\": \"%s\", \"pin_code\": \"00000000\", \"%s\": \"%s\"}"
+            .formatted(email, field, value));
   }
 
   private static Answer pin(TestHttp http, String email) {
@@ -205,6 +270,23 @@ class ExactLimitsIT {
         """
         update mail_allowances set window_start = now() - interval '24 hours',
                                    time_promised = now() - interval '24 hours'""");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7})
+  void concurrent_requests_for_a_password_are_promised_exactly_as_many_mails(int number) {
+    var apps = pair(number);
+    var email = newAddress();
+
+    Race.answers(
+        AT_ONCE,
+        i ->
+            apps.get(i % 2).http().post("/users/password-reset", "{\"email\": \"" + email + "\"}"));
+
+    assertThat(
+            apps.get(0)
+                .query("select mails from mail_allowances where email_key = '1 " + email + "'"))
+        .isEqualTo("" + number);
   }
 
   @Test

@@ -76,6 +76,29 @@ class LimitsIT {
   }
 
   @Test
+  void every_kind_of_mail_to_an_address_with_a_tag_is_counted_without_the_tag() {
+    var email = newAddress();
+    var server = APP.newServer("");
+    server.post("/users", registration(email));
+    APP.sql("update users set time_activated = now() where email = '" + email + "'");
+    var other = newAddress();
+    server.post("/users", registration(other));
+    APP.sql("update users set time_activated = now() where email = '" + other + "'");
+    var tagged = email.replace("@", "+tag@");
+
+    assertThat(APP.register(tagged).status()).isEqualTo(201);
+    assertThat(APP.http().post("/users/" + tagged + "/validation").code())
+        .isEqualTo("too_many_mails");
+    for (int i = 0; i < 2; i++)
+      server.post("/users/password-reset", "{\"email\": \"%s\"}".formatted(email));
+    assertThat(
+            server
+                .post("/users/" + other + "/email", "{\"email\": \"%s\"}".formatted(tagged))
+                .code())
+        .isEqualTo("too_many_mails");
+  }
+
+  @Test
   void the_mail_allowance_outlives_the_user_and_renews_after_a_day() {
     var email = newAddress();
     for (int i = 0; i < 2; i++) {

@@ -48,7 +48,12 @@ class AuthenticateIT {
   }
 
   private String guesses(String column) {
-    return APP.query("select " + column + " from guesses where subject = '" + email + "'");
+    return APP.query(
+        "select "
+            + column
+            + " from guesses where purpose = 'password' and subject = '"
+            + email
+            + "'");
   }
 
   private void waitUntilAllowed() {
@@ -168,7 +173,9 @@ class AuthenticateIT {
 
     assertThat(send("wrong horse").status()).isEqualTo(401);
     assertThat(guesses(WAIT)).isEqualTo("8");
-    APP.sql("update guesses set tries = 2000000000 where subject = '%s'".formatted(email));
+    APP.sql(
+        "update guesses set tries = 2000000000 where purpose = 'password' and subject = '%s'"
+            .formatted(email));
     waitUntilAllowed();
     assertThat(send("wrong horse").status()).isEqualTo(401);
     assertThat(guesses(WAIT)).isEqualTo("900");

@@ -76,7 +76,15 @@ class ArchitectureTest {
           entry(
               "passwords",
               List.of(
-                  "errors", "events", "hashing", "input", "keys", "limits", "servers", "users")),
+                  "database",
+                  "errors",
+                  "events",
+                  "hashing",
+                  "input",
+                  "keys",
+                  "limits",
+                  "servers",
+                  "users")),
           entry(
               "registration",
               List.of(

@@ -29,6 +29,7 @@ class CatalogIT {
           "mails",
           "idempotency_keys",
           "guesses",
+          "known_clients",
           "mail_budgets",
           "key_uses",
           "events",
@@ -40,9 +41,10 @@ class CatalogIT {
           "servers", "on every machine: a row a server",
           "api_keys", "on every machine: some rows a server, found by their id alone",
           "mail_pause", "one row",
+          "secret_key_check", "one row",
           "event_totals", "a row for each day and kind",
           "event_rollup", "one row",
-          "mail_allowances", "by address: the limit is of an address at all servers together",
+          "mail_allowances", "by address: the limit of registrations is of all servers together",
           "bounced_addresses", "by address: no server's mail reaches it",
           "flyway_schema_history", "a row a migration");
 
@@ -53,6 +55,7 @@ class CatalogIT {
           "mails_by_time_sent", // the operator's statistics
           "mails_of_recipient", // the operator searches for an address
           "guesses_by_age", // cleanup
+          "known_clients_by_age",
           "idempotency_keys_by_age",
           "events_by_time", // statistics of all servers, and cleanup
           "event_counts_by_day");
@@ -169,7 +172,7 @@ class CatalogIT {
 
     assertThat(keys)
         .filteredOn(key -> BY_SERVER.contains(key.get(0)))
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(
             key -> {
               assertThat(key.get(2)).as(key.get(1)).isEqualTo("a");

@@ -33,6 +33,7 @@ class SqlTest {
           entry("FunnelDao.sinceAtAll", "the operator sees the numbers of all"),
           entry("GuessDao.forgetOld", "cleans up after all servers by age"),
           entry("IdempotencyDao.forgetOld", "cleans up after all servers by age"),
+          entry("KnownClientDao.forgetOld", "cleans up after all servers by age"),
           entry("MailBudgetDao.forgetOld", "cleans up after all servers by age"),
           entry("MailEventDao.servers", "Mailjet knows mails of older releases by their id alone"),
           entry("MailQueueDao.due", "the sender asks which servers have due mails"),

@@ -55,7 +55,7 @@ class PrivacyIT {
     return answer.status()
         + " "
         + headers
-        + answer.body().replaceAll("\"request_id\":\"[^\"]*\"", "");
+        + answer.body().replaceAll("\"(request_id|id)\":\"[^\"]*\"", "");
   }
 
   @Test
@@ -67,7 +67,10 @@ class PrivacyIT {
             server.post("/users", registration(activated())));
 
     assertThat(answers).extracting(Answer::status).containsOnly(202);
-    assertThat(answers).extracting(Answer::body).containsOnly("{\"status\":\"accepted\"}");
+    assertThat(answers)
+        .extracting(Answer::body)
+        .allMatch(body -> body.matches("\\{\"status\":\"accepted\",\"id\":\"[0-9a-f-]{36}\"}"));
+    assertThat(answers).extracting(answer -> answer.json().path("id")).doesNotHaveDuplicates();
     assertThat(answers).extracting(PrivacyIT::seen).containsOnly(seen(answers.get(0)));
   }
 
@@ -136,6 +139,7 @@ class PrivacyIT {
     var second = keyed.post("/users", registration(email));
 
     assertThat(seen(second)).isEqualTo(seen(first));
+    assertThat(second.json().path("id")).isEqualTo(first.json().path("id"));
     assertThat(
             APP.query(
                 "select count(*) from mails where kind = 'registration_attempt' and recipient = '%s'"
@@ -210,10 +214,13 @@ class PrivacyIT {
   }
 
   @Test
-  void the_right_PIN_activates() {
+  void the_right_PIN_activates_with_the_id_of_the_answer_and_without_it() {
     var email = pending();
+    assertThat(pin(email, APP.mail(email, 1).pin()).status()).isEqualTo(200);
+    var other = newAddress();
+    var id = server.post("/users", registration(other)).json().path("id").asText();
 
-    var answer = pin(email, APP.mail(email, 1).pin());
+    var answer = pin(other, APP.mail(other, 1).pin() + "\", \"id\": \"" + id);
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().path("is_activated").asBoolean()).isTrue();

@@ -1,0 +1,15 @@
+package org.registrationapi.registration;
+
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiRequired;
+import java.util.UUID;
+
+/** The response to a registration with strict privacy, for every address. */
+record AcceptedRegistration(
+    @OpenApiRequired @OpenApiExample("accepted") String status,
+    @OpenApiRequired
+        @OpenApiExample("0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71")
+        @OpenApiDescription(
+            "Of this registration, to be sent with its PIN. Every address gets one, so it does not tell whether the address is registered")
+        UUID id) {}
