@@ -142,7 +142,8 @@ create table mails (
                                                             -- mail to a lower one. queued: to be sent. held: as queued,
                                                             -- until its sender is mended. cancelled, failed: never
                                                             -- sent. sent: Mailjet has it. The others are what Mailjet
-                                                            -- told later.
+                                                            -- told later, or what the use of the link proved. A soft
+                                                            -- bounce ranks between sent and delivered.
     reason          text,                                   -- Why it is not sent or did not arrive, for people. Null:
                                                             -- no trouble.
     attempts        integer     not null default 0,         -- How many calls have claimed it.
@@ -154,7 +155,10 @@ create table mails (
                                                             -- not known to be sent.
     is_uncertain    boolean     not null default false,     -- The result of an earlier call is unknown: Mailjet is
                                                             -- asked before the mail is sent again.
-    is_hard_bounce  boolean     not null default false,     -- No mail reaches the address: it is in bounced_addresses.
+    is_hard_bounce  boolean     not null default false,     -- It bounced for good because of the address, which is in
+                                                            -- bounced_addresses.
+    is_soft_bounce  boolean     not null default false,     -- It bounced for now. While status is bounced it may still
+                                                            -- be delivered.
     constraint mails_pkey primary key (server_id, id),
     constraint mails_server_id_user_id_fkey
         foreign key (server_id, user_id) references users (server_id, id) deferrable initially deferred,
@@ -217,13 +221,14 @@ create table bounced_addresses (
 );
 
 -- The answer to one registration, so that the same request sent again gets it and does nothing. Written by the
--- registration; goes with the user, or after 24 hours.
+-- registration; goes after 24 hours, or with the user it tells of.
 create table idempotency_keys (
     server_id    bigint      not null,                -- The server that sent the request.
     key          text        collate "C" not null,    -- The header Idempotency-Key.
     fingerprint  bytea       not null,                -- HMAC-SHA256 of the request's body, which contains a password.
-    user_id      uuid,                                -- The registered user. Null only inside the registration's own
-                                                      -- transaction.
+    user_id      uuid,                                -- The user that the answer tells of. Null with strict privacy,
+                                                      -- where the answer is the same for every address, and inside the
+                                                      -- registration's own transaction.
     answer       text,                                -- The body of the answer as it was sent. Null only inside the
                                                       -- registration's own transaction.
     time_created timestamptz not null default now(),  -- When the key was used first; 24 hours later it may be used
@@ -388,3 +393,14 @@ create table known_clients (
         foreign key (server_id, user_id) references users (server_id, id) on delete cascade
 );
 create index known_clients_by_age on known_clients (time_authenticated);
+
+-- At most one row: how to recognise the setting SECRET_KEY. Written by the first start, and by a start that replaces
+-- the key.
+create table secret_key_check (
+    is_only     boolean     not null default true,   -- Always true: there is one row.
+    check_value bytea       not null,                -- HMAC-SHA256 by the key, of no message, under a label of its own.
+                                                     -- The key cannot be computed from it.
+    time_set    timestamptz not null default now(),  -- When this key was used first.
+    constraint secret_key_check_pkey primary key (is_only),
+    constraint secret_key_check_is_only_check check (is_only)
+);

@@ -16,7 +16,7 @@ final class Banner {
     if (settings.http().docs()) out.add("  Try it out   " + url + "/docs/");
     if (settings.mail().mailjet().isEmpty()) out.add("  Mailbox      " + mailbox(settings, url));
     if (settings.isDevelopment() || first.created())
-      first.key().ifPresent(key -> key(out, url, first.name(), key));
+      first.key().ifPresent(key -> key(out, url, first, key));
     return out.toString();
   }
 
@@ -25,11 +25,15 @@ final class Banner {
     return settings.isDevelopment() ? url + "/mailbox" : "no Mailjet keys: links are printed here";
   }
 
-  private static void key(StringJoiner out, String url, String server, Secret key) {
-    out.add("  API key      " + key.value() + "   (of the server " + server + ")");
+  /** A key that the operator set is not shown: the operator knows it, and others may read this. */
+  private static void key(StringJoiner out, String url, FirstServer.Result first, Secret key) {
+    var shown = first.isKeyMade() ? key.value() : "as set in API_KEY";
+    var header = "Authorization: Bearer " + (first.isKeyMade() ? key.value() : "$API_KEY");
+    var quote = first.isKeyMade() ? "'" : "\"";
+    out.add("  API key      " + shown + "   (of the server " + first.name() + ")");
     out.add("  Register somebody:");
     out.add("");
-    out.add("curl -i " + url + "/users -H 'Authorization: Bearer " + key.value() + "' \\");
+    out.add("curl -i " + url + "/users -H " + quote + header + quote + " \\");
     out.add("  -H 'Content-Type: application/json' \\");
     out.add("  -d '{\"email\": \"ada@example.com\", \"password\": \"correct horse battery\"}'");
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.function.Consumer;
 import org.registrationapi.database.Database;
 import org.registrationapi.database.DatabaseStartException;
 import org.registrationapi.delivery.MailSender;
@@ -21,6 +22,8 @@ import org.registrationapi.mailbox.MailboxApi;
 import org.registrationapi.secrets.RandomText;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.secrets.SecretFile;
+import org.registrationapi.secrets.SecretFileException;
+import org.registrationapi.secrets.SecretKeys;
 import org.registrationapi.servers.FirstServer;
 import org.registrationapi.settings.Settings;
 import org.registrationapi.settings.SettingsException;
@@ -61,8 +64,10 @@ public final class Main implements AutoCloseable {
     try {
       var settings = Settings.read(System.getenv());
       Logs.use(settings.logFormat());
-      Shutdown.onSignal(start(settings), settings.stopGrace());
-    } catch (SettingsException | DatabaseStartException | ServeException e) {
+      var main = start(settings);
+      Shutdown.onSignal(main, settings.stopGrace());
+      main.database.started();
+    } catch (SettingsException | DatabaseStartException | SecretFileException | ServeException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
@@ -84,39 +89,59 @@ public final class Main implements AutoCloseable {
    * @throws DatabaseStartException if the database cannot be used
    */
   public static Main start(Settings settings) {
+    return start(settings, Main::work);
+  }
+
+  /**
+   * Starts everything but the sender and the periodic jobs, so that only requests use the database.
+   *
+   * @throws DatabaseStartException if the database cannot be used
+   */
+  public static Main startRequestsOnly(Settings settings) {
+    return start(settings, main -> {});
+  }
+
+  private static Main start(Settings settings, Consumer<Main> background) {
     var database = Database.open(settings.database(), settings.dataDir());
     try {
-      return start(settings, database);
+      return start(settings, database, background);
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
   }
 
-  private static Main start(Settings settings, Database database) {
+  private static Main start(Settings settings, Database database, Consumer<Main> background) {
     var keyFile = new SecretFile(settings.dataDir().resolve("api-key"));
     var first =
         new FirstServer(database.jdbi(), keyFile).ensure(settings.serverName(), settings.apiKey());
     var console = new Console(settings.logFormat(), System.out);
     var metrics = new Metrics();
     database.measureIn(metrics.registry());
-    var wiring = new Wiring(settings, database, secretKey(settings), console, metrics);
+    var wiring = new Wiring(settings, database, secretKeys(settings), console, metrics);
+    wiring.secretKeyCheck().run();
     var server = wiring.httpServer(route -> routes(route, wiring, settings, first.key()));
     var main =
         new Main(
             database, wiring.sender(), wiring.backgroundWork(), server, wiring.stopping(), metrics);
     main.server.start();
-    main.sender.start();
-    main.background.start();
+    background.accept(main);
     console.accept(Banner.of(settings, server.port(), first));
     return main;
   }
 
-  private static Secret secretKey(Settings settings) {
+  private void work() {
+    sender.start();
+    background.start();
+  }
+
+  private static SecretKeys secretKeys(Settings settings) {
     var kept = new SecretFile(settings.dataDir().resolve("secret-key"));
-    return settings
-        .secretKey()
-        .orElseGet(() -> kept.readOrMake(() -> RandomText.alphanumeric(SECRET_KEY_LENGTH)));
+    var current =
+        settings
+            .secretKey()
+            .orElseGet(() -> kept.readOrMake(() -> RandomText.alphanumeric(SECRET_KEY_LENGTH)));
+    return new SecretKeys(current, settings.previousSecretKey());
   }
 
   /** Every route, in the order of .github/API.md. */

@@ -60,6 +60,8 @@ import org.registrationapi.request.LocalRequests;
 import org.registrationapi.secrets.Fingerprints;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.secrets.Secret;
+import org.registrationapi.secrets.SecretKeyCheck;
+import org.registrationapi.secrets.SecretKeys;
 import org.registrationapi.servermails.ServerMailService;
 import org.registrationapi.servermails.ServerMailsApi;
 import org.registrationapi.servers.Caches;
@@ -95,7 +97,8 @@ final class Wiring {
   private final Settings settings;
   private final Database database;
   private final Jdbi jdbi;
-  private final Secret secretKey;
+  private final SecretKeys secretKeys;
+  private final SecretKeyCheck secretKeyCheck;
   private final Metrics metrics;
   private final Stopping stopping = new Stopping();
   private final Clock clock = Clock.systemUTC();
@@ -120,23 +123,24 @@ final class Wiring {
   /**
    * Builds the shared services, the database first.
    *
-   * @param secretKey the key that links, PINs and fingerprints are derived from
+   * @param secretKeys what links, PINs and fingerprints are derived from
    * @param console prints the links if there is no Mailjet account
    */
   Wiring(
       Settings settings,
       Database database,
-      Secret secretKey,
+      SecretKeys secretKeys,
       Consumer<String> console,
       Metrics metrics) {
     this.settings = settings;
     this.database = database;
-    this.secretKey = secretKey;
+    this.secretKeys = secretKeys;
     this.metrics = metrics;
     jdbi = database.jdbi();
+    secretKeyCheck = new SecretKeyCheck(jdbi, secretKeys);
     idempotency = new Idempotency(jdbi);
     var mail = settings.mail();
-    linkSecrets = new LinkSecrets(secretKey, settings.pinLength());
+    linkSecrets = new LinkSecrets(secretKeys, settings.pinLength());
     composer = new MailComposer(templates, linkSecrets, mail.publicUrl(), mail.pinLife());
     sender = MailSender.of(jdbi, transport(console), mail);
     var callers = Caches.callers(Ticker.systemTicker());
@@ -167,6 +171,10 @@ final class Wiring {
 
   MailSender sender() {
     return sender;
+  }
+
+  SecretKeyCheck secretKeyCheck() {
+    return secretKeyCheck;
   }
 
   Stopping stopping() {
@@ -222,7 +230,7 @@ final class Wiring {
             hasher,
             idempotency,
             sender);
-    return new RegistrationApi(registration, new Fingerprints(secretKey), body);
+    return new RegistrationApi(registration, new Fingerprints(secretKeys), body);
   }
 
   ValidationApi validationApi() {
@@ -286,7 +294,8 @@ final class Wiring {
   }
 
   HealthApi healthApi() {
-    return new HealthApi(stopping, database::isReady, mailStatistics::pauseReason);
+    return new HealthApi(
+        stopping, database::isReady, mailStatistics::pauseReason, secretKeyCheck::trouble);
   }
 
   MetricsApi metricsApi() {

@@ -21,6 +21,7 @@ public final class Bench {
     BENCHES.put("memory", MemoryBench::run);
     BENCHES.put("flood", FloodBench::run);
     BENCHES.put("latency", LatencyBench::run);
+    BENCHES.put("privacy", PrivacyBench::run);
     BENCHES.put("report", Report::run);
   }
 

@@ -6,6 +6,7 @@ import org.registrationapi.secrets.LinkId;
 import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.secrets.Secret;
+import org.registrationapi.secrets.SecretKeys;
 
 /**
  * The bytes of requests about one user.
@@ -14,7 +15,8 @@ import org.registrationapi.secrets.Secret;
  * @param links of the pending users, by address
  */
 record LatencyRequests(String key, Map<String, LinkId> links) {
-  private static final LinkSecrets SECRETS = new LinkSecrets(new Secret(App.SECRET_KEY), 6);
+  private static final LinkSecrets SECRETS =
+      new LinkSecrets(SecretKeys.only(new Secret(App.SECRET_KEY)), 6);
 
   byte[] register(String email) {
     return post(

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.registrationapi.request.Json;
 import org.registrationapi.users.User;
+import org.registrationapi.users.UserPage;
 import org.registrationapi.users.UserValidation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,8 +124,7 @@ final class PlainApp {
       statement.setLong(1, serverId);
       statement.setString(2, ctx.queryParam("email").toLowerCase(Locale.ROOT));
       try (var row = statement.executeQuery()) {
-        if (row.next()) ctx.json(user(row));
-        else ctx.status(404);
+        ctx.json(new UserPage(row.next() ? List.of(user(row)) : List.of(), null));
       }
     }
   }

@@ -35,7 +35,8 @@ final class Report {
           "mail",
           "start",
           "memory",
-          "flood");
+          "flood",
+          "privacy");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Report() {}

@@ -33,7 +33,7 @@ final class Results {
    *
    * @param limit the figure that it is compared with; empty if there is none
    * @param reach the bound of the ratio, or of the figure itself; empty if there is none
-   * @param verdict ok, missed, or empty
+   * @param verdict ok, missed, the p of a comparison, or empty
    */
   record Figure(
       String what, String measured, String limit, String ratio, String reach, String verdict) {}
@@ -58,6 +58,18 @@ final class Results {
     figures.add(
         new Figure(
             what, text(measured, unit), text(limit, unit), percent(measured / limit), "", ""));
+  }
+
+  /**
+   * Two times that should not differ.
+   *
+   * @param p how often equal distributions differ as much; near 0 if they do differ
+   */
+  void compare(String what, double measured, double other, String unit, double p) {
+    var verdict = p < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", p);
+    figures.add(
+        new Figure(
+            what, text(measured, unit), text(other, unit), percent(measured / other), "", verdict));
   }
 
   /** A rate that must reach a share of its limit. */

@@ -8,10 +8,12 @@ import org.registrationapi.secrets.LinkId;
 import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.secrets.Secret;
+import org.registrationapi.secrets.SecretKeys;
 
 /** {@code POST /validation/{token}}, compared with one conditional UPDATE by plain JDBC. */
 final class ValidateBench {
-  private static final LinkSecrets SECRETS = new LinkSecrets(new Secret(App.SECRET_KEY), 6);
+  private static final LinkSecrets SECRETS =
+      new LinkSecrets(SecretKeys.only(new Secret(App.SECRET_KEY)), 6);
 
   private ValidateBench() {}
 

@@ -30,36 +30,44 @@ final class RunningApp implements AutoCloseable {
 
   private final HttpClient http = Http.client();
   private final Path dataDir;
-  private final URI url;
+  private final String url;
   private final Main main;
 
-  private RunningApp(Path dataDir, URI url, Main main) {
+  private RunningApp(Path dataDir, String url, Main main) {
     this.dataDir = dataDir;
     this.url = url;
     this.main = main;
   }
 
   static RunningApp start() throws IOException {
+    var port = Ports.reserve(); // the links in the mails begin with it
+    return start("http://localhost:" + port, port);
+  }
+
+  /** Starts it on a port, behind a proxy that has another URL. */
+  static RunningApp start(String url, int port) throws IOException {
     var dataDir = Files.createTempDirectory("registration-api-browser");
-    var port = Integer.toString(Ports.reserve()); // the links in the mails begin with it
     Files.createSymbolicLink(dataDir.resolve("binaries"), Postgres.directory());
-    var url = "http://localhost:" + port;
     var settings =
         Map.of(
-            "DATA_DIR", dataDir.toString(),
-            "PORT", port,
-            "PUBLIC_URL", url,
-            "ADMIN_KEY", ADMIN_KEY);
-    return new RunningApp(dataDir, URI.create(url), Main.start(Settings.read(settings)));
+            "DATA_DIR",
+            dataDir.toString(),
+            "PORT",
+            Integer.toString(port),
+            "PUBLIC_URL",
+            url,
+            "ADMIN_KEY",
+            ADMIN_KEY);
+    return new RunningApp(dataDir, url, Main.start(Settings.read(settings)));
   }
 
   /** The URL of a path. */
   String url(String path) {
-    return url.resolve(path).toString();
+    return url + path;
   }
 
   int port() {
-    return url.getPort();
+    return main.port();
   }
 
   /** Creates a server with settings as in JSON; returns its API key. */
@@ -133,7 +141,7 @@ final class RunningApp implements AutoCloseable {
   /** Registers a user and activates it. */
   void activate(String key, String email, String locale) {
     register(key, email, locale);
-    call("POST", URI.create(link(email)).getPath(), key, Map.of());
+    call("POST", link(email).substring(url.length()), key, Map.of());
   }
 
   /** Whether this is the user's password. */
@@ -197,7 +205,7 @@ final class RunningApp implements AutoCloseable {
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString(json.toString());
     var request =
-        HttpRequest.newBuilder(url.resolve(path))
+        HttpRequest.newBuilder(URI.create(url(path)))
             .method(method, content)
             .header("Content-Type", "application/json")
             .header("Authorization", "Bearer " + key)

@@ -10,9 +10,11 @@ import java.util.UUID;
 /** A link or a PIN cannot be forged, neither from random input nor from a known one. */
 public final class LinkSecretsFuzz {
   private static final LinkSecrets SECRETS =
-      new LinkSecrets(new Secret("the-secret-key-of-the-fuzz-tests-0123456789"), 6);
+      new LinkSecrets(
+          SecretKeys.only(new Secret("the-secret-key-of-the-fuzz-tests-0123456789")), 6);
   private static final LinkSecrets OTHERS =
-      new LinkSecrets(new Secret("another-secret-key-of-the-fuzz-tests-456789"), 6);
+      new LinkSecrets(
+          SecretKeys.only(new Secret("another-secret-key-of-the-fuzz-tests-456789")), 6);
   private static final LinkId OURS =
       new LinkId(7, new UUID(0x0199c3a5d2f07c1eL, 0x8e03978e40d543ddL));
   private static final int ID_BYTES = 24;

@@ -117,8 +117,7 @@ class FailoverHaIT {
   private void checkUsers(TestHttp http) {
     assertThat(answers).containsOnlyKeys(201, 503);
     var missing = new ArrayList<String>();
-    for (var email : confirmed)
-      if (http.get("/users?email=" + email).status() != 200) missing.add(email);
+    for (var email : confirmed) if (http.get("/users/" + email).status() != 200) missing.add(email);
     assertThat(missing).isEmpty();
     System.out.printf("failover: all %d users of an answer 201 are there%n", confirmed.size());
   }

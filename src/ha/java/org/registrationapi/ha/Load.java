@@ -60,7 +60,7 @@ final class Load implements AutoCloseable {
   private void registerAndLookUp() {
     var email = TestApp.newAddress();
     if (expect(201, "POST", "/users", TestApp.registration(email))) registered.add(email);
-    expect(200, "GET", "/users?email=" + email, null);
+    expect(200, "GET", "/users/" + email, null);
   }
 
   /** Adds a mail that Mailjet has received; its link will be followed. */

@@ -102,6 +102,7 @@ public final class Database implements AutoCloseable {
         .dataSource(source)
         .locations("classpath:db/migration")
         .lockRetryCount(-1) // wait for another instance that migrates
+        .callbacks(new UnlimitedMigrations())
         .load()
         .migrate();
   }
@@ -143,6 +144,14 @@ public final class Database implements AutoCloseable {
       if (Outages.isOutage(e)) return false;
       throw e;
     }
+  }
+
+  /**
+   * The application is complete, and closes this when the process ends. Until now the embedded
+   * PostgreSQL stops by itself if the process ends.
+   */
+  public void started() {
+    if (embedded != null) embedded.started();
   }
 
   /** Closes the connections and stops the embedded PostgreSQL. */

@@ -13,8 +13,11 @@ import org.registrationapi.embedded.LocalPostgres;
 import org.registrationapi.embedded.OrphanedPostgres;
 import org.registrationapi.embedded.PostgresPrograms;
 import org.registrationapi.embedded.PrivateFiles;
+import org.registrationapi.embedded.StartGuard;
 import org.registrationapi.embedded.UnsafeFileException;
 import org.registrationapi.secrets.OwnerOnly;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A real PostgreSQL from a jar, for machines that have none. It listens on loopback only, keeps its
@@ -22,6 +25,7 @@ import org.registrationapi.secrets.OwnerOnly;
  * machine have no access.
  */
 final class EmbeddedDatabase implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
   static final String ROLE = "registration_api"; // no superuser
 
   /** Everything of ours in the data directory. */
@@ -29,6 +33,7 @@ final class EmbeddedDatabase implements AutoCloseable {
       List.of(
           "binaries",
           "postgresql",
+          "postgresql.new",
           "postgresql.log",
           "postgresql-password",
           "lock",
@@ -37,10 +42,12 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   private final FileLock lock;
   private final LocalPostgres postgres;
+  private final StartGuard guard;
 
-  private EmbeddedDatabase(FileLock lock, LocalPostgres postgres) {
+  private EmbeddedDatabase(FileLock lock, LocalPostgres postgres, StartGuard guard) {
     this.lock = lock;
     this.postgres = postgres;
+    this.guard = guard;
   }
 
   /**
@@ -52,12 +59,16 @@ final class EmbeddedDatabase implements AutoCloseable {
   static EmbeddedDatabase start(Path dataDir) {
     secure(dataDir);
     var lock = lock(dataDir);
+    var files = dataDir.resolve("postgresql");
+    var guard = StartGuard.begin();
     try {
-      var files = dataDir.resolve("postgresql");
       new OrphanedPostgres(files).stop();
       var programs = PostgresPrograms.unpack(dataDir.resolve("binaries"));
-      return new EmbeddedDatabase(lock, LocalPostgres.startForOwner(programs, files, ROLE));
+      var postgres = LocalPostgres.startForOwner(programs, files, ROLE);
+      guard.launched(postgres);
+      return new EmbeddedDatabase(lock, postgres, guard);
     } catch (IOException | RuntimeException e) {
+      cleanUp(files, guard);
       release(lock);
       throw new DatabaseStartException(
           "cannot start the embedded PostgreSQL in "
@@ -66,6 +77,20 @@ final class EmbeddedDatabase implements AutoCloseable {
               + e.getMessage(),
           e);
     }
+  }
+
+  /** Programs of a launch that failed, or was interrupted, may still be running. */
+  private static void cleanUp(Path files, StartGuard guard) {
+    var wasInterrupted = Thread.interrupted(); // else it would not wait for their end
+    try {
+      new OrphanedPostgres(files).stop();
+    } catch (IOException e) {
+      LOG.warn("a PostgreSQL may still be running in {}", files, e);
+    } finally {
+      guard.failed();
+      guard.close();
+    }
+    if (wasInterrupted) Thread.currentThread().interrupt();
   }
 
   private static void secure(Path dataDir) {
@@ -127,11 +152,17 @@ final class EmbeddedDatabase implements AutoCloseable {
         settings.poolSize());
   }
 
+  /** From now on only {@link #close} stops it, not the end of the process. */
+  void started() {
+    guard.close();
+  }
+
   @Override
   public void close() {
     try {
       postgres.close();
     } finally {
+      guard.close();
       release(lock);
     }
   }

@@ -2,10 +2,9 @@ package org.registrationapi.delivery;
 
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.registrationapi.events.Event;
-import org.registrationapi.events.EventDao;
 import org.registrationapi.events.EventKind;
 import org.registrationapi.input.EmailAddress;
+import org.registrationapi.input.Ids;
 import org.registrationapi.mail.MailKind;
 import org.registrationapi.mail.MailStatus;
 
@@ -36,7 +35,7 @@ public final class MailOutbox {
   /**
    * Queues a mail to a user, due at once; does nothing if there is no such user. A mail to an
    * address that is known to bounce is not sent: its status is bounced at once, with the same
-   * reason.
+   * reason. The same statements run whether there is the user or not.
    *
    * @param recipient its domain is in punycode
    */
@@ -46,11 +45,9 @@ public final class MailOutbox {
     var status = bounce.isPresent() ? MailStatus.BOUNCED : MailStatus.QUEUED;
     var reason = bounce.orElse(null);
     var word = kind.word();
-    var isQueued =
-        mails.enqueue(serverId, id, userId, word, recipient, locale, status.word(), reason);
-    if (isQueued && bounce.isPresent())
-      tx.attach(EventDao.class)
-          .insert(Event.ofMail(EventKind.MAIL_BOUNCED, serverId, userId, word));
+    mails.enqueue(serverId, id, userId, word, recipient, locale, status.word(), reason);
+    if (bounce.isPresent())
+      mails.insertEvent(serverId, Ids.next(), id, EventKind.MAIL_BOUNCED.word());
     return new Queued(status, reason);
   }
 

@@ -12,20 +12,22 @@ public final class MailProof {
   private MailProof() {}
 
   /**
-   * Settles a mail whose link or PIN was used before it was known to be sent: it was delivered, and
-   * is not sent again.
+   * Settles a mail whose link or PIN was used before it was known to be delivered: it was, and is
+   * not sent again.
    */
   public static void markDelivered(Handle tx, long serverId, UUID id) {
     var mails = tx.attach(MailProofDao.class);
     var mail = mails.markDelivered(serverId, id);
     if (mail.isEmpty()) return;
-    mails.setTimeSent(serverId, id);
     var userId = mail.get().userId();
     var kind = mail.get().kind();
-    tx.attach(EventDao.class)
-        .insertAll(
-            List.of(
-                Event.ofMail(EventKind.MAIL_SENT, serverId, userId, kind),
-                Event.ofMail(EventKind.MAIL_DELIVERED, serverId, userId, kind)));
+    var delivered = Event.ofMail(EventKind.MAIL_DELIVERED, serverId, userId, kind);
+    if (mail.get().wasSent()) {
+      tx.attach(EventDao.class).insertAll(List.of(delivered));
+      return;
+    }
+    mails.setTimeSent(serverId, id);
+    var sent = Event.ofMail(EventKind.MAIL_SENT, serverId, userId, kind);
+    tx.attach(EventDao.class).insertAll(List.of(sent, delivered));
   }
 }

@@ -8,13 +8,17 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** Settles a mail whose link or PIN was used, which proves that it was delivered. */
 interface MailProofDao {
-  /** Marks a queued or held mail as delivered; empty if there is no such mail. */
+  /**
+   * Marks a mail as delivered that is waiting, sent, or bounced for now; empty if there is no such
+   * mail.
+   */
   @SqlQuery(
       """
       update mails
          set status = 'delivered', claim_id = null, reason = null
-       where server_id = :serverId and id = :id and status in ('queued', 'held')
-      returning user_id, kind
+       where server_id = :serverId and id = :id
+         and (status in ('queued', 'held', 'sent') or status = 'bounced' and is_soft_bounce)
+      returning user_id, kind, time_sent is not null as was_sent
       """)
   @RegisterConstructorMapper(Followed.class)
   Optional<Followed> markDelivered(long serverId, UUID id);
@@ -28,6 +32,10 @@ interface MailProofDao {
       """)
   void setTimeSent(long serverId, UUID id);
 
-  /** A mail whose link or PIN was used. */
-  record Followed(UUID userId, String kind) {}
+  /**
+   * A mail whose link or PIN was used.
+   *
+   * @param wasSent whether it was known to be sent
+   */
+  record Followed(UUID userId, String kind, boolean wasSent) {}
 }

@@ -5,7 +5,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** Queues and cancels mails of users, within the transactions that change the users. */
 interface OutboxDao {
-  /** Inserts a mail, due at once; false if there is no such user. */
+  /** Inserts a mail, due at once; does nothing if there is no such user. */
   @SqlUpdate(
       """
       insert into mails (server_id, id, user_id, kind, recipient, locale, status, reason, is_hard_bounce)
@@ -13,7 +13,7 @@ interface OutboxDao {
         from users u
        where u.server_id = :serverId and u.id = :userId
       """)
-  boolean enqueue(
+  void enqueue(
       long serverId,
       UUID id,
       UUID userId,
@@ -22,6 +22,16 @@ interface OutboxDao {
       String locale,
       String status,
       String reason);
+
+  /** Inserts an event about a mail; does nothing if there is no such mail. */
+  @SqlUpdate(
+      """
+      insert into events (server_id, id, user_id, kind, detail)
+      select m.server_id, :eventId, m.user_id, :eventKind, jsonb_build_object('mail', m.kind)
+        from mails m
+       where m.server_id = :serverId and m.id = :mailId
+      """)
+  void insertEvent(long serverId, UUID eventId, UUID mailId, String eventKind);
 
   /** Deletes the unsent mails of a kind to a user. */
   @SqlUpdate(

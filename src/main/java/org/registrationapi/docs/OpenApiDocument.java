@@ -20,21 +20,29 @@ public final class OpenApiDocument {
   private static final String PROBLEM_REF = "#/components/schemas/Problem";
   private static final List<String> WAITS = List.of("429", "503");
 
+  /** Errors that a browser gets as a page. */
+  private static final List<String> PAGES = List.of("404", "409", "410", "422");
+
   private final ObjectNode root;
 
   private OpenApiDocument(ObjectNode root) {
     this.root = root;
   }
 
-  /** The document as JSON text, with the security of the route table. */
-  public static String of(List<Route> routes) {
+  /**
+   * The document as JSON text, with the security of the route table.
+   *
+   * @param root the path that all routes are below, with a slash at its end
+   */
+  public static String of(List<Route> routes, String root) {
     var document = new OpenApiDocument(load());
-    document.describe();
+    document.describe(root);
     OpenApiSchemas.mend(document.root);
     document.keepOnly(routes);
     var texts = OpenApiTexts.read();
     for (var route : routes) document.complete(route, texts);
     OpenApiSchemas.correctValues(document.root);
+    document.addExamples();
     return document.root.toPrettyString();
   }
 
@@ -46,7 +54,7 @@ public final class OpenApiDocument {
     }
   }
 
-  private void describe() {
+  private void describe(String path) {
     var info = root.putObject("info");
     info.put("title", "Registration API").put("version", "1.0.0");
     info.put(
@@ -58,7 +66,7 @@ public final class OpenApiDocument {
         A server authenticates with its API key, `Authorization: Bearer reg_…`; the operator with the admin key. \
         Errors are `application/problem+json` with a stable `code`.""");
     info.putObject("license").put("name", "MIT").put("url", "https://opensource.org/license/mit");
-    root.putArray("servers").addObject().put("url", "/");
+    root.putArray("servers").addObject().put("url", withoutSlash(path));
     var schemes = components().putObject("securitySchemes");
     scheme(schemes, "server_key", "A secret API key of a server: `reg_<id>_<secret>`");
     scheme(
@@ -67,6 +75,11 @@ public final class OpenApiDocument {
         "A publishable API key of a server, from a page of one of its origins");
     scheme(schemes, "admin_key", "The setting `ADMIN_KEY`");
     describeTags();
+  }
+
+  /** The paths of the routes are appended to it. */
+  private static String withoutSlash(String path) {
+    return path.equals("/") ? path : path.substring(0, path.length() - 1);
   }
 
   private void describeTags() {
@@ -145,6 +158,7 @@ public final class OpenApiDocument {
     describe(responses, "400", "`malformed_request`");
     describe(responses, "500", "`internal_error`");
     if (!isOfService(operation)) describe(responses, "503", "`database_unavailable`");
+    if (isPage(route)) PAGES.forEach(status -> page(responses.path(status)));
     WAITS.forEach(status -> retryAfter(responses.path(status)));
     responses.properties().stream()
         .filter(response -> response.getKey().compareTo("400") >= 0)
@@ -162,7 +176,7 @@ public final class OpenApiDocument {
     describe(responses, "400", "`malformed_json`");
     describe(responses, "408", "`request_timeout`");
     describe(responses, "413", "`body_too_large`");
-    describe(responses, "415", "`json_required`");
+    describe(responses, "415", "`json_required`, `encoding_not_supported`");
     describe(responses, "422", "`invalid_fields`");
   }
 
@@ -194,9 +208,36 @@ public final class OpenApiDocument {
     if (!responses.has(status)) responses.putObject(status).put("description", description);
   }
 
+  /**
+   * Gives each request an example of the fields that have one. Without it, tools fill every field,
+   * and some exclude each other.
+   */
+  private void addExamples() {
+    for (var path : root.path("paths"))
+      for (var operation : path)
+        for (var content : operation.at("/requestBody/content")) {
+          var schema = content.at("/schema/$ref").asText();
+          if (schema.isEmpty()) continue;
+          var example = ((ObjectNode) content).putObject("example");
+          for (var field : root.at(schema.substring(1)).path("properties").properties())
+            if (field.getValue().has("example"))
+              example.set(field.getKey(), field.getValue().get("example"));
+        }
+  }
+
+  /** Whether a browser gets pages from a route, and programs JSON. */
+  private static boolean isPage(Route route) {
+    return route.path().contains("{token}") || route.path().equals("/status");
+  }
+
+  private static void page(JsonNode response) {
+    if (response instanceof ObjectNode object)
+      object.withObject("/content/text~1html/schema").put("type", "string");
+  }
+
   private static void problem(ObjectNode response) {
     var content = response.withObject("/content");
-    if (content.isEmpty())
+    if (!content.has("application/json"))
       content.putObject("application/problem+json").putObject("schema").put("$ref", PROBLEM_REF);
   }
 }

@@ -2,10 +2,12 @@ package org.registrationapi.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -28,6 +30,7 @@ final class OpenApiSchemas {
   static void mend(ObjectNode root) {
     var schemas = new OpenApiSchemas(root);
     schemas.nameFieldsAsSent();
+    schemas.writeOutEnums();
     schemas.writeOutCompositions();
     schemas.allowNull();
   }
@@ -55,6 +58,23 @@ final class OpenApiSchemas {
         required.forEach(names::add);
       }
     }
+  }
+
+  /**
+   * Replaces the reference to an enum by its values, in lower case as in JSON. Only so a field that
+   * may be null can list null, which OpenAPI 3.0 requires.
+   */
+  private void writeOutEnums() {
+    for (var schema : components().path("schemas"))
+      for (var property : schema.path("properties"))
+        if (root.at(property.path("$ref").asText("#/").substring(1)).get("enum")
+            instanceof ArrayNode names) writeOut((ObjectNode) property, names);
+  }
+
+  private static void writeOut(ObjectNode property, ArrayNode names) {
+    property.remove("$ref");
+    var values = property.put("type", "string").putArray("enum");
+    names.forEach(name -> values.add(name.asText().toLowerCase(Locale.ROOT)));
   }
 
   /**
@@ -86,16 +106,21 @@ final class OpenApiSchemas {
       for (var field : schema.path("properties").properties()) {
         if (required.contains(field.getKey())) continue;
         var property = (ObjectNode) field.getValue();
-        // OpenAPI 3.0 ignores siblings of a $ref
-        if (property.has("$ref"))
-          property
-              .put("type", "object")
-              .putArray("allOf")
-              .addObject()
-              .set("$ref", property.remove("$ref"));
+        if (property.has("$ref")) allowNullOfReference(property);
         property.put("nullable", true);
+        if (property.get("enum") instanceof ArrayNode values) values.addNull();
       }
     }
+  }
+
+  /**
+   * OpenAPI 3.0 ignores siblings of a $ref, and a value must be valid by each part of an allOf. So
+   * the referenced schema is nullable, too.
+   */
+  private void allowNullOfReference(ObjectNode property) {
+    var reference = property.remove("$ref");
+    property.put("type", "object").putArray("allOf").addObject().set("$ref", reference);
+    ((ObjectNode) root.at(reference.asText().substring(1))).put("nullable", true);
   }
 
   /** Turns numbers and booleans that are written as text into values, and removes empty texts. */

@@ -19,6 +19,8 @@ import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Access;
 import org.registrationapi.http.Routes.Route;
 import org.registrationapi.request.Json;
+import org.registrationapi.request.PublicPath;
+import org.registrationapi.request.RelativeUrl;
 import org.registrationapi.secrets.Secret;
 
 /** The documentation page: Swagger UI, served from a jar only, and the OpenAPI document. */
@@ -91,15 +93,15 @@ public final class SwaggerUi {
     files.roles = Set.of(Access.PUBLIC);
   }
 
-  /** {@code GET /} */
+  /** {@code GET /}: below a path of a proxy, the slash may be missing, so it is not relative. */
   public void redirect(Context ctx) {
-    ctx.redirect(PATH + "/", HttpStatus.FOUND);
+    ctx.redirect(PublicPath.of(ctx, PATH + "/"), HttpStatus.FOUND);
   }
 
   /** {@code GET /docs/}; without the slash the page's relative links would not work. */
   public void page(Context ctx) {
     if (!ctx.path().endsWith("/")) {
-      redirect(ctx);
+      ctx.redirect(RelativeUrl.of(ctx, PATH + "/"), HttpStatus.FOUND);
       return;
     }
     ctx.html(PAGE).contentType("text/html; charset=utf-8");
@@ -115,7 +117,7 @@ public final class SwaggerUi {
               if (answer.ok) ui.preauthorizeApiKey("server_key", (await answer.json()).key);
             };
             const ui = SwaggerUIBundle({
-              url: "/openapi.json",
+              url: "../openapi.json",
               dom_id: "#swagger-ui",
               deepLinking: true,
               tryItOutEnabled: true,
@@ -152,11 +154,12 @@ public final class SwaggerUi {
               status = "200",
               content = @OpenApiContent(mimeType = "application/json", type = "object")))
   public void openApi(Context ctx) {
-    Json.answer(ctx, document());
+    Json.answer(ctx, document(PublicPath.of(ctx, "/")));
   }
 
-  private synchronized String document() {
-    if (document == null) document = OpenApiDocument.of(routes);
+  /** The path follows from a setting, so it is the same for all requests. */
+  private synchronized String document(String root) {
+    if (document == null) document = OpenApiDocument.of(routes, root);
     return document;
   }
 }

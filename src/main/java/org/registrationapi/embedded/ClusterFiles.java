@@ -68,12 +68,34 @@ record ClusterFiles(PostgresCommand command, Path directory, String role) {
     return password;
   }
 
+  /** Where initdb works. The files move from there when they are complete. */
+  static Path unfinished(Path directory) {
+    return directory.resolveSibling(directory.getFileName() + ".new");
+  }
+
+  /** Creates the files beside their place, because a start that is cut off leaves half of them. */
+  private void initialise() throws IOException {
+    var unfinished = unfinished(directory);
+    if (Files.exists(unfinished)) PostgresPrograms.delete(unfinished);
+    if (isOccupied()) runInitdb(directory); // it refuses, and says why
+    runInitdb(unfinished);
+    Files.deleteIfExists(directory);
+    Files.move(unfinished, directory);
+  }
+
+  private boolean isOccupied() throws IOException {
+    if (!Files.exists(directory)) return false;
+    try (var content = Files.list(directory)) {
+      return content.findAny().isPresent();
+    }
+  }
+
   /**
    * Without a locale the files are the same on every platform. No statement needs one. Every
    * sign-in is refused until the rules are written.
    */
-  private void initialise() throws IOException {
-    var name = directory.toString();
+  private void runInitdb(Path target) throws IOException {
+    var name = target.toString();
     var arguments =
         List.of("-D", name, "-U", SUPERUSER, "-A", "reject", "-E", "UTF8", "--no-locale");
     if (command.run("initdb", arguments) != 0) throw new IOException(command.printed());

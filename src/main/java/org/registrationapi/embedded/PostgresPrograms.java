@@ -89,7 +89,7 @@ public final class PostgresPrograms {
       throw new IOException("cannot make " + path + " executable");
   }
 
-  private static void delete(Path directory) throws IOException {
+  static void delete(Path directory) throws IOException {
     try (var all = Files.walk(directory)) {
       for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
     }

@@ -32,9 +32,13 @@ public final class Failure extends RuntimeException {
     return new Failure(code, detail, List.of(), retryAfter);
   }
 
-  /** Input with at least one invalid field. */
+  /** Input with at least one invalid field. The explanation of a single one is a sentence. */
   public static Failure invalid(List<FieldError> errors) {
-    var detail = errors.size() == 1 ? "1 field is invalid" : errors.size() + " fields are invalid";
+    var first = errors.get(0);
+    var detail =
+        errors.size() == 1
+            ? "The field " + first.field() + " " + first.message() + "."
+            : errors.size() + " fields are invalid; errors names each.";
     return new Failure(ErrorCode.INVALID_FIELDS, detail, List.copyOf(errors), null);
   }
 

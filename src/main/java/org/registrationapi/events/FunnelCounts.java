@@ -2,6 +2,7 @@ package org.registrationapi.events;
 
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiRequired;
 import java.util.Map;
 
@@ -41,6 +42,7 @@ public record FunnelCounts(
   }
 
   /** Mails that will not arrive, for any reason. */
+  @OpenApiIgnore
   public long lost() {
     return bounced + blocked + failed;
   }

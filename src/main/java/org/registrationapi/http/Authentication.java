@@ -61,10 +61,19 @@ public final class Authentication {
   }
 
   private void anyKey(Context ctx) {
-    var caller = caller(ctx);
+    var caller = callerOfPage(ctx);
     Callers.remember(ctx, caller);
     if (caller.isPublic()) Callers.rememberClient(ctx, clientAddress.networkOf(ctx));
     Cors.checkOrigin(ctx, caller);
+  }
+
+  private Caller callerOfPage(Context ctx) {
+    try {
+      return caller(ctx);
+    } catch (Failure e) {
+      if (e.code() == ErrorCode.KEY_INVALID) Cors.showUnknownKey(ctx);
+      throw e;
+    }
   }
 
   private Caller caller(Context ctx) {
@@ -78,7 +87,7 @@ public final class Authentication {
     var key = key(ctx);
     if (operator.isAdmin(key)) Callers.rememberAdmin(ctx);
     if (operator.isAdmin(key)) return;
-    Callers.remember(ctx, callerOfKey.apply(key).orElseThrow(() -> invalid(ctx)));
+    Callers.remember(ctx, callerOfKey.apply(key).orElseThrow(() -> invalidAdmin(ctx)));
     throw notAllowed("needs the admin key (the setting ADMIN_KEY), not the API key of a server");
   }
 
@@ -133,6 +142,15 @@ public final class Authentication {
   private static Failure invalid(Context ctx) {
     ctx.header(Header.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
     return Failure.of(ErrorCode.KEY_INVALID, "This key is unknown or was revoked.");
+  }
+
+  /** An unset admin key is no secret, and otherwise looks like a wrong one. */
+  private Failure invalidAdmin(Context ctx) {
+    if (!operator.admin().isEmpty()) return invalid(ctx);
+    ctx.header(Header.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+    return Failure.of(
+        ErrorCode.ADMIN_KEY_NOT_SET,
+        "This service has no admin key; set ADMIN_KEY and restart it.");
   }
 
   private static Failure notAllowed(String what) {

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.keys.Caller;
+import org.registrationapi.keys.Origin;
 
 /**
  * Lets web pages use the routes for publishable keys, each key from its own origins. Origins are
@@ -16,8 +17,12 @@ import org.registrationapi.keys.Caller;
  */
 public final class Cors {
   private static final String REQUEST_METHOD = "Access-Control-Request-Method";
+
+  /** The last four are added by scripts that trace a page's requests. */
   private static final String ALLOWED_HEADERS =
-      "Authorization, Content-Type, Idempotency-Key, X-Request-Id";
+      "Authorization, Content-Type, Idempotency-Key, X-Request-Id, "
+          + "traceparent, tracestate, baggage, sentry-trace";
+
   private static final String SHOWN_HEADERS = "Retry-After, X-Request-Id";
   private static final String SECONDS_REMEMBERED = "3600";
 
@@ -40,6 +45,16 @@ public final class Cors {
     ctx.header(Header.ACCESS_CONTROL_ALLOW_METHODS, String.join(", ", methods));
     ctx.header(Header.ACCESS_CONTROL_ALLOW_HEADERS, ALLOWED_HEADERS);
     ctx.header(Header.ACCESS_CONTROL_MAX_AGE, SECONDS_REMEMBERED);
+  }
+
+  /**
+   * Lets the page that sent an unknown key read that it is unknown. Its origin cannot be compared
+   * with the key's. The answer is the same for every page, and browsers send no credentials.
+   */
+  static void showUnknownKey(Context ctx) {
+    ctx.header(Header.VARY, Header.ORIGIN);
+    var origin = ctx.header(Header.ORIGIN);
+    if (Origin.isValid(origin)) ctx.header(Header.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
   }
 
   /**

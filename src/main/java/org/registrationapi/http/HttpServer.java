@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,24 +19,24 @@ import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Routes.Route;
 import org.registrationapi.request.Body;
 import org.registrationapi.request.LocalRequests;
+import org.registrationapi.request.PublicPath;
 import org.registrationapi.request.Query;
 import org.registrationapi.request.RequestId;
 
 /** Javalin with the configuration shared by all routes. */
 public final class HttpServer implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 8 * 1024;
-  private static final int IDLE_MILLISECONDS = 10_000;
   private static final int STOP_MILLISECONDS = 20_000;
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
 
   private final Javalin javalin;
   private final List<Route> routes;
-  private final String address;
+  private final HttpSettings settings;
 
-  private HttpServer(Javalin javalin, List<Route> routes, String address) {
+  private HttpServer(Javalin javalin, List<Route> routes, HttpSettings settings) {
     this.javalin = javalin;
-    this.address = address;
+    this.settings = settings;
     this.routes = routes;
   }
 
@@ -64,7 +65,7 @@ public final class HttpServer implements AutoCloseable {
               config.jetty.modifyHttpConfiguration(
                   http -> http.addCustomizer(stopping::closeConnection));
               config.jetty.modifyServer(server -> modify(server, new JettyProblems(headers)));
-              config.routes.before(ctx -> begin(ctx, headers, local));
+              config.routes.before(ctx -> begin(ctx, settings.publicUrl(), headers, local));
               config.routes.beforeMatched(ctx -> admit(ctx, authentication));
               problems.handleIn(config.routes);
               var written = new Routes(config.routes, config.staticFiles);
@@ -72,7 +73,7 @@ public final class HttpServer implements AutoCloseable {
               written.answerOptions(cors);
               routes.addAll(written.all());
             });
-    return new HttpServer(javalin, List.copyOf(routes), settings.host() + ":" + settings.port());
+    return new HttpServer(javalin, List.copyOf(routes), settings);
   }
 
   /** The route table, without OPTIONS and HEAD. */
@@ -80,8 +81,10 @@ public final class HttpServer implements AutoCloseable {
     return routes;
   }
 
-  private static void begin(Context ctx, SecurityHeaders headers, LocalRequests local) {
+  private static void begin(
+      Context ctx, URI publicUrl, SecurityHeaders headers, LocalRequests local) {
     RequestId.answer(ctx);
+    PublicPath.remember(ctx, publicUrl);
     headers.add(ctx);
     local.checkHost(ctx);
     refuseOverride(ctx);
@@ -162,7 +165,9 @@ public final class HttpServer implements AutoCloseable {
       cutSlowConnections();
     } catch (RuntimeException e) {
       throw new ServeException(
-          "cannot serve on " + address + "; is it in use? Change HOST or PORT", e);
+          "cannot serve on %s:%d; is it in use? Change HOST or PORT"
+              .formatted(settings.host(), settings.port()),
+          e);
     }
   }
 
@@ -170,7 +175,7 @@ public final class HttpServer implements AutoCloseable {
   private void cutSlowConnections() {
     for (var connector : javalin.jettyServer().server().getConnectors())
       if (connector instanceof AbstractConnector slow) {
-        slow.setIdleTimeout(IDLE_MILLISECONDS);
+        slow.setIdleTimeout(settings.idleTimeout().toMillis());
         slow.addBean(new SlowConnections(slow.getScheduler()));
       }
   }

@@ -2,28 +2,30 @@ package org.registrationapi.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Optional;
+import java.util.List;
 import org.registrationapi.secrets.Secret;
 
 /**
- * The keys of the operator.
+ * The keys of the operator. Two of a kind are valid at once while one replaces the other.
  *
  * @param admin if empty, there is no admin
- * @param metrics reads the metrics and nothing else; if empty, only the admin key reads them
+ * @param metrics read the metrics and nothing else; if empty, only an admin key reads them
  */
-public record OperatorKeys(Optional<Secret> admin, Optional<Secret> metrics) {
+public record OperatorKeys(List<Secret> admin, List<Secret> metrics) {
   boolean isAdmin(String key) {
-    return isEqual(admin, key);
+    return isOneOf(admin, key);
   }
 
   boolean isMetrics(String key) {
-    return isEqual(metrics, key);
+    return isOneOf(metrics, key);
   }
 
-  private static boolean isEqual(Optional<Secret> expected, String key) {
-    return expected.isPresent()
-        && MessageDigest.isEqual(
-            expected.get().value().getBytes(StandardCharsets.UTF_8),
-            key.getBytes(StandardCharsets.UTF_8));
+  private static boolean isOneOf(List<Secret> keys, String given) {
+    return keys.stream().anyMatch(key -> isEqual(key, given));
+  }
+
+  private static boolean isEqual(Secret expected, String key) {
+    return MessageDigest.isEqual(
+        expected.value().getBytes(StandardCharsets.UTF_8), key.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpException;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.request.ClientGoneException;
 import org.registrationapi.request.Json;
 import org.registrationapi.request.RequestId;
 import org.slf4j.Logger;
@@ -37,6 +38,9 @@ public final class Problems {
   void handleIn(RoutesConfig routes) {
     routes.exception(Failure.class, this::answer);
     routes.exception(HttpResponseException.class, (e, ctx) -> answer(failure(e, ctx), ctx));
+    routes.exception(
+        ClientGoneException.class,
+        (e, ctx) -> LOG.debug("the client has disconnected: {}", e.getCause().toString()));
     routes.exception(Exception.class, this::unexpected);
   }
 
@@ -85,10 +89,9 @@ public final class Problems {
   /** Translates the exceptions of the router and of the body limit. */
   private static Failure failure(HttpResponseException e, Context ctx) {
     if (e instanceof MethodNotAllowedResponse) {
-      ctx.header(Header.ALLOW, Routes.allowed(e.getDetails()));
-      return Failure.of(
-          ErrorCode.METHOD_NOT_ALLOWED,
-          "This path does not support this method; see the Allow header.");
+      var methods = Routes.allowed(e.getDetails());
+      ctx.header(Header.ALLOW, methods);
+      return Failure.of(ErrorCode.METHOD_NOT_ALLOWED, "This path supports " + methods + ".");
     }
     return switch (e.getStatus()) {
       case 404 -> Failure.of(ErrorCode.NOT_FOUND, "There is nothing at this path; see /docs.");

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.registrationapi.request.Body;
 
 /** The route table. Every GET route also answers HEAD, and every path answers OPTIONS. */
 public final class Routes {
@@ -75,6 +76,8 @@ public final class Routes {
     var ofPages = methods(route -> route.access() == Access.ANY_KEY).get(path);
     return ctx -> {
       ctx.status(204).header("Allow", String.join(", ", withImplied(methods)));
+      if (methods.contains("PATCH"))
+        ctx.header(Body.ACCEPT_PATCH, String.join(", ", Body.PATCH_TYPES));
       if (ofPages != null) cors.preflight(ctx, ofPages);
     };
   }

@@ -9,7 +9,9 @@ import org.registrationapi.errors.Failure;
 
 /**
  * Stores the first response to requests with the same Idempotency-Key for 24 hours. Responses to
- * refused requests are not stored. A response is deleted with its user.
+ * refused requests are not stored. A response is deleted with its user, except with strict privacy:
+ * there it belongs to no user, because a key that is free again would tell that its user was
+ * replaced, and thus was not activated.
  */
 public final class Idempotency {
   private final Jdbi jdbi;
@@ -62,7 +64,7 @@ public final class Idempotency {
   }
 
   private static Optional<StoredAnswer> same(IdempotencyDao.Kept kept, KeyedRequest request) {
-    if (kept.fingerprint().equals(request.fingerprint())) return Optional.ofNullable(kept.answer());
+    if (request.hasFingerprint(kept.fingerprint())) return Optional.ofNullable(kept.answer());
     throw Failure.of(
         ErrorCode.IDEMPOTENCY_KEY_REUSED,
         "This Idempotency-Key was used for a request with another body; send a new key.");

@@ -37,7 +37,7 @@ public interface IdempotencyDao {
   @SqlUpdate(
       """
       update idempotency_keys
-         set user_id = :userId, answer = :answer
+         set user_id = :userId::uuid, answer = :answer
        where server_id = :serverId and key = :key
       """)
   void storeAnswer(long serverId, String key, UUID userId, String answer);

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  * @param key the form used for comparison: the route in lower case
  */
 public record EmailAddress(String address, String route, String key) {
-  private static final int MAX_LENGTH =
-      254; // RFC 5321, section 4.5.3.1.3, less the two angle brackets
+  /** Maximum of characters: RFC 5321, section 4.5.3.1.3, less the two angle brackets. */
+  public static final int MAX_LENGTH = 254;
+
   private static final int MAX_LOCAL_LENGTH = 64; // RFC 5321, section 4.5.3.1.1
 
   /**

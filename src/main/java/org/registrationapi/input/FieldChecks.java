@@ -28,6 +28,9 @@ public final class FieldChecks {
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
+  /** Maximum of characters of a language tag. */
+  public static final int MAX_LOCALE_LENGTH = 35;
+
   private static final LocalDate FIRST_BIRTH_DATE = LocalDate.of(1900, 1, 1);
 
   private final List<FieldError> errors = new ArrayList<>();
@@ -133,7 +136,7 @@ public final class FieldChecks {
     if (value == null) return;
     try {
       var tag = new Locale.Builder().setLanguageTag(value).build();
-      if (value.length() <= 35 && !tag.getLanguage().isEmpty()) return;
+      if (value.length() <= MAX_LOCALE_LENGTH && !tag.getLanguage().isEmpty()) return;
     } catch (IllformedLocaleException e) {
       // noted below, in our words
     }

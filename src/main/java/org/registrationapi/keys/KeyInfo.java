@@ -2,6 +2,7 @@ package org.registrationapi.keys;
 
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiPropertyType;
 import io.javalin.openapi.OpenApiRequired;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +12,10 @@ public record KeyInfo(
     @OpenApiRequired @OpenApiExample("Zb3kQ9aR") @OpenApiDescription("The 8 characters after reg_")
         String id,
     @OpenApiExample("back end") String label,
-    @OpenApiRequired @OpenApiExample("secret") @OpenApiDescription("`secret` or `publishable`")
+    @OpenApiRequired
+        @OpenApiExample("secret")
+        @OpenApiDescription("`secret` or `publishable`")
+        @OpenApiPropertyType(definedBy = KeyKind.class)
         String kind,
     @OpenApiRequired @OpenApiDescription("Origins whose pages may use it; empty if it is secret")
         List<String> allowedOrigins,

@@ -12,6 +12,7 @@ import org.registrationapi.links.LinkState.Kind;
 import org.registrationapi.request.Accept;
 import org.registrationapi.request.Json;
 import org.registrationapi.request.Page;
+import org.registrationapi.request.RelativeUrl;
 import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.servers.Server;
 import org.registrationapi.text.Messages;
@@ -60,7 +61,7 @@ public final class LinkPages {
 
   private void show(Context ctx, LinkState state, int status, List<FieldError> errors) {
     var isOpen = state.kind() == Kind.PENDING;
-    var action = isOpen ? state.purpose().path() + ctx.pathParam("token") : null;
+    var action = isOpen ? action(ctx, state.purpose()) : null;
     var theme = PageTheme.of(state.server());
     var model =
         new LinkPageModel(
@@ -79,6 +80,10 @@ public final class LinkPages {
             "img-src %s; form-action 'self'%s; frame-ancestors 'none'"
                 .formatted(theme.pictures(), formTarget(state)));
     Page.show(ctx, status, templates.html("page/link", model), policy);
+  }
+
+  private static String action(Context ctx, LinkPurpose purpose) {
+    return RelativeUrl.of(ctx, purpose.path() + ctx.pathParam("token"));
   }
 
   /** The user's language; for an unknown user the browser's; else the server's, as in the mail. */

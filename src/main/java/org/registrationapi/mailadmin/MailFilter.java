@@ -1,20 +1,19 @@
 package org.registrationapi.mailadmin;
 
 import java.util.Optional;
+import org.registrationapi.input.EmailAddress;
 import org.registrationapi.mail.MailStatus;
 
 /**
  * Selects mails of the list.
  *
- * @param status a word of {@link MailStatus}
- * @param server a server's name
- * @param recipient an address
+ * @param server the name of a server
  * @param cursor where the last page ended
  * @param limit maximum number of mails on the page
  */
 record MailFilter(
-    Optional<String> status,
+    Optional<MailStatus> status,
     Optional<String> server,
-    Optional<String> recipient,
+    Optional<EmailAddress> recipient,
     Optional<String> cursor,
     int limit) {}

@@ -93,8 +93,8 @@ public interface MailRecordDao {
   @SqlUpdate(
       """
       update mails
-         set status = 'queued', reason = null, is_hard_bounce = false, next_attempt_at = now(),
-             is_uncertain = is_uncertain and status in ('queued', 'held')
+         set status = 'queued', reason = null, is_soft_bounce = false, is_hard_bounce = false,
+             next_attempt_at = now(), is_uncertain = is_uncertain and status in ('queued', 'held')
        where server_id = :serverId and id = :id and claim_id is null
       """)
   void queue(long serverId, UUID id);

@@ -25,7 +25,7 @@ public final class MailService {
   /**
    * A page of mails, the newest first.
    *
-   * @throws Failure 422 if the filter has an invalid status, server or address
+   * @throws Failure 422 if the cursor is invalid
    */
   MailPage list(MailFilter filter) {
     var before =
@@ -33,8 +33,8 @@ public final class MailService {
             .cursor()
             .map(c -> Ids.read(Cursor.position(c)).orElseThrow(Cursor::unknown))
             .orElse(Ids.AFTER_ALL);
-    var recipient = check(filter).map(EmailAddress::key).orElse(null);
-    var status = filter.status().orElse(null);
+    var recipient = filter.recipient().map(EmailAddress::key).orElse(null);
+    var status = filter.status().map(MailStatus::word).orElse(null);
     var server = filter.server().orElse(null);
     var limit = filter.limit();
     var mails =
@@ -44,20 +44,11 @@ public final class MailService {
     return new MailPage(mails.subList(0, limit), Cursor.at(mails.get(limit - 1).id().toString()));
   }
 
-  private Optional<EmailAddress> check(MailFilter filter) {
-    var checks = new FieldChecks();
-    if (filter.status().flatMap(MailStatus::of).isEmpty() && filter.status().isPresent())
-      checks.add("status", "unknown_value", "must be " + MailStatus.CHOICE);
-    if (filter.server().isPresent() && !isServer(filter.server().get()))
-      checks.add("server", "unknown_value", "is not the name of a server");
-    var recipient = checks.email("recipient", filter.recipient().orElse(null));
-    checks.done();
-    return Optional.ofNullable(recipient);
-  }
-
-  private boolean isServer(String name) {
-    return FieldChecks.isPrintable(name)
-        && jdbi.withExtension(MailRecordDao.class, dao -> dao.isServer(name));
+  /** The name, if a server has it. */
+  Optional<String> server(String name) {
+    return Optional.of(name)
+        .filter(FieldChecks::isPrintable)
+        .filter(text -> jdbi.withExtension(MailRecordDao.class, dao -> dao.isServer(text)));
   }
 
   /**

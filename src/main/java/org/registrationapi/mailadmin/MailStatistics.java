@@ -2,8 +2,11 @@ package org.registrationapi.mailadmin;
 
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiIgnore;
+import io.javalin.openapi.OpenApiPropertyType;
 import io.javalin.openapi.OpenApiRequired;
 import java.util.List;
+import org.registrationapi.mail.MailStatus;
 
 /** Statistics on the mails of all servers. */
 public record MailStatistics(
@@ -27,9 +30,10 @@ public record MailStatistics(
         @OpenApiDescription(
             "What became of the mails that were sent or refused in the last 24 hours, and of those that wait; most "
                 + "first, at most 50")
-        List<Count> reasons) {
+        List<ReasonCount> reasons) {
 
-  MailStatistics with(List<Count> counts) {
+  @OpenApiIgnore
+  MailStatistics with(List<ReasonCount> counts) {
     return new MailStatistics(queued, held, oldestQueuedSeconds, sent, failed, counts);
   }
 
@@ -38,8 +42,9 @@ public record MailStatistics(
    *
    * @param reason null if there is none
    */
-  public record Count(
-      @OpenApiRequired @OpenApiExample("bounced") String status,
+  public record ReasonCount(
+      @OpenApiRequired @OpenApiExample("bounced") @OpenApiPropertyType(definedBy = MailStatus.class)
+          String status,
       @OpenApiExample("hard bounce: user unknown (recipient)") String reason,
       @OpenApiRequired @OpenApiExample("2") long mails) {}
 }

@@ -60,8 +60,8 @@ public interface MailStatisticsDao {
        order by mails desc, status, reason
        limit :limit
       """)
-  @RegisterConstructorMapper(MailStatistics.Count.class)
-  List<MailStatistics.Count> reasons(int limit);
+  @RegisterConstructorMapper(MailStatistics.ReasonCount.class)
+  List<MailStatistics.ReasonCount> reasons(int limit);
 
   /**
    * Mails that are not sent yet.

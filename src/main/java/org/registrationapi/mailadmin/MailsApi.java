@@ -7,7 +7,7 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
-import java.util.Set;
+import org.registrationapi.mail.MailStatus;
 import org.registrationapi.request.Json;
 import org.registrationapi.request.NextPage;
 import org.registrationapi.request.Query;
@@ -45,14 +45,15 @@ public final class MailsApi {
             content = @OpenApiContent(from = MailPage.class))
       })
   public void list(Context ctx) {
-    Query.only(ctx, Set.of("status", "server", "recipient", "limit", "cursor"));
+    var query = Query.of(ctx, "status", "server", "recipient", "limit", "cursor");
     var filter =
         new MailFilter(
-            Query.text(ctx, "status"),
-            Query.text(ctx, "server"),
-            Query.text(ctx, "recipient"),
-            Query.text(ctx, "cursor"),
-            NextPage.limit(ctx));
+            query.choice("status", MailStatus::of, "must be " + MailStatus.CHOICE),
+            query.choice("server", mails::server, "is not the name of a server"),
+            query.email("recipient"),
+            query.text("cursor"),
+            NextPage.limit(query));
+    query.done();
     var page = mails.list(filter);
     NextPage.announce(ctx, "/mails", page.nextCursor());
     Json.answer(ctx, page);

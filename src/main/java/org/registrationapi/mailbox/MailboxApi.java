@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import org.registrationapi.mail.Mail;
 import org.registrationapi.mail.MailComposer;
 import org.registrationapi.request.Page;
+import org.registrationapi.request.RelativeUrl;
 import org.registrationapi.text.Logo;
 import org.registrationapi.text.Resources;
 import org.registrationapi.text.Templates;
@@ -26,7 +27,8 @@ public final class MailboxApi {
 
   /** {@code GET /mailbox} */
   public void list(Context ctx) {
-    var model = new MailboxModel(mailbox.newest().stream().map(this::entry).toList(), css);
+    var mails = mailbox.newest().stream().map(this::entry).toList();
+    var model = new MailboxModel(mails, css, RelativeUrl.of(ctx, "/mailbox"));
     Page.show(ctx, 200, templates.html("page/mailbox", model), policy);
   }
 

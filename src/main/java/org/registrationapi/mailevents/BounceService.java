@@ -6,7 +6,6 @@ import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.input.Cursor;
 import org.registrationapi.input.EmailAddress;
-import org.registrationapi.input.FieldChecks;
 
 /** Lists the addresses that bounced for good, and deletes them for the operator. */
 public final class BounceService {
@@ -30,14 +29,11 @@ public final class BounceService {
   /**
    * A page with that address only; empty if it is not known to bounce.
    *
-   * @throws Failure 422 if it is not an address
+   * @throws Failure 422 if there is a cursor, because there is no next page
    */
-  BouncePage find(String email) {
-    var checks = new FieldChecks();
-    var address = checks.email("email", email);
-    checks.done();
-    return new BouncePage(
-        jdbi.withExtension(BounceDao.class, dao -> dao.find(address.key())), null);
+  BouncePage find(EmailAddress email, Optional<String> cursor) {
+    if (cursor.isPresent()) throw Cursor.unknown();
+    return new BouncePage(jdbi.withExtension(BounceDao.class, dao -> dao.find(email.key())), null);
   }
 
   /**

@@ -7,7 +7,6 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
-import java.util.Set;
 import org.registrationapi.request.Json;
 import org.registrationapi.request.NextPage;
 import org.registrationapi.request.Query;
@@ -41,13 +40,12 @@ public final class BouncesApi {
             content = @OpenApiContent(from = BouncePage.class))
       })
   public void list(Context ctx) {
-    Query.only(ctx, Set.of("email", "limit", "cursor"));
-    var limit = NextPage.limit(ctx);
-    var email = Query.text(ctx, "email");
-    var page =
-        email.isPresent()
-            ? bounces.find(email.get())
-            : bounces.list(Query.text(ctx, "cursor"), limit);
+    var query = Query.of(ctx, "email", "limit", "cursor");
+    var limit = NextPage.limit(query);
+    var email = query.email("email");
+    var cursor = query.text("cursor");
+    query.done();
+    var page = email.isPresent() ? bounces.find(email.get(), cursor) : bounces.list(cursor, limit);
     NextPage.announce(ctx, "/bounces", page.nextCursor());
     Json.answer(ctx, page);
   }

@@ -35,7 +35,7 @@ public interface MailEventDao {
   @SqlQuery(
       """
       select id, user_id, kind, recipient, status, reason, time_sent is not null as was_sent,
-             is_uncertain, is_hard_bounce
+             is_uncertain, is_soft_bounce, is_hard_bounce
         from mails
        where server_id = :serverId and id = any(:ids)
        order by id
@@ -48,8 +48,8 @@ public interface MailEventDao {
   @SqlBatch(
       """
       update mails
-         set status = :status, reason = :reason, is_hard_bounce = :isHardBounce,
-             is_uncertain = false, claim_id = null
+         set status = :status, reason = :reason, is_soft_bounce = :isSoftBounce,
+             is_hard_bounce = :isHardBounce, is_uncertain = false, claim_id = null
        where server_id = :serverId and id = :id
       """)
   void change(long serverId, @BindMethods List<Change> changes);
@@ -78,7 +78,11 @@ public interface MailEventDao {
   void startLifetimes(
       long serverId, List<UUID> id, @BindMethods LinkLifetimes lives, long pinSeconds);
 
-  /** A mail before its event is applied. */
+  /**
+   * A mail before its event is applied.
+   *
+   * @param isSoftBounce whether it bounced, but Mailjet tried again
+   */
   record Found(
       UUID id,
       UUID userId,
@@ -88,8 +92,16 @@ public interface MailEventDao {
       String reason,
       boolean wasSent,
       boolean isUncertain,
-      boolean isHardBounce) {}
+      boolean isSoftBounce,
+      boolean isHardBounce) {
+
+    /** What orders statuses: see {@link MailStatus#rank}. */
+    int rank() {
+      return status.rank(isSoftBounce);
+    }
+  }
 
   /** The new values of a mail. */
-  record Change(UUID id, String status, String reason, boolean isHardBounce) {}
+  record Change(
+      UUID id, String status, String reason, boolean isSoftBounce, boolean isHardBounce) {}
 }

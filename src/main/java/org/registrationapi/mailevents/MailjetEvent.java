@@ -17,8 +17,21 @@ final class MailjetEvent {
 
   private static final Pattern SERVER_ID = Pattern.compile("[1-9][0-9]{0,17}");
 
-  /** Causes of hard bounces that concern the mail or its sending, not the address. */
-  private static final Set<String> NOT_THE_ADDRESS = Set.of("spam", "system", "mailjet");
+  /**
+   * What an error is related to, if it may be the address. The others are the mail and its sending.
+   */
+  private static final Set<String> THE_ADDRESS = Set.of("recipient", "domain");
+
+  /** Mailjet tries again after this error, whatever else the event says. */
+  private static final String GREYLISTED = "greylisted";
+
+  /**
+   * Errors related to recipient or domain that say nothing lasting about the address: a full
+   * mailbox, what the account at Mailjet may send, and whom the provider talks to. See "Possible
+   * values for errors" in Mailjet's guide on webhooks.
+   */
+  private static final Set<String> NOT_THE_ADDRESS =
+      Set.of("quota exceeded", "blacklisted", "spam reporter", "relay/access denied", GREYLISTED);
 
   private MailjetEvent() {}
 
@@ -28,19 +41,18 @@ final class MailjetEvent {
         .flatMap(
             mailId ->
                 switch (text(event, "event")) {
-                  case "sent" -> of(event, mailId, MailStatus.DELIVERED, null, null);
-                  case "open", "click" -> of(event, mailId, MailStatus.OPENED, null, null);
+                  case "sent" -> of(event, mailId, MailStatus.DELIVERED, null);
+                  case "open", "click" -> of(event, mailId, MailStatus.OPENED, null);
                   case "bounce" -> bounce(event, mailId);
-                  case "blocked" ->
-                      of(event, mailId, MailStatus.BLOCKED, reason("blocked", event), null);
-                  case "spam" -> of(event, mailId, MailStatus.SPAM, "reported as spam", null);
+                  case "blocked" -> of(event, mailId, MailStatus.BLOCKED, reason("blocked", event));
+                  case "spam" -> of(event, mailId, MailStatus.SPAM, "reported as spam");
                   default -> Optional.empty();
                 });
   }
 
   private static Optional<MailEvent> of(
-      JsonNode event, UUID mailId, MailStatus status, String reason, String hardBounce) {
-    return Optional.of(new MailEvent(mailId, serverId(event), status, reason, hardBounce));
+      JsonNode event, UUID mailId, MailStatus status, String reason) {
+    return Optional.of(new MailEvent(mailId, serverId(event), status, false, reason, null));
   }
 
   /** The server id that {@link MailjetTransport} sent with the mail; null if there is none. */
@@ -63,10 +75,19 @@ final class MailjetEvent {
   }
 
   private static Optional<MailEvent> bounce(JsonNode event, UUID mailId) {
-    var isHard = event.path("hard_bounce").asBoolean();
+    var error = text(event, "error");
+    var isHard = event.path("hard_bounce").asBoolean() && !error.equals(GREYLISTED);
     var reason = reason(isHard ? "hard bounce" : "soft bounce", event);
-    var isTheAddress = !NOT_THE_ADDRESS.contains(text(event, "error_related_to"));
-    return of(event, mailId, MailStatus.BOUNCED, reason, isHard && isTheAddress ? reason : null);
+    var isTheAddress =
+        THE_ADDRESS.contains(text(event, "error_related_to")) && !NOT_THE_ADDRESS.contains(error);
+    return Optional.of(
+        new MailEvent(
+            mailId,
+            serverId(event),
+            MailStatus.BOUNCED,
+            !isHard,
+            reason,
+            isHard && isTheAddress ? reason : null));
   }
 
   /** For example {@code hard bounce: user unknown (recipient)}. */

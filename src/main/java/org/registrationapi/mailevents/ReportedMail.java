@@ -29,9 +29,9 @@ record ReportedMail(long serverId, MailEventDao.Found mail, MailEvent event) {
     return status.compareTo(MailStatus.SENT) < 0;
   }
 
-  /** Whether the event raises the status; a soft bounce can become a hard one. */
+  /** Whether the event raises the rank; a bounce can turn out to be one of the address. */
   private boolean isHigher() {
-    var difference = event.status().compareTo(mail.status());
+    var difference = event.rank() - mail.rank();
     return difference > 0 || (difference == 0 && isNewBounce());
   }
 
@@ -46,7 +46,14 @@ record ReportedMail(long serverId, MailEventDao.Found mail, MailEvent event) {
         mail.id(),
         (isHigher ? event.status() : mail.status()).word(),
         isHigher ? event.reason() : mail.reason(),
+        isSoft(isHigher),
         mail.isHardBounce() || isNewBounce());
+  }
+
+  /** A delivery keeps the mark, so that a later hard bounce is not a second event. */
+  private boolean isSoft(boolean isHigher) {
+    if (isHigher && event.status() == MailStatus.BOUNCED) return event.isSoft();
+    return mail.isSoftBounce();
   }
 
   /** The address, if the event is its first hard bounce. */
@@ -65,13 +72,18 @@ record ReportedMail(long serverId, MailEventDao.Found mail, MailEvent event) {
     if (mail.userId() == null || !isHigher()) return events;
     if (provesSending()) events.add(event(EventKind.MAIL_SENT));
     if (isFirstArrival()) events.add(event(EventKind.MAIL_DELIVERED));
-    if (event.status() != mail.status()) ending().map(this::event).ifPresent(events::add);
+    if (!isKnownBounce()) ending().map(this::event).ifPresent(events::add);
     return events;
+  }
+
+  private boolean isKnownBounce() {
+    return event.status() == MailStatus.BOUNCED
+        && (mail.status() == MailStatus.BOUNCED || mail.isSoftBounce());
   }
 
   private boolean isFirstArrival() {
     return switch (event.status()) {
-      case DELIVERED, OPENED, SPAM -> isUnsent(mail.status()) || mail.status() == MailStatus.SENT;
+      case DELIVERED, OPENED, SPAM -> mail.rank() < MailStatus.DELIVERED.rank(false);
       default -> false;
     };
   }

@@ -12,6 +12,7 @@ import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Callers;
 import org.registrationapi.links.LinkAnswer;
 import org.registrationapi.links.LinkPages;
+import org.registrationapi.links.LinkState;
 import org.registrationapi.registration.Accepted;
 import org.registrationapi.request.Accept;
 import org.registrationapi.request.Body;
@@ -100,6 +101,11 @@ public final class PasswordResetApi {
       })
   public void change(Context ctx) {
     var token = ctx.pathParam("token");
+    var state = resets.stateOf(token);
+    if (state.kind() != LinkState.Kind.PENDING) {
+      pages.answer(ctx, state); // without waiting for the body, which may never come
+      return;
+    }
     var request = body.readJsonOrForm(ctx, NewPassword.class);
     try {
       pages.answerDone(ctx, resets.change(token, request));

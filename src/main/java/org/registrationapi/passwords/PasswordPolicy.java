@@ -16,7 +16,11 @@ import org.registrationapi.servers.ServerService;
  * that attackers try first (NIST SP 800-63B-4, section 3.1.1.2).
  */
 public final class PasswordPolicy {
-  private static final int MAX_LENGTH = 128;
+  /** Maximum of characters of a password. */
+  public static final int MAX_LENGTH = 128;
+
+  /** Minimum of characters of a password; a server may require more. */
+  public static final int MIN_LENGTH = Server.MIN_PASSWORD_LENGTH;
 
   private final ServerService servers;
 

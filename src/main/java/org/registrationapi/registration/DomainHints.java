@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.registrationapi.input.EditDistance;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.text.Resources;
 

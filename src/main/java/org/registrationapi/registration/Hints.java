@@ -2,8 +2,10 @@ package org.registrationapi.registration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.openapi.OpenApiDescription;
+import java.util.ArrayList;
 import java.util.List;
 import org.registrationapi.input.EmailAddress;
+import org.registrationapi.text.Messages;
 
 /** Values that the person should check. */
 record Hints(
@@ -12,11 +14,17 @@ record Hints(
             "Present only if something looks mistyped: ask the person, and register again")
         List<Hint> hints) {
 
-  /** The hints about an address. */
-  static Hints of(EmailAddress email) {
-    return new Hints(
-        DomainHints.suggestion(email).stream()
-            .map(suggestion -> new Hint("email", "domain_typo", suggestion))
-            .toList());
+  /**
+   * The hints about an address, and about a language that mails and pages do not have.
+   *
+   * @param locale BCP 47, or null
+   */
+  static Hints of(EmailAddress email, String locale) {
+    var hints = new ArrayList<Hint>();
+    DomainHints.suggestion(email)
+        .ifPresent(meant -> hints.add(new Hint("email", "domain_typo", meant)));
+    if (locale != null && !Messages.has(locale))
+      hints.add(new Hint("locale", "no_translation", String.join(", ", Messages.LANGUAGES)));
+    return new Hints(hints);
   }
 }

@@ -13,8 +13,10 @@ import org.registrationapi.http.Callers;
 import org.registrationapi.idempotency.KeyedRequest;
 import org.registrationapi.keys.Caller;
 import org.registrationapi.request.Body;
+import org.registrationapi.request.BodyType;
 import org.registrationapi.request.IdempotencyKey;
 import org.registrationapi.request.Json;
+import org.registrationapi.request.PublicPath;
 import org.registrationapi.secrets.Fingerprints;
 
 /** Registers users. */
@@ -53,15 +55,24 @@ public final class RegistrationApi {
   public void register(Context ctx) {
     var caller = Callers.of(ctx);
     var key = IdempotencyKey.of(ctx).map(text -> keyed(ctx, caller, text));
-    var request = body.read(ctx, NewUser.class);
+    var request =
+        body.read(
+            ctx, BodyType.of(NewUser.class).checkedBy(user -> registration.check(caller, user)));
     var answer = registration.register(caller, Callers.client(ctx), request, key, Json::text);
     if (caller.isStrict()) ctx.status(HttpStatus.ACCEPTED);
-    else ctx.status(HttpStatus.CREATED).header(Header.LOCATION, "/users/" + answer.userId());
+    else
+      ctx.status(HttpStatus.CREATED)
+          .header(Header.LOCATION, PublicPath.of(ctx, "/users/" + answer.userId()));
     Json.answer(ctx, answer.text());
   }
 
   private KeyedRequest keyed(Context ctx, Caller caller, String key) {
-    var fingerprint = fingerprints.of(caller.serverId(), caller.isStrict(), key, body.bytes(ctx));
-    return new KeyedRequest(caller.serverId(), key, fingerprint);
+    var bytes = body.bytes(ctx);
+    var server = caller.serverId();
+    return new KeyedRequest(
+        server,
+        key,
+        fingerprints.of(server, caller.isStrict(), key, bytes),
+        fingerprints.previous(server, caller.isStrict(), key, bytes));
   }
 }

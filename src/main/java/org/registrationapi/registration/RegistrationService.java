@@ -63,7 +63,7 @@ public final class RegistrationService {
   /**
    * The stored registration.
    *
-   * @param userId of the new user; with strict privacy possibly of the activated one
+   * @param userId of the new user; null with strict privacy, where the answer tells of no user
    * @param body of the answer
    */
   private record Stored(UUID userId, Object body) {}
@@ -106,6 +106,15 @@ public final class RegistrationService {
       if (Violation.isForeignKey(e)) throw PasswordPolicy.serverIsGone();
       throw e;
     }
+  }
+
+  /**
+   * Checks the fields of a request, and changes nothing.
+   *
+   * @throws Failure 422 with all faults
+   */
+  void check(Caller caller, NewUser request) {
+    checks.check(caller.serverId(), request);
   }
 
   private void countClient(Caller caller, Optional<String> client) {
@@ -174,7 +183,7 @@ public final class RegistrationService {
         outbox.enqueue(
             serverId, id, user.id(), MailKind.VALIDATION, ready.email().route(), user.locale());
     tx.attach(EventDao.class).insert(Event.of(EventKind.REGISTERED, serverId, user.id()));
-    if (ready.caller().isStrict()) return new Stored(user.id(), accepted(ready));
+    if (ready.caller().isStrict()) return accepted(ready);
     return new Stored(user.id(), registered(ready, timeCreated.get(), mail));
   }
 
@@ -199,12 +208,12 @@ public final class RegistrationService {
     outbox.enqueue(serverId, Ids.next(), owner.id(), kind, recipient, owner.locale());
     tx.attach(EventDao.class)
         .insert(Event.of(EventKind.REGISTRATION_ATTEMPTED, serverId, owner.id()));
-    return new Stored(owner.id(), accepted(ready));
+    return accepted(ready);
   }
 
   /** The id is new for every address; that of an activated user's address leads to nothing. */
-  private static AcceptedRegistration accepted(Ready ready) {
-    return new AcceptedRegistration(Accepted.ALWAYS.status(), ready.user().id());
+  private static Stored accepted(Ready ready) {
+    return new Stored(null, new AcceptedRegistration(Accepted.ALWAYS.status(), ready.user().id()));
   }
 
   private static Registered registered(Ready ready, Instant time, MailOutbox.Queued mail) {
@@ -230,7 +239,7 @@ public final class RegistrationService {
             time,
             null,
             validation),
-        Hints.of(ready.email()));
+        Hints.of(ready.email(), user.locale()));
   }
 
   private static Failure alreadyRegistered() {

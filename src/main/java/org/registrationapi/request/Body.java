@@ -2,19 +2,16 @@ package org.registrationapi.request;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.exc.InputCoercionException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 
@@ -23,7 +20,17 @@ public final class Body {
   /** The largest body accepted. */
   public static final int MAX_BYTES = 16 * 1024;
 
+  /** The header that names the content types of patches (RFC 5789, section 3.1). */
+  public static final String ACCEPT_PATCH = "Accept-Patch";
+
+  private static final List<String> JSON_TYPES = List.of("application/json");
+
+  /** The content types of patches. */
+  public static final List<String> PATCH_TYPES =
+      List.of("application/merge-patch+json", "application/json");
+
   private final ObjectMapper json;
+  private final BodyFields fields;
   private final Source source;
 
   /** Reads the bytes of a body. */
@@ -40,6 +47,7 @@ public final class Body {
 
   Body(ObjectMapper json, Source source) {
     this.json = json;
+    this.fields = new BodyFields(json);
     this.source = source;
   }
 
@@ -47,19 +55,32 @@ public final class Body {
    * The whole body; it can be read more than once.
    *
    * @throws Failure 400 if it is incomplete, 408 if it takes more than 10 s, 413 if it is larger
-   *     than 16 KiB
+   *     than 16 KiB, 415 if it is compressed
    */
   public byte[] bytes(Context ctx) {
-    return source.read(ctx, MAX_BYTES);
+    return bytes(ctx, MAX_BYTES);
+  }
+
+  private byte[] bytes(Context ctx, int maxBytes) {
+    var encoding = ctx.header(Header.CONTENT_ENCODING);
+    if (encoding != null && !encoding.strip().equalsIgnoreCase("identity"))
+      throw Failure.of(
+          ErrorCode.ENCODING_NOT_SUPPORTED, "Send the body as it is, without Content-Encoding.");
+    return source.read(ctx, maxBytes);
+  }
+
+  /** The body as a record; otherwise like {@link #read(Context, BodyType)}. */
+  public <T> T read(Context ctx, Class<T> record) {
+    return read(ctx, BodyType.of(record));
   }
 
   /**
    * The body as a record.
    *
-   * @throws Failure 415 if its content type is not JSON, 400 if it is not a JSON object, 422 if a
-   *     field is invalid, and as {@link #bytes}
+   * @throws Failure 415 if its content type is not JSON, 400 if it is not a JSON object, 422 with
+   *     all faults if fields are invalid, and as {@link #bytes}
    */
-  public <T> T read(Context ctx, Class<T> type) {
+  public <T> T read(Context ctx, BodyType<T> type) {
     return convert(readObject(ctx), type);
   }
 
@@ -68,18 +89,18 @@ public final class Body {
    *
    * @throws Failure like {@link #read}
    */
-  public <T> T readJsonOrForm(Context ctx, Class<T> type) {
-    if (!mediaType(ctx).equals(Form.CONTENT_TYPE)) return read(ctx, type);
-    return convert(json.valueToTree(Form.read(bytes(ctx))), type);
+  public <T> T readJsonOrForm(Context ctx, Class<T> record) {
+    if (!mediaType(ctx).equals(Form.CONTENT_TYPE)) return read(ctx, record);
+    return convert(json.valueToTree(Form.read(bytes(ctx))), BodyType.of(record));
   }
 
   /**
    * A record with a JSON merge patch applied (RFC 7396): missing fields stay, null clears a field.
    *
-   * @throws Failure 422 if a field of the patch is invalid
+   * @throws Failure 422 with all faults of the patch
    */
-  public <T> T patched(T record, ObjectNode patch, Class<T> type) {
-    ObjectNode fields = json.valueToTree(record);
+  public <T> T patched(T old, ObjectNode patch, BodyType<T> type) {
+    ObjectNode fields = json.valueToTree(old);
     return convert(fields.setAll(patch), type);
   }
 
@@ -98,25 +119,28 @@ public final class Body {
   /**
    * An object as a record.
    *
-   * @throws Failure 422 if a field is invalid
+   * @throws Failure 422 with all faults if fields are invalid
    */
-  public <T> T convert(JsonNode object, Class<T> type) {
-    try {
-      return json.treeToValue(object, type);
-    } catch (UnrecognizedPropertyException e) {
-      throw Failure.invalid(path(e), "unknown_field", "is not a field of this request");
-    } catch (JsonMappingException e) {
-      throw Failure.invalid(path(e), "wrong_type", "must be " + wanted(e));
-    } catch (JacksonException e) {
-      throw malformed(explained(e));
-    }
+  public <T> T convert(ObjectNode object, BodyType<T> type) {
+    return fields.read(object, type);
   }
 
   /**
    * The body as an object whose fields may be absent, null or set; otherwise like {@link #read}.
    */
   public ObjectNode readObject(Context ctx) {
-    requireJson(ctx);
+    requireType(ctx, JSON_TYPES);
+    return object(bytes(ctx));
+  }
+
+  /**
+   * A JSON merge patch (RFC 7396), also declared as JSON.
+   *
+   * @throws Failure like {@link #read}
+   */
+  public ObjectNode readPatch(Context ctx) {
+    ctx.header(ACCEPT_PATCH, String.join(", ", PATCH_TYPES));
+    requireType(ctx, PATCH_TYPES);
     return object(bytes(ctx));
   }
 
@@ -137,7 +161,7 @@ public final class Body {
    * @throws Failure 400 if it is not JSON, 408 if it takes more than 10 s, 413 if it is longer
    */
   public JsonNode readAny(Context ctx, int maxBytes) {
-    var text = utf8(source.read(ctx, maxBytes));
+    var text = utf8(bytes(ctx, maxBytes));
     try {
       return json.readTree(text);
     } catch (JacksonException e) {
@@ -145,9 +169,11 @@ public final class Body {
     }
   }
 
-  private static void requireJson(Context ctx) {
-    if (!mediaType(ctx).equals("application/json"))
-      throw Failure.of(ErrorCode.JSON_REQUIRED, "Send the body as Content-Type: application/json.");
+  private static void requireType(Context ctx, List<String> types) {
+    if (!types.contains(mediaType(ctx)))
+      throw Failure.of(
+          ErrorCode.JSON_REQUIRED,
+          "Send the body as Content-Type: " + String.join(" or ", types) + ".");
   }
 
   private static String mediaType(Context ctx) {
@@ -169,23 +195,6 @@ public final class Body {
     if (message.startsWith("Duplicate")) return "A field appears twice" + at(e) + ".";
     if (message.contains("nesting depth")) return "The body is nested too deeply" + at(e) + ".";
     return "The body is not valid JSON" + at(e) + ".";
-  }
-
-  private static String path(JsonMappingException e) {
-    return e.getPath().stream()
-        .map(step -> step.getFieldName() == null ? "[]" : step.getFieldName())
-        .collect(Collectors.joining("."));
-  }
-
-  private static String wanted(JsonMappingException e) {
-    Class<?> type = null;
-    if (e instanceof MismatchedInputException mismatch) type = mismatch.getTargetType();
-    else if (e.getCause() instanceof InputCoercionException number) type = number.getTargetType();
-    if (type == String.class) return "text";
-    if (type == Boolean.class || type == boolean.class) return "true or false";
-    if (type != null && (Number.class.isAssignableFrom(type) || type.isPrimitive()))
-      return "a whole number";
-    return "of another type";
   }
 
   private static String at(JacksonException e) {

@@ -19,7 +19,6 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The JSON of this API: snake_case, times as RFC 3339, strict parsing. */
@@ -49,7 +48,7 @@ public final class Json {
     try {
       ctx.res().getOutputStream().write(body);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new ClientGoneException(e);
     }
   }
 

@@ -14,13 +14,9 @@ public final class NextPage {
 
   private NextPage() {}
 
-  /**
-   * The size of a page: the parameter {@code limit}, 1 to 100; 50 if it is missing.
-   *
-   * @throws org.registrationapi.errors.Failure 422 if it is anything else
-   */
-  public static int limit(Context ctx) {
-    return Query.number(ctx, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+  /** The size of a page: the parameter {@code limit}, 1 to 100; 50 if it is missing or a fault. */
+  public static int limit(Query query) {
+    return query.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
   }
 
   /**
@@ -35,7 +31,7 @@ public final class NextPage {
     parameters.put("cursor", cursor);
     var query =
         parameters.entrySet().stream().map(NextPage::encoded).collect(Collectors.joining("&"));
-    ctx.header("Link", "<" + path + "?" + query + ">; rel=\"next\"");
+    ctx.header("Link", "<" + PublicPath.of(ctx, path) + "?" + query + ">; rel=\"next\"");
   }
 
   private static String encoded(Map.Entry<String, String> parameter) {

@@ -3,20 +3,29 @@ package org.registrationapi.request;
 import io.javalin.http.Context;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.input.EmailAddress;
 import org.registrationapi.input.FieldChecks;
 
-/** Reads query parameters strictly. */
+/** Reads query parameters strictly, and collects all their faults. */
 public final class Query {
   private static final Pattern DIGITS = Pattern.compile("[0-9]+"); // ASCII only
   private static final char NOT_UTF_8 = 0xfffd; // the replacement character
 
-  private Query() {}
+  private final Context ctx;
+  private final FieldChecks checks = new FieldChecks();
+
+  private Query(Context ctx) {
+    this.ctx = ctx;
+  }
 
   /**
    * Refuses a query that cannot be decoded, because the parameter would be treated as missing.
@@ -49,54 +58,84 @@ public final class Query {
   }
 
   /**
-   * The value of a parameter; empty if it is missing.
-   *
-   * @throws Failure 422 if it is given more than once
+   * The query of a request. Unknown parameters are faults, so that a misspelt filter is not
+   * ignored.
    */
-  public static Optional<String> text(Context ctx, String name) {
-    var values = ctx.queryParams(name);
-    if (values.size() > 1) throw Failure.invalid(name, "repeated", "is given more than once");
-    return values.stream().findFirst();
+  public static Query of(Context ctx, String... names) {
+    var query = new Query(ctx);
+    for (var name : ctx.queryParamMap().keySet())
+      if (!List.of(names).contains(name))
+        query.checks.add(name, "unknown_parameter", "is not a parameter of this request");
+    return query;
   }
 
   /**
-   * A parameter that is {@code true} or {@code false}; false if it is missing.
+   * Ends the checks.
    *
-   * @throws Failure 422 if it is anything else
+   * @throws Failure 422 with all faults, if there were any
    */
-  public static boolean flag(Context ctx, String name) {
-    var value = text(ctx, name).orElse("false");
+  public void done() {
+    checks.done();
+  }
+
+  /** The value of a parameter; empty if it is missing or a fault: given more than once. */
+  public Optional<String> text(String name) {
+    var values = ctx.queryParams(name);
+    if (values.size() > 1) checks.add(name, "repeated", "is given more than once");
+    return values.size() > 1 ? Optional.empty() : values.stream().findFirst();
+  }
+
+  /** An email address; empty if it is missing or a fault. */
+  public Optional<EmailAddress> email(String name) {
+    var value = text(name).orElse(null);
+    if (value != null && value.indexOf(' ') >= 0 && isEmail(value.replace(' ', '+'))) {
+      checks.add(name, "invalid_email", "has a blank; write + as %2B in a query");
+      return Optional.empty();
+    }
+    return Optional.ofNullable(checks.email(name, value));
+  }
+
+  private static boolean isEmail(String text) {
+    return new FieldChecks().email("", text) != null;
+  }
+
+  /** A day; null if it is missing or a fault. */
+  public LocalDate date(String name) {
+    return checks.date(name, text(name).orElse(null));
+  }
+
+  /**
+   * A parameter with a fixed set of values; empty if it is missing or a fault.
+   *
+   * @param read returns empty for an unknown value
+   * @param message what the value must be, as a phrase that follows the parameter's name
+   */
+  public <T> Optional<T> choice(String name, Function<String, Optional<T>> read, String message) {
+    var value = text(name);
+    var chosen = value.flatMap(read);
+    if (value.isPresent() && chosen.isEmpty()) checks.add(name, "unknown_value", message);
+    return chosen;
+  }
+
+  /** A parameter that is {@code true} or {@code false}; false if it is missing or a fault. */
+  public boolean flag(String name) {
+    var value = text(name).orElse("false");
     if (!Set.of("true", "false").contains(value))
-      throw Failure.invalid(name, "wrong_type", "must be true or false");
+      checks.add(name, "wrong_type", "must be true or false");
     return value.equals("true");
   }
 
-  /**
-   * A whole number within bounds.
-   *
-   * @throws Failure 422 if it is anything else
-   */
-  public static int number(Context ctx, String name, int absent, int min, int max) {
-    var value = text(ctx, name);
+  /** A whole number within bounds; {@code absent} if it is missing or a fault. */
+  int number(String name, int absent, int min, int max) {
+    var value = text(name);
     if (value.isEmpty()) return absent;
     try {
       var number = DIGITS.matcher(value.get()).matches() ? Integer.parseInt(value.get()) : -1;
       if (number >= min && number <= max) return number;
     } catch (NumberFormatException e) {
-      // reported below
+      // noted below
     }
-    throw Failure.invalid(
-        name, "out_of_range", "must be a whole number from " + min + " to " + max);
-  }
-
-  /**
-   * Refuses unknown parameters, so that a misspelt filter is not ignored.
-   *
-   * @throws Failure 422 if there is an unknown parameter
-   */
-  public static void only(Context ctx, Set<String> known) {
-    for (var name : ctx.queryParamMap().keySet())
-      if (!known.contains(name))
-        throw Failure.invalid(name, "unknown_parameter", "is not a parameter of this request");
+    checks.add(name, "out_of_range", "must be a whole number from " + min + " to " + max);
+    return absent;
   }
 }

@@ -3,6 +3,7 @@ package org.registrationapi.secrets;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * Recognizes a repeated request without storing its body. The body contains a password, which could
@@ -10,12 +11,14 @@ import java.util.HexFormat;
  */
 public final class Fingerprints {
   private final Hmac hmac;
+  private final Optional<Hmac> previous;
 
   /**
-   * @param secretKey at least 32 characters; with it bodies can be guessed
+   * @param keys of at least 32 characters; with either bodies can be guessed
    */
-  public Fingerprints(Secret secretKey) {
-    this.hmac = new Hmac(secretKey);
+  public Fingerprints(SecretKeys keys) {
+    this.hmac = keys.hmac();
+    this.previous = keys.previousHmac();
   }
 
   /**
@@ -27,6 +30,15 @@ public final class Fingerprints {
    * @param body all bytes
    */
   public String of(long serverId, boolean isStrict, String key, byte[] body) {
+    return of(hmac, serverId, isStrict, key, body);
+  }
+
+  /** The fingerprint that the previous key would give; empty if there is no previous key. */
+  public Optional<String> previous(long serverId, boolean isStrict, String key, byte[] body) {
+    return previous.map(by -> of(by, serverId, isStrict, key, body));
+  }
+
+  private static String of(Hmac hmac, long serverId, boolean isStrict, String key, byte[] body) {
     var name = (key + "\0").getBytes(StandardCharsets.UTF_8);
     var message =
         ByteBuffer.allocate(Long.BYTES + 1 + name.length + body.length)

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Derives the link's token and the PIN of a validation from its ids and the secret key, so that
@@ -20,14 +21,16 @@ public final class LinkSecrets {
   public static final int TOKEN_LENGTH = (TOKEN_BYTES * 8 + 5) / 6;
 
   private final Hmac hmac;
+  private final Optional<Hmac> previous;
   private final int pinLength;
 
   /**
-   * @param secretKey at least 32 characters; with it every link can be forged
+   * @param keys of at least 32 characters; with either every link can be forged
    * @param pinLength digits of a PIN, 4 to 8
    */
-  public LinkSecrets(Secret secretKey, int pinLength) {
-    this.hmac = new Hmac(secretKey);
+  public LinkSecrets(SecretKeys keys, int pinLength) {
+    this.hmac = keys.hmac();
+    this.previous = keys.previousHmac();
     this.pinLength = pinLength;
   }
 
@@ -36,21 +39,25 @@ public final class LinkSecrets {
    * it cannot be forged or used for another purpose.
    */
   public String token(LinkPurpose purpose, LinkId link) {
+    return token(hmac, purpose, link);
+  }
+
+  private static String token(Hmac hmac, LinkPurpose purpose, LinkId link) {
     var mac = hmac.of(purpose.label(), ids(link));
     var bytes = ByteBuffer.allocate(TOKEN_BYTES).put(ids(link)).put(mac).array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /**
-   * The ids in a token; empty unless {@link #token} made exactly this token for that purpose.
-   * Compared in constant time.
+   * The ids in a token; empty unless {@link #token} made exactly this token for that purpose, with
+   * the current or the previous key. Compared in constant time.
    */
   public Optional<LinkId> read(LinkPurpose purpose, String token) {
     if (token.length() != TOKEN_LENGTH) return Optional.empty();
     try {
       var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(token));
       var link = new LinkId(bytes.getLong(), new UUID(bytes.getLong(), bytes.getLong()));
-      return same(token(purpose, link), token) ? Optional.of(link) : Optional.empty();
+      return isMade(by -> token(by, purpose, link), token) ? Optional.of(link) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // not base64url
     }
@@ -60,7 +67,11 @@ public final class LinkSecrets {
    * The PIN: the dynamic truncation of RFC 4226, section 5.3, of another HMAC-SHA256 over the ids.
    */
   public String pin(LinkId link) {
-    var hash = hmac.of("pin", ids(link));
+    return pin(hmac, link);
+  }
+
+  private String pin(Hmac by, LinkId link) {
+    var hash = by.of("pin", ids(link));
     var number = ByteBuffer.wrap(hash).getInt(hash[hash.length - 1] & 0xf) & 0x7fff_ffff;
     return String.format(
         Locale.ROOT, "%0" + pinLength + "d", number % (int) Math.pow(10, pinLength));
@@ -71,9 +82,14 @@ public final class LinkSecrets {
     return pinLength;
   }
 
-  /** Whether a PIN is the right one, compared in constant time. */
+  /** Whether a PIN is that of the current or the previous key, compared in constant time. */
   public boolean isPin(LinkId link, String pin) {
-    return same(pin(link), pin);
+    return isMade(by -> pin(by, link), pin);
+  }
+
+  private boolean isMade(Function<Hmac, String> maker, String given) {
+    return same(maker.apply(hmac), given)
+        || (previous.isPresent() && same(maker.apply(previous.get()), given));
   }
 
   private static byte[] ids(LinkId link) {

@@ -13,14 +13,20 @@ import java.util.function.Supplier;
 /** A generated secret in a file that only its owner can read. */
 public record SecretFile(Path path) {
 
-  /** The secret in the file; empty if there is no file. */
+  /**
+   * The secret in the file; empty if there is no file.
+   *
+   * @throws SecretFileException if the file has no secret, or an invisible character
+   */
   public Optional<Secret> read() {
     if (!Files.exists(path)) return Optional.empty();
     try {
-      var value = Files.readString(path).strip();
+      var value = SecretText.in(path);
       if (value.isEmpty())
-        throw new IllegalStateException(path + " is empty; restore it or delete it");
+        throw new SecretFileException(path + " is empty; restore it or delete it");
       return Optional.of(new Secret(value));
+    } catch (IllegalArgumentException e) {
+      throw new SecretFileException(path + " " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
     }

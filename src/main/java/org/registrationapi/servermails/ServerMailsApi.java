@@ -2,6 +2,7 @@ package org.registrationapi.servermails;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import io.javalin.openapi.Custom;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
@@ -10,9 +11,8 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiRequired;
 import io.javalin.openapi.OpenApiResponse;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
-import org.registrationapi.errors.Failure;
 import org.registrationapi.request.Accept;
 import org.registrationapi.request.Body;
 import org.registrationapi.request.Json;
@@ -32,7 +32,10 @@ public final class ServerMailsApi {
 
   /** A mail that was queued. */
   public record QueuedMail(
-      @OpenApiRequired @OpenApiDescription("The CustomID at Mailjet") UUID id) {}
+      @OpenApiRequired
+          @Custom(name = "format", value = "uuid")
+          @OpenApiDescription("The CustomID at Mailjet")
+          UUID id) {}
 
   @OpenApi(
       path = "/servers/{name}/mails/{kind}",
@@ -57,11 +60,12 @@ public final class ServerMailsApi {
             })
       })
   public void preview(Context ctx) {
-    Query.only(ctx, Set.of("locale", "format"));
-    var wantsText = wantsText(ctx);
-    var locale = Query.text(ctx, "locale").orElse(null);
+    var query = Query.of(ctx, "locale", "format");
+    var format = query.choice("format", ServerMailsApi::isText, "must be html or text");
+    var locale = query.text("locale").orElse(null);
+    query.done();
     var preview = mails.preview(ctx.pathParam("name"), ctx.pathParam("kind"), locale);
-    if (wantsText) {
+    if (format.orElseGet(() -> Accept.wantsText(ctx))) {
       ctx.result(preview.content().text()).contentType("text/plain; charset=utf-8");
       return;
     }
@@ -70,13 +74,11 @@ public final class ServerMailsApi {
     Page.show(ctx, 200, preview.content().html(), policy);
   }
 
-  private static boolean wantsText(Context ctx) {
-    var format = Query.text(ctx, "format");
-    if (format.isEmpty()) return Accept.wantsText(ctx);
-    return switch (format.get()) {
-      case "text" -> true;
-      case "html" -> false;
-      default -> throw Failure.invalid("format", "unknown_value", "must be html or text");
+  private static Optional<Boolean> isText(String format) {
+    return switch (format) {
+      case "text" -> Optional.of(true);
+      case "html" -> Optional.of(false);
+      default -> Optional.empty();
     };
   }
 

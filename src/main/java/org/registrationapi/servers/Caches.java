@@ -21,21 +21,23 @@ public final class Caches {
   private Caches() {}
 
   /** Callers by the id of their key. */
-  public static Cache<String, Caller> callers(Ticker ticker) {
-    return Caffeine.newBuilder()
-        .expireAfterWrite(LIFE)
-        .maximumSize(MAX_CALLERS)
-        .ticker(ticker)
-        .build();
+  public static RecentRows<String, Caller> callers(Ticker ticker) {
+    return new RecentRows<>(
+        Caffeine.newBuilder()
+            .expireAfterWrite(LIFE)
+            .maximumSize(MAX_CALLERS)
+            .ticker(ticker)
+            .build());
   }
 
   /** Servers by their id. */
-  public static Cache<Long, Server> servers(Ticker ticker) {
-    return Caffeine.newBuilder()
-        .expireAfterWrite(LIFE)
-        .maximumSize(MAX_SERVERS)
-        .ticker(ticker)
-        .build();
+  public static RecentRows<Long, Server> servers(Ticker ticker) {
+    return new RecentRows<>(
+        Caffeine.newBuilder()
+            .expireAfterWrite(LIFE)
+            .maximumSize(MAX_SERVERS)
+            .ticker(ticker)
+            .build());
   }
 
   /** The ids of keys whose use was recorded in the last minutes. */

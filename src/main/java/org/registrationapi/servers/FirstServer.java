@@ -8,6 +8,7 @@ import org.registrationapi.keys.ApiKeyDao;
 import org.registrationapi.keys.KeyKind;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.secrets.SecretFile;
+import org.registrationapi.secrets.SecretFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +31,10 @@ public final class FirstServer {
    * The result of a start.
    *
    * @param created whether this start created the server
-   * @param key its key; empty if it is not known here
+   * @param key its key; empty if it is not known here, or no longer valid
+   * @param isKeyMade whether the key was made here; else the operator set it
    */
-  public record Result(String name, boolean created, Optional<Secret> key) {}
+  public record Result(String name, boolean created, Optional<Secret> key, boolean isKeyMade) {}
 
   /**
    * Creates the server if there is none. If several instances start at once, one of them creates
@@ -64,15 +66,26 @@ public final class FirstServer {
               return true;
             });
     if (!created) setting.ifPresent(this::warnIfUnknown);
-    return new Result(name, created, setting.or(keyFile::read));
+    var key = setting.or(keyFile::read).filter(this::isValid);
+    return new Result(name, created, key, setting.isEmpty());
+  }
+
+  private boolean isValid(Secret text) {
+    return ApiKey.parse(text.value()).filter(this::isValid).isPresent();
+  }
+
+  private boolean isValid(ApiKey key) {
+    return jdbi.withExtension(ApiKeyDao.class, dao -> dao.findCaller(key.id()))
+        .filter(caller -> key.matches(caller.secretHash()))
+        .isPresent();
   }
 
   private Secret keptOrNew() {
     return keyFile.readOrMake(() -> ApiKey.make().text());
   }
 
-  private IllegalStateException notAKey() {
-    return new IllegalStateException(
+  private SecretFileException notAKey() {
+    return new SecretFileException(
         keyFile.path() + " does not contain an API key; restore it or delete it");
   }
 

@@ -3,6 +3,7 @@ package org.registrationapi.servers;
 import com.github.benmanes.caffeine.cache.Cache;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiPropertyType;
 import io.javalin.openapi.OpenApiRequired;
 import java.time.Instant;
 import java.util.List;
@@ -14,19 +15,20 @@ import org.registrationapi.keys.ApiKey;
 import org.registrationapi.keys.ApiKeyDao;
 import org.registrationapi.keys.Caller;
 import org.registrationapi.keys.KeyInfo;
+import org.registrationapi.keys.KeyKind;
 import org.registrationapi.keys.KeyRequest;
 
 /** Creates, checks and revokes API keys. */
 public final class KeyService {
   private final Jdbi jdbi;
   private final ServerService servers;
-  private final Cache<String, Caller> callers;
+  private final RecentRows<String, Caller> callers;
   private final Cache<String, Boolean> uses = Caches.recordedUses();
 
   /**
    * @param callers by the id of their key, see {@link Caches#callers}
    */
-  public KeyService(Jdbi jdbi, ServerService servers, Cache<String, Caller> callers) {
+  public KeyService(Jdbi jdbi, ServerService servers, RecentRows<String, Caller> callers) {
     this.jdbi = jdbi;
     this.servers = servers;
     this.callers = callers;
@@ -40,7 +42,8 @@ public final class KeyService {
           @OpenApiDescription("The whole key; it is shown only once")
           String key,
       @OpenApiExample("back end") String label,
-      @OpenApiRequired @OpenApiExample("secret") String kind,
+      @OpenApiRequired @OpenApiExample("secret") @OpenApiPropertyType(definedBy = KeyKind.class)
+          String kind,
       @OpenApiRequired List<String> allowedOrigins,
       @OpenApiRequired Instant timeCreated) {
     @Override
@@ -127,6 +130,6 @@ public final class KeyService {
     if (!jdbi.withExtension(
         ApiKeyDao.class, dao -> dao.revoke(server.id(), id) || dao.has(server.id(), id)))
       throw Failure.of(ErrorCode.KEY_NOT_FOUND, "This server has no such key.");
-    callers.invalidate(id);
+    callers.forget();
   }
 }

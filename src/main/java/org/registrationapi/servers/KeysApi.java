@@ -13,6 +13,7 @@ import java.util.List;
 import org.registrationapi.keys.KeyInfo;
 import org.registrationapi.keys.KeyRequest;
 import org.registrationapi.request.Body;
+import org.registrationapi.request.BodyType;
 import org.registrationapi.request.Json;
 
 /** API keys of servers, for the operator. */
@@ -41,7 +42,7 @@ public final class KeysApi {
         @OpenApiResponse(status = "201", content = @OpenApiContent(from = KeyService.NewKey.class))
       })
   public void create(Context ctx) {
-    var request = body.read(ctx, KeyRequest.class);
+    var request = body.read(ctx, BodyType.of(KeyRequest.class).checkedBy(KeyRequest::check));
     Json.answer(ctx.status(HttpStatus.CREATED), keys.make(ctx.pathParam("name"), request));
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiIgnore;
+import io.javalin.openapi.OpenApiPropertyType;
 import io.javalin.openapi.OpenApiRequired;
 import java.time.Instant;
 
@@ -33,9 +34,10 @@ public record Server(
     @OpenApiRequired
         @OpenApiExample("standard")
         @OpenApiDescription("`strict`: registering does not reveal whether an address is known")
+        @OpenApiPropertyType(definedBy = Privacy.class)
         String privacy,
     @OpenApiRequired Instant timeCreated,
     @OpenApiRequired Instant timeUpdated) {
-  static final String STANDARD = "standard";
-  static final String STRICT = "strict";
+  /** Minimum of characters of a password, unless a server requires more. */
+  public static final int MIN_PASSWORD_LENGTH = 8;
 }

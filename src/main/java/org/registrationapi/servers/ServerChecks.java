@@ -2,7 +2,6 @@ package org.registrationapi.servers;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.input.FieldChecks;
@@ -15,13 +14,15 @@ public final class ServerChecks {
   /** The form of a server's name. */
   public static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
 
-  private static final long MIN_TTL = 300; // 5 minutes
-  private static final long MAX_TTL = 2_592_000; // 30 days
-  static final int MIN_PASSWORD = 8;
-  private static final int MAX_MIN_PASSWORD = 64;
-  private static final int MAX_TEXT_LENGTH = 1_000;
-  private static final int MAX_DAILY_LIMIT = 1_000_000;
-  private static final int MAX_URL_LENGTH = 2_000;
+  static final long MIN_TTL = 300; // 5 minutes
+  static final long MAX_TTL = 2_592_000; // 30 days
+  static final int MIN_PASSWORD = Server.MIN_PASSWORD_LENGTH;
+  static final int MAX_MIN_PASSWORD = 64;
+  static final int MAX_TEXT_LENGTH = 1_000;
+  static final int MAX_DAILY_LIMIT = 1_000_000;
+  static final int MAX_URL_LENGTH = 2_000;
+
+  static final int MAX_NAME_LENGTH = 100;
 
   private ServerChecks() {}
 
@@ -37,9 +38,9 @@ public final class ServerChecks {
           "name",
           "invalid_name",
           "must be 1 to 63 lower case letters, digits, hyphens and dots, such as shop-eu");
-    checks.line("display_name", server.displayName(), 100);
+    checks.line("display_name", server.displayName(), MAX_NAME_LENGTH);
     checks.email("mail_from", server.mailFrom());
-    checks.line("mail_from_name", server.mailFromName(), 100);
+    checks.line("mail_from_name", server.mailFromName(), MAX_NAME_LENGTH);
     checks.email("mail_reply_to", server.mailReplyTo());
     checks.parsed("redirect_url", server.redirectUrl(), "invalid_url", ServerChecks::redirectUrl);
     checks.locale("locale", server.locale());
@@ -50,8 +51,7 @@ public final class ServerChecks {
     var length = server.passwordMinLength();
     if (length != null && (length < MIN_PASSWORD || length > MAX_MIN_PASSWORD))
       checks.add("password_min_length", "out_of_range", "must be 8 to 64 characters");
-    if (server.privacy() != null
-        && !List.of(Server.STANDARD, Server.STRICT).contains(server.privacy()))
+    if (server.privacy() != null && Privacy.of(server.privacy()).isEmpty())
       checks.add("privacy", "unknown_value", "must be standard or strict");
     checks.done();
   }

@@ -1,6 +1,5 @@
 package org.registrationapi.servers;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -15,14 +14,15 @@ import org.registrationapi.mail.MailDao;
 /** Creates, finds, changes and removes servers. */
 public final class ServerService {
   private final Jdbi jdbi;
-  private final Cache<String, Caller> callers;
-  private final Cache<Long, Server> servers;
+  private final RecentRows<String, Caller> callers;
+  private final RecentRows<Long, Server> servers;
 
   /**
    * @param callers emptied when a server changes
    * @param servers by id
    */
-  public ServerService(Jdbi jdbi, Cache<String, Caller> callers, Cache<Long, Server> servers) {
+  public ServerService(
+      Jdbi jdbi, RecentRows<String, Caller> callers, RecentRows<Long, Server> servers) {
     this.jdbi = jdbi;
     this.callers = callers;
     this.servers = servers;
@@ -78,8 +78,8 @@ public final class ServerService {
   }
 
   private void forget() {
-    callers.invalidateAll();
-    servers.invalidateAll();
+    callers.forget();
+    servers.forget();
   }
 
   /**

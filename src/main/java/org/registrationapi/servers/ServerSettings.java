@@ -1,54 +1,84 @@
 package org.registrationapi.servers;
 
+import io.javalin.openapi.Custom;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiIgnore;
+import io.javalin.openapi.OpenApiNumberValidation;
+import io.javalin.openapi.OpenApiPropertyType;
+import io.javalin.openapi.OpenApiStringValidation;
+import org.registrationapi.input.EmailAddress;
+import org.registrationapi.input.FieldChecks;
 
 /** The settings of a server that can be changed. */
 public record ServerSettings(
     @OpenApiExample("The Little Shop")
         @OpenApiDescription("The name shown to people; default: the name")
+        @OpenApiStringValidation(minLength = "1", maxLength = "" + ServerChecks.MAX_NAME_LENGTH)
         String displayName,
     @OpenApiExample("hello@shop.example")
         @OpenApiDescription("The sender of its mails, an address that is validated at Mailjet")
+        @Custom(name = "format", value = "email")
+        @OpenApiStringValidation(maxLength = "" + EmailAddress.MAX_LENGTH)
         String mailFrom,
-    @OpenApiExample("The Little Shop") String mailFromName,
+    @OpenApiExample("The Little Shop")
+        @OpenApiStringValidation(minLength = "1", maxLength = "" + ServerChecks.MAX_NAME_LENGTH)
+        String mailFromName,
     @OpenApiExample("help@shop.example")
         @OpenApiDescription("Where replies to its mails go; default: to the sender")
+        @Custom(name = "format", value = "email")
+        @OpenApiStringValidation(maxLength = "" + EmailAddress.MAX_LENGTH)
         String mailReplyTo,
     @OpenApiExample("https://shop.example/welcome")
         @OpenApiDescription(
             "Where the browser is redirected after an activation; https, or http on loopback")
+        @Custom(name = "format", value = "uri")
+        @OpenApiStringValidation(maxLength = "" + ServerChecks.MAX_URL_LENGTH)
         String redirectUrl,
-    @OpenApiExample("en") @OpenApiDescription("BCP 47, for users without one; default: en")
+    @OpenApiExample("en")
+        @OpenApiDescription("BCP 47, for users without one; default: en")
+        @OpenApiStringValidation(maxLength = "" + FieldChecks.MAX_LOCALE_LENGTH)
         String locale,
     @OpenApiExample("86400")
         @OpenApiDescription(
             "How long a link is valid, in seconds from sending: 300 to 2592000; default: the setting")
+        @OpenApiNumberValidation(
+            minimum = "" + ServerChecks.MIN_TTL,
+            maximum = "" + ServerChecks.MAX_TTL)
         Long validationTtl,
     @OpenApiExample("#1f5eff")
         @OpenApiDescription("#rrggbb, the colour of buttons in mails and on pages; default: blue")
+        @OpenApiStringValidation(pattern = "^#[0-9a-fA-F]{6}$")
         String accentColour,
     @OpenApiExample("https://shop.example/logo.png")
         @OpenApiDescription("https; shown instead of the name in mails and on pages")
+        @Custom(name = "format", value = "uri")
+        @OpenApiStringValidation(maxLength = "" + ServerChecks.MAX_URL_LENGTH)
         String logoUrl,
     @OpenApiExample("Welcome to The Little Shop!")
         @OpenApiDescription(
             "Plain text at the top of mails: at most 1000 characters; a blank line begins a paragraph")
+        @OpenApiStringValidation(maxLength = "" + ServerChecks.MAX_TEXT_LENGTH)
         String textAbove,
     @OpenApiExample("The Little Shop, 1 Market Street, Springfield")
         @OpenApiDescription("The same, at the bottom of mails")
+        @OpenApiStringValidation(maxLength = "" + ServerChecks.MAX_TEXT_LENGTH)
         String textBelow,
     @OpenApiExample("10000")
         @OpenApiDescription(
             "Maximum of mails a day (UTC): 1 to 1000000; null: only the common limit")
+        @OpenApiNumberValidation(minimum = "1", maximum = "" + ServerChecks.MAX_DAILY_LIMIT)
         Integer mailDailyLimit,
     @OpenApiExample("12")
         @OpenApiDescription("Minimum of characters of a password: 8 to 64; default: 8")
+        @OpenApiNumberValidation(
+            minimum = "" + ServerChecks.MIN_PASSWORD,
+            maximum = "" + ServerChecks.MAX_MIN_PASSWORD)
         Integer passwordMinLength,
     @OpenApiExample("standard")
         @OpenApiDescription(
             "`strict`: registering does not reveal whether an address is known; default: `standard`")
+        @OpenApiPropertyType(definedBy = Privacy.class)
         String privacy) {
 
   /** The settings of a server that was created with a name only. */
@@ -92,6 +122,6 @@ public record ServerSettings(
         textBelow,
         mailDailyLimit,
         passwordMinLength == null ? ServerChecks.MIN_PASSWORD : passwordMinLength,
-        privacy == null ? Server.STANDARD : privacy);
+        privacy == null ? Privacy.STANDARD.word() : privacy);
   }
 }

@@ -12,7 +12,9 @@ import io.javalin.openapi.OpenApiRequired;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.List;
 import org.registrationapi.request.Body;
+import org.registrationapi.request.BodyType;
 import org.registrationapi.request.Json;
+import org.registrationapi.request.PublicPath;
 import org.registrationapi.request.Query;
 
 /** Servers, for the operator. */
@@ -45,9 +47,12 @@ public final class ServersApi {
   public void create(Context ctx) {
     var fields = body.readObject(ctx);
     var name = body.takeText(fields, "name");
-    var server = servers.create(new NewServer(name, body.convert(fields, ServerSettings.class)));
+    var type =
+        BodyType.of(ServerSettings.class).checkedBy(settings -> ServerChecks.check(name, settings));
+    var server = servers.create(new NewServer(name, body.convert(fields, type)));
     Json.answer(
-        ctx.status(HttpStatus.CREATED).header(Header.LOCATION, "/servers/" + server.name()),
+        ctx.status(HttpStatus.CREATED)
+            .header(Header.LOCATION, PublicPath.of(ctx, "/servers/" + server.name())),
         server);
   }
 
@@ -87,16 +92,21 @@ public final class ServersApi {
       requestBody =
           @OpenApiRequestBody(
               required = true,
-              content = @OpenApiContent(from = ServerSettings.class)),
+              content = {
+                @OpenApiContent(from = ServerSettings.class, mimeType = "application/json"),
+                @OpenApiContent(
+                    from = ServerSettings.class,
+                    mimeType = "application/merge-patch+json")
+              }),
       responses = {
         @OpenApiResponse(status = "200", content = @OpenApiContent(from = Server.class))
       })
   public void change(Context ctx) {
-    var patch = body.readObject(ctx);
-    Json.answer(
-        ctx,
-        servers.change(
-            ctx.pathParam("name"), old -> body.patched(old, patch, ServerSettings.class)));
+    var patch = body.readPatch(ctx);
+    var name = ctx.pathParam("name");
+    var type =
+        BodyType.of(ServerSettings.class).checkedBy(settings -> ServerChecks.check(name, settings));
+    Json.answer(ctx, servers.change(name, old -> body.patched(old, patch, type)));
   }
 
   @OpenApi(
@@ -109,7 +119,10 @@ public final class ServersApi {
       queryParams = @OpenApiParam(name = "force", type = Boolean.class),
       responses = {@OpenApiResponse(status = "204")})
   public void remove(Context ctx) {
-    servers.remove(ctx.pathParam("name"), Query.flag(ctx, "force"));
+    var query = Query.of(ctx, "force");
+    var force = query.flag("force");
+    query.done();
+    servers.remove(ctx.pathParam("name"), force);
     ctx.status(HttpStatus.NO_CONTENT);
   }
 }

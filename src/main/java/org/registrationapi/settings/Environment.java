@@ -3,7 +3,6 @@ package org.registrationapi.settings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.registrationapi.secrets.Secret;
+import org.registrationapi.secrets.SecretText;
 
 /**
  * Reads variables, and collects all faults instead of stopping at the first. A blank variable
@@ -72,17 +72,29 @@ final class Environment {
     secretNames.add(name);
     var file = variable(name + "_FILE");
     var value = text(name);
-    if (file.isEmpty()) return value.map(Secret::new);
+    if (file.isEmpty()) return value.flatMap(text -> checked(name, text));
     if (value.isPresent()) {
       fault(name, "and " + name + "_FILE are both set; set one of them");
       return Optional.empty();
     }
     try {
-      var content = Files.readString(Path.of(file.get())).strip();
+      var content = SecretText.in(Path.of(file.get()));
       if (content.isEmpty()) fault(name + "_FILE", "names an empty file");
       return content.isEmpty() ? Optional.empty() : Optional.of(new Secret(content));
+    } catch (IllegalArgumentException e) {
+      fault(name + "_FILE", "names a file that " + e.getMessage() + ": " + file.get());
+      return Optional.empty();
     } catch (IOException e) {
       fault(name + "_FILE", "names a file that cannot be read: " + file.get());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Secret> checked(String name, String value) {
+    try {
+      return Optional.of(new Secret(SecretText.in(value)));
+    } catch (IllegalArgumentException e) {
+      fault(name, e.getMessage());
       return Optional.empty();
     }
   }

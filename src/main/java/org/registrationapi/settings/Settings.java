@@ -14,6 +14,7 @@ import org.registrationapi.limits.MailLimits;
 import org.registrationapi.logs.LogFormat;
 import org.registrationapi.request.BasicCredentials;
 import org.registrationapi.secrets.Secret;
+import org.registrationapi.secrets.SecretKeys;
 import org.registrationapi.transport.MailSettings;
 
 /**
@@ -25,6 +26,8 @@ import org.registrationapi.transport.MailSettings;
  * @param apiKey of the first server; if empty, one is generated
  * @param operatorKeys of the admin and of the metrics
  * @param secretKey if empty, one is generated
+ * @param previousSecretKey still accepted while links, PINs and idempotency keys of it are in use;
+ *     may be {@link SecretKeys#LOST}
  * @param mailjetEvents basic-auth user and password for Mailjet's webhook; if empty, the webhook is
  *     off
  * @param pinLength digits
@@ -44,6 +47,7 @@ public record Settings(
     Optional<Secret> apiKey,
     OperatorKeys operatorKeys,
     Optional<Secret> secretKey,
+    Optional<Secret> previousSecretKey,
     Optional<BasicCredentials> mailjetEvents,
     int pinLength,
     MailLimits mailLimits,

@@ -23,6 +23,7 @@ import org.registrationapi.request.BasicCredentials;
 import org.registrationapi.request.ClientAddress;
 import org.registrationapi.secrets.LinkLifetimes;
 import org.registrationapi.secrets.Secret;
+import org.registrationapi.secrets.SecretKeys;
 import org.registrationapi.servers.ServerChecks;
 import org.registrationapi.transport.MailSettings;
 
@@ -45,9 +46,10 @@ final class SettingsReader {
     var mail = mail(env, http.publicUrl());
     var weakIsFine = Settings.isDevelopment(http, database, mail);
     var apiKey = apiKey(env, weakIsFine);
-    var adminKey = key(env, "ADMIN_KEY", weakIsFine);
-    var metricsKey = key(env, "METRICS_KEY", weakIsFine);
+    var operator =
+        new OperatorKeys(keys(env, "ADMIN_KEY", weakIsFine), keys(env, "METRICS_KEY", weakIsFine));
     var secretKey = key(env, "SECRET_KEY", weakIsFine);
+    var previousKey = previousKey(env, weakIsFine);
     return new Settings(
         http,
         database,
@@ -56,8 +58,9 @@ final class SettingsReader {
         env.duration("STOP_GRACE", Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1)),
         serverName,
         apiKey,
-        new OperatorKeys(adminKey, metricsKey),
+        operator,
         secretKey,
+        previousKey,
         mailjetEvents(env),
         env.number("PIN_LENGTH", 6, 4, 8),
         mailLimits(env, mail.mailjet().isPresent()),
@@ -108,8 +111,11 @@ final class SettingsReader {
     var publicUrl = env.url("PUBLIC_URL", URI.create("http://localhost:" + port));
     if (port == 0 && env.text("PUBLIC_URL").isEmpty())
       env.fault("PUBLIC_URL", "is required with PORT=0: links in mails start with it");
+    var idleTimeout =
+        env.duration(
+            "IDLE_TIMEOUT", Duration.ofSeconds(75), Duration.ofSeconds(10), Duration.ofHours(1));
     var docs = env.flag("DOCS", true);
-    return new HttpSettings(host, port, publicUrl, docs, trustedProxies(env));
+    return new HttpSettings(host, port, publicUrl, idleTimeout, docs, trustedProxies(env));
   }
 
   private static boolean isKnown(String host) {
@@ -121,11 +127,7 @@ final class SettingsReader {
   }
 
   private static List<String> trustedProxies(Environment env) {
-    var proxies =
-        Stream.of(env.text("TRUSTED_PROXIES").orElse("").split(","))
-            .map(String::strip)
-            .filter(proxy -> !proxy.isEmpty())
-            .toList();
+    var proxies = parts(env.text("TRUSTED_PROXIES").orElse("")).toList();
     try {
       new ClientAddress(proxies);
       return proxies;
@@ -165,6 +167,29 @@ final class SettingsReader {
     var key = env.secret(name);
     if (key.isPresent() && !weakIsFine) refuseWeak(env, name, key.get().value(), MAKE_KEY);
     return key;
+  }
+
+  /** A key, or a word for a key that is lost. */
+  private static Optional<Secret> previousKey(Environment env, boolean weakIsFine) {
+    var name = "SECRET_KEY_PREVIOUS";
+    var isLost = env.secret(name).filter(SecretKeys.LOST::equals).isPresent();
+    return key(env, name, weakIsFine || isLost);
+  }
+
+  /** One key, or two while one replaces the other. */
+  private static List<Secret> keys(Environment env, String name, boolean weakIsFine) {
+    var text = env.secret(name);
+    if (text.isEmpty()) return List.of();
+    var keys = parts(text.get().value()).map(Secret::new).toList();
+    if (keys.isEmpty() || keys.size() > 2)
+      env.fault(name, "must be one key, or two separated by a comma");
+    else if (!weakIsFine) keys.forEach(key -> refuseWeak(env, name, key.value(), MAKE_KEY));
+    return keys;
+  }
+
+  /** The texts between commas. */
+  private static Stream<String> parts(String list) {
+    return Stream.of(list.split(",")).map(String::strip).filter(part -> !part.isEmpty());
   }
 
   /** A weak key is accepted in development only, where others cannot reach the service. */

@@ -6,10 +6,8 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
-import java.util.Set;
 import org.registrationapi.events.Funnel;
 import org.registrationapi.events.FunnelService;
-import org.registrationapi.input.FieldChecks;
 import org.registrationapi.request.Json;
 import org.registrationapi.request.Query;
 import org.registrationapi.servers.ServerService;
@@ -39,11 +37,10 @@ public final class FunnelApi {
         @OpenApiResponse(status = "200", content = @OpenApiContent(from = Funnel.class))
       })
   public void get(Context ctx) {
-    Query.only(ctx, Set.of("from", "to"));
-    var checks = new FieldChecks();
-    var from = checks.date("from", Query.text(ctx, "from").orElse(null));
-    var to = checks.date("to", Query.text(ctx, "to").orElse(null));
-    checks.done();
+    var query = Query.of(ctx, "from", "to");
+    var from = query.date("from");
+    var to = query.date("to");
+    query.done();
     if (to == null) to = funnels.today();
     if (from == null) from = to.minusDays(FunnelService.USUAL_DAYS - 1L);
     Json.answer(ctx, funnels.of(servers.get(ctx.pathParam("name")).id(), from, to));

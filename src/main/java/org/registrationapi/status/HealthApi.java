@@ -24,15 +24,21 @@ public final class HealthApi {
   private final Stopping stopping;
   private final BooleanSupplier databaseIsReady;
   private final Supplier<Optional<String>> mailTrouble;
+  private final Supplier<Optional<String>> secretKeyTrouble;
 
   /**
    * @param mailTrouble why no mails are sent, for people; empty if mails are sent
+   * @param secretKeyTrouble why older links are refused, for people; empty if they are not
    */
   public HealthApi(
-      Stopping stopping, BooleanSupplier databaseIsReady, Supplier<Optional<String>> mailTrouble) {
+      Stopping stopping,
+      BooleanSupplier databaseIsReady,
+      Supplier<Optional<String>> mailTrouble,
+      Supplier<Optional<String>> secretKeyTrouble) {
     this.stopping = stopping;
     this.databaseIsReady = databaseIsReady;
     this.mailTrouble = mailTrouble;
+    this.secretKeyTrouble = secretKeyTrouble;
   }
 
   /** The state of the process. */
@@ -45,7 +51,11 @@ public final class HealthApi {
           String mail,
       @JsonInclude(JsonInclude.Include.NON_NULL)
           @OpenApiDescription("Why mails are paused; missing if they are not")
-          String mailReason) {}
+          String mailReason,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @OpenApiDescription(
+              "What is wrong with `SECRET_KEY`, and what to do; missing if nothing is")
+          String secretKeyReason) {}
 
   @OpenApi(
       path = "/health/live",
@@ -79,6 +89,11 @@ public final class HealthApi {
           ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer.", Problems.OUTAGE_RETRY);
     var trouble = mailTrouble.get();
     Json.answer(
-        ctx, new Readiness("up", trouble.isPresent() ? "paused" : "up", trouble.orElse(null)));
+        ctx,
+        new Readiness(
+            "up",
+            trouble.isPresent() ? "paused" : "up",
+            trouble.orElse(null),
+            secretKeyTrouble.get().orElse(null)));
   }
 }

@@ -5,7 +5,6 @@ import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiResponse;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.registrationapi.request.Query;
 
@@ -35,7 +34,7 @@ public final class MetricsApi {
             content = @OpenApiContent(mimeType = "text/plain", type = "string"))
       })
   public void show(Context ctx) {
-    Query.only(ctx, Set.of());
+    Query.of(ctx).done();
     ctx.result(metrics.get()).contentType(CONTENT_TYPE);
   }
 }

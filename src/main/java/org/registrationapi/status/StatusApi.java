@@ -6,11 +6,11 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
-import java.util.Set;
 import org.registrationapi.http.Problem;
 import org.registrationapi.request.Accept;
 import org.registrationapi.request.Page;
 import org.registrationapi.request.Query;
+import org.registrationapi.request.RelativeUrl;
 import org.registrationapi.servers.ServerService;
 import org.registrationapi.text.Resources;
 import org.registrationapi.text.Templates;
@@ -47,11 +47,12 @@ public final class StatusApi {
             })
       })
   public void show(Context ctx) {
-    Query.only(ctx, Set.of("server"));
-    var name = Query.text(ctx, "server").map(String::strip).filter(text -> !text.isEmpty());
+    var query = Query.of(ctx, "server");
+    var name = query.text("server").map(String::strip).filter(text -> !text.isEmpty());
+    query.done();
     var status = service.read(name);
     if (status.funnel().isEmpty() && !Accept.wantsHtml(ctx)) throw ServerService.notFound();
-    var model = StatusModel.of(css, name.orElse(""), status);
+    var model = StatusModel.of(css, RelativeUrl.of(ctx, "/status"), name.orElse(""), status);
     var code = status.funnel().isPresent() ? 200 : 404;
     Page.show(ctx, code, templates.html("page/status", model), policy);
   }

@@ -12,11 +12,13 @@ import org.registrationapi.mailadmin.MailStatistics;
 /**
  * The data of the status page.
  *
+ * @param url of the page itself
  * @param serverName the server whose numbers are shown; empty text: all servers together
  * @param troubles current problems, for people; empty: none
  */
 public record StatusModel(
     String css,
+    String url,
     String serverName,
     List<String> names,
     List<String> troubles,
@@ -25,9 +27,9 @@ public record StatusModel(
   /** Mails are normally queued for seconds; a longer wait than this is a problem. */
   private static final Duration LONG_WAIT = Duration.ofMinutes(15);
 
-  static StatusModel of(String css, String serverName, StatusService.Status status) {
+  static StatusModel of(String css, String url, String serverName, StatusService.Status status) {
     return new StatusModel(
-        css, serverName, status.names(), troubles(status), status.mails(), status.funnel());
+        css, url, serverName, status.names(), troubles(status), status.mails(), status.funnel());
   }
 
   private static List<String> troubles(StatusService.Status status) {

@@ -47,6 +47,11 @@ public final class Messages {
     return ALL.get(LANGUAGES.get(0));
   }
 
+  /** Whether there are messages in a language, given as BCP 47 tag. */
+  public static boolean has(String tag) {
+    return ALL.containsKey(Locale.forLanguageTag(tag).getLanguage());
+  }
+
   /**
    * The preferred supported language of a browser's {@code Accept-Language} (RFC 9110, section
    * 12.5.4), or null.

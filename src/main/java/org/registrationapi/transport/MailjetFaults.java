@@ -8,15 +8,9 @@ import com.mailjet.client.errors.MailjetUnauthorizedException;
 import com.mailjet.client.transactional.response.MessageResult;
 import com.mailjet.client.transactional.response.SendEmailError;
 import com.mailjet.client.transactional.response.SentMessageStatus;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.registrationapi.input.FieldChecks;
 
 /**
@@ -51,22 +45,10 @@ final class MailjetFaults {
     return new Outcome.Retry("Mailjet had an internal error", true);
   }
 
-  /**
-   * Whether the call failed before its request was sent: no connection, no DNS entry, no valid
-   * certificate.
-   */
+  /** Whether the call failed before its request was sent. */
   private static boolean neverArrived(Throwable e) {
-    for (var cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConnectException
-          || cause instanceof UnknownHostException
-          || cause instanceof NoRouteToHostException
-          || cause instanceof SSLHandshakeException
-          || cause instanceof SSLPeerUnverifiedException) return true;
-      if (cause instanceof SocketTimeoutException timeout)
-        return String.valueOf(timeout.getMessage())
-            .toLowerCase(java.util.Locale.ROOT)
-            .contains("connect");
-    }
+    for (var cause = e; cause != null; cause = cause.getCause())
+      if (cause instanceof NeverSentException) return true;
     return false;
   }
 

@@ -50,7 +50,7 @@ public final class MailjetTransport implements MailTransport {
 
   /** The client never retries by itself, because a mail sent twice is worse than one sent later. */
   private static OkHttpClient http() {
-    return new OkHttpClient.Builder()
+    return NeverSentException.tellIn(new OkHttpClient.Builder())
         .connectTimeout(Duration.ofSeconds(5))
         .readTimeout(CALL_TIMEOUT)
         .writeTimeout(Duration.ofSeconds(10))

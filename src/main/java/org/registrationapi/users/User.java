@@ -1,5 +1,6 @@
 package org.registrationapi.users;
 
+import io.javalin.openapi.Custom;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
@@ -13,6 +14,7 @@ public record User(
         @OpenApiExample("0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71")
         @OpenApiDescription(
             "Of the registration too: send it with the PIN. A pending user who registers again gets a new id")
+        @Custom(name = "format", value = "uuid")
         UUID id,
     @OpenApiRequired @OpenApiExample("localhost") String server,
     @OpenApiRequired @OpenApiExample("ada@example.com") String email,

@@ -1,20 +1,40 @@
 package org.registrationapi.users;
 
+import java.util.Locale;
 import java.util.Optional;
+import org.registrationapi.input.EmailAddress;
 import org.registrationapi.mail.MailStatus;
 
 /**
  * Selects users of a server.
  *
- * @param activated null: pending and activated users
+ * @param email only this address
+ * @param activated empty: pending and activated users
  * @param mailStatus the status of the newest validation's mail
  * @param prefix the beginning of the address
  * @param cursor where the previous page ended
  * @param limit the largest number of users on the page
  */
 record UserFilter(
-    Boolean activated,
+    Optional<EmailAddress> email,
+    Optional<Boolean> activated,
     Optional<MailStatus> mailStatus,
     Optional<String> prefix,
     Optional<String> cursor,
-    int limit) {}
+    int limit) {
+
+  /** Whether a user is selected, apart from its position on a page. */
+  boolean matches(User user) {
+    return activated.map(wanted -> wanted == user.isActivated()).orElse(true)
+        && mailStatus.map(status -> isMailed(user, status)).orElse(true)
+        && prefix.map(start -> keyOf(user).startsWith(start.toLowerCase(Locale.ROOT))).orElse(true);
+  }
+
+  private static boolean isMailed(User user, MailStatus status) {
+    return user.validation() != null && status.word().equals(user.validation().mailStatus());
+  }
+
+  private static String keyOf(User user) {
+    return EmailAddress.parse(user.email()).key();
+  }
+}

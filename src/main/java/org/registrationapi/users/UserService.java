@@ -62,17 +62,20 @@ public final class UserService {
   /**
    * The user with that address.
    *
-   * @throws Failure 422 if it is not an address, 404 if the server has no such user
+   * @throws Failure 404 if the server has no such user
    */
-  User getByEmail(long serverId, String email) {
-    var checks = new FieldChecks();
-    var address = checks.email("email", email);
-    checks.done();
-    return findByEmail(serverId, address).orElseThrow(UserService::notFound);
+  User getByEmail(long serverId, EmailAddress email) {
+    return findByEmail(serverId, email).orElseThrow(UserService::notFound);
   }
 
-  /** A page of users: the newest first, or by address if the filter has a prefix. */
+  /**
+   * A page of users: the newest first, or by address if the filter has a prefix. With an address
+   * there is at most one.
+   *
+   * @throws Failure 422 if the cursor is invalid
+   */
   UserPage list(long serverId, UserFilter filter) {
+    if (filter.email().isPresent()) return only(serverId, filter, filter.email().get());
     var users = filter.prefix().isPresent() ? search(serverId, filter) : newest(serverId, filter);
     if (users.size() <= filter.limit()) return new UserPage(users, null);
     var page = users.subList(0, filter.limit());
@@ -82,6 +85,12 @@ public final class UserService {
     return new UserPage(page, Cursor.at(position));
   }
 
+  private UserPage only(long serverId, UserFilter filter, EmailAddress email) {
+    if (filter.cursor().isPresent()) throw Cursor.unknown(); // there is one page
+    var user = findByEmail(serverId, email).filter(filter::matches);
+    return new UserPage(user.stream().toList(), null);
+  }
+
   private List<User> newest(long serverId, UserFilter filter) {
     var before =
         filter
@@ -89,7 +98,7 @@ public final class UserService {
             .map(c -> Ids.read(Cursor.position(c)).orElseThrow(Cursor::unknown))
             .orElse(Ids.AFTER_ALL);
     var limit = filter.limit() + 1; // one more shows whether there is a next page
-    var activated = filter.activated();
+    var activated = filter.activated().orElse(null);
     return jdbi.withExtension(
         UserPageDao.class,
         dao -> {
@@ -107,7 +116,7 @@ public final class UserService {
     var end = prefix + Character.MAX_VALUE;
     var after = filter.cursor().map(Cursor::position).orElse("");
     var limit = filter.limit() + 1;
-    var activated = filter.activated();
+    var activated = filter.activated().orElse(null);
     return jdbi.withExtension(
         UserPageDao.class,
         dao ->
@@ -135,13 +144,23 @@ public final class UserService {
     var details = tx.attach(UserDetailsDao.class);
     var old = details.findById(serverId, id).orElseThrow(UserService::notFound);
     var profile = change.apply(profileOf(old));
-    var checks = new FieldChecks();
-    var birthDate = profile.check(checks, LocalDate.now(clock));
-    checks.done();
+    var birthDate = check(profile);
     users.updateProfile(
         serverId, id, profile.firstName(), profile.lastName(), birthDate, profile.locale());
     tx.attach(EventDao.class).insert(Event.of(EventKind.UPDATED, serverId, id));
     return details.findById(serverId, id).orElseThrow();
+  }
+
+  /**
+   * Checks a profile, and changes nothing. Returns the birth date, or null.
+   *
+   * @throws Failure 422 with all faults
+   */
+  LocalDate check(Profile profile) {
+    var checks = new FieldChecks();
+    var birthDate = profile.check(checks, LocalDate.now(clock));
+    checks.done();
+    return birthDate;
   }
 
   private static Profile profileOf(User user) {

@@ -2,8 +2,10 @@ package org.registrationapi.users;
 
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiPropertyType;
 import io.javalin.openapi.OpenApiRequired;
 import java.time.Instant;
+import org.registrationapi.mail.MailStatus;
 
 /** A user's newest validation as the server sees it, without the link and the PIN. */
 public record UserValidation(
@@ -14,6 +16,7 @@ public record UserValidation(
                 + "failed: refused for good; sent; delivered: accepted by the address's provider; "
                 + "opened; bounced: returned by the provider; blocked: not tried, because of the "
                 + "address or the content; spam: reported as spam")
+        @OpenApiPropertyType(definedBy = MailStatus.class)
         String mailStatus,
     @OpenApiDescription("Null if it is not known to be sent") Instant timeSent,
     @OpenApiDescription("When the link expires; null until the mail is sent") Instant expiresAt,

@@ -3,24 +3,30 @@ package org.registrationapi.users;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.openapi.HttpMethod;
-import io.javalin.openapi.OneOf;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Callers;
 import org.registrationapi.mail.MailStatus;
 import org.registrationapi.request.Body;
+import org.registrationapi.request.BodyType;
 import org.registrationapi.request.Json;
 import org.registrationapi.request.NextPage;
 import org.registrationapi.request.Query;
 
 /** A server's users: find, list, change, delete. */
 public final class UsersApi {
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "email", "is changed by POST /users/{user}/email, which mails a link to the new address",
+          "password", "is changed by the user, through the link of POST /users/password-reset");
+
   private final UserService users;
   private final Body body;
 
@@ -29,16 +35,12 @@ public final class UsersApi {
     this.body = body;
   }
 
-  /** The answer of the list with and without an address, for the OpenAPI document. */
-  @OneOf({User.class, UserPage.class})
-  interface UserOrPage {}
-
   @OpenApi(
       path = "/users",
       methods = HttpMethod.GET,
       operationId = "listUsers",
       tags = "users",
-      summary = "Find the user of an address, or list users",
+      summary = "Find and list users",
       queryParams = {
         @OpenApiParam(name = "email", example = "ada@example.com"),
         @OpenApiParam(name = "status"),
@@ -54,45 +56,34 @@ public final class UsersApi {
                 @OpenApiParam(
                     name = "Link",
                     description = "`rel=\"next\"`: the next page, if there is one"),
-            content = @OpenApiContent(from = UserOrPage.class))
+            content = @OpenApiContent(from = UserPage.class))
       })
   public void list(Context ctx) {
-    Query.only(ctx, Set.of("email", "status", "mail_status", "query", "limit", "cursor"));
-    var email = Query.text(ctx, "email");
-    if (email.isPresent()) {
-      Json.answer(ctx, users.getByEmail(Callers.of(ctx).serverId(), email.get()));
-      return;
-    }
     var page = users.list(Callers.of(ctx).serverId(), filter(ctx));
     NextPage.announce(ctx, "/users", page.nextCursor());
     Json.answer(ctx, page);
   }
 
   private static UserFilter filter(Context ctx) {
-    var activated =
-        Query.text(ctx, "status")
-            .map(
-                status ->
-                    switch (status) {
-                      case "activated" -> true;
-                      case "pending" -> false;
-                      default ->
-                          throw Failure.invalid(
-                              "status", "unknown_value", "must be pending or activated");
-                    })
-            .orElse(null);
-    return new UserFilter(
-        activated,
-        Query.text(ctx, "mail_status").map(UsersApi::mailStatus),
-        Query.text(ctx, "query"),
-        Query.text(ctx, "cursor"),
-        NextPage.limit(ctx));
+    var query = Query.of(ctx, "email", "status", "mail_status", "query", "limit", "cursor");
+    var filter =
+        new UserFilter(
+            query.email("email"),
+            query.choice("status", UsersApi::isActivated, "must be pending or activated"),
+            query.choice("mail_status", MailStatus::of, "must be " + MailStatus.CHOICE),
+            query.text("query"),
+            query.text("cursor"),
+            NextPage.limit(query));
+    query.done();
+    return filter;
   }
 
-  private static MailStatus mailStatus(String word) {
-    return MailStatus.of(word)
-        .orElseThrow(
-            () -> Failure.invalid("mail_status", "unknown_value", "must be " + MailStatus.CHOICE));
+  private static Optional<Boolean> isActivated(String status) {
+    return switch (status) {
+      case "activated" -> Optional.of(true);
+      case "pending" -> Optional.of(false);
+      default -> Optional.empty();
+    };
   }
 
   @OpenApi(
@@ -115,15 +106,19 @@ public final class UsersApi {
       tags = "users",
       summary = "Change a user's profile",
       requestBody =
-          @OpenApiRequestBody(required = true, content = @OpenApiContent(from = Profile.class)),
+          @OpenApiRequestBody(
+              required = true,
+              content = {
+                @OpenApiContent(from = Profile.class, mimeType = "application/json"),
+                @OpenApiContent(from = Profile.class, mimeType = "application/merge-patch+json")
+              }),
       responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = User.class))})
   public void change(Context ctx) {
-    var patch = body.readObject(ctx);
-    var ref = ctx.pathParam("user");
+    var patch = body.readPatch(ctx);
+    var type = BodyType.of(Profile.class).withElsewhere(ELSEWHERE).checkedBy(users::check);
+    var serverId = Callers.of(ctx).serverId();
     Json.answer(
-        ctx,
-        users.change(
-            Callers.of(ctx).serverId(), ref, old -> body.patched(old, patch, Profile.class)));
+        ctx, users.change(serverId, ctx.pathParam("user"), old -> body.patched(old, patch, type)));
   }
 
   @OpenApi(
@@ -149,16 +144,14 @@ public final class UsersApi {
       queryParams = @OpenApiParam(name = "email", required = true, example = "ada@example.com"),
       responses = {@OpenApiResponse(status = "204")})
   public void deleteByEmail(Context ctx) {
-    Query.only(ctx, Set.of("email"));
-    var email =
-        Query.text(ctx, "email")
-            .orElseThrow(
-                () ->
-                    Failure.of(
-                        ErrorCode.EMAIL_REQUIRED,
-                        "Give the address of the user to delete: /users?email=…"));
+    var query = Query.of(ctx, "email");
+    var email = query.email("email");
+    query.done();
+    if (email.isEmpty())
+      throw Failure.of(
+          ErrorCode.EMAIL_REQUIRED, "Give the address of the user to delete: /users?email=…");
     var serverId = Callers.of(ctx).serverId();
-    users.delete(serverId, users.getByEmail(serverId, email).id());
+    users.delete(serverId, users.getByEmail(serverId, email.get()).id());
     ctx.status(HttpStatus.NO_CONTENT);
   }
 }

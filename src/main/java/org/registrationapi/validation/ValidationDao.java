@@ -2,6 +2,7 @@ package org.registrationapi.validation;
 
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -72,6 +73,30 @@ public interface ValidationDao {
   Optional<PinTry> takePinTry(long serverId, UUID userId, boolean withId, int maxTries);
 
   /**
+   * Uses up one of the tries of the PIN of an address like {@link #takePinTry}; empty also if no
+   * user has the address, or another id.
+   *
+   * @param id of the registration; null if the caller did not send it
+   */
+  @SqlQuery(
+      """
+      update validations v
+         set pin_tries = v.pin_tries + case when :withId then 1 else 0 end,
+             pin_tries_without_id = v.pin_tries_without_id + case when :withId then 0 else 1 end
+        from users u
+       where u.server_id = :serverId and u.email_key = :emailKey
+         and v.server_id = :serverId and v.user_id = u.id and v.purpose = 'validation'
+         and case when :withId then v.pin_tries else v.pin_tries_without_id end < :maxTries
+         and (v.pin_expires_at is null or v.pin_expires_at > now())
+         and case when :withId then u.id = :id else not u.replaced_another end
+      returning v.user_id, v.id as validation_id,
+                case when :withId then v.pin_tries else v.pin_tries_without_id end as number
+      """)
+  @RegisterConstructorMapper(AddressPinTry.class)
+  Optional<AddressPinTry> takePinTryOf(
+      long serverId, String emailKey, boolean withId, UUID id, int maxTries);
+
+  /**
    * Whether a user's PIN is blocked by too many wrong tries, rather than expired.
    *
    * @param withId whether the caller sent the registration's id
@@ -87,4 +112,7 @@ public interface ValidationDao {
 
   /** A try of a validation's PIN; the first is number 1. */
   record PinTry(UUID validationId, int number) {}
+
+  /** A try of the PIN of an address, and the user who has the address. */
+  record AddressPinTry(UUID userId, @Nested PinTry pin) {}
 }

@@ -30,10 +30,10 @@ class FailureTest {
   }
 
   @Test
-  void the_message_for_one_invalid_field_is_in_the_singular() {
+  void the_message_for_one_invalid_field_is_a_sentence_about_it() {
     var failure = Failure.invalid("email", "required", "is required");
 
-    assertThat(failure).hasMessage("1 field is invalid");
+    assertThat(failure).hasMessage("The field email is required.");
     assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_FIELDS);
     assertThat(failure.errors()).containsExactly(NO_EMAIL);
   }
@@ -42,7 +42,7 @@ class FailureTest {
   void the_message_for_two_invalid_fields_is_in_the_plural() {
     var failure = Failure.invalid(List.of(NO_EMAIL, NO_EMAIL));
 
-    assertThat(failure).hasMessage("2 fields are invalid");
+    assertThat(failure).hasMessage("2 fields are invalid; errors names each.");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.registrationapi.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,5 +108,17 @@ class AuthenticationIT {
   @Test
   void the_key_is_checked_before_the_body() {
     assertThat(APP.anybody().post("/users", "rubbish").status()).isEqualTo(401);
+  }
+
+  @Test
+  void an_unset_admin_key_is_told_apart_from_a_wrong_one() {
+    try (var app = TestApp.start(Map.of("ADMIN_KEY", ""))) {
+      var answer = app.anybody().withKey(TestApp.ADMIN_KEY).get("/servers");
+
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(answer.code()).isEqualTo("admin_key_not_set");
+    }
+    assertThat(APP.anybody().withKey("a key that is long enough, but wrong").get("/servers").code())
+        .isEqualTo("key_invalid");
   }
 }

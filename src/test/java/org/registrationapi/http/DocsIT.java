@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
@@ -139,12 +141,14 @@ class DocsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/docs"})
-  void the_root_and_the_docs_path_redirect_to_the_page(String path) {
-    var answer = APP.anybody().get(path);
+  @CsvSource({"/, /docs/", "/docs, ./docs/"})
+  void the_root_and_the_docs_path_redirect_to_the_page(String path, String location) {
+    for (var method : List.of("GET", "HEAD")) {
+      var answer = APP.anybody().send(method, path, null);
 
-    assertThat(answer.status()).isEqualTo(302);
-    assertThat(answer.header("Location")).isEqualTo("/docs/");
+      assertThat(answer.status()).isEqualTo(302);
+      assertThat(answer.header("Location")).isEqualTo(location);
+    }
   }
 
   @ParameterizedTest

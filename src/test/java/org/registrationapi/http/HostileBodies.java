@@ -261,7 +261,12 @@ final class HostileBodies {
     }
     for (var value : NON_TEXT_VALUES) {
       all.add(json("POST", "/users", user("first_name", value), "422 first_name wrong_type"));
-      all.add(json("POST", "/users", "{\"email\": " + value + "}", "422 email wrong_type"));
+      all.add(
+          json(
+              "POST",
+              "/users",
+              "{\"email\": " + value + ", \"password\": \"correct horse battery\"}",
+              "422 email wrong_type"));
       all.add(
           json(
               "POST",

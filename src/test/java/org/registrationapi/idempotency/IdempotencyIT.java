@@ -332,7 +332,7 @@ class IdempotencyIT {
     assertThat(answer.body())
         .isEqualTo(
             """
-            {"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"1 field is invalid",\
+            {"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"The field Idempotency-Key must be 1 to 255 printable ASCII characters.",\
             "code":"invalid_fields","request_id":"%s","errors":[{"field":"Idempotency-Key",\
             "code":"invalid_idempotency_key","message":"must be 1 to 255 printable ASCII characters"}]}"""
                 .formatted(answer.header("X-Request-Id")));

@@ -245,7 +245,7 @@ class FieldChecksTest {
     assertThat(errors())
         .extracting(FieldError::field)
         .containsExactly("email", "first_name", "locale");
-    assertThatThrownBy(checks::done).hasMessage("3 fields are invalid");
+    assertThatThrownBy(checks::done).hasMessage("3 fields are invalid; errors names each.");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.registrationapi.secrets.LinkId;
 import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.secrets.Secret;
+import org.registrationapi.secrets.SecretKeys;
 import org.registrationapi.text.Templates;
 
 class MailComposerTest {
@@ -21,7 +22,7 @@ class MailComposerTest {
       new LinkId(42, UUID.fromString("0199c3a5-d2f0-7c1e-8a2b-3c4d5e6f7081"));
 
   private final LinkSecrets secrets =
-      new LinkSecrets(new Secret("0123456789abcdef0123456789abcdef"), 6);
+      new LinkSecrets(SecretKeys.only(new Secret("0123456789abcdef0123456789abcdef")), 6);
   private final MailComposer composer =
       new MailComposer(
           new Templates(),

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.secrets.Secret;
+import org.registrationapi.secrets.SecretKeys;
 import org.registrationapi.text.Messages;
 import org.registrationapi.text.Templates;
 
@@ -41,7 +42,7 @@ class TemplatesTest {
   private final MailComposer composer =
       new MailComposer(
           new Templates(),
-          new LinkSecrets(new Secret("0123456789abcdef0123456789abcdef"), 6),
+          new LinkSecrets(SecretKeys.only(new Secret("0123456789abcdef0123456789abcdef")), 6),
           URI.create("https://register.example.com"),
           Duration.ofMinutes(15));
 
@@ -306,7 +307,8 @@ class TemplatesTest {
       assertThat(
               new MailComposer(
                       new Templates(),
-                      new LinkSecrets(new Secret("0123456789abcdef0123456789abcdef"), digits),
+                      new LinkSecrets(
+                          SecretKeys.only(new Secret("0123456789abcdef0123456789abcdef")), digits),
                       URI.create("https://register.example.com"),
                       Duration.ofMinutes(15))
                   .preview(MailKind.VALIDATION, null, PLAIN, Duration.ofHours(1))

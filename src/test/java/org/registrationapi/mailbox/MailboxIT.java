@@ -33,7 +33,7 @@ class MailboxIT {
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
     assertThat(page.body().indexOf(second)).isPositive().isLessThan(page.body().indexOf(first));
-    var frame = find("src=\"(/mailbox/[0-9a-f-]{36})\"", page.body());
+    var frame = find("src=\"[.](/mailbox/[0-9a-f-]{36})\"", page.body());
     var mail = APP.anybody().get(frame);
     assertThat(mail.status()).isEqualTo(200);
     assertThat(mail.body()).contains("<base target=\"_top\">").contains(second);
@@ -61,7 +61,7 @@ class MailboxIT {
     var page = APP.anybody().get("/mailbox").body();
 
     assertThat(page).contains("[Test] " + server.name(), email);
-    var newest = find("src=\"(/mailbox/[0-9a-f-]{36})\"", page);
+    var newest = find("src=\"[.](/mailbox/[0-9a-f-]{36})\"", page);
     var mail = APP.anybody().get(newest);
     assertThat(mail.body()).contains(email, "https://shop.example/logo.png", "Hello Ada,");
     assertThat(mail.header("Content-Security-Policy"))

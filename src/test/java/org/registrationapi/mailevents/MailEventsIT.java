@@ -185,6 +185,70 @@ class MailEventsIT {
   }
 
   @Test
+  void a_greylisted_mail_that_is_delivered_later_is_delivered_in_any_order_of_events() {
+    var more =
+        "\"hard_bounce\": false, \"error_related_to\": \"domain\", \"error\": \"greylisted\"";
+    for (var order : permutations(List.of("bounce", "bounce", "sent"))) {
+      var apart = newAddress();
+      var together = newAddress();
+      var mail = sentTo(apart);
+      for (var kind : order) post(event(kind, mail, more));
+      var other = sentTo(together);
+      post(order.stream().map(kind -> event(kind, other, more)).toList().toString());
+
+      for (var email : List.of(apart, together)) {
+        assertThat(status(email)).as("%s", order).isEqualTo("delivered");
+        assertThat(validation(email).path("reason").isNull()).isTrue();
+      }
+    }
+  }
+
+  private static String mailEvents(String email) {
+    return APP.query(
+        "select string_agg(kind, ' ' order by id) from events where user_id = '%s' and kind like 'mail%%'"
+            .formatted(APP.user(email).path("id").asText()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sent|false|delivered|mail_sent mail_delivered",
+        "bounced|true|delivered|mail_sent mail_delivered",
+        "bounced|false|bounced|mail_sent",
+        "delivered|false|delivered|mail_sent",
+        "opened|false|opened|mail_sent",
+        "spam|false|spam|mail_sent"
+      })
+  void the_use_of_a_link_proves_that_its_mail_was_delivered(
+      String before, boolean isSoft, String after, String events) {
+    var email = newAddress();
+    var mail = sentTo(email);
+    APP.sql(
+        "update mails set status = '%s', is_soft_bounce = %s where id = '%s'"
+            .formatted(before, isSoft, mail));
+
+    assertThat(APP.anybody().post(APP.mail(email, 1).link()).status()).isEqualTo(200);
+
+    assertThat(status(email)).isEqualTo(after);
+    assertThat(mailEvents(email)).isEqualTo(events);
+    post(event("sent", mail));
+    assertThat(mailEvents(email)).isEqualTo(events);
+  }
+
+  @Test
+  void the_use_of_a_PIN_proves_that_its_mail_was_delivered() {
+    var email = newAddress();
+    sentTo(email);
+    var pin = APP.mail(email, 1).pin();
+
+    APP.http().post("/validation", "{\"email\": \"" + email + "\", \"pin_code\": \"" + pin + "\"}");
+
+    assertThat(status(email)).isEqualTo("delivered");
+    assertThat(mailEvents(email)).isEqualTo("mail_sent mail_delivered");
+  }
+
+  @Test
   void the_highest_status_wins_in_any_order_of_events() {
     var ranks = List.of("sent", "delivered", "opened", "bounced", "blocked", "spam");
     var email = newAddress();
@@ -195,9 +259,10 @@ class MailEventsIT {
 
     for (var order : orders) {
       APP.sql("update mails set status = 'sent' where recipient = '" + email + "'");
+      APP.sql("update mails set is_soft_bounce = false where recipient = '" + email + "'");
       var highest = "sent";
       for (var kind : order) {
-        post(event(kind, mail));
+        post(event(kind, mail, "\"hard_bounce\": true"));
         var next = names.getOrDefault(kind, kind);
         highest = ranks.indexOf(next) > ranks.indexOf(highest) ? next : highest;
         assertThat(status(email)).as("%s in %s", kind, order).isEqualTo(highest);

@@ -36,7 +36,56 @@ class MailjetEventTest {
   @CsvSource({"sent, DELIVERED", "open, OPENED", "click, OPENED"})
   void a_delivered_or_opened_mail_has_no_reason(String kind, MailStatus status) {
     assertThat(read("{\"event\": \"" + kind + "\", \"CustomID\": \"" + MAIL + "\"}"))
-        .contains(new MailEvent(MAIL, null, status, null, null));
+        .contains(new MailEvent(MAIL, null, status, false, null, null));
+  }
+
+  /**
+   * The table "Possible values for errors" of Mailjet's guide on webhooks, each as a hard bounce.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      emptyValue = "",
+      value = {
+        "recipient, user unknown, hard bounce, true",
+        "recipient, mailbox inactive, hard bounce, true",
+        "recipient, quota exceeded, hard bounce, false",
+        "recipient, blacklisted, hard bounce, false",
+        "recipient, spam reporter, hard bounce, false",
+        "domain, invalid domain, hard bounce, true",
+        "domain, no mail host, hard bounce, true",
+        "domain, relay/access denied, hard bounce, false",
+        "domain, greylisted, soft bounce, false",
+        "domain, typofix, hard bounce, true",
+        "content, bad or empty template, hard bounce, false",
+        "content, error in template language, hard bounce, false",
+        "spam, sender blocked, hard bounce, false",
+        "spam, content blocked, hard bounce, false",
+        "spam, policy issue, hard bounce, false",
+        "system, system issue, hard bounce, false",
+        "system, protocol issue, hard bounce, false",
+        "system, connection issue, hard bounce, false",
+        "mailjet, preblocked, hard bounce, false",
+        "mailjet, duplicate in campaign, hard bounce, false",
+        "something new, user unknown, hard bounce, false"
+      })
+  void only_an_error_of_the_address_is_to_be_remembered(
+      String related, String error, String kind, boolean isTheAddress) {
+    var event =
+        read("""
+            {"event": "bounce", "CustomID": "%s", "hard_bounce": true, "error_related_to": "%s", "error": "%s"}"""
+                .formatted(MAIL, related, error))
+            .orElseThrow();
+    var reason = kind + ": " + error + " (" + related + ")";
+
+    assertThat(event)
+        .isEqualTo(
+            new MailEvent(
+                MAIL,
+                null,
+                MailStatus.BOUNCED,
+                kind.startsWith("soft"),
+                reason,
+                isTheAddress ? reason : null));
   }
 
   @ParameterizedTest
@@ -108,18 +157,20 @@ class MailjetEventTest {
 
   @Test
   void two_events_combine_to_the_higher_one_or_the_first_of_equals() {
-    var delivered = new MailEvent(MAIL, null, MailStatus.DELIVERED, null, null);
-    var soft = new MailEvent(MAIL, null, MailStatus.BOUNCED, "soft", null);
-    var hard = new MailEvent(MAIL, null, MailStatus.BOUNCED, "hard", "hard");
-    var blocked = new MailEvent(MAIL, null, MailStatus.BLOCKED, "blocked", null);
+    var delivered = new MailEvent(MAIL, null, MailStatus.DELIVERED, false, null, null);
+    var soft = new MailEvent(MAIL, null, MailStatus.BOUNCED, true, "soft", null);
+    var hard = new MailEvent(MAIL, null, MailStatus.BOUNCED, false, "hard", "hard");
+    var blocked = new MailEvent(MAIL, null, MailStatus.BLOCKED, false, "blocked", null);
 
-    assertThat(delivered.and(soft)).isEqualTo(soft);
-    assertThat(soft.and(delivered)).isEqualTo(soft);
+    assertThat(delivered.and(soft)).isEqualTo(delivered);
+    assertThat(soft.and(delivered)).isEqualTo(delivered);
+    assertThat(delivered.and(hard)).isEqualTo(hard);
+    assertThat(hard.and(delivered)).isEqualTo(hard);
     assertThat(soft.and(hard)).isEqualTo(hard);
     assertThat(hard.and(soft)).isEqualTo(hard);
-    assertThat(soft.and(new MailEvent(MAIL, null, MailStatus.BOUNCED, "other", null)))
+    assertThat(soft.and(new MailEvent(MAIL, null, MailStatus.BOUNCED, true, "other", null)))
         .isEqualTo(soft);
-    var both = new MailEvent(MAIL, null, MailStatus.BLOCKED, "blocked", "hard");
+    var both = new MailEvent(MAIL, null, MailStatus.BLOCKED, false, "blocked", "hard");
     assertThat(blocked.and(hard)).isEqualTo(both);
     assertThat(hard.and(blocked)).isEqualTo(both);
   }

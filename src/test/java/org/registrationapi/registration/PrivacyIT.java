@@ -148,6 +148,55 @@ class PrivacyIT {
   }
 
   @Test
+  void a_used_key_does_not_reveal_whether_the_address_is_known() {
+    for (var email : List.of(newAddress(), pending(), activated())) {
+      var keyed = server.with("Idempotency-Key", "k-" + email);
+      var first = keyed.post("/users", registration(email));
+      var other = registration(email).replace("battery", "Battery");
+      server.with("Idempotency-Key", "other-" + email).post("/users", other);
+      var before = mailsAndUser(email);
+
+      var repeated = keyed.post("/users", registration(email));
+      var reused = keyed.post("/users", other);
+
+      assertThat(seen(repeated)).isEqualTo(seen(first));
+      assertThat(reused.code()).isEqualTo("idempotency_key_reused");
+      assertThat(mailsAndUser(email)).isEqualTo(before);
+    }
+  }
+
+  /** The mails of an address and the id of its user. */
+  private static String mailsAndUser(String email) {
+    return APP.query(
+        "select string_agg(m.id || ' ' || m.user_id, ', ' order by m.id) from mails m where recipient = '%s'"
+            .formatted(email));
+  }
+
+  @Test
+  void a_used_key_does_not_reveal_that_its_user_was_deleted_or_rejected() {
+    var deleted = newAddress();
+    var rejected = newAddress();
+    for (var email : List.of(deleted, rejected))
+      server.with("Idempotency-Key", "k-" + email).post("/users", registration(email));
+    APP.anybody().post(APP.mail(rejected, 1).link() + "/reject");
+    server.delete("/users/" + server.get("/users/" + deleted).json().path("id").asText());
+
+    for (var email : List.of(deleted, rejected)) {
+      var keyed = server.with("Idempotency-Key", "k-" + email);
+      assertThat(keyed.post("/users", registration(email)).status()).isEqualTo(202);
+      assertThat(keyed.post("/users", registration(newAddress())).code())
+          .isEqualTo("idempotency_key_reused");
+      assertThat(APP.query("select count(*) from users where email = '" + email + "'"))
+          .isEqualTo("0");
+      assertThat(
+              APP.query(
+                  "select user_id is null and answer = '{\"status\":\"accepted\"}' from idempotency_keys where key = 'k-%s'"
+                      .formatted(email)))
+          .isEqualTo("t");
+    }
+  }
+
+  @Test
   void a_wrong_PIN_does_not_reveal_whether_the_address_is_known() {
     var expired = pending();
     APP.sql(

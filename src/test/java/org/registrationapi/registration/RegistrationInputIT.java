@@ -157,10 +157,47 @@ class RegistrationInputIT {
     assertThat(answer.body())
         .isEqualTo(
             """
-            {"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"1 field is invalid",\
-            "code":"invalid_fields","request_id":"%s",\
-            "errors":[{"field":"email","code":"invalid_email","message":"%s"}]}"""
-                .formatted(answer.header("X-Request-Id"), message));
+            {"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"The field email %1$s.",\
+            "code":"invalid_fields","request_id":"%2$s",\
+            "errors":[{"field":"email","code":"invalid_email","message":"%1$s"}]}"""
+                .formatted(message, answer.header("X-Request-Id")));
+  }
+
+  @Test
+  void all_faults_of_a_registration_are_reported_at_once() {
+    var answer =
+        APP.http()
+            .post(
+                "/users",
+                """
+                {"email": "rubbish", "password": 12345678, "firstName": "Ada", "last_name": " ",
+                 "birth_date": true, "locale": "-"}""");
+
+    assertThat(answer.json().path("errors"))
+        .extracting(error -> error.path("field").asText() + " " + error.path("code").asText())
+        .containsExactlyInAnyOrder(
+            "email invalid_email",
+            "password wrong_type",
+            "firstName unknown_field",
+            "last_name blank",
+            "birth_date wrong_type",
+            "locale invalid_locale");
+    assertThat(answer.json().path("detail").asText())
+        .isEqualTo("6 fields are invalid; errors names each.");
+  }
+
+  @Test
+  void a_language_without_a_translation_is_accepted_with_a_hint() {
+    var body = "{\"email\": \"%s\", \"password\": \"correct horse battery\", \"locale\": \"%s\"}";
+
+    var answer = APP.http().post("/users", body.formatted(newAddress(), "sw-KE"));
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.json().path("hints").toString())
+        .isEqualTo(
+            "[{\"field\":\"locale\",\"code\":\"no_translation\",\"suggestion\":\"en, fr, es, de, ar\"}]");
+    assertThat(APP.http().post("/users", body.formatted(newAddress(), "fr-CA")).json().has("hints"))
+        .isFalse();
   }
 
   static Stream<Arguments> passwords() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,7 +137,73 @@ class BodyTest {
   @Test
   void an_unknown_field_is_reported_by_name() {
     assertInvalid(
-        "{\"firstName\": \"Rex\"}", "firstName", "unknown_field", "is not a field of this request");
+        "{\"tail\": \"long\"}", "tail", "unknown_field", "is not a field of this request");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "firstName, first_name",
+    "FIRST-NAME, first_name",
+    "frist_name, first_name",
+    "first_nam, first_name",
+    "isTame, is_tame",
+    "Age, age"
+  })
+  void a_field_that_is_written_otherwise_is_suggested(String name, String meant) {
+    assertInvalid(
+        "{\"" + name + "\": null}",
+        name,
+        "unknown_field",
+        "is not a field of this request; did you mean " + meant + "?");
+  }
+
+  @Test
+  void all_faults_of_a_body_are_reported() {
+    var request = Requests.withJson("{\"tail\": 1, \"is_tame\": 2, \"age\": \"3\"}");
+
+    assertThat(refusal(request).errors())
+        .extracting(error -> error.field() + " " + error.code())
+        .containsExactlyInAnyOrder("tail unknown_field", "is_tame wrong_type", "age wrong_type");
+  }
+
+  @Test
+  void faults_of_values_are_reported_with_the_others_once_for_each_field() {
+    var type =
+        BodyType.of(Pet.class)
+            .checkedBy(
+                pet -> {
+                  throw Failure.invalid(
+                      List.of(
+                          new FieldError("first_name", "required", "is required"),
+                          new FieldError("age", "required", "is required")));
+                });
+    var request = Requests.withJson("{\"age\": \"3\"}");
+
+    var failure = catchThrowableOfType(Failure.class, () -> body.read(request, type));
+
+    assertThat(failure.errors())
+        .extracting(error -> error.field() + " " + error.code())
+        .containsExactly("age wrong_type", "first_name required");
+  }
+
+  @Test
+  void a_field_of_another_route_is_refused_with_that_route() {
+    var type = BodyType.of(Pet.class).withElsewhere(Map.of("owner", "is changed elsewhere"));
+
+    assertThat(
+            catchThrowableOfType(
+                    Failure.class, () -> body.read(Requests.withJson("{\"owner\": 1}"), type))
+                .errors())
+        .containsExactly(new FieldError("owner", "unknown_field", "is changed elsewhere"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "br", "GZIP", "gzip, identity", "x"})
+  void a_compressed_body_is_refused(String encoding) {
+    var headers = Map.of("Content-Type", "application/json", "Content-Encoding", encoding);
+
+    assertThat(refusal(Requests.from("127.0.0.1", headers)).code())
+        .isEqualTo(ErrorCode.ENCODING_NOT_SUPPORTED);
   }
 
   @ParameterizedTest
@@ -166,7 +233,7 @@ class BodyTest {
   void a_patch_changes_the_fields_it_names_and_null_clears_them() {
     var patch = body.readObject(Requests.withJson("{\"first_name\": \"Max\", \"age\": null}"));
 
-    assertThat(body.patched(new Pet("Rex", true, 3L), patch, Pet.class))
+    assertThat(body.patched(new Pet("Rex", true, 3L), patch, BodyType.of(Pet.class)))
         .isEqualTo(new Pet("Max", true, null));
   }
 
@@ -175,7 +242,8 @@ class BodyTest {
     var patch = body.readObject(Requests.withJson("{\"name\": \"Max\"}"));
     var failure =
         catchThrowableOfType(
-            Failure.class, () -> body.patched(new Pet("Rex", true, 3L), patch, Pet.class));
+            Failure.class,
+            () -> body.patched(new Pet("Rex", true, 3L), patch, BodyType.of(Pet.class)));
 
     assertThat(failure.errors())
         .containsExactly(new FieldError("name", "unknown_field", "is not a field of this request"));

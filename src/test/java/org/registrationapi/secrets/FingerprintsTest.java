@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,9 @@ import org.junit.jupiter.api.Test;
 class FingerprintsTest {
   private static final String KEY = "0123456789abcdef0123456789abcdef";
 
-  private final Fingerprints fingerprints = new Fingerprints(new Secret(KEY));
+  private static final Secret OTHER = new Secret("1" + KEY.substring(1));
+
+  private final Fingerprints fingerprints = new Fingerprints(SecretKeys.only(new Secret(KEY)));
   private final byte[] body = "{\"password\": \"é\"}".getBytes(UTF_8);
 
   @Test
@@ -31,7 +34,7 @@ class FingerprintsTest {
 
   @Test
   void any_other_input_or_secret_has_another_fingerprint() {
-    var other = new Fingerprints(new Secret("1" + KEY.substring(1)));
+    var other = new Fingerprints(SecretKeys.only(OTHER));
 
     assertThat(
             List.of(
@@ -44,5 +47,15 @@ class FingerprintsTest {
                 other.of(1, false, "k", body)))
         .doesNotHaveDuplicates()
         .allMatch(fingerprint -> fingerprint.matches("[0-9a-f]{64}"));
+  }
+
+  @Test
+  void a_previous_key_gives_the_fingerprint_that_it_gave_before() {
+    var rotated = new Fingerprints(new SecretKeys(OTHER, Optional.of(new Secret(KEY))));
+
+    assertThat(rotated.of(1, true, "k", body))
+        .isEqualTo(new Fingerprints(SecretKeys.only(OTHER)).of(1, true, "k", body));
+    assertThat(rotated.previous(1, true, "k", body)).contains(fingerprints.of(1, true, "k", body));
+    assertThat(fingerprints.previous(1, true, "k", body)).isEmpty();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -22,10 +23,11 @@ class LinkSecretsTest {
   private static final String KEY = "0123456789abcdef0123456789abcdef";
   private static final String BASE64URL =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  private static final Secret OTHER = new Secret("1" + KEY.substring(1));
   private static final LinkId LINK =
       new LinkId(42, UUID.fromString("0199c3a5-d2f0-7c1e-8a2b-3c4d5e6f7081"));
 
-  private final LinkSecrets secrets = new LinkSecrets(new Secret(KEY), 6);
+  private final LinkSecrets secrets = new LinkSecrets(SecretKeys.only(new Secret(KEY)), 6);
   private final String token = secrets.token(LinkPurpose.VALIDATION, LINK);
 
   @Test
@@ -36,7 +38,7 @@ class LinkSecretsTest {
 
   @Test
   void the_same_ids_give_the_same_token_and_PIN() {
-    var again = new LinkSecrets(new Secret(KEY), 6);
+    var again = new LinkSecrets(SecretKeys.only(new Secret(KEY)), 6);
 
     assertThat(again.token(LinkPurpose.VALIDATION, LINK)).isEqualTo(token);
     assertThat(again.pin(LINK)).isEqualTo(secrets.pin(LINK));
@@ -57,11 +59,39 @@ class LinkSecretsTest {
 
   @Test
   void another_key_gives_another_token_and_PIN_and_refuses_this_one() {
-    var other = new LinkSecrets(new Secret("1" + KEY.substring(1)), 6);
+    var other = new LinkSecrets(SecretKeys.only(OTHER), 6);
 
     assertThat(other.token(LinkPurpose.VALIDATION, LINK)).isNotEqualTo(token);
     assertThat(other.pin(LINK)).isNotEqualTo(secrets.pin(LINK));
     assertThat(other.read(LinkPurpose.VALIDATION, token)).isEmpty();
+  }
+
+  @Test
+  void links_and_PINs_of_the_previous_key_are_accepted_and_new_ones_are_of_the_current_key() {
+    var before = new LinkSecrets(SecretKeys.only(OTHER), 6);
+    var rotated = new LinkSecrets(new SecretKeys(new Secret(KEY), Optional.of(OTHER)), 6);
+
+    assertThat(rotated.token(LinkPurpose.VALIDATION, LINK)).isEqualTo(token);
+    assertThat(rotated.pin(LINK)).isEqualTo(secrets.pin(LINK));
+    for (var made : List.of(before, secrets)) {
+      assertThat(rotated.isPin(LINK, made.pin(LINK))).isTrue();
+      for (var purpose : LinkPurpose.values())
+        for (var wanted : LinkPurpose.values())
+          assertThat(rotated.read(wanted, made.token(purpose, LINK)).isPresent())
+              .as("%s as %s", purpose, wanted)
+              .isEqualTo(purpose == wanted);
+    }
+  }
+
+  @Test
+  void a_previous_key_that_is_lost_makes_nothing_valid() {
+    var lost = new LinkSecrets(SecretKeys.only(SecretKeys.LOST), 6);
+    var rotated = new LinkSecrets(new SecretKeys(new Secret(KEY), Optional.of(SecretKeys.LOST)), 6);
+
+    assertThat(rotated.read(LinkPurpose.VALIDATION, token)).contains(LINK);
+    assertThat(rotated.read(LinkPurpose.VALIDATION, lost.token(LinkPurpose.VALIDATION, LINK)))
+        .isEmpty();
+    assertThat(rotated.isPin(LINK, lost.pin(LINK))).isFalse();
   }
 
   @Test
@@ -80,7 +110,7 @@ class LinkSecretsTest {
 
   @Test
   void no_label_is_a_prefix_of_another() {
-    var labels = new ArrayList<>(List.of("pin", "request"));
+    var labels = new ArrayList<>(List.of("pin", "request", SecretKeyCheck.LABEL));
     for (var purpose : LinkPurpose.values()) labels.add(purpose.label());
 
     for (var one : labels)
@@ -139,7 +169,7 @@ class LinkSecretsTest {
   @ParameterizedTest
   @ValueSource(ints = {4, 5, 6, 7, 8})
   void a_PIN_has_the_configured_length_with_leading_zeros(int length) {
-    var pins = new LinkSecrets(new Secret(KEY), length);
+    var pins = new LinkSecrets(SecretKeys.only(new Secret(KEY)), length);
     var zeros = 0;
     for (int i = 0; i < 200; i++) {
       var pin = pins.pin(new LinkId(i, LINK.id()));

@@ -67,6 +67,21 @@ class SecretFileTest {
   }
 
   @Test
+  void a_byte_order_mark_is_ignored_and_another_invisible_character_is_an_error()
+      throws IOException {
+    write("\uFEFFrestored by hand\r\n");
+    assertThat(file.read()).contains(new Secret("restored by hand"));
+
+    write("restored\u200Bby hand\n");
+    assertThatThrownBy(file::read)
+        .isInstanceOf(SecretFileException.class)
+        .hasMessage(
+            path
+                + " has the invisible character U+200B ZERO WIDTH SPACE;"
+                + " write the secret again without it");
+  }
+
+  @Test
   void twenty_concurrent_callers_get_the_same_secret() throws Exception {
     var start = new CountDownLatch(1);
     var pool = Executors.newFixedThreadPool(THREADS);
@@ -97,7 +112,7 @@ class SecretFileTest {
     write(" \n");
 
     assertThatThrownBy(() -> file.readOrMake(() -> "new"))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(SecretFileException.class)
         .hasMessage(path + " is empty; restore it or delete it");
   }
 

@@ -2,9 +2,9 @@ package org.registrationapi.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.registrationapi.keys.Caller;
@@ -26,13 +26,40 @@ class CachesTest {
     assertUsedFor3Seconds(Caches.servers(nanoseconds::get), 1L, Servers.server("shop", "shop", 8));
   }
 
-  private <K, V> void assertUsedFor3Seconds(Cache<K, V> cache, K key, V row) {
-    cache.put(key, row);
+  private <K, V> void assertUsedFor3Seconds(RecentRows<K, V> cache, K key, V row) {
+    assertThat(cache.get(key, k -> row)).isSameAs(row);
     for (int i = 0; i < 2_999; i++) {
       nanoseconds.addAndGet(Duration.ofMillis(1).toNanos());
-      assertThat(cache.getIfPresent(key)).isSameAs(row);
+      assertThat(cache.get(key, k -> null)).isSameAs(row);
     }
     nanoseconds.addAndGet(Duration.ofMillis(1).toNanos());
-    assertThat(cache.getIfPresent(key)).isNull();
+    assertThat(cache.get(key, k -> null)).isNull();
+  }
+
+  @Test
+  void a_row_that_is_being_read_while_it_is_forgotten_is_not_used_afterwards() {
+    var cache = Caches.servers(nanoseconds::get);
+    var before = Servers.server("shop", "before", 8);
+    var after = Servers.server("shop", "after", 8);
+
+    var read =
+        cache.get(
+            1L,
+            id -> {
+              CompletableFuture.runAsync(cache::forget).join(); // by another request
+              return before;
+            });
+
+    assertThat(read).isSameAs(before);
+    assertThat(cache.get(1L, id -> after)).isSameAs(after);
+  }
+
+  @Test
+  void a_missing_row_is_read_again() {
+    var cache = Caches.servers(nanoseconds::get);
+    var row = Servers.server("shop", "shop", 8);
+
+    assertThat(cache.get(1L, id -> null)).isNull();
+    assertThat(cache.get(1L, id -> row)).isSameAs(row);
   }
 }

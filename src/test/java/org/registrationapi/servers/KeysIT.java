@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.registrationapi.testing.TestApp.newAddress;
 import static org.registrationapi.testing.TestApp.registration;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,81 @@ class KeysIT {
     assertThat(answer.fieldError()).isEqualTo(error);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://shop.example,/users",
+    "https://shop.example,/validation",
+    "https://of.another.key.example,/users",
+    "capacitor://localhost,/users",
+    "http://localhost:3000,/users"
+  })
+  void a_page_can_read_that_its_key_is_unknown_and_nothing_else(String origin, String path) {
+    var unknown = APP.anybody().withKey("reg_unknown1_" + "x".repeat(43)).with("Origin", origin);
+
+    var answer = unknown.post(path, registration(newAddress()));
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.code()).isEqualTo("key_invalid");
+    assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(origin);
+    assertThat(answer.header("Vary")).contains("Origin");
+    assertThat(answer.header("Access-Control-Allow-Credentials")).isNull();
+    assertThat(answer.header("Access-Control-Expose-Headers")).isNull();
+    assertThat(answer.header("Access-Control-Allow-Methods")).isNull();
+  }
+
+  @Test
+  void a_revoked_key_is_answered_like_an_unknown_one() {
+    var server = APP.newServer("").name();
+    var made =
+        make(server, "{\"kind\": \"publishable\", \"allowed_origins\": [\"" + ORIGIN + "\"]}");
+    APP.admin().delete("/servers/" + server + "/keys/" + made.json().path("id").asText());
+    var page = APP.anybody().withKey(made.json().path("key").asText()).with("Origin", ORIGIN);
+
+    var answer = page.post("/users", registration(newAddress()));
+
+    assertThat(answer.code()).isEqualTo("key_invalid");
+    assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(ORIGIN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://shop.example,/servers,POST",
+    "https://shop.example,/users,GET",
+    "https://shop.example,/users/authenticate,POST",
+    "null,/users,POST",
+    "*,/users,POST",
+    "http://shop.example,/users,POST"
+  })
+  void no_other_refusal_of_an_unknown_key_can_be_read(String origin, String path, String method) {
+    var unknown = APP.anybody().withKey("reg_unknown1_" + "x".repeat(43)).with("Origin", origin);
+
+    var answer = unknown.send(method, path, method.equals("GET") ? "" : "{}");
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.header("Access-Control-Allow-Origin")).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"capacitor://localhost", "tauri://localhost", "http://tauri.localhost"})
+  void the_pages_of_an_app_use_a_key_with_exactly_their_origin(String origin) {
+    var server = APP.newServer("").name();
+    var key =
+        make(server, "{\"kind\": \"publishable\", \"allowed_origins\": [\"" + origin + "\"]}")
+            .json()
+            .path("key")
+            .asText();
+    var app = APP.anybody().withKey(key);
+
+    assertThat(preflight("/users", origin, "POST").header("Access-Control-Allow-Origin"))
+        .isEqualTo(origin);
+    var answer = app.with("Origin", origin).post("/users", registration(newAddress()));
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(origin);
+    for (var other : List.of(origin + ":1", origin + ".example", "https://localhost", "null"))
+      assertThat(app.with("Origin", other).post("/users", registration(newAddress())).code())
+          .isEqualTo("origin_not_allowed");
+  }
+
   @Test
   void a_page_can_register_send_the_PIN_and_read_the_answers() {
     var page = page();
@@ -183,7 +259,9 @@ class KeysIT {
     assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(ORIGIN);
     assertThat(answer.header("Access-Control-Allow-Methods")).isEqualTo("POST");
     assertThat(answer.header("Access-Control-Allow-Headers"))
-        .isEqualTo("Authorization, Content-Type, Idempotency-Key, X-Request-Id");
+        .isEqualTo(
+            "Authorization, Content-Type, Idempotency-Key, X-Request-Id, "
+                + "traceparent, tracestate, baggage, sentry-trace");
     assertThat(answer.header("Access-Control-Allow-Credentials")).isNull();
     assertThat(answer.header("Vary")).contains("Origin");
     assertThat(preflight("/validation", ORIGIN, "POST").header("Access-Control-Allow-Origin"))

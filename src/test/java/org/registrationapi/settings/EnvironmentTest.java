@@ -238,4 +238,29 @@ class EnvironmentTest {
         " has characters that cannot be decoded; use UTF-8, and start with LC_ALL=C.UTF-8";
     assertThat(env.faults()).startsWith("X" + undecoded, "Y_FILE" + undecoded);
   }
+
+  @Test
+  void an_invisible_character_in_a_secret_is_a_fault_wherever_the_secret_is_from()
+      throws IOException {
+    var file = Files.writeString(directory.resolve("secret"), "\uFEFFhidden\u200Bkey\n");
+    var env = new Environment(Map.of("X", "hidden\u00A0key", "Y_FILE", file.toString()));
+
+    assertThat(env.secret("X")).isEmpty();
+    assertThat(env.secret("Y")).isEmpty();
+
+    assertThat(env.faults())
+        .containsExactly(
+            "X has the invisible character U+00A0 NO-BREAK SPACE; write the secret again without it",
+            "Y_FILE names a file that has the invisible character U+200B ZERO WIDTH SPACE;"
+                + " write the secret again without it: "
+                + file);
+  }
+
+  @Test
+  void a_byte_order_mark_in_a_secret_file_is_dropped() throws IOException {
+    var file = Files.writeString(directory.resolve("secret"), "\uFEFFfrom a file\r\n");
+
+    assertThat(new Environment(Map.of("X_FILE", file.toString())).secret("X"))
+        .contains(new Secret("from a file"));
+  }
 }

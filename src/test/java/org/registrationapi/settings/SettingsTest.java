@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +42,7 @@ class SettingsTest {
           Map.entry("PUBLIC_URL", "https://register.example.com/"),
           Map.entry("DATA_DIR", "/var/lib/registration"),
           Map.entry("STOP_GRACE", "5s"),
+          Map.entry("IDLE_TIMEOUT", "90s"),
           Map.entry("DATABASE_URL", "jdbc:postgresql://db:5432/REG_API"),
           Map.entry("DATABASE_USER", "registration"),
           Map.entry("DATABASE_PASSWORD", "hidden-database"),
@@ -52,6 +52,7 @@ class SettingsTest {
           Map.entry("ADMIN_KEY", "hidden-admin-" + KEY_32),
           Map.entry("METRICS_KEY", "hidden-metrics-" + KEY_32),
           Map.entry("SECRET_KEY", "hidden-secret-" + KEY_32),
+          Map.entry("SECRET_KEY_PREVIOUS", "hidden-previous-" + KEY_32),
           Map.entry("MJ_APIKEY_PUBLIC", "mailjet-public"),
           Map.entry("MJ_APIKEY_PRIVATE", "hidden-mailjet"),
           Map.entry("MAILJET_EVENTS_USER", "mailjet-events"),
@@ -110,6 +111,7 @@ class SettingsTest {
     assertThat(settings.http().host()).isEqualTo("127.0.0.1");
     assertThat(settings.http().port()).isEqualTo(8000);
     assertThat(settings.http().publicUrl()).isEqualTo(URI.create("http://localhost:8000"));
+    assertThat(settings.http().idleTimeout()).isEqualTo(Duration.ofSeconds(75));
     assertThat(settings.http().docs()).isTrue();
     assertThat(settings.http().trustedProxies()).isEmpty();
     assertThat(settings.database().url()).isEmpty();
@@ -125,9 +127,9 @@ class SettingsTest {
     assertThat(settings.stopGrace()).isEqualTo(Duration.ZERO);
     assertThat(settings.serverName()).isEqualTo("localhost");
     assertThat(settings.apiKey()).isEmpty();
-    assertThat(settings.operatorKeys())
-        .isEqualTo(new OperatorKeys(Optional.empty(), Optional.empty()));
+    assertThat(settings.operatorKeys()).isEqualTo(new OperatorKeys(List.of(), List.of()));
     assertThat(settings.secretKey()).isEmpty();
+    assertThat(settings.previousSecretKey()).isEmpty();
     assertThat(settings.mailjetEvents()).isEmpty();
     assertThat(settings.pinLength()).isEqualTo(6);
     assertThat(settings.mailLimits()).isEqualTo(new MailLimits(5, Duration.ZERO));
@@ -164,9 +166,12 @@ class SettingsTest {
     assertThat(settings.stopGrace()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.serverName()).isEqualTo("shop.example.com");
     assertThat(settings.apiKey()).contains(new Secret(API_KEY));
-    assertThat(settings.operatorKeys().admin()).contains(new Secret("hidden-admin-" + KEY_32));
-    assertThat(settings.operatorKeys().metrics()).contains(new Secret("hidden-metrics-" + KEY_32));
+    assertThat(settings.operatorKeys().admin())
+        .containsExactly(new Secret("hidden-admin-" + KEY_32));
+    assertThat(settings.operatorKeys().metrics())
+        .containsExactly(new Secret("hidden-metrics-" + KEY_32));
     assertThat(settings.secretKey()).contains(new Secret("hidden-secret-" + KEY_32));
+    assertThat(settings.previousSecretKey()).contains(new Secret("hidden-previous-" + KEY_32));
     assertThat(settings.mailjetEvents())
         .contains(new BasicCredentials("mailjet-events", new Secret("hidden-events")));
     assertThat(settings.pinLength()).isEqualTo(8);
@@ -202,6 +207,7 @@ class SettingsTest {
             Map.entry("ADMIN_KEY", "hidden-admin"),
             Map.entry("METRICS_KEY", "hidden-metrics"),
             Map.entry("SECRET_KEY", "hidden-secret"),
+            Map.entry("SECRET_KEY_PREVIOUS", "hidden-previous"),
             Map.entry("MJ_APIKEY_PRIVATE", "hidden-mailjet"),
             Map.entry("MAILJET_EVENTS_USER", "mail:jet"),
             Map.entry("MAIL_FROM", "hello"),
@@ -226,6 +232,7 @@ class SettingsTest {
             Map.entry("HASHING_QUEUE", "many"),
             Map.entry("HASHING_WAIT", "31s"),
             Map.entry("STOP_GRACE", "2m"),
+            Map.entry("IDLE_TIMEOUT", "9s"),
             Map.entry("EVENTS_TTL", "23h"),
             Map.entry("DOCS", "yes"),
             Map.entry("LOG_FORMAT", "JSON"),
@@ -246,6 +253,7 @@ class SettingsTest {
             "ADMIN_KEY must have at least 32 characters; make one with: openssl rand -base64 48",
             "METRICS_KEY must have at least 32 characters; make one with: openssl rand -base64 48",
             "SECRET_KEY must have at least 32 characters; make one with: openssl rand -base64 48",
+            "SECRET_KEY_PREVIOUS must have at least 32 characters; make one with: openssl rand -base64 48",
             "MJ_APIKEY_PUBLIC is required with MJ_APIKEY_PRIVATE",
             "MAILJET_EVENTS_USER must not contain a colon",
             "MAILJET_EVENTS_PASSWORD is required with MAILJET_EVENTS_USER",
@@ -271,6 +279,7 @@ class SettingsTest {
             "HASHING_QUEUE must be a whole number from 0 to 10000",
             "HASHING_WAIT must be a time such as 90s, 15m, 24h or 7d, from 1s to 30s",
             "STOP_GRACE must be a time such as 90s, 15m, 24h or 7d, from 0h to 1m",
+            "IDLE_TIMEOUT must be a time such as 90s, 15m, 24h or 7d, from 10s to 1h",
             "EVENTS_TTL must be a time such as 90s, 15m, 24h or 7d, from 24h to 87600h",
             "DOCS must be on or off",
             "LOG_FORMAT must be text or json",
@@ -286,6 +295,7 @@ class SettingsTest {
         "ADMIN_KEY",
         "METRICS_KEY",
         "SECRET_KEY",
+        "SECRET_KEY_PREVIOUS",
         "MJ_APIKEY_PRIVATE",
         "MAILJET_EVENTS_PASSWORD"
       })
@@ -299,12 +309,34 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ADMIN_KEY", "METRICS_KEY", "SECRET_KEY"})
+  @ValueSource(strings = {"ADMIN_KEY", "METRICS_KEY", "SECRET_KEY", "SECRET_KEY_PREVIOUS"})
   void a_key_needs_at_least_32_characters(String name) {
     assertThat(faults(but(ALL, name, KEY_32))).isEmpty();
     assertThat(faults(but(ALL, name, KEY_32.substring(1))))
         .containsExactly(
             name + " must have at least 32 characters; make one with: openssl rand -base64 48");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ADMIN_KEY", "METRICS_KEY"})
+  void two_keys_of_the_operator_are_separated_by_a_comma_and_each_has_to_be_strong(String name) {
+    var two = Settings.read(but(ALL, name, KEY_32 + "1 , " + KEY_32 + "2,")).operatorKeys();
+    var weak = name + " must have at least 32 characters; make one with: openssl rand -base64 48";
+    var many = name + " must be one key, or two separated by a comma";
+
+    assertThat(name.equals("ADMIN_KEY") ? two.admin() : two.metrics())
+        .containsExactly(new Secret(KEY_32 + "1"), new Secret(KEY_32 + "2"));
+    assertThat(faults(but(ALL, name, KEY_32 + ",short"))).containsExactly(weak);
+    assertThat(faults(but(ALL, name, "short," + KEY_32))).containsExactly(weak);
+    assertThat(faults(but(ALL, name, KEY_32 + "," + KEY_32 + "," + KEY_32))).containsExactly(many);
+    assertThat(faults(but(ALL, name, ","))).containsExactly(many);
+  }
+
+  @Test
+  void only_a_previous_secret_key_may_be_the_word_lost() {
+    assertThat(faults(but(ALL, "SECRET_KEY_PREVIOUS", "lost"))).isEmpty();
+    assertThat(faults(but(ALL, "SECRET_KEY", "lost"))).hasSize(1);
+    assertThat(faults(but(ALL, "ADMIN_KEY", "lost"))).hasSize(1);
   }
 
   @ParameterizedTest
@@ -318,7 +350,7 @@ class SettingsTest {
     "an-example-sL2vWq8hT0xKd4mZr7Yb1Nf6Pc, is a published example"
   })
   void a_long_key_that_is_not_random_is_refused(String key, String reason) {
-    for (var name : List.of("ADMIN_KEY", "METRICS_KEY", "SECRET_KEY"))
+    for (var name : List.of("ADMIN_KEY", "METRICS_KEY", "SECRET_KEY", "SECRET_KEY_PREVIOUS"))
       assertThat(faults(but(ALL, name, key)))
           .singleElement(as(STRING))
           .startsWith(name + " is ")

@@ -2,14 +2,34 @@ package org.registrationapi.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.oas.OpenApi30;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Checks that the OpenAPI document has every answer that a test gets. */
+/**
+ * Checks that the OpenAPI document has every answer that a test gets: its status, its content type,
+ * and the schema of its body.
+ */
 public final class Documented {
-  private static final JsonNode PATHS = document().path("paths");
+  private static final JsonNode DOCUMENT = document();
+  private static final JsonSchemaFactory SCHEMAS =
+      JsonSchemaFactory.getInstance(
+          VersionFlag.V4,
+          builder ->
+              builder
+                  .metaSchema(OpenApi30.getInstance())
+                  .defaultMetaSchemaIri(OpenApi30.getInstance().getIri()));
+  private static final Map<JsonNode, JsonSchema> READ = new ConcurrentHashMap<>();
 
   private Documented() {}
 
@@ -20,26 +40,52 @@ public final class Documented {
   }
 
   /** Reads the document early, because that takes a second. */
-  public static void read() {} // the call initialises PATHS
+  public static void read() {} // the call initialises DOCUMENT
 
   /** Fails if the document lacks this answer of a route. Paths without a route are not checked. */
-  public static void check(String method, String path, int status) {
+  static void check(String method, String path, HttpResponse<String> answer) {
     var operation = operation(method, path.replaceFirst("[?].*", "").replaceFirst("(?<=.)/$", ""));
-    if (operation.isMissingNode() || status == 405) return;
-    assertThat(operation.path("responses").fieldNames())
-        .toIterable()
-        .as("documented answers of %s %s", method, path)
-        .contains(Integer.toString(status));
+    if (operation.isMissingNode() || answer.statusCode() == 405) return;
+    var what = method + " " + path.replaceFirst("[?].*", "");
+    var status = Integer.toString(answer.statusCode());
+    var responses = operation.path("responses");
+    assertThat(responses.fieldNames()).toIterable().as("answers of %s", what).contains(status);
+    if (!answer.body().isEmpty()) checkBody(what + " " + status, responses.path(status), answer);
+  }
+
+  private static void checkBody(String what, JsonNode response, HttpResponse<String> answer) {
+    var type = answer.headers().firstValue("Content-Type").orElse("").split(";", 2)[0];
+    var content = response.path("content");
+    assertThat(content.fieldNames()).toIterable().as("content types of %s", what).contains(type);
+    if (!type.endsWith("json") || what.startsWith("GET /openapi.json")) return;
+    var schema = READ.computeIfAbsent(content.path(type).path("schema"), Documented::schema);
+    assertThat(schema.validate(json(answer.body()))).as("schema of %s", what).isEmpty();
+  }
+
+  /** A schema whose references lead to the components of the document. */
+  private static JsonSchema schema(JsonNode node) {
+    var whole = (ObjectNode) node.deepCopy();
+    var config = SchemaValidatorsConfig.builder();
+    whole.set("components", DOCUMENT.path("components"));
+    return SCHEMAS.getSchema(whole, config.formatAssertionsEnabled(true).build());
+  }
+
+  private static JsonNode json(String body) {
+    try {
+      return TestHttp.JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("not JSON: " + body, e);
+    }
   }
 
   private static JsonNode operation(String method, String path) {
     var name = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
-    return PATHS.properties().stream()
+    return DOCUMENT.path("paths").properties().stream()
         .filter(template -> matches(template.getKey(), path))
         .map(template -> template.getValue().path(name))
         .filter(operation -> !operation.isMissingNode())
         .findFirst()
-        .orElse(PATHS.path("no such path"));
+        .orElse(DOCUMENT.path("no such path"));
   }
 
   private static boolean matches(String template, String path) {

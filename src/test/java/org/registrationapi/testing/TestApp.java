@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.registrationapi.Main;
 import org.registrationapi.http.Routes;
@@ -42,6 +43,11 @@ public final class TestApp implements AutoCloseable {
   private final TestHttp http;
 
   private TestApp(String databaseUrl, Map<String, String> settings) {
+    this(databaseUrl, settings, Main::start);
+  }
+
+  private TestApp(
+      String databaseUrl, Map<String, String> settings, Function<Settings, Main> start) {
     this.databaseUrl = databaseUrl;
     var all = new HashMap<>(Map.of("HOST", "127.0.0.1", "PORT", "0", "PUBLIC_URL", PUBLIC_URL));
     all.putAll(
@@ -62,7 +68,7 @@ public final class TestApp implements AutoCloseable {
     all.putAll(settings);
     for (var name : Settings.secretNames()) Leaks.ofThisRun().secret(all.getOrDefault(name, ""));
     this.dataDir = Path.of(all.get("DATA_DIR"));
-    this.main = Main.start(Settings.read(all));
+    this.main = start.apply(Settings.read(all));
     this.http = new TestHttp(main.port());
   }
 
@@ -101,6 +107,11 @@ public final class TestApp implements AutoCloseable {
   /** Another instance on the same database. */
   public static TestApp startOn(String databaseUrl, Map<String, String> settings) {
     return new TestApp(databaseUrl, settings);
+  }
+
+  /** An instance that sends no mails and runs no jobs, to see what requests alone do. */
+  public static TestApp startRequestsOnly(String databaseUrl, Map<String, String> settings) {
+    return new TestApp(databaseUrl, settings, Main::startRequestsOnly);
   }
 
   private static void learnSecrets(MailjetStub.Call call) {

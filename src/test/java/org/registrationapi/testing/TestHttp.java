@@ -162,7 +162,7 @@ public final class TestHttp {
       var answer = new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
       if (answer.status() >= 400) Leaks.ofThisRun().seen("error body", answer.body());
       else if (answer.body().length() < 10_000) Leaks.ofThisRun().learn(answer.body());
-      if (checked) Documented.check(method, path, answer.status());
+      if (checked) Documented.check(method, path, answer.response());
       return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(method + " " + path, e);

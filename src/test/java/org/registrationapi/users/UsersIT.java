@@ -1,6 +1,7 @@
 package org.registrationapi.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.registrationapi.testing.TestApp.newAddress;
 import static org.registrationapi.testing.TestApp.registration;
 
@@ -18,14 +19,49 @@ class UsersIT {
   private static final TestApp APP = SharedApp.APP;
 
   @Test
-  void a_user_is_found_by_id_and_by_address_in_path_and_query() {
+  void a_user_is_found_by_id_and_by_address() {
     var email = newAddress();
     var id = APP.register(email).json().path("id").asText();
 
-    for (var path : List.of("/users/" + id, "/users/" + email, "/users?email=" + email))
+    for (var path : List.of("/users/" + id, "/users/" + email))
       assertThat(APP.http().get(path).json().path("id").asText()).isEqualTo(id);
     assertThat(APP.http().get("/users/" + id.toUpperCase(java.util.Locale.ROOT)).status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void the_list_with_an_address_is_a_page_of_at_most_one_user() {
+    var email = newAddress();
+    var user = APP.register(email).json();
+
+    var page = APP.http().get("/users?email=" + email).json();
+
+    assertThat(page.at("/users/0/id")).isEqualTo(user.path("id"));
+    assertThat(page.path("users")).hasSize(1);
+    assertThat(page.path("next_cursor").isNull()).isTrue();
+    assertThat(APP.http().get("/users?email=x" + email).body())
+        .isEqualTo("{\"users\":[],\"next_cursor\":null}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "status=pending, 1",
+    "status=activated, 0",
+    "mail_status=sent, 1",
+    "mail_status=bounced, 0",
+    "query=filtered, 1",
+    "query=FILTERED, 1",
+    "query=other, 0",
+    "status=pending&mail_status=sent&query=f&limit=1, 1"
+  })
+  void filters_beside_an_address_are_applied(String filter, int users) {
+    var email = "filtered." + newAddress();
+    APP.registered(email);
+    await().until(() -> APP.user(email).at("/validation/mail_status").asText().equals("sent"));
+
+    var page = APP.http().get("/users?email=" + email + "&" + filter);
+
+    assertThat(page.json().path("users")).hasSize(users);
   }
 
   @Test
@@ -33,18 +69,13 @@ class UsersIT {
     var email = newAddress().replace("@", "+tag@");
     APP.register(email);
 
-    assertThat(APP.http().get("/users?email=" + email.replace("+", "%2B")).status()).isEqualTo(200);
+    var page = APP.http().get("/users?email=" + email.replace("+", "%2B"));
+    assertThat(page.json().path("users")).hasSize(1);
     assertThat(APP.http().get("/users/" + email).status()).isEqualTo(200);
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/users/nobody@example.com",
-        "/users?email=nobody@example.com",
-        "/users/rubbish",
-        "/users/1-1-1-1-1"
-      })
+  @ValueSource(strings = {"/users/nobody@example.com", "/users/rubbish", "/users/1-1-1-1-1"})
   void an_unknown_user_is_404(String path) {
     var answer = APP.http().get(path);
 
@@ -73,6 +104,8 @@ class UsersIT {
     "cursor=, cursor invalid_cursor",
     "email=rubbish, email invalid_email",
     "email=, email invalid_email",
+    "email=a@example.com&cursor=AAAA, cursor invalid_cursor",
+    "email=a@example.com&status=nonsense, status unknown_value",
     "colour=red, colour unknown_parameter",
     "limit=1&limit=2, limit repeated"
   })
@@ -81,6 +114,60 @@ class UsersIT {
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.fieldError()).isEqualTo(error);
+  }
+
+  @Test
+  void all_faults_of_a_query_are_reported() {
+    var answer = APP.http().get("/users?limit=0&status=maybe&email=a+b@example.com&colour=red");
+
+    assertThat(answer.json().path("errors"))
+        .extracting(error -> error.path("field").asText() + " " + error.path("message").asText())
+        .containsExactlyInAnyOrder(
+            "limit must be a whole number from 1 to 100",
+            "status must be pending or activated",
+            "email has a blank; write + as %2B in a query",
+            "colour is not a parameter of this request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "application/merge-patch+json"})
+  void a_patch_is_a_merge_patch_of_either_content_type(String contentType) {
+    var email = newAddress();
+    APP.register(email);
+
+    var answer =
+        APP.http()
+            .with("Content-Type", contentType)
+            .send("PATCH", "/users/" + email, "{\"last_name\": \"King\"}");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Accept-Patch"))
+        .isEqualTo("application/merge-patch+json, application/json");
+    assertThat(APP.anybody().send("OPTIONS", "/users/x", null).header("Accept-Patch"))
+        .isEqualTo("application/merge-patch+json, application/json");
+  }
+
+  @Test
+  void a_patch_gets_all_its_faults_and_the_routes_that_change_other_fields() {
+    var email = newAddress();
+    APP.register(email);
+
+    var answer =
+        APP.http()
+            .patch(
+                "/users/" + email,
+                """
+                {"email": "b@example.com", "password": "x", "lastName": "King", "first_name": 1,
+                 "birth_date": "1985-02-30"}""");
+
+    assertThat(answer.json().path("errors"))
+        .extracting(error -> error.path("field").asText() + " " + error.path("message").asText())
+        .containsExactlyInAnyOrder(
+            "email is changed by POST /users/{user}/email, which mails a link to the new address",
+            "password is changed by the user, through the link of POST /users/password-reset",
+            "lastName is not a field of this request; did you mean last_name?",
+            "first_name must be text",
+            "birth_date is not a date such as 1985-12-10");
   }
 
   @Test

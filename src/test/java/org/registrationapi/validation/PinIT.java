@@ -54,7 +54,7 @@ class PinIT {
     assertThat(answer.body())
         .isEqualTo(
             """
-            {"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"1 field is invalid",\
+            {"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"The field pin_code is not the PIN in the newest mail; 4 tries are left.",\
             "code":"invalid_fields","request_id":"%s","errors":[{"field":"pin_code","code":"wrong_pin",\
             "message":"is not the PIN in the newest mail; 4 tries are left"}]}"""
                 .formatted(answer.header("X-Request-Id")));

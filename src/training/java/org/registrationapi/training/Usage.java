@@ -135,7 +135,7 @@ final class Usage {
     post(401, "/users/authenticate", credentials(n, "a wrong password"));
     post(409, "/users", credentials(n, PASSWORD));
     post(422, "/users", "{\"email\": \"nobody\", \"password\": \"short\"}");
-    get(404, "/users?email=nobody" + n + "%40example.com", JSON);
+    get(404, "/users/nobody" + n + "@example.com", JSON);
     send(200, withBody("PATCH", "/users/" + email(n), "{\"last_name\": \"King\"}"));
     post(202, "/users/password-reset", "{\"email\": \"" + email(n) + "\"}");
     send(200, request("/metrics", "text/plain", METRICS_KEY).GET());

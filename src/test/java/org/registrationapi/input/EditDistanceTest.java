@@ -1,4 +1,4 @@
-package org.registrationapi.registration;
+package org.registrationapi.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.registrationapi.registration;
+package org.registrationapi.input;
 
 /**
  * The number of typing faults between two words: a letter missing, added, or wrong, or two
@@ -7,11 +7,11 @@ package org.registrationapi.registration;
  * alignment, in which no part of a word is edited twice (L. Boytsov, "Indexing methods for
  * approximate dictionary searching", ACM Journal of Experimental Algorithmics 16, 2011).
  */
-final class EditDistance {
+public final class EditDistance {
   private EditDistance() {}
 
   /** The number of faults; time and space grow with the product of the lengths. */
-  static int between(String a, String b) {
+  public static int between(String a, String b) {
     var distance = new int[a.length() + 1][b.length() + 1]; // of the first i and j letters
     for (int i = 0; i <= a.length(); i++) distance[i][0] = i;
     for (int j = 0; j <= b.length(); j++) distance[0][j] = j;

@@ -1,0 +1,29 @@
+package org.registrationapi.request;
+
+import io.javalin.http.Context;
+import java.net.URI;
+
+/**
+ * The paths that clients see. A proxy may serve this service below a path of its own, the path of
+ * PUBLIC_URL, which it strips.
+ */
+public final class PublicPath {
+  private static final String ATTRIBUTE = "public_path";
+
+  private PublicPath() {}
+
+  /** Remembers the path of PUBLIC_URL for a request. */
+  public static void remember(Context ctx, URI publicUrl) {
+    ctx.attribute(ATTRIBUTE, publicUrl.getRawPath());
+  }
+
+  /**
+   * The path of a route, for headers of the answer.
+   *
+   * @param path of the route, with a slash at its beginning
+   */
+  public static String of(Context ctx, String path) {
+    String prefix = ctx.attribute(ATTRIBUTE);
+    return prefix == null ? path : prefix + path;
+  }
+}
