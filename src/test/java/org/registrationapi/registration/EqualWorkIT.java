@@ -123,6 +123,12 @@ class EqualWorkIT {
                 .post("/users", registration(email)));
     REQUESTS.put("register from a page", email -> page.post("/users", registration(email)));
     REQUESTS.put("wrong PIN", email -> server.post("/validation", wrongPin(email)));
+    REQUESTS.put(
+        "wrong PIN with an id",
+        email ->
+            server.post(
+                "/validation",
+                wrongPin(email).replace("}", ", \"id\": \"" + UUID.randomUUID() + "\"}")));
     REQUESTS.put("wrong PIN from a page", email -> page.post("/validation", wrongPin(email)));
     REQUESTS.put(
         "wrong password",
