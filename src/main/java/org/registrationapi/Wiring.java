@@ -51,7 +51,6 @@ import org.registrationapi.passwords.PasswordService;
 import org.registrationapi.passwords.PasswordsApi;
 import org.registrationapi.registration.RegistrationApi;
 import org.registrationapi.registration.RegistrationChecks;
-import org.registrationapi.registration.RegistrationLimits;
 import org.registrationapi.registration.RegistrationService;
 import org.registrationapi.request.Body;
 import org.registrationapi.request.ClientAddress;
@@ -226,7 +225,8 @@ final class Wiring {
         new RegistrationService(
             jdbi,
             new RegistrationChecks(policy, clock),
-            new RegistrationLimits(settings.mailLimits(), settings.guesses().registration()),
+            new RegistrationService.Limits(
+                settings.mailLimits(), settings.guesses().registration()),
             hasher,
             idempotency,
             sender);

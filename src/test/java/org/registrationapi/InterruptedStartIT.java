@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -23,6 +24,7 @@ import org.registrationapi.kit.Postgres;
 import org.registrationapi.secrets.OwnerOnly;
 
 /** A start that is cut off or fails leaves no PostgreSQL behind for good. */
+@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("processes")
 class InterruptedStartIT {

@@ -2,6 +2,8 @@ package org.registrationapi.registration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiRequired;
 import java.util.ArrayList;
 import java.util.List;
 import org.registrationapi.input.EmailAddress;
@@ -27,4 +29,16 @@ record Hints(
       hints.add(new Hint("locale", "no_translation", String.join(", ", Messages.LANGUAGES)));
     return new Hints(hints);
   }
+
+  /** A value that was accepted but may be mistyped. */
+  record Hint(
+      @OpenApiRequired @OpenApiExample("email") String field,
+      @OpenApiRequired
+          @OpenApiExample("domain_typo")
+          @OpenApiDescription("A stable word, for programs")
+          String code,
+      @OpenApiRequired
+          @OpenApiExample("ada@gmail.com")
+          @OpenApiDescription("What the person may have meant")
+          String suggestion) {}
 }

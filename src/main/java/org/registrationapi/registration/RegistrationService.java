@@ -22,12 +22,13 @@ import org.registrationapi.idempotency.StoredAnswer;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.input.Ids;
 import org.registrationapi.keys.Caller;
+import org.registrationapi.limits.GuessLimit;
+import org.registrationapi.limits.MailLimits;
 import org.registrationapi.mail.MailKind;
 import org.registrationapi.mail.MailStatus;
 import org.registrationapi.passwords.PasswordPolicy;
 import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.users.AddressDao;
-import org.registrationapi.users.PendingUser;
 import org.registrationapi.users.User;
 import org.registrationapi.users.UserService;
 import org.registrationapi.users.UserValidation;
@@ -37,7 +38,7 @@ import org.registrationapi.validation.ValidationDao;
 public final class RegistrationService {
   private final Jdbi jdbi;
   private final RegistrationChecks checks;
-  private final RegistrationLimits limits;
+  private final Limits limits;
   private final PasswordHasher hasher;
   private final Idempotency idempotency;
   private final MailSender sender;
@@ -45,7 +46,7 @@ public final class RegistrationService {
   public RegistrationService(
       Jdbi jdbi,
       RegistrationChecks checks,
-      RegistrationLimits limits,
+      Limits limits,
       PasswordHasher hasher,
       Idempotency idempotency,
       MailSender sender) {
@@ -57,8 +58,16 @@ public final class RegistrationService {
     this.sender = sender;
   }
 
+  /**
+   * Limits on registrations.
+   *
+   * @param perAddress mails to one address, all servers together
+   * @param perClient registrations by one browser with a publishable key
+   */
+  public record Limits(MailLimits perAddress, GuessLimit perClient) {}
+
   /** A checked registration, ready to be stored. */
-  private record Ready(Caller caller, PendingUser user, EmailAddress email) {}
+  private record Ready(Caller caller, AddressDao.PendingUser user, EmailAddress email) {}
 
   /**
    * The stored registration.
@@ -132,10 +141,10 @@ public final class RegistrationService {
         });
   }
 
-  private static PendingUser pending(
+  private static AddressDao.PendingUser pending(
       Caller caller, NewUser request, RegistrationChecks.Checked checked, String hash) {
     var profile = request.profile();
-    return new PendingUser(
+    return new AddressDao.PendingUser(
         caller.serverId(),
         Ids.next(),
         checked.email().address(),

@@ -1,6 +1,7 @@
 package org.registrationapi.users;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -66,4 +67,27 @@ public interface AddressDao {
    * @param locale BCP 47, or null
    */
   record Owner(UUID id, String email, String locale) {}
+
+  /**
+   * A new row of the users table.
+   *
+   * @param emailKey the normalized address, which is unique
+   * @param passwordHash PHC string
+   */
+  record PendingUser(
+      long serverId,
+      UUID id,
+      String email,
+      String emailKey,
+      String passwordHash,
+      String firstName,
+      String lastName,
+      LocalDate birthDate,
+      String locale) {
+
+    @Override
+    public String toString() {
+      return "PendingUser[" + id + "]"; // the rest is personal data
+    }
+  }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.TestHttp.Answer;
 
 /** Strangers who guess do not keep the owner of an address from signing in. */
+@Tag("long")
 class LockoutIT {
   private static final TestApp APP = TestApp.start(Map.of("MAILS_PER_ADDRESS", "5"));
   private static final AtomicInteger CLIENTS = new AtomicInteger();
