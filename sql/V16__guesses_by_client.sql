@@ -18,6 +18,8 @@ create index known_clients_by_age on known_clients (time_authenticated);
 comment on table known_clients is
     'A client from which a user signed in. Guesses of other clients do not delay its next try. Written after a right '
     'password, at most once a day; deleted with the user, or after the setting KNOWN_CLIENT_TTL.';
+comment on column known_clients.server_id is 'The server of the user.';
+comment on column known_clients.user_id is 'The user who signed in.';
 comment on column known_clients.client is 'Its IPv4 address or IPv6 network (/64).';
 comment on column known_clients.time_authenticated is 'When it signed in last, to the day.';
 

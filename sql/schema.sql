@@ -384,8 +384,8 @@ create view user_details (
 -- A client from which a user signed in. Guesses of other clients do not delay its next try. Written after a right
 -- password, at most once a day; deleted with the user, or after the setting KNOWN_CLIENT_TTL.
 create table known_clients (
-    server_id          bigint      not null,
-    user_id            uuid        not null,
+    server_id          bigint      not null,                -- The server of the user.
+    user_id            uuid        not null,                -- The user who signed in.
     client             text        collate "C" not null,    -- Its IPv4 address or IPv6 network (/64).
     time_authenticated timestamptz not null default now(),  -- When it signed in last, to the day.
     constraint known_clients_pkey primary key (server_id, user_id, client),

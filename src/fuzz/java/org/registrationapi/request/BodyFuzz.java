@@ -72,12 +72,12 @@ public final class BodyFuzz {
   private static void checkRefusal(Failure refusal) {
     var isMalformed = refusal.code() == ErrorCode.MALFORMED_JSON;
     check(isMalformed || refusal.code() == ErrorCode.INVALID_FIELDS, "a refusal is 400 or 422");
-    check(refusal.getMessage().matches("[A-Za-z0-9 ,;:.()-]{1,120}"), "a refusal is ours");
+    check(refusal.getMessage().matches("[A-Za-z0-9 ,;:._()?\\[\\]-]{1,240}"), "a refusal is ours");
     check(isMalformed == refusal.errors().isEmpty(), "a field is named where one is at fault");
     for (var error : refusal.errors()) {
       check(error.field().matches("[A-Za-z0-9_.\\[\\]-]{1,100}|[?]"), "a field's name is harmless");
       check(error.code().matches("[a-z_]+"), "a code is a word");
-      check(error.message().matches("[A-Za-z0-9 ,;:.()-]{1,120}"), "a message is ours");
+      check(error.message().matches("[A-Za-z0-9 ,;:._()?-]{1,120}"), "a message is ours");
     }
   }
 

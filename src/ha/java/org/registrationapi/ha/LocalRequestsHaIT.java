@@ -10,15 +10,18 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.kit.AppProcess;
 import org.registrationapi.kit.ChildProcess;
 import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.kit.Ports;
 import org.registrationapi.kit.Postgres;
+import org.registrationapi.secrets.OwnerOnly;
 import org.registrationapi.testing.RawHttp;
 import org.registrationapi.testing.TestDatabase;
 
-/** Requests through a HAProxy on the same machine do not count as local. */
+/** Requests through a HAProxy or nginx on the same machine do not count as local. */
 class LocalRequestsHaIT {
   @TempDir private Path directory;
 
@@ -42,22 +45,40 @@ class LocalRequestsHaIT {
   /** The proxy adds no header, and the client chooses the host. */
   @Test
   void through_a_HAProxy_without_any_option_nothing_is_open() throws IOException {
-    var settings = new HashMap<String, String>();
-    try (var mailjet = new MailjetStub()) {
-      settings.putAll(mailjet.settings());
-      settings.put("PUBLIC_URL", "https://register.example.com");
-      var data = Files.createDirectories(directory.resolve("data"));
-      Files.createSymbolicLink(data.resolve("binaries"), Postgres.directory());
-      try (var instance = AppProcess.start(directory, settings)) { // the embedded database
-        instance.awaitBanner();
-        var port = Ports.reserve();
-        try (var proxy = bareProxy(port, instance.port())) {
-          awaitServing(proxy, port);
+    try (var mailjet = new MailjetStub();
+        var instance = embedded(mailjet)) {
+      var port = Ports.reserve();
+      try (var proxy = bareProxy(port, instance.port())) {
+        awaitServing(proxy, port);
 
-          assertNothingIsOpen(port);
-        }
+        assertNothingIsOpen(port);
       }
     }
+  }
+
+  /** Without any header set, nginx sends the host that it connects to: localhost. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", Nginx.PROXY_PARAMS})
+  void through_an_nginx_nothing_is_open(String headers) throws IOException {
+    try (var mailjet = new MailjetStub();
+        var instance = embedded(mailjet);
+        var proxy = Nginx.start(directory, instance.port(), headers)) {
+      awaitServing(proxy.process(), proxy.port());
+
+      assertNothingIsOpen(proxy.port());
+    }
+  }
+
+  /** An instance with the embedded database, Mailjet's keys and a public URL. */
+  private AppProcess embedded(MailjetStub mailjet) throws IOException {
+    var settings = new HashMap<>(mailjet.settings());
+    settings.put("PUBLIC_URL", "https://register.example.com");
+    var data = directory.resolve("data");
+    OwnerOnly.createDirectories(data);
+    Files.createSymbolicLink(data.resolve("binaries"), Postgres.directory());
+    var instance = AppProcess.start(directory, settings);
+    instance.awaitBanner();
+    return instance;
   }
 
   private ChildProcess bareProxy(int port, int behind) throws IOException {

@@ -88,7 +88,7 @@ public interface ValidationDao {
          and v.server_id = :serverId and v.user_id = u.id and v.purpose = 'validation'
          and case when :withId then v.pin_tries else v.pin_tries_without_id end < :maxTries
          and (v.pin_expires_at is null or v.pin_expires_at > now())
-         and case when :withId then u.id = :id else not u.replaced_another end
+         and case when :withId then u.id = :id::uuid else not u.replaced_another end
       returning v.user_id, v.id as validation_id,
                 case when :withId then v.pin_tries else v.pin_tries_without_id end as number
       """)

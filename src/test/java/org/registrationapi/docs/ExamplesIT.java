@@ -2,7 +2,6 @@ package org.registrationapi.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,18 +44,19 @@ class ExamplesIT {
     assertThat(answer.status()).as(answer.body()).isEqualTo(status);
   }
 
-  /** The PIN is in the mail; no example can have it. */
-  private String withPin(JsonNode example, String pin) {
-    return ((ObjectNode) example.deepCopy()).put("pin_code", pin).toString();
+  /** The PIN is in the mail, and the id in the answer; no example can have them. */
+  private String withPin(String operation, String pin, String id) {
+    sent.add(operation);
+    return examples.get(operation).deepCopy().put("pin_code", pin).put("id", id).toString();
   }
 
   @Test
   void every_example_succeeds() {
     var server = app.http();
-    expect(201, server.post("/users", example("registerUser")));
-    sent.add("activateByPin");
-    var pin = app.mail(EMAIL, 1).pin();
-    expect(200, server.post("/validation", withPin(examples.get("activateByPin"), pin)));
+    var user = server.post("/users", example("registerUser"));
+    expect(201, user);
+    var id = user.json().path("id").asText();
+    expect(200, server.post("/validation", withPin("activateByPin", app.mail(EMAIL, 1).pin(), id)));
     expect(200, server.post("/users/authenticate", example("authenticateUser")));
     expect(202, server.post("/users/password-reset", example("requestPasswordReset")));
     expect(200, app.anybody().post(app.mail(EMAIL, 2).link(), example("resetPassword")));

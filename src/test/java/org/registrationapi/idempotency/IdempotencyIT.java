@@ -151,7 +151,7 @@ class IdempotencyIT {
   @ValueSource(strings = {"1000", "1"})
   void twenty_concurrent_requests_register_once_and_get_the_same_response(String mailsPerAddress) {
     try (var app = TestApp.start(Map.of("MAILS_PER_ADDRESS", mailsPerAddress))) {
-      var answers = Race.of(20, i -> post(app, key, registration(email)));
+      var answers = Race.answers(20, i -> post(app, key, registration(email)));
 
       for (var answer : answers) assertSame(answer, answers.get(0));
       var id = answers.get(0).json().path("id").asText();

@@ -272,6 +272,7 @@ class ExactLimitsIT {
                                    time_promised = now() - interval '24 hours'""");
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7})
   void concurrent_requests_for_a_password_are_promised_exactly_as_many_mails(int number) {

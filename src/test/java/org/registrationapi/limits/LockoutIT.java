@@ -66,7 +66,11 @@ class LockoutIT {
 
   /** Uses up the tries that clients that are not known have together. */
   private void exhaustAddress() {
-    for (int i = 0; i < 100; i++)
+    exhaustAddress(100);
+  }
+
+  private void exhaustAddress(int left) {
+    for (int i = 0; i < left; i++)
       assertThat(signIn(WRONG, newClient()).status()).as("try %d", i).isEqualTo(401);
     assertThat(signIn(RIGHT, newClient()).code()).isEqualTo("too_many_guesses");
   }
@@ -141,7 +145,7 @@ class LockoutIT {
     server.post("/users", registration(other));
     APP.sql("update users set time_activated = now() where email = '" + other + "'");
     assertThat(signIn(other, RIGHT, client).status()).isEqualTo(200);
-    exhaustAddress();
+    exhaustAddress(99);
 
     assertThat(signIn(RIGHT, client).code()).isEqualTo("too_many_guesses");
     assertThat(signIn(other, RIGHT, client).status()).isEqualTo(200);

@@ -55,6 +55,14 @@ class LeaksTest {
   }
 
   @Test
+  void a_colour_with_the_digits_of_a_PIN_is_no_PIN() {
+    leaks.learnMail("https://register.example.com/validation/" + TOKEN + "\n\n    123456\n");
+    leaks.seen("page", "<meta content=\"#123456\">");
+
+    assertThat(leaks.found()).isEmpty();
+  }
+
+  @Test
   void a_password_is_found_in_its_unescaped_form() {
     leaks.learn("{\"email\": \"ada@example.com\", \"password\": \"corr\\u00e9ct \\\"horse\"}");
     leaks.seen("log", "the password \"corréct \"horse\" is wrong");

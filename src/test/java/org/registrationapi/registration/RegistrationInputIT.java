@@ -229,7 +229,7 @@ class RegistrationInputIT {
   @Test
   void the_longest_allowed_values_are_accepted() {
     var name = "é".repeat(100);
-    var email = "a".repeat(28) + newAddress().substring(4, 40) + "@example.com";
+    var email = "a".repeat(40) + newAddress();
     assertThat(email.indexOf('@')).isEqualTo(64);
 
     var answer =

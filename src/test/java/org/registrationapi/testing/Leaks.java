@@ -25,9 +25,9 @@ import org.registrationapi.logs.LogFormat;
 public final class Leaks implements AutoCloseable {
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{8,}");
 
-  /** A PIN is a number by itself, not a part of an id, a time or a name. */
+  /** A PIN is a number by itself, not a part of an id, a time or a name, and not a colour. */
   private static final Pattern NUMBER =
-      Pattern.compile("(?<![A-Za-z0-9._-])[0-9]{6,8}(?![A-Za-z0-9_-]|\\.[0-9])");
+      Pattern.compile("(?<![A-Za-z0-9._#-])[0-9]{6,8}(?![A-Za-z0-9_-]|\\.[0-9])");
 
   private static final Pattern ADDRESS =
       Pattern.compile("[^*\\s@]@[\\p{L}\\p{N}-]+\\.[\\p{L}\\p{N}]{2,}");

@@ -257,7 +257,9 @@ class UsersIT {
     for (var email : List.of(berta, anton, anna)) {
       var mail = APP.mail(email, 1).message().path("CustomID").asText();
       APP.events()
-          .post("/mailjet/events", "{\"event\": \"bounce\", \"CustomID\": \"" + mail + "\"}");
+          .post(
+              "/mailjet/events",
+              "{\"event\": \"bounce\", \"hard_bounce\": true, \"CustomID\": \"" + mail + "\"}");
     }
     APP.anybody().post(APP.mail(anton, 1).link());
 
