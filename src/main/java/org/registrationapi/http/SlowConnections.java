@@ -58,13 +58,19 @@ final class SlowConnections implements Connection.Listener {
     /** Whether the same head or unread body was incomplete at the last check, too. */
     private boolean isSlowlySent() {
       var isSame = connection.getMessagesIn() == requests;
-      var isAwaited = isBlocked() || connection.getMessagesIn() > connection.getMessagesOut();
-      var isIdle = connection.getParser().isStart() && connection.getBytesIn() == bytes;
-      var isSlow = isSame && !isAwaited && !isIdle && wasIncomplete;
-      wasIncomplete = !isAwaited && !isIdle;
+      var isAwaited = connection.getMessagesIn() > connection.getMessagesOut();
+      var isIncomplete = !isAwaited && isWithinRequest();
+      var isSlow = isSame && isIncomplete && wasIncomplete;
+      wasIncomplete = isIncomplete;
       requests = connection.getMessagesIn();
       bytes = connection.getBytesIn();
       return isSlow;
+    }
+
+    /** Empty lines before a request count, too. While an answer is written the parser is idle. */
+    private boolean isWithinRequest() {
+      var parser = connection.getParser();
+      return parser.isStart() ? connection.getBytesIn() != bytes : !parser.isIdle();
     }
 
     /** Counts from the first check at which the client's buffer was full to the answer's end. */

@@ -36,6 +36,7 @@ class SlowConnectionsTest {
   private final Server server = new Server();
   private final ByHand scheduler = new ByHand();
   private final BlockingQueue<Connection> opened = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Connection> closed = new LinkedBlockingQueue<>();
   private Socket client;
   private Connection connection;
 
@@ -51,6 +52,11 @@ class SlowConnectionsTest {
           public void onOpened(Connection newest) {
             opened.add(newest);
           }
+
+          @Override
+          public void onClosed(Connection ended) {
+            closed.add(ended);
+          }
         });
     server.addConnector(connector);
     server.setHandler(new Answers());
@@ -63,6 +69,7 @@ class SlowConnectionsTest {
   @AfterEach
   void stop() throws Exception {
     client.close();
+    await().until(() -> closed.contains(connection)); // Jetty may wait forever for its last write
     server.stop();
   }
 
@@ -171,7 +178,7 @@ class SlowConnectionsTest {
 
   @Test
   void a_client_that_reads_its_answers_is_not_cut_off() throws IOException {
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 2; i++) {
       send(GET.formatted("large"));
       await().until(this::isBlocked);
       scheduler.check(2);
