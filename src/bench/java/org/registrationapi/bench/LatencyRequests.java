@@ -2,9 +2,9 @@ package org.registrationapi.bench;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.registrationapi.secrets.LinkId;
 import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.secrets.LinkSecrets;
+import org.registrationapi.secrets.LinkSecrets.LinkId;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.secrets.SecretKeys;
 

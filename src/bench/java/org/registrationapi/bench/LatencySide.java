@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.registrationapi.secrets.LinkId;
+import org.registrationapi.secrets.LinkSecrets.LinkId;
 
 /**
  * The application on one database, and one client. It creates its own server there, and removes it

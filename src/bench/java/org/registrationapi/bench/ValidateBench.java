@@ -4,9 +4,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.registrationapi.secrets.LinkId;
 import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.secrets.LinkSecrets;
+import org.registrationapi.secrets.LinkSecrets.LinkId;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.secrets.SecretKeys;
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
+import org.registrationapi.secrets.LinkSecrets.LinkId;
 
 /** A link or a PIN cannot be forged, neither from random input nor from a known one. */
 public final class LinkSecretsFuzz {

@@ -3,9 +3,9 @@ package org.registrationapi.links;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.links.LinkState.Kind;
-import org.registrationapi.secrets.LinkId;
 import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.secrets.LinkSecrets;
+import org.registrationapi.secrets.LinkSecrets.LinkId;
 import org.registrationapi.servers.ServerService;
 
 /** Reads the state of links of every purpose. It changes nothing. */

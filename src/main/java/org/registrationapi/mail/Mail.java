@@ -3,7 +3,7 @@ package org.registrationapi.mail;
 import java.time.Instant;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.Nested;
-import org.registrationapi.secrets.LinkId;
+import org.registrationapi.secrets.LinkSecrets.LinkId;
 
 /**
  * One message to one address, with the data for its text.

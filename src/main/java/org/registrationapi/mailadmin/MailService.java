@@ -10,7 +10,7 @@ import org.registrationapi.input.EmailAddress;
 import org.registrationapi.input.FieldChecks;
 import org.registrationapi.input.Ids;
 import org.registrationapi.mail.MailStatus;
-import org.registrationapi.secrets.LinkId;
+import org.registrationapi.secrets.LinkSecrets.LinkId;
 
 /** Shows mails to the operator, retries and cancels them. */
 public final class MailService {

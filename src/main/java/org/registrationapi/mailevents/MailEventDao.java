@@ -7,8 +7,8 @@ import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.registrationapi.mail.MailStatus;
-import org.registrationapi.secrets.LinkId;
 import org.registrationapi.secrets.LinkLifetimes;
+import org.registrationapi.secrets.LinkSecrets.LinkId;
 
 /** Applies Mailjet's events. All statements but {@link #servers} name one server. */
 public interface MailEventDao {

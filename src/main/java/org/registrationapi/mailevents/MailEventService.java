@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.events.EventDao;
-import org.registrationapi.secrets.LinkId;
+import org.registrationapi.secrets.LinkSecrets.LinkId;
 import org.registrationapi.transport.MailSettings;
 
 /** Receives Mailjet's events about mails. */

@@ -14,6 +14,9 @@ import java.util.function.Function;
  * neither is stored, and a mail that is sent again contains the same ones.
  */
 public final class LinkSecrets {
+  /** The id of a link: one validation of one server, of any purpose. */
+  public record LinkId(long serverId, UUID id) {}
+
   private static final int IDS_BYTES = Long.BYTES + 2 * Long.BYTES;
   private static final int TOKEN_BYTES = IDS_BYTES + 32;
 

@@ -5,7 +5,7 @@ import org.registrationapi.delivery.MailProof;
 import org.registrationapi.events.Event;
 import org.registrationapi.events.EventDao;
 import org.registrationapi.events.EventKind;
-import org.registrationapi.secrets.LinkId;
+import org.registrationapi.secrets.LinkSecrets.LinkId;
 
 /** Activates the user of a validation, for a link as for a PIN. */
 final class Activation {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.secrets.LinkSecrets.LinkId;
 
 class LinkSecretsTest {
   private static final String KEY = "0123456789abcdef0123456789abcdef";
