@@ -98,15 +98,13 @@ public final class OrphanedPostgres {
     return path.map(Path::toString).orElse("");
   }
 
+  /** A tool becomes a shell, and that the server, so the arguments may be those of the next one. */
   private boolean isOnTheseFiles(ProcessHandle process) {
     var name = program(process);
-    if (name.equals(SERVER)) return worksThere(process) || isToldToWorkThere(process);
-    if (TOOLS.contains(name)) return isToldToWorkThere(process);
-    return SHELLS.contains(name) && arguments(process).anyMatch(this::isCommand);
-  }
-
-  private static Stream<String> arguments(ProcessHandle process) {
-    return Stream.of(process.info().arguments().orElse(new String[0]));
+    if (!name.equals(SERVER) && !TOOLS.contains(name) && !SHELLS.contains(name)) return false;
+    if (name.equals(SERVER) && worksThere(process)) return true;
+    var arguments = List.of(process.info().arguments().orElse(new String[0]));
+    return isToldToWorkThere(process, arguments) || arguments.stream().anyMatch(this::isCommand);
   }
 
   private static Path seenBy(ProcessHandle process) {
@@ -117,12 +115,11 @@ public final class OrphanedPostgres {
     return isDirectory(seenBy(process).resolve("cwd"));
   }
 
-  /** By an argument, as that process sees its files: in a container they are others. */
-  private boolean isToldToWorkThere(ProcessHandle process) {
-    var root = seenBy(process).resolve("root").toString();
-    return arguments(process)
-        .filter(text -> text.startsWith("/"))
-        .anyMatch(text -> isDirectory(Path.of(root + text)));
+  /** By the option -D, as that process sees its files: in a container they are others. */
+  private boolean isToldToWorkThere(ProcessHandle process, List<String> arguments) {
+    var option = arguments.indexOf("-D");
+    if (option < 0 || option + 1 == arguments.size()) return false;
+    return isDirectory(Path.of(seenBy(process).resolve("root") + arguments.get(option + 1)));
   }
 
   private boolean isCommand(String text) {
