@@ -18,16 +18,15 @@ import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.kit.Ports;
 import org.registrationapi.kit.Postgres;
 import org.registrationapi.secrets.OwnerOnly;
-import org.registrationapi.testing.RawHttp;
 import org.registrationapi.testing.TestDatabase;
+import org.registrationapi.testing.TestHttp;
 
 /** Requests through a HAProxy or nginx on the same machine do not count as local. */
 class LocalRequestsHaIT {
   @TempDir private Path directory;
 
-  private static String get(int port, String path) {
-    var request = "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s: docs\r\n\r\n";
-    return RawHttp.send(port, request.formatted(path, "X-Requested-With"));
+  private static TestHttp.Answer get(int port, String path) {
+    return TestHttp.unchecked(port).with("X-Requested-With", "docs").get(path);
   }
 
   @Test
@@ -106,19 +105,19 @@ class LocalRequestsHaIT {
 
   private static boolean isServing(int port) {
     try {
-      return get(port, "/health/live").startsWith("HTTP/1.1 200 ");
+      return get(port, "/health/live").status() == 200;
     } catch (java.io.UncheckedIOException e) {
       return false; // it does not listen yet
     }
   }
 
   private static void assertNothingIsOpen(int port) {
-    assertThat(get(port, "/metrics")).startsWith("HTTP/1.1 401 ");
-    assertThat(get(port, "/status")).startsWith("HTTP/1.1 401 ");
-    assertThat(get(port, "/mailbox")).startsWith("HTTP/1.1 404 ");
-    assertThat(get(port, "/docs/key")).startsWith("HTTP/1.1 404 ");
-    assertThat(get(port, "/docs/swagger-initializer.js"))
-        .startsWith("HTTP/1.1 200 ")
-        .doesNotContain("reg_");
+    assertThat(get(port, "/metrics").status()).isEqualTo(401);
+    assertThat(get(port, "/status").status()).isEqualTo(401);
+    assertThat(get(port, "/mailbox").status()).isEqualTo(404);
+    assertThat(get(port, "/docs/key").status()).isEqualTo(404);
+    var initializer = get(port, "/docs/swagger-initializer.js");
+    assertThat(initializer.status()).isEqualTo(200);
+    assertThat(initializer.body()).doesNotContain("reg_");
   }
 }
