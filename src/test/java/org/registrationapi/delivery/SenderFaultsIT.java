@@ -272,7 +272,7 @@ class SenderFaultsIT {
                       .formatted(seconds - 10, seconds)))
           .as("step %d", step)
           .isEqualTo("t");
-      makeDue();
+      if (step < 7) makeDue(); // a try that is still under way would pause the next test's mails
     }
   }
 
