@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -31,6 +32,7 @@ class HostileEnvironmentIT {
     return all;
   }
 
+  @Tag("long")
   @ParameterizedTest
   @CsvSource({
     "-Duser.language=ar -Duser.country=EG, CST",
