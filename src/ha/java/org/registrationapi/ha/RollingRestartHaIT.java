@@ -48,6 +48,7 @@ class RollingRestartHaIT {
           var proxy = Haproxy.start(directory, List.of(first.port(), second.port()))) {
         first.awaitReady();
         second.awaitReady();
+        awaitServing(proxy);
         var begin = System.nanoTime();
         try (var clients = Load.on(proxy.port())) {
           load.set(clients);
@@ -88,6 +89,12 @@ class RollingRestartHaIT {
             () ->
                 clients.registered().size() >= registered + 30
                     && clients.activated().size() >= activated + 30);
+  }
+
+  /** HAProxy notices an instance that is ready at its next check only. */
+  private static void awaitServing(Haproxy proxy) {
+    var http = TestHttp.unchecked(proxy.port());
+    await().until(() -> http.get("/health/ready").status() == 200);
   }
 
   /** Waits until HAProxy logs another answer of this instance. */
