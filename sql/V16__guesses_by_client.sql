@@ -35,7 +35,7 @@ comment on column guesses.subject is
     'registration''s id; or a client: its IPv4 address or IPv6 network (/64).';
 
 comment on table mail_allowances is
-    'How many mails one address was promised lately: nobody is flooded. Written with each mail that is queued; deleted a '
+    'How many mails one address was promised lately, which limits them. Written with each mail that is queued; deleted a '
     'day later. It outlives the user.';
 comment on column mail_allowances.email_key is
     'For registrations, all servers together: the address as it is compared, without its tag. For mails that a server '

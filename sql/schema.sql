@@ -157,8 +157,8 @@ create table mails (
                                                             -- asked before the mail is sent again.
     is_hard_bounce  boolean     not null default false,     -- It bounced for good because of the address, which is in
                                                             -- bounced_addresses.
-    is_soft_bounce  boolean     not null default false,     -- It bounced for now. While status is bounced it may still
-                                                            -- be delivered.
+    is_soft_bounce  boolean     not null default false,     -- It bounced softly: Mailjet tries again. While status is
+                                                            -- bounced it may still be delivered.
     constraint mails_pkey primary key (server_id, id),
     constraint mails_server_id_user_id_fkey
         foreign key (server_id, user_id) references users (server_id, id) deferrable initially deferred,
@@ -174,7 +174,7 @@ create index mails_in_trouble on mails (server_id, status, id)
 create index mails_of_recipient on mails (lower(recipient collate "C"), id);
 create index mails_of_user on mails (server_id, user_id);
 
--- How many mails one address was promised lately: nobody is flooded. Written with each mail that is queued; deleted a
+-- How many mails one address was promised lately, which limits them. Written with each mail that is queued; deleted a
 -- day later. It outlives the user.
 create table mail_allowances (
     email_key     text        collate "C" not null,    -- For registrations, all servers together: the address as it is

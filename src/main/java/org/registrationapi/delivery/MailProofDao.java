@@ -9,7 +9,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** Settles a mail whose link or PIN was used, which proves that it was delivered. */
 interface MailProofDao {
   /**
-   * Marks a mail as delivered that is waiting, sent, or bounced for now; empty if there is no such
+   * Marks a mail as delivered that waits, was sent, or bounced softly; empty if there is no such
    * mail.
    */
   @SqlQuery(

@@ -107,7 +107,7 @@ final class DomainCharacters {
   private static boolean isInvisible(int c) {
     return Character.getType(c) == Character.FORMAT
         || Character.isSpaceChar(c)
-        || SafeName.INVISIBLE.matcher(Character.toString(c)).find();
+        || Invisible.isShapeless(c);
   }
 
   private static boolean isLetterMarkOrDigit(int c) {

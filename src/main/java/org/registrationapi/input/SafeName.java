@@ -30,12 +30,6 @@ public final class SafeName {
       Pattern.compile(
           "(L)+(['’](L)+)?([-‐‑](L)+(['’](L)+)?)*|((L)\\.){1,3}|(L){2}\\.".replace("L", LETTER));
 
-  /** Letters that are invisible, or only change how the letter before is drawn. */
-  static final Pattern INVISIBLE =
-      Pattern.compile(
-          "[\\x{34f}\\x{115f}\\x{1160}\\x{17b4}\\x{17b5}\\x{180b}-\\x{180f}\\x{3164}\\x{fe00}-\\x{fe0f}\\x{ffa0}"
-              + "\\x{e0100}-\\x{e01ef}]");
-
   /** Letters of no script: ʻokina, ʼ, and the mark of a long vowel in katakana. */
   private static final Set<Integer> COMMON = Set.of(0x2bb, 0x2bc, 0x30fc);
 
@@ -99,7 +93,7 @@ public final class SafeName {
    * made of two.
    */
   private static boolean hasPlainLetters(String name) {
-    return !INVISIBLE.matcher(name).find()
+    return name.codePoints().noneMatch(Invisible::isShapeless)
         && name.codePoints()
             .filter(c -> c != 0xe33 && c != 0xeb3)
             .mapToObj(Character::toString)

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.registrationapi.input.Invisible;
 import org.registrationapi.mail.MailStatus;
 import org.registrationapi.transport.MailjetTransport;
 
@@ -103,25 +104,12 @@ final class MailjetEvent {
   private static String clean(String text) {
     var line = new StringBuilder();
     text.codePoints()
-        .map(c -> isText(c) ? c : ' ')
+        .map(c -> Invisible.isUnprintable(c) ? ' ' : c)
         .limit(10L * MAX_LENGTH) // more than is kept
         .forEach(line::appendCodePoint);
     var harmless = ADDRESS.matcher(line).replaceAll("…").strip().replaceAll("\\s+", " ");
     return harmless.codePointCount(0, harmless.length()) <= MAX_LENGTH
         ? harmless
         : harmless.substring(0, harmless.offsetByCodePoints(0, MAX_LENGTH)) + "…";
-  }
-
-  private static boolean isText(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 }

@@ -49,12 +49,12 @@ public final class PasswordResetMailService {
 
   private void queueLink(Handle tx, long serverId, EmailAddress email) {
     var isAllowed = mailLimits.takeOrTouch(tx, MailLimits.keyAt(serverId, email.mailbox()));
-    var nobody = new Owner(Ids.next(), email.address(), null);
+    var standIn = new Owner(Ids.next(), email.address(), null);
     var owner =
         tx.attach(AddressDao.class)
             .lockActivated(serverId, email.key())
             .filter(user -> isAllowed)
-            .orElse(nobody);
+            .orElse(standIn);
     var id = Ids.next(); // of the validation and of the mail that carries it
     tx.attach(ValidationDao.class)
         .replace(serverId, id, owner.id(), LinkPurpose.PASSWORD_RESET.word(), null, null);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,7 +74,7 @@ final class BodyFields {
     try {
       json.readerFor(wanted).readValue(json.treeAsTokens(field.getValue()), wanted);
       return Optional.empty();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return Optional.of(new FieldError(name, "wrong_type", "must be " + words(wanted)));
     }
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param previous what is derived from it is still accepted; empty if there is none
  */
 public record SecretKeys(Secret current, Optional<Secret> previous) {
-  /** Stands in the place of a previous key that nobody has any more. */
+  /** The setting for a previous key that is lost. */
   public static final Secret LOST = new Secret("lost");
 
   /** Keys without a previous one. */

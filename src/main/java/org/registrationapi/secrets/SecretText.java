@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.registrationapi.input.Invisible;
 
 /**
  * Reads a secret as people store it. An editor may add a byte order mark or a line end, which are
@@ -50,31 +51,8 @@ public final class SecretText {
   }
 
   private static boolean isInvisible(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      case Character.SPACE_SEPARATOR -> codePoint != ' ';
-      default -> isIgnorable(codePoint);
-    };
-  }
-
-  /** Marks and letters without a shape: joiners, fillers, variation selectors, a blank pattern. */
-  private static boolean isIgnorable(int codePoint) {
-    return codePoint == 0x034F
-        || codePoint == 0x115F
-        || codePoint == 0x1160
-        || codePoint == 0x17B4
-        || codePoint == 0x17B5
-        || (codePoint >= 0x180B && codePoint <= 0x180F)
-        || codePoint == 0x2800
-        || codePoint == 0x3164
-        || (codePoint >= 0xFE00 && codePoint <= 0xFE0F)
-        || codePoint == 0xFFA0
-        || (codePoint >= 0xE0100 && codePoint <= 0xE01EF);
+    return Invisible.isUnprintable(codePoint)
+        || Invisible.isShapeless(codePoint)
+        || (codePoint != ' ' && Character.isSpaceChar(codePoint));
   }
 }

@@ -16,7 +16,6 @@ public final class ServerChecks {
 
   static final long MIN_TTL = 300; // 5 minutes
   static final long MAX_TTL = 2_592_000; // 30 days
-  static final int MIN_PASSWORD = Server.MIN_PASSWORD_LENGTH;
   static final int MAX_MIN_PASSWORD = 64;
   static final int MAX_TEXT_LENGTH = 1_000;
   static final int MAX_DAILY_LIMIT = 1_000_000;
@@ -49,7 +48,7 @@ public final class ServerChecks {
       checks.add("validation_ttl", "out_of_range", "must be 300 to 2592000 seconds");
     checkMails(checks, server);
     var length = server.passwordMinLength();
-    if (length != null && (length < MIN_PASSWORD || length > MAX_MIN_PASSWORD))
+    if (length != null && (length < Server.MIN_PASSWORD_LENGTH || length > MAX_MIN_PASSWORD))
       checks.add("password_min_length", "out_of_range", "must be 8 to 64 characters");
     if (server.privacy() != null && Privacy.of(server.privacy()).isEmpty())
       checks.add("privacy", "unknown_value", "must be standard or strict");

@@ -72,7 +72,7 @@ public record ServerSettings(
     @OpenApiExample("12")
         @OpenApiDescription("Minimum of characters of a password: 8 to 64; default: 8")
         @OpenApiNumberValidation(
-            minimum = "" + ServerChecks.MIN_PASSWORD,
+            minimum = "" + Server.MIN_PASSWORD_LENGTH,
             maximum = "" + ServerChecks.MAX_MIN_PASSWORD)
         Integer passwordMinLength,
     @OpenApiExample("standard")
@@ -121,7 +121,7 @@ public record ServerSettings(
         textAbove,
         textBelow,
         mailDailyLimit,
-        passwordMinLength == null ? ServerChecks.MIN_PASSWORD : passwordMinLength,
+        passwordMinLength == null ? Server.MIN_PASSWORD_LENGTH : passwordMinLength,
         privacy == null ? Privacy.STANDARD.word() : privacy);
   }
 }
