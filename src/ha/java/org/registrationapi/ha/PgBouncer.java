@@ -29,10 +29,9 @@ record PgBouncer(ChildProcess process, String url) implements AutoCloseable {
     var file = directory.resolve("pgbouncer.ini");
     var server = URI.create(database.substring("jdbc:".length()));
     Files.writeString(file, configuration(port, server, users));
-    var process =
-        ChildProcess.start(command(file), directory, Map.of(), directory.resolve("pgbouncer.log"));
     var log = directory.resolve("pgbouncer.log");
-    process.await(() -> printed(log).contains("process up"));
+    var process = ChildProcess.start(command(file), directory, Map.of(), log);
+    process.await(() -> process.printed().contains("process up"));
     return new PgBouncer(
         process,
         "jdbc:postgresql://127.0.0.1:%d/REG_API?prepareThreshold=0&%s"
@@ -63,14 +62,6 @@ record PgBouncer(ChildProcess process, String url) implements AutoCloseable {
     var result = text.replaceFirst(what, by);
     if (result.equals(text)) throw new AssertionError("there is no " + what + " in " + text);
     return result;
-  }
-
-  private static String printed(Path log) {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   String printed() {
