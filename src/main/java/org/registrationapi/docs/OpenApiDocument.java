@@ -1,6 +1,5 @@
 package org.registrationapi.docs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import org.registrationapi.http.Access;
 import org.registrationapi.http.Routes.Route;
 import org.registrationapi.text.Resources;
 
@@ -17,11 +17,6 @@ import org.registrationapi.text.Resources;
  */
 public final class OpenApiDocument {
   private static final String RESOURCE = "/openapi-plugin/openapi-default.json";
-  private static final String PROBLEM_REF = "#/components/schemas/Problem";
-  private static final List<String> WAITS = List.of("429", "503");
-
-  /** Errors that a browser gets as a page. */
-  private static final List<String> PAGES = List.of("404", "409", "410", "422");
 
   private final ObjectNode root;
 
@@ -32,15 +27,14 @@ public final class OpenApiDocument {
   /**
    * The document as JSON text, with the security of the route table.
    *
-   * @param root the path that all routes are below, with a slash at its end
+   * @param url the address that all routes are below, without a slash at its end
    */
-  public static String of(List<Route> routes, String root) {
+  public static String of(List<Route> routes, String url) {
     var document = new OpenApiDocument(load());
-    document.describe(root);
+    document.describe(url);
     OpenApiSchemas.mend(document.root);
     document.keepOnly(routes);
-    var texts = OpenApiTexts.read();
-    for (var route : routes) document.complete(route, texts);
+    document.complete(routes);
     OpenApiSchemas.correctValues(document.root);
     document.addExamples();
     return document.root.toPrettyString();
@@ -54,7 +48,7 @@ public final class OpenApiDocument {
     }
   }
 
-  private void describe(String path) {
+  private void describe(String url) {
     var info = root.putObject("info");
     info.put("title", "Registration API").put("version", "1.0.0");
     info.put(
@@ -66,20 +60,12 @@ public final class OpenApiDocument {
         A server authenticates with its API key, `Authorization: Bearer reg_…`; the operator with the admin key. \
         Errors are `application/problem+json` with a stable `code`.""");
     info.putObject("license").put("name", "MIT").put("url", "https://opensource.org/license/mit");
-    root.putArray("servers").addObject().put("url", withoutSlash(path));
-    var schemes = components().putObject("securitySchemes");
-    scheme(schemes, "server_key", "A secret API key of a server: `reg_<id>_<secret>`");
+    root.putArray("servers").addObject().put("url", url);
+    scheme("server_key", "A secret API key of a server: `reg_<id>_<secret>`");
     scheme(
-        schemes,
-        "publishable_key",
-        "A publishable API key of a server, from a page of one of its origins");
-    scheme(schemes, "admin_key", "The setting `ADMIN_KEY`");
+        "publishable_key", "A publishable API key of a server, from a page of one of its origins");
+    scheme("admin_key", "The setting `ADMIN_KEY`");
     describeTags();
-  }
-
-  /** The paths of the routes are appended to it. */
-  private static String withoutSlash(String path) {
-    return path.equals("/") ? path : path.substring(0, path.length() - 1);
   }
 
   private void describeTags() {
@@ -95,8 +81,9 @@ public final class OpenApiDocument {
     tags.addObject().put("name", name).put("description", description);
   }
 
-  private static ObjectNode scheme(ObjectNode schemes, String name, String description) {
-    return schemes
+  private ObjectNode scheme(String name, String description) {
+    return components()
+        .withObject("/securitySchemes")
         .putObject(name)
         .put("type", "http")
         .put("scheme", "bearer")
@@ -113,99 +100,49 @@ public final class OpenApiDocument {
     ((ObjectNode) root.path("paths")).retain(paths);
   }
 
-  /**
-   * Adds the security of a route, the answers that result from it, and the schema of every error.
-   */
-  private void complete(Route route, OpenApiTexts texts) {
-    var method = route.method().name().toLowerCase(Locale.ROOT);
-    if (!(root.path("paths").path(route.path()).path(method) instanceof ObjectNode operation))
-      return;
-    texts.addTo(operation);
-    var responses = (ObjectNode) operation.get("responses");
-    var security = operation.putArray("security");
-    switch (route.access()) {
-      case SERVER -> keyed(security.addObject(), "server_key", responses);
-      case ANY_KEY -> {
-        describe(responses, "403", "`key_not_allowed`, `origin_not_allowed`");
-        keyed(security.addObject(), "server_key", responses);
-        keyed(security.addObject(), "publishable_key", responses);
+  /** Adds the texts, the security and all that follows from the route to each operation. */
+  private void complete(List<Route> routes) {
+    var texts = OpenApiTexts.read();
+    var errors = new OpenApiErrors(components(), texts);
+    var headers = new OpenApiHeaders(components());
+    for (var route : routes) {
+      var method = route.method().name().toLowerCase(Locale.ROOT);
+      if (root.path("paths").path(route.path()).path(method) instanceof ObjectNode operation) {
+        texts.addTo(operation);
+        OpenApiParameters.limit(operation);
+        secure(operation, route.access());
+        errors.addTo(operation, route);
+        headers.addTo(operation, route);
       }
-      case ADMIN -> keyed(security.addObject(), "admin_key", responses);
+    }
+  }
+
+  private void secure(ObjectNode operation, Access access) {
+    switch (access) {
+      case SERVER -> keyed(operation, "server_key");
+      case ANY_KEY -> keyed(operation, "server_key", "publishable_key");
+      case ADMIN -> keyed(operation, "admin_key");
       case ADMIN_PAGE -> {
-        scheme(
-                components().withObject("/securitySchemes"),
-                "admin_password",
-                "The setting `ADMIN_KEY` as password, with any user")
+        scheme("admin_password", "The setting `ADMIN_KEY` as password, with any user")
             .put("scheme", "basic");
-        keyed(security.addObject(), "admin_password", responses);
-        keyed(security.addObject(), "admin_key", responses);
+        keyed(operation, "admin_password", "admin_key");
       }
       case METRICS -> {
-        scheme(
-            components().withObject("/securitySchemes"),
-            "metrics_key",
-            "The setting `METRICS_KEY`, for the metrics only");
-        keyed(security.addObject(), "metrics_key", responses);
-        keyed(security.addObject(), "admin_key", responses);
+        scheme("metrics_key", "The setting `METRICS_KEY`, for the metrics only");
+        keyed(operation, "metrics_key", "admin_key");
       }
-      case MAILJET -> mailjet(security.addObject(), responses);
-      case LOCAL -> describe(responses, "403", "`not_local`");
-      case PUBLIC -> {}
+      case MAILJET -> {
+        scheme("mailjet_events", "The settings `MAILJET_EVENTS_USER` and `MAILJET_EVENTS_PASSWORD`")
+            .put("scheme", "basic");
+        keyed(operation, "mailjet_events");
+      }
+      case LOCAL, PUBLIC -> keyed(operation);
     }
-    if (operation.has("requestBody")) bodied(responses);
-    if (route.path().contains("{token}"))
-      describe(responses, "404", "`link_not_found`: the token is not one of ours");
-    describe(responses, "400", "`malformed_request`");
-    describe(responses, "500", "`internal_error`");
-    if (!isOfService(operation)) describe(responses, "503", "`database_unavailable`");
-    if (isPage(route)) PAGES.forEach(status -> page(responses.path(status)));
-    WAITS.forEach(status -> retryAfter(responses.path(status)));
-    responses.properties().stream()
-        .filter(response -> response.getKey().compareTo("400") >= 0)
-        .forEach(response -> problem((ObjectNode) response.getValue()));
   }
 
-  private static void keyed(ObjectNode security, String scheme, ObjectNode responses) {
-    security.putArray(scheme);
-    describe(responses, "401", "`key_required`, `key_invalid`");
-    describe(responses, "403", "`key_not_allowed`");
-  }
-
-  /** The answers of every route to an invalid body. */
-  private static void bodied(ObjectNode responses) {
-    describe(responses, "400", "`malformed_json`");
-    describe(responses, "408", "`request_timeout`");
-    describe(responses, "413", "`body_too_large`");
-    describe(responses, "415", "`json_required`, `encoding_not_supported`");
-    describe(responses, "422", "`invalid_fields`");
-  }
-
-  private void mailjet(ObjectNode security, ObjectNode responses) {
-    scheme(
-            components().withObject("/securitySchemes"),
-            "mailjet_events",
-            "The settings `MAILJET_EVENTS_USER` and `MAILJET_EVENTS_PASSWORD`")
-        .put("scheme", "basic");
-    security.putArray("mailjet_events");
-    describe(responses, "401", "`credentials_invalid`");
-  }
-
-  /** Routes about the service need no database, or describe their 503 themselves. */
-  private static boolean isOfService(ObjectNode operation) {
-    return operation.at("/tags/0").asText().equals("service");
-  }
-
-  private static void retryAfter(JsonNode response) {
-    if (response instanceof ObjectNode object)
-      object
-          .withObject("/headers/Retry-After")
-          .put("description", "Seconds to wait before trying again")
-          .putObject("schema")
-          .put("type", "integer");
-  }
-
-  private static void describe(ObjectNode responses, String status, String description) {
-    if (!responses.has(status)) responses.putObject(status).put("description", description);
+  private static void keyed(ObjectNode operation, String... schemes) {
+    var security = operation.putArray("security");
+    for (var scheme : schemes) security.addObject().putArray(scheme);
   }
 
   /**
@@ -223,21 +160,5 @@ public final class OpenApiDocument {
             if (field.getValue().has("example"))
               example.set(field.getKey(), field.getValue().get("example"));
         }
-  }
-
-  /** Whether a browser gets pages from a route, and programs JSON. */
-  private static boolean isPage(Route route) {
-    return route.path().contains("{token}") || route.path().equals("/status");
-  }
-
-  private static void page(JsonNode response) {
-    if (response instanceof ObjectNode object)
-      object.withObject("/content/text~1html/schema").put("type", "string");
-  }
-
-  private static void problem(ObjectNode response) {
-    var content = response.withObject("/content");
-    if (!content.has("application/json"))
-      content.putObject("application/problem+json").putObject("schema").put("$ref", PROBLEM_REF);
   }
 }

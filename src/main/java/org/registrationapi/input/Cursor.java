@@ -3,6 +3,7 @@ package org.registrationapi.input;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldCode;
 
 /** The end of a page, as opaque text that a client sends back to get the next page. */
 public final class Cursor {
@@ -32,6 +33,7 @@ public final class Cursor {
 
   /** The failure for a cursor that does not belong to the route. */
   public static Failure unknown() {
-    return Failure.invalid("cursor", "invalid_cursor", "is not a next_cursor of this route");
+    return Failure.invalid(
+        "cursor", FieldCode.INVALID_CURSOR, "is not a next_cursor of this route");
   }
 }

@@ -7,6 +7,7 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
+import java.util.UUID;
 import org.registrationapi.mail.MailStatus;
 import org.registrationapi.request.Json;
 import org.registrationapi.request.NextPage;
@@ -29,7 +30,7 @@ public final class MailsApi {
       tags = "mails",
       summary = "List mails and their status",
       queryParams = {
-        @OpenApiParam(name = "status", example = "failed"),
+        @OpenApiParam(name = "status", type = MailStatus.class),
         @OpenApiParam(name = "server", example = "localhost"),
         @OpenApiParam(name = "recipient", example = "ada@example.com"),
         @OpenApiParam(name = "limit", type = Integer.class),
@@ -38,17 +39,14 @@ public final class MailsApi {
       responses = {
         @OpenApiResponse(
             status = "200",
-            headers =
-                @OpenApiParam(
-                    name = "Link",
-                    description = "`rel=\"next\"`: the next page, if there is one"),
+            headers = @OpenApiParam(name = "Link"),
             content = @OpenApiContent(from = MailPage.class))
       })
   public void list(Context ctx) {
     var query = Query.of(ctx, "status", "server", "recipient", "limit", "cursor");
     var filter =
         new MailFilter(
-            query.choice("status", MailStatus::of, "must be " + MailStatus.CHOICE),
+            query.choice("status", MailStatus.class),
             query.choice("server", mails::server, "is not the name of a server"),
             query.email("recipient"),
             query.text("cursor"),
@@ -73,7 +71,7 @@ public final class MailsApi {
 
   @OpenApi(
       path = "/mails/{id}",
-      pathParams = @OpenApiParam(name = "id", required = true),
+      pathParams = @OpenApiParam(name = "id", type = UUID.class, required = true),
       methods = HttpMethod.GET,
       operationId = "getMail",
       tags = "mails",
@@ -87,7 +85,7 @@ public final class MailsApi {
 
   @OpenApi(
       path = "/mails/{id}/retry",
-      pathParams = @OpenApiParam(name = "id", required = true),
+      pathParams = @OpenApiParam(name = "id", type = UUID.class, required = true),
       methods = HttpMethod.POST,
       operationId = "retryMail",
       tags = "mails",
@@ -101,7 +99,7 @@ public final class MailsApi {
 
   @OpenApi(
       path = "/mails/{id}/cancel",
-      pathParams = @OpenApiParam(name = "id", required = true),
+      pathParams = @OpenApiParam(name = "id", type = UUID.class, required = true),
       methods = HttpMethod.POST,
       operationId = "cancelMail",
       tags = "mails",

@@ -46,7 +46,7 @@ public final class RegistrationApi {
       responses = {
         @OpenApiResponse(
             status = "201",
-            headers = @OpenApiParam(name = "Location", description = "The user's path"),
+            headers = @OpenApiParam(name = "Location"),
             content = @OpenApiContent(from = Registered.class)),
         @OpenApiResponse(
             status = "202",

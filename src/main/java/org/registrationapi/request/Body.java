@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldCode;
 
 /** Reads request bodies, and describes their faults in our own messages. */
 public final class Body {
@@ -112,7 +113,7 @@ public final class Body {
   public String takeText(ObjectNode object, String field) {
     var value = object.remove(field);
     if (value == null || value.isNull()) return null;
-    if (!value.isTextual()) throw Failure.invalid(field, "wrong_type", "must be text");
+    if (!value.isTextual()) throw Failure.invalid(field, FieldCode.WRONG_TYPE, "must be text");
     return value.textValue();
   }
 

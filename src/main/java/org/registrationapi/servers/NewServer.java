@@ -4,6 +4,7 @@ import io.javalin.openapi.AllOf;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
+import io.javalin.openapi.OpenApiStringValidation;
 
 /** The body of a request that creates a server: its name beside its settings. */
 @AllOf({NewServer.Name.class, ServerSettings.class})
@@ -14,5 +15,6 @@ record NewServer(String name, ServerSettings settings) {
           @OpenApiExample("shop")
           @OpenApiDescription(
               "1 to 63 lower case letters, digits, hyphens and dots; cannot be changed")
+          @OpenApiStringValidation(pattern = "^" + ServerChecks.NAME_FORM + "$")
           String name) {}
 }

@@ -9,7 +9,6 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.Map;
-import java.util.Optional;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Callers;
@@ -27,6 +26,12 @@ public final class UsersApi {
           "email", "is changed by POST /users/{user}/email, which mails a link to the new address",
           "password", "is changed by the user, through the link of POST /users/password-reset");
 
+  /** By which users are selected. */
+  enum Status {
+    PENDING,
+    ACTIVATED
+  }
+
   private final UserService users;
   private final Body body;
 
@@ -43,8 +48,8 @@ public final class UsersApi {
       summary = "Find and list users",
       queryParams = {
         @OpenApiParam(name = "email", example = "ada@example.com"),
-        @OpenApiParam(name = "status"),
-        @OpenApiParam(name = "mail_status", example = "bounced"),
+        @OpenApiParam(name = "status", type = Status.class),
+        @OpenApiParam(name = "mail_status", type = MailStatus.class),
         @OpenApiParam(name = "query"),
         @OpenApiParam(name = "limit", type = Integer.class),
         @OpenApiParam(name = "cursor")
@@ -52,10 +57,7 @@ public final class UsersApi {
       responses = {
         @OpenApiResponse(
             status = "200",
-            headers =
-                @OpenApiParam(
-                    name = "Link",
-                    description = "`rel=\"next\"`: the next page, if there is one"),
+            headers = @OpenApiParam(name = "Link"),
             content = @OpenApiContent(from = UserPage.class))
       })
   public void list(Context ctx) {
@@ -69,21 +71,13 @@ public final class UsersApi {
     var filter =
         new UserFilter(
             query.email("email"),
-            query.choice("status", UsersApi::isActivated, "must be pending or activated"),
-            query.choice("mail_status", MailStatus::of, "must be " + MailStatus.CHOICE),
+            query.choice("status", Status.class).map(status -> status == Status.ACTIVATED),
+            query.choice("mail_status", MailStatus.class),
             query.text("query"),
             query.text("cursor"),
             NextPage.limit(query));
     query.done();
     return filter;
-  }
-
-  private static Optional<Boolean> isActivated(String status) {
-    return switch (status) {
-      case "activated" -> Optional.of(true);
-      case "pending" -> Optional.of(false);
-      default -> Optional.empty();
-    };
   }
 
   @OpenApi(

@@ -7,6 +7,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldCode;
 import org.registrationapi.events.Event;
 import org.registrationapi.events.EventDao;
 import org.registrationapi.events.EventKind;
@@ -31,7 +32,7 @@ import org.registrationapi.validation.ValidationDao.PinTry;
 
 /** Activates users by their link or PIN. */
 public final class ValidationService {
-  private static final Pattern DIGITS = Pattern.compile("[0-9]{4,8}");
+  private static final Pattern DIGITS = Pattern.compile(PinRequest.DIGITS);
 
   private final Jdbi jdbi;
   private final LinkSecrets secrets;
@@ -184,10 +185,10 @@ public final class ValidationService {
     var email = checks.requiredEmail("email", request.email());
     if (checks.required("pin_code", request.pinCode())
         && !DIGITS.matcher(request.pinCode()).matches())
-      checks.add("pin_code", "invalid_pin", "must be the digits from the mail");
+      checks.add("pin_code", FieldCode.INVALID_PIN, "must be the digits from the mail");
     var id = Optional.ofNullable(request.id()).flatMap(Ids::read);
     if (request.id() != null && id.isEmpty())
-      checks.add("id", "invalid_id", "is not the id of a registration");
+      checks.add("id", FieldCode.INVALID_ID, "is not the id of a registration");
     var client = checks.clientNetwork("client_address", request.clientAddress());
     checks.done();
     return new Entered(email, id, client);
@@ -203,7 +204,7 @@ public final class ValidationService {
     if (!withId && tx.attach(ActivationDao.class).replacedAnother(serverId, user.id()))
       return Failure.invalid(
           "id",
-          "required",
+          FieldCode.REQUIRED,
           "is required, because this address was registered more than once: send the id from the answer to the registration");
     var usedUp =
         tx.attach(ValidationDao.class)
@@ -220,13 +221,14 @@ public final class ValidationService {
   private static Failure wrongPin() {
     return Failure.invalid(
         "pin_code",
-        "wrong_pin",
+        FieldCode.WRONG_PIN,
         "is not the PIN in the newest mail to this address, or has expired, or needs the id of its registration");
   }
 
   private Failure wrongPin(int number) {
     var triesLeft = limits.triesPerPin() - number;
     var left = triesLeft == 1 ? "1 try is left" : triesLeft + " tries are left";
-    return Failure.invalid("pin_code", "wrong_pin", "is not the PIN in the newest mail; " + left);
+    return Failure.invalid(
+        "pin_code", FieldCode.WRONG_PIN, "is not the PIN in the newest mail; " + left);
   }
 }
