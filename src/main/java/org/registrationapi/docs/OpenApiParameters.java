@@ -12,8 +12,13 @@ final class OpenApiParameters {
 
   /** Adds the limits of an operation's parameters, by their names. */
   static void limit(ObjectNode operation) {
-    for (var parameter : operation.path("parameters"))
-      limit(parameter.path("name").asText(), ((ObjectNode) parameter).withObject("/schema"));
+    for (var parameter : operation.path("parameters")) {
+      var name = parameter.path("name").asText();
+      var schema = ((ObjectNode) parameter).withObject("/schema");
+      limit(name, schema);
+      if (name.equals("id") && operation.at("/tags/0").asText().equals("mails"))
+        schema.put("format", "uuid");
+    }
   }
 
   private static void limit(String name, ObjectNode schema) {

@@ -7,7 +7,6 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
-import java.util.UUID;
 import org.registrationapi.mail.MailStatus;
 import org.registrationapi.request.Json;
 import org.registrationapi.request.NextPage;
@@ -71,7 +70,7 @@ public final class MailsApi {
 
   @OpenApi(
       path = "/mails/{id}",
-      pathParams = @OpenApiParam(name = "id", type = UUID.class, required = true),
+      pathParams = @OpenApiParam(name = "id", required = true),
       methods = HttpMethod.GET,
       operationId = "getMail",
       tags = "mails",
@@ -85,7 +84,7 @@ public final class MailsApi {
 
   @OpenApi(
       path = "/mails/{id}/retry",
-      pathParams = @OpenApiParam(name = "id", type = UUID.class, required = true),
+      pathParams = @OpenApiParam(name = "id", required = true),
       methods = HttpMethod.POST,
       operationId = "retryMail",
       tags = "mails",
@@ -99,7 +98,7 @@ public final class MailsApi {
 
   @OpenApi(
       path = "/mails/{id}/cancel",
-      pathParams = @OpenApiParam(name = "id", type = UUID.class, required = true),
+      pathParams = @OpenApiParam(name = "id", required = true),
       methods = HttpMethod.POST,
       operationId = "cancelMail",
       tags = "mails",

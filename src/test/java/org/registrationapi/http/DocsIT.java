@@ -136,7 +136,7 @@ class DocsIT {
         "deleteServer|force|{'type':'boolean','default':false}",
         "getFunnel|to|{'type':'string','format':'date','example':'2026-11-30'}",
         "previewMail|format|{'type':'string','enum':['html','text']}",
-        "getMail|id|{'type':'string','format':'uuid','example':'0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71'}"
+        "getMail|id|{'type':'string','example':'0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71','format':'uuid'}"
       },
       quoteCharacter = '"')
   void a_parameter_has_the_limits_that_are_checked(String operation, String name, String schema)
