@@ -57,14 +57,11 @@ public final class OpenApiDocument {
         Registers the users of web applications (servers): stores the user, mails a validation link with a PIN, and \
         activates the user when the link is followed or the PIN is sent back.
 
-        A server authenticates with its API key, `Authorization: Bearer reg_…`; the operator with the admin key. \
+        A server authenticates with its API key, `Authorization: Bearer reg_…`; the operator with the admin key in the \
+        same header. \
         Errors are `application/problem+json` with a stable `code`.""");
     info.putObject("license").put("name", "MIT").put("url", "https://opensource.org/license/mit");
     root.putArray("servers").addObject().put("url", url);
-    scheme("server_key", "A secret API key of a server: `reg_<id>_<secret>`");
-    scheme(
-        "publishable_key", "A publishable API key of a server, from a page of one of its origins");
-    scheme("admin_key", "The setting `ADMIN_KEY`");
     describeTags();
   }
 
@@ -79,15 +76,6 @@ public final class OpenApiDocument {
 
   private static void tag(ArrayNode tags, String name, String description) {
     tags.addObject().put("name", name).put("description", description);
-  }
-
-  private ObjectNode scheme(String name, String description) {
-    return components()
-        .withObject("/securitySchemes")
-        .putObject(name)
-        .put("type", "http")
-        .put("scheme", "bearer")
-        .put("description", description);
   }
 
   private ObjectNode components() {
@@ -110,39 +98,17 @@ public final class OpenApiDocument {
       if (root.path("paths").path(route.path()).path(method) instanceof ObjectNode operation) {
         texts.addTo(operation);
         OpenApiParameters.limit(operation);
-        secure(operation, route.access());
+        OpenApiSecurity.add(root, operation, route.access());
         errors.addTo(operation, route);
+        if (route.access() == Access.MAILJET) acceptAny(operation);
         headers.addTo(operation, route);
       }
     }
   }
 
-  private void secure(ObjectNode operation, Access access) {
-    switch (access) {
-      case SERVER -> keyed(operation, "server_key");
-      case ANY_KEY -> keyed(operation, "server_key", "publishable_key");
-      case ADMIN -> keyed(operation, "admin_key");
-      case ADMIN_PAGE -> {
-        scheme("admin_password", "The setting `ADMIN_KEY` as password, with any user")
-            .put("scheme", "basic");
-        keyed(operation, "admin_password", "admin_key");
-      }
-      case METRICS -> {
-        scheme("metrics_key", "The setting `METRICS_KEY`, for the metrics only");
-        keyed(operation, "metrics_key", "admin_key");
-      }
-      case MAILJET -> {
-        scheme("mailjet_events", "The settings `MAILJET_EVENTS_USER` and `MAILJET_EVENTS_PASSWORD`")
-            .put("scheme", "basic");
-        keyed(operation, "mailjet_events");
-      }
-      case LOCAL, PUBLIC -> keyed(operation);
-    }
-  }
-
-  private static void keyed(ObjectNode operation, String... schemes) {
-    var security = operation.putArray("security");
-    for (var scheme : schemes) security.addObject().putArray(scheme);
+  /** Mailjet's format is not ours: one event or an array, and what is in them may change. */
+  private static void acceptAny(ObjectNode operation) {
+    operation.withObject("/requestBody/content/application~1json/schema").removeAll();
   }
 
   /**

@@ -8,6 +8,12 @@ import org.registrationapi.request.NextPage;
 
 /** The limits of parameters, which annotations cannot express. */
 final class OpenApiParameters {
+  /** Control characters are 400 in every query; see {@code Query.checkReadable}. */
+  private static final String IN_QUERY = "^[^\\x00-\\x1f\\x7f-\\x9f]*$";
+
+  /** Jetty refuses also these in a path, even if they are encoded. */
+  private static final String IN_PATH = "^[^\\x00-\\x1f\\x7f-\\x9f/%\\\\]+$";
+
   private OpenApiParameters() {}
 
   /** Adds the limits of an operation's parameters, by their names. */
@@ -18,7 +24,18 @@ final class OpenApiParameters {
       limit(name, schema);
       if (name.equals("id") && operation.at("/tags/0").asText().equals("mails"))
         schema.put("format", "uuid");
+      if (isText(schema))
+        schema.put(
+            "pattern", parameter.path("in").asText().equals("path") ? IN_PATH : IN_QUERY);
     }
+  }
+
+  /** Whether any text is accepted. */
+  private static boolean isText(ObjectNode schema) {
+    return schema.path("type").asText().equals("string")
+        && !schema.has("enum")
+        && !schema.has("pattern")
+        && (!schema.has("format") || schema.path("format").asText().equals("email"));
   }
 
   private static void limit(String name, ObjectNode schema) {

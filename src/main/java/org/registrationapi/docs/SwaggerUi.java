@@ -114,7 +114,7 @@ public final class SwaggerUi {
             """
             const fillIn = async () => {
               const answer = await fetch("key", {headers: {"%s": "%s"}});
-              if (answer.ok) ui.preauthorizeApiKey("server_key", (await answer.json()).key);
+              if (answer.ok) ui.preauthorizeApiKey("%s", (await answer.json()).key);
             };
             // the document has the URL for others; this page may be open at another one
             const publicUrl = %s;
@@ -134,7 +134,12 @@ public final class SwaggerUi {
               onComplete: () => %s && fillIn(),
             });
             """
-                .formatted(KEY_HEADER, KEY_READER, Json.text(PublicPath.url(ctx) + "/"), hasKey()))
+                .formatted(
+                    KEY_HEADER,
+                    KEY_READER,
+                    OpenApiSecurity.KEY,
+                    Json.text(PublicPath.url(ctx) + "/"),
+                    hasKey()))
         .contentType("text/javascript; charset=utf-8");
   }
 
