@@ -100,15 +100,18 @@ public final class OpenApiDocument {
         OpenApiParameters.limit(operation);
         OpenApiSecurity.add(root, operation, route.access());
         errors.addTo(operation, route);
-        if (route.access() == Access.MAILJET) acceptAny(operation);
+        if (route.access() == Access.MAILJET) acceptEvents(operation);
         headers.addTo(operation, route);
       }
     }
   }
 
   /** Mailjet's format is not ours: one event or an array, and what is in them may change. */
-  private static void acceptAny(ObjectNode operation) {
-    operation.withObject("/requestBody/content/application~1json/schema").removeAll();
+  private static void acceptEvents(ObjectNode operation) {
+    var schema = operation.withObject("/requestBody/content/application~1json/schema").removeAll();
+    var forms = schema.putArray("oneOf");
+    forms.addObject().put("type", "object");
+    forms.addObject().put("type", "array").putObject("items");
   }
 
   /**

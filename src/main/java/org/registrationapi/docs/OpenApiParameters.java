@@ -25,8 +25,7 @@ final class OpenApiParameters {
       if (name.equals("id") && operation.at("/tags/0").asText().equals("mails"))
         schema.put("format", "uuid");
       if (isText(schema))
-        schema.put(
-            "pattern", parameter.path("in").asText().equals("path") ? IN_PATH : IN_QUERY);
+        schema.put("pattern", parameter.path("in").asText().equals("path") ? IN_PATH : IN_QUERY);
     }
   }
 

@@ -154,7 +154,7 @@ final class OpenApiSchemas {
    * strict.
    */
   private void openAnswers() {
-    var ofRequests = new HashSet<String>();
+    var ofRequests = new LinkedHashSet<String>();
     for (var request : root.findValues("requestBody")) addReferences(request, ofRequests);
     for (var schema : components().path("schemas").properties())
       if (!ofRequests.contains(schema.getKey()))
