@@ -56,8 +56,7 @@ public final class RegistrationApi {
     var caller = Callers.of(ctx);
     var key = IdempotencyKey.of(ctx).map(text -> keyed(ctx, caller, text));
     var request =
-        body.read(
-            ctx, BodyType.of(NewUser.class).checkedBy(user -> registration.check(caller, user)));
+        body.read(ctx, BodyType.of(NewUser.class, user -> registration.check(caller, user)));
     var answer = registration.register(caller, Callers.client(ctx), request, key, Json::text);
     if (caller.isStrict()) ctx.status(HttpStatus.ACCEPTED);
     else

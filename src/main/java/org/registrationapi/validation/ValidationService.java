@@ -2,7 +2,6 @@ package org.registrationapi.validation;
 
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
@@ -10,9 +9,6 @@ import org.registrationapi.errors.Failure;
 import org.registrationapi.events.Event;
 import org.registrationapi.events.EventDao;
 import org.registrationapi.events.EventKind;
-import org.registrationapi.input.EmailAddress;
-import org.registrationapi.input.FieldChecks;
-import org.registrationapi.input.Ids;
 import org.registrationapi.keys.Caller;
 import org.registrationapi.limits.Guess;
 import org.registrationapi.limits.GuessLimits;
@@ -31,8 +27,6 @@ import org.registrationapi.validation.ValidationDao.PinTry;
 
 /** Activates users by their link or PIN. */
 public final class ValidationService {
-  private static final Pattern DIGITS = Pattern.compile("[0-9]{4,8}");
-
   private final Jdbi jdbi;
   private final LinkSecrets secrets;
   private final LinkService links;
@@ -90,36 +84,22 @@ public final class ValidationService {
    */
   User activateByPin(Caller caller, Optional<String> client, PinRequest request) {
     var serverId = caller.serverId();
-    var entered = checked(request);
-    var email = entered.email();
+    var entered = EnteredPin.of(request);
     var from = client.or(entered::client);
     var attempt =
         caller.isStrict() ? strictTry(serverId, from, entered) : openTry(serverId, from, entered);
     var link = new LinkId(serverId, attempt.pin().validationId());
-    if (!secrets.isPin(link, request.pinCode()))
+    if (!secrets.isPin(link, entered.pin()))
       throw caller.isStrict() ? wrongPin() : wrongPin(attempt.pin().number());
     jdbi.useTransaction(
         tx -> {
           attempt.guess().ifPresent(guess -> guess.giveBack(tx));
-          limits.pin().forget(tx, serverId, email.key());
+          limits.pin().forget(tx, serverId, entered.email().key());
           Activation.activate(tx, link);
         });
     return jdbi.withExtension(UserDetailsDao.class, dao -> dao.findById(serverId, attempt.userId()))
         .filter(User::isActivated)
         .orElseThrow(UserService::notFound); // deleted or replaced meanwhile
-  }
-
-  /**
-   * What a user entered.
-   *
-   * @param id of the registration; empty if the caller did not send it
-   * @param client its network; empty if the caller did not send its address
-   */
-  private record Entered(EmailAddress email, Optional<UUID> id, Optional<String> client) {
-    /** Whether the user can be meant; without an id it is the newest of the address. */
-    boolean isAbout(User user) {
-      return id.isEmpty() || id.get().equals(user.id());
-    }
   }
 
   /**
@@ -130,7 +110,7 @@ public final class ValidationService {
   private record Attempt(UUID userId, PinTry pin, Optional<Guess> guess) {}
 
   /** A try counts for its PIN and for the address, or for neither if the PIN no longer works. */
-  private Attempt openTry(long serverId, Optional<String> client, Entered entered) {
+  private Attempt openTry(long serverId, Optional<String> client, EnteredPin entered) {
     var emailKey = entered.email().key();
     var withId = entered.id().isPresent();
     var user =
@@ -151,7 +131,7 @@ public final class ValidationService {
    * A try always counts for the address, even if no user has it. The statements are the same for
    * every address, so that the time taken reveals nothing.
    */
-  private Attempt strictTry(long serverId, Optional<String> client, Entered entered) {
+  private Attempt strictTry(long serverId, Optional<String> client, EnteredPin entered) {
     var emailKey = entered.email().key();
     var id = entered.id().orElse(null);
     return jdbi.inTransaction(
@@ -169,7 +149,7 @@ public final class ValidationService {
    * apart; with a wrong id no PIN is checked.
    */
   private Optional<Guess> count(
-      Handle tx, long serverId, Optional<String> client, Entered entered) {
+      Handle tx, long serverId, Optional<String> client, EnteredPin entered) {
     var guess = client.map(network -> limits.client().take(tx, serverId, network));
     var id = entered.id().map(UUID::toString);
     limits
@@ -177,20 +157,6 @@ public final class ValidationService {
         .take(
             tx, serverId, entered.email().key(), new Guesser(id.or(() -> client), id.isPresent()));
     return guess;
-  }
-
-  private static Entered checked(PinRequest request) {
-    var checks = new FieldChecks();
-    var email = checks.requiredEmail("email", request.email());
-    if (checks.required("pin_code", request.pinCode())
-        && !DIGITS.matcher(request.pinCode()).matches())
-      checks.add("pin_code", "invalid_pin", "must be the digits from the mail");
-    var id = Optional.ofNullable(request.id()).flatMap(Ids::read);
-    if (request.id() != null && id.isEmpty())
-      checks.add("id", "invalid_id", "is not the id of a registration");
-    var client = checks.clientNetwork("client_address", request.clientAddress());
-    checks.done();
-    return new Entered(email, id, client);
   }
 
   private static Failure replaced() {

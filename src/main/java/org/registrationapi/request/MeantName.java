@@ -1,0 +1,35 @@
+package org.registrationapi.request;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import org.registrationapi.input.EditDistance;
+
+/** Finds the name that an unknown one may stand for: firstName or frist_name for first_name. */
+final class MeantName {
+  private static final int MAX_FAULTS = 2;
+  private static final int SHORT_NAME = 4;
+
+  private MeantName() {}
+
+  /** The known name that may be meant. */
+  static Optional<String> of(String name, Collection<String> known) {
+    return known.stream().filter(other -> isTypo(name, other)).findFirst();
+  }
+
+  /** A question that ends a message about an unknown name; empty if no known one is similar. */
+  static String question(String name, Collection<String> known) {
+    return of(name, known).map(meant -> "; did you mean " + meant + "?").orElse("");
+  }
+
+  private static boolean isTypo(String name, String known) {
+    if (letters(name).equals(letters(known))) return true;
+    return known.length() > SHORT_NAME
+        && Math.abs(name.length() - known.length()) <= MAX_FAULTS
+        && EditDistance.between(name, known) <= MAX_FAULTS;
+  }
+
+  private static String letters(String name) {
+    return name.replaceAll("[^A-Za-z]", "").toLowerCase(Locale.ROOT);
+  }
+}
