@@ -76,11 +76,13 @@ public final class ValidationService {
    * Activates a user by PIN. Without the registration's id it works only while the address was
    * registered once: the newest PIN may belong to another person's registration, with another
    * password. With strict privacy every PIN that does not activate gets the response for a wrong
-   * one.
+   * one. The right PIN of an activated user changes nothing: while it works the answer is the same
+   * again, and later it is told that there is nothing left to do.
    *
-   * @throws Failure 404 if there is no such user, 410 if the PIN has expired or had too many wrong
-   *     tries or the registration was replaced, 422 if it is wrong or needs an id, 429 after too
-   *     many wrong PINs for that address or from that client
+   * @throws Failure 404 if there is no such user, 409 if the PIN no longer works and its user is
+   *     activated, 410 if the PIN has expired or had too many wrong tries or the registration was
+   *     replaced, 422 if it is wrong or needs an id, 429 after too many wrong PINs for that address
+   *     or from that client
    */
   User activateByPin(Caller caller, Optional<String> client, PinRequest request) {
     var serverId = caller.serverId();
@@ -91,15 +93,25 @@ public final class ValidationService {
     var link = new LinkId(serverId, attempt.pin().validationId());
     if (!secrets.isPin(link, entered.pin()))
       throw caller.isStrict() ? wrongPin() : wrongPin(attempt.pin().number());
-    jdbi.useTransaction(
-        tx -> {
-          attempt.guess().ifPresent(guess -> guess.giveBack(tx));
-          limits.pin().forget(tx, serverId, entered.email().key());
-          Activation.activate(tx, link);
-        });
-    return jdbi.withExtension(UserDetailsDao.class, dao -> dao.findById(serverId, attempt.userId()))
-        .filter(User::isActivated)
-        .orElseThrow(UserService::notFound); // deleted or replaced meanwhile
+    var isDone = jdbi.inTransaction(tx -> activate(tx, link, attempt, entered));
+    var user =
+        jdbi.withExtension(UserDetailsDao.class, dao -> dao.findById(serverId, attempt.userId()))
+            .filter(User::isActivated)
+            .orElseThrow(UserService::notFound); // deleted or replaced meanwhile
+    if (!isDone && !isAlive(link, entered)) throw alreadyActivated();
+    return user;
+  }
+
+  private boolean activate(Handle tx, LinkId link, Attempt attempt, EnteredPin entered) {
+    attempt.guess().ifPresent(guess -> guess.giveBack(tx));
+    limits.pin().forget(tx, link.serverId(), entered.email().key());
+    return Activation.activate(tx, link);
+  }
+
+  private boolean isAlive(LinkId link, EnteredPin entered) {
+    return jdbi.withExtension(
+        ValidationDao.class,
+        dao -> dao.isPinAlive(link.serverId(), link.id(), entered.id().isPresent()));
   }
 
   /**
@@ -181,6 +193,11 @@ public final class ValidationService {
         : Failure.of(
             ErrorCode.PIN_EXPIRED,
             "This PIN has expired. The link may still work, or send a new mail.");
+  }
+
+  private static Failure alreadyActivated() {
+    return Failure.of(
+        ErrorCode.ALREADY_ACTIVATED, "The PIN is right, and this user is activated already.");
   }
 
   private static Failure wrongPin() {
