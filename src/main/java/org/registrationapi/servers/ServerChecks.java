@@ -26,7 +26,7 @@ public final class ServerChecks {
   private ServerChecks() {}
 
   /** Checks a new server; like {@link #check(String, ServerSettings)}. */
-  static void check(NewServer server) {
+  static void check(ServerRequest server) {
     check(server.name(), server.settings());
   }
 

@@ -38,7 +38,9 @@ public final class ServersApi {
       tags = "servers",
       summary = "Create a server",
       requestBody =
-          @OpenApiRequestBody(required = true, content = @OpenApiContent(from = NewServer.class)),
+          @OpenApiRequestBody(
+              required = true,
+              content = @OpenApiContent(from = ServerRequest.class)),
       responses = {
         @OpenApiResponse(
             status = "201",
@@ -46,7 +48,8 @@ public final class ServersApi {
             content = @OpenApiContent(from = Server.class))
       })
   public void create(Context ctx) {
-    var server = servers.create(body.read(ctx, BodyType.of(NewServer.class, ServerChecks::check)));
+    var server =
+        servers.create(body.read(ctx, BodyType.of(ServerRequest.class, ServerChecks::check)));
     Json.answer(
         ctx.status(HttpStatus.CREATED)
             .header(Header.LOCATION, PublicPath.of(ctx, "/servers/" + server.name())),

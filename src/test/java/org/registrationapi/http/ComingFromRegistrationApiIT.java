@@ -106,7 +106,10 @@ class ComingFromRegistrationApiIT {
   @Row("fields of a user")
   @Test
   void a_user_has_the_same_fields_and_no_password() {
-    assertThat(register(newAddress()).fieldNames())
+    var email = newAddress();
+    register(email);
+
+    assertThat(app.user(email).fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder(
             "id",
