@@ -7,7 +7,6 @@ import org.registrationapi.input.EditDistance;
 
 /** Finds the name that an unknown one may stand for: firstName or frist_name for first_name. */
 final class MeantName {
-  private static final int MAX_FAULTS = 2;
   private static final int SHORT_NAME = 4;
 
   private MeantName() {}
@@ -24,9 +23,15 @@ final class MeantName {
 
   private static boolean isTypo(String name, String known) {
     if (letters(name).equals(letters(known))) return true;
-    return known.length() > SHORT_NAME
-        && Math.abs(name.length() - known.length()) <= MAX_FAULTS
-        && EditDistance.between(name, known) <= MAX_FAULTS;
+    var maxFaults = maxFaults(known.length());
+    return Math.abs(name.length() - known.length()) <= maxFaults
+        && EditDistance.between(name, known) <= maxFaults;
+  }
+
+  /** Other short names are too similar to each other. */
+  private static int maxFaults(int length) {
+    if (length > SHORT_NAME) return 2;
+    return length == SHORT_NAME ? 1 : 0;
   }
 
   private static String letters(String name) {
