@@ -1,13 +1,14 @@
 package org.registrationapi.servers;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.javalin.openapi.AllOf;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
 
 /** The body of a request that creates a server: its name beside its settings. */
-@AllOf({NewServer.Name.class, ServerSettings.class})
-record NewServer(String name, ServerSettings settings) {
+@AllOf({ServerRequest.Name.class, ServerSettings.class})
+record ServerRequest(String name, @JsonUnwrapped ServerSettings settings) {
   /** The name of a new server. */
   record Name(
       @OpenApiRequired
