@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldCode;
+import org.registrationapi.input.Cursor;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.input.FieldChecks;
 
@@ -65,9 +66,13 @@ public final class Query {
    */
   public static Query of(Context ctx, String... names) {
     var query = new Query(ctx);
+    var known = List.of(names);
     for (var name : ctx.queryParamMap().keySet())
-      if (!List.of(names).contains(name))
-        query.checks.add(name, FieldCode.UNKNOWN_PARAMETER, "is not a parameter of this request");
+      if (!known.contains(name))
+        query.checks.add(
+            name,
+            FieldCode.UNKNOWN_PARAMETER,
+            "is not a parameter of this request" + MeantName.question(name, known));
     return query;
   }
 
@@ -78,6 +83,11 @@ public final class Query {
    */
   public void done() {
     checks.done();
+  }
+
+  /** Whether a parameter is given, even if it is a fault. */
+  public boolean has(String name) {
+    return ctx.queryParamMap().containsKey(name);
   }
 
   /** The value of a parameter; empty if it is missing or a fault: given more than once. */
@@ -129,6 +139,26 @@ public final class Query {
         word ->
             words.contains(word) ? Optional.of(values.get(words.indexOf(word))) : Optional.empty(),
         "must be " + String.join(", ", words.subList(0, last)) + " or " + words.get(last));
+  }
+
+  /** A language tag; null if it is missing, any text if it is a fault. */
+  public String locale(String name) {
+    var value = text(name).orElse(null);
+    checks.locale(name, value);
+    return value;
+  }
+
+  /**
+   * Where the page begins, from the parameter {@code cursor}; empty if it is missing or a fault.
+   *
+   * @param read returns empty for a position that the list does not have
+   */
+  public <T> Optional<T> cursor(Function<String, Optional<T>> read) {
+    var value = text("cursor");
+    var position = value.flatMap(Cursor::read).flatMap(read);
+    if (value.isPresent() && position.isEmpty())
+      checks.add("cursor", FieldCode.INVALID_CURSOR, "is not a next_cursor of this route");
+    return position;
   }
 
   /** A parameter that is {@code true} or {@code false}; false if it is missing or a fault. */
