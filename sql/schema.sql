@@ -67,7 +67,7 @@ create index api_keys_by_origin on api_keys using gin (allowed_origins) where ti
 create index api_keys_of_server on api_keys (server_id);
 
 -- One registered person at one server. Pending until time_activated is set. A pending user that registers again is
--- replaced by a new row.
+-- replaced by a new row; one whose link expired long ago (the setting PENDING_TTL) is deleted.
 create table users (
     server_id        bigint      not null,                -- The server where the user registered.
     id               uuid        not null,                -- UUID version 7: its order is the order of registration.
@@ -127,7 +127,7 @@ create table validations (
 
 -- One message to one address, with its delivery state. It holds what the message is made from, never its text, link or
 -- PIN. Queued in the transaction that needs it; the sender and Mailjet's events change its state. It is deleted with
--- its user.
+-- its user, or when it is older than the setting MAILS_TTL and waits for nothing.
 create table mails (
     server_id       bigint      not null,                   -- The server in whose name it is sent.
     id              uuid        not null,                   -- UUID version 7. Mailjet knows it as CustomID. If the mail

@@ -3,6 +3,7 @@ package org.registrationapi;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -80,6 +81,7 @@ import org.registrationapi.text.Templates;
 import org.registrationapi.transport.MailTransport;
 import org.registrationapi.transport.MailjetTransport;
 import org.registrationapi.transport.WatchedTransport;
+import org.registrationapi.users.PendingExpiry;
 import org.registrationapi.users.UserService;
 import org.registrationapi.users.UsersApi;
 import org.registrationapi.validation.ValidationApi;
@@ -213,16 +215,23 @@ final class Wiring {
   /** Every periodic job, with its pause. */
   BackgroundWork backgroundWork() {
     var rollup = new EventRollup(jdbi);
-    var expiry = new EventExpiry(jdbi, settings.eventsLife());
-    var mails = new MailTidying(jdbi);
-    return new BackgroundWork(
-        List.of(
-            new Job("count events", MINUTE, rollup::run),
-            new Job("delete old events", HOUR, expiry::run),
-            new Job("delete old answers", HOUR, idempotency::tidy),
-            new Job("delete old counts of mails", HOUR, mails::tidy),
-            new Job("delete old guesses", HOUR, () -> GuessLimit.tidy(jdbi)),
-            new Job("delete old clients", HOUR, clients::tidy)));
+    var expiry = new EventExpiry(jdbi, settings.retention().events());
+    var mails = new MailTidying(jdbi, clock, settings.retention().mails());
+    var jobs =
+        new ArrayList<>(
+            List.of(
+                new Job("count events", MINUTE, rollup::run),
+                new Job("delete old events", HOUR, expiry::run),
+                new Job("delete old answers", HOUR, idempotency::tidy),
+                new Job("delete old mails and counts of mails", HOUR, mails::tidy),
+                new Job("delete old guesses", HOUR, () -> GuessLimit.tidy(jdbi)),
+                new Job("delete old clients", HOUR, clients::tidy)));
+    settings
+        .retention()
+        .pendingUsers()
+        .map(life -> new PendingExpiry(jdbi, clock, life))
+        .ifPresent(pending -> jobs.add(new Job("delete expired users", HOUR, pending::run)));
+    return new BackgroundWork(jobs);
   }
 
   RegistrationApi registrationApi() {

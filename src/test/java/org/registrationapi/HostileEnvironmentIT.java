@@ -22,6 +22,7 @@ import org.registrationapi.testing.TestDatabase;
 import org.registrationapi.testing.TestHttp;
 
 /** The real process on machines with unusual locales and time zones. .ci/run tries more of them. */
+@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 class HostileEnvironmentIT {
   @TempDir private Path directory;
@@ -32,7 +33,6 @@ class HostileEnvironmentIT {
     return all;
   }
 
-  @Tag("long")
   @ParameterizedTest
   @CsvSource({
     "-Duser.language=ar -Duser.country=EG, CST",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -138,6 +139,7 @@ class StartIT {
     }
   }
 
+  @Tag("long")
   @Test
   void a_stale_pid_file_with_the_pid_of_another_process_is_ignored() throws IOException {
     var pidFile = directory.resolve("data/postgresql/postmaster.pid");

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -193,6 +194,7 @@ class StopIT {
     }
   }
 
+  @Tag("long")
   @Test
   void it_exits_even_if_Mailjet_does_not_answer() throws Exception {
     var answers = new CountDownLatch(1);

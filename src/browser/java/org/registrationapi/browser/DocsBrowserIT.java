@@ -27,7 +27,7 @@ final class DocsBrowserIT extends InBrowser {
     browser.click(".btn.authorize.locked");
 
     var keys = browser.find(".modal-ux").findElements(By.cssSelector(".auth-container"));
-    assertThat(keys.get(0).getText()).contains("server_key", "Authorized");
+    assertThat(keys.get(0).getText()).contains("(http, Bearer)", "Authorized");
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.input.FieldChecks;
 import org.registrationapi.passwords.Credentials;
-import org.registrationapi.registration.NewUser;
+import org.registrationapi.registration.RegistrationRequest;
 import org.registrationapi.servers.ServerSettings;
 import org.registrationapi.users.Profile;
 import org.registrationapi.validation.PinRequest;
@@ -38,7 +38,11 @@ public final class BodyFuzz {
   /** The records that bodies are read as; a patch is read as an object first. */
   private static final List<Class<?>> RECORDS =
       List.of(
-          NewUser.class, PinRequest.class, Credentials.class, ServerSettings.class, Profile.class);
+          RegistrationRequest.class,
+          PinRequest.class,
+          Credentials.class,
+          ServerSettings.class,
+          Profile.class);
 
   private BodyFuzz() {}
 
@@ -116,7 +120,7 @@ public final class BodyFuzz {
                 check(
                     isSame(field.getValue(), written.get(field.getKey())),
                     "a field of " + type.getSimpleName() + " is taken as it came"));
-    var isSecret = value instanceof NewUser || value instanceof Credentials;
+    var isSecret = value instanceof RegistrationRequest || value instanceof Credentials;
     check(!isSecret || value.toString().endsWith("[***]"), "a printed record shows nothing");
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import org.registrationapi.http.Access;
 import org.registrationapi.http.Routes.Route;
 import org.registrationapi.text.Resources;
 
@@ -63,17 +64,11 @@ public final class OpenApiDocument {
         Registers the users of web applications (servers): stores the user, mails a validation link with a PIN, and \
         activates the user when the link is followed or the PIN is sent back.
 
-        A server authenticates with its API key, `Authorization: Bearer reg_…`; the operator with the admin key. \
+        A server authenticates with its API key, `Authorization: Bearer reg_…`; the operator with the admin key in the \
+        same header. \
         Errors are `application/problem+json` with a stable `code`.""");
     info.putObject("license").put("name", "MIT").put("url", "https://opensource.org/license/mit");
     root.putArray("servers").addObject().put("url", withoutSlash(path));
-    var schemes = components().putObject("securitySchemes");
-    scheme(schemes, "server_key", "A secret API key of a server: `reg_<id>_<secret>`");
-    scheme(
-        schemes,
-        "publishable_key",
-        "A publishable API key of a server, from a page of one of its origins");
-    scheme(schemes, "admin_key", "The setting `ADMIN_KEY`");
     describeTags();
   }
 
@@ -95,18 +90,6 @@ public final class OpenApiDocument {
     tags.addObject().put("name", name).put("description", description);
   }
 
-  private static ObjectNode scheme(ObjectNode schemes, String name, String description) {
-    return schemes
-        .putObject(name)
-        .put("type", "http")
-        .put("scheme", "bearer")
-        .put("description", description);
-  }
-
-  private ObjectNode components() {
-    return root.withObject("/components");
-  }
-
   /** Removes routes that the settings switch off. */
   private void keepOnly(List<Route> routes) {
     var paths = routes.stream().map(Route::path).toList();
@@ -122,36 +105,8 @@ public final class OpenApiDocument {
       return;
     texts.addTo(operation);
     var responses = (ObjectNode) operation.get("responses");
-    var security = operation.putArray("security");
-    switch (route.access()) {
-      case SERVER -> keyed(security.addObject(), "server_key", responses);
-      case ANY_KEY -> {
-        describe(responses, "403", "`key_not_allowed`, `origin_not_allowed`");
-        keyed(security.addObject(), "server_key", responses);
-        keyed(security.addObject(), "publishable_key", responses);
-      }
-      case ADMIN -> keyed(security.addObject(), "admin_key", responses);
-      case ADMIN_PAGE -> {
-        scheme(
-                components().withObject("/securitySchemes"),
-                "admin_password",
-                "The setting `ADMIN_KEY` as password, with any user")
-            .put("scheme", "basic");
-        keyed(security.addObject(), "admin_password", responses);
-        keyed(security.addObject(), "admin_key", responses);
-      }
-      case METRICS -> {
-        scheme(
-            components().withObject("/securitySchemes"),
-            "metrics_key",
-            "The setting `METRICS_KEY`, for the metrics only");
-        keyed(security.addObject(), "metrics_key", responses);
-        keyed(security.addObject(), "admin_key", responses);
-      }
-      case MAILJET -> mailjet(security.addObject(), responses);
-      case LOCAL -> describe(responses, "403", "`not_local`");
-      case PUBLIC -> {}
-    }
+    OpenApiSecurity.add(root, operation, route.access());
+    answerKeys(responses, route.access());
     if (operation.has("requestBody")) bodied(responses);
     if (route.path().contains("{token}"))
       describe(responses, "404", "`link_not_found`: the token is not one of ours");
@@ -165,10 +120,20 @@ public final class OpenApiDocument {
         .forEach(response -> problem((ObjectNode) response.getValue()));
   }
 
-  private static void keyed(ObjectNode security, String scheme, ObjectNode responses) {
-    security.putArray(scheme);
+  /** The answers of a route to a wrong key. */
+  private static void answerKeys(ObjectNode responses, Access access) {
+    switch (access) {
+      case SERVER, ADMIN, ADMIN_PAGE, METRICS -> keyed(responses, "`key_not_allowed`");
+      case ANY_KEY -> keyed(responses, "`key_not_allowed`, `origin_not_allowed`");
+      case MAILJET -> describe(responses, "401", "`credentials_invalid`");
+      case LOCAL -> describe(responses, "403", "`not_local`");
+      case PUBLIC -> {}
+    }
+  }
+
+  private static void keyed(ObjectNode responses, String forbidden) {
     describe(responses, "401", "`key_required`, `key_invalid`");
-    describe(responses, "403", "`key_not_allowed`");
+    describe(responses, "403", forbidden);
   }
 
   /** The answers of every route to an invalid body. */
@@ -178,16 +143,6 @@ public final class OpenApiDocument {
     describe(responses, "413", "`body_too_large`");
     describe(responses, "415", "`json_required`, `encoding_not_supported`");
     describe(responses, "422", "`invalid_fields`");
-  }
-
-  private void mailjet(ObjectNode security, ObjectNode responses) {
-    scheme(
-            components().withObject("/securitySchemes"),
-            "mailjet_events",
-            "The settings `MAILJET_EVENTS_USER` and `MAILJET_EVENTS_PASSWORD`")
-        .put("scheme", "basic");
-    security.putArray("mailjet_events");
-    describe(responses, "401", "`credentials_invalid`");
   }
 
   /** Routes about the service need no database, or describe their 503 themselves. */

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Corrects the annotation processor's schemas where they differ from OpenAPI 3.0 or from the JSON
@@ -79,30 +80,40 @@ final class OpenApiSchemas {
 
   /**
    * Replaces a composed schema by all its fields, because each of its parts forbids the fields of
-   * the others.
+   * the others. A field of an allOf is required if one part requires it, of an anyOf if all do.
    */
   private void writeOutCompositions() {
     var schemas = components().withObject("/schemas");
-    for (var schema : schemas) {
-      if (!schema.has("allOf")) continue;
-      var whole = ((ObjectNode) schema).put("type", "object").put("additionalProperties", false);
-      var properties = whole.putObject("properties");
-      var required = whole.putArray("required");
-      for (var part : whole.remove("allOf")) {
-        var fields = root.at(part.path("$ref").asText().substring(1)).deepCopy();
-        properties.setAll((ObjectNode) fields.path("properties"));
-        fields.path("required").forEach(required::add);
-      }
-    }
+    for (var schema : schemas) if (schema.has("allOf")) writeOut((ObjectNode) schema, "allOf");
+    for (var schema : schemas) if (schema.has("anyOf")) writeOut((ObjectNode) schema, "anyOf");
     var references = root.toString();
     schemas.properties().removeIf(schema -> !references.contains("/" + schema.getKey() + "\""));
+  }
+
+  private void writeOut(ObjectNode schema, String composition) {
+    var parts = new ArrayList<JsonNode>();
+    for (var part : schema.remove(composition))
+      parts.add(root.at(part.path("$ref").asText().substring(1)).deepCopy());
+    schema.put("type", "object").put("additionalProperties", false);
+    var properties = schema.putObject("properties");
+    for (var part : parts) properties.setAll((ObjectNode) part.path("properties"));
+    var required = new LinkedHashSet<String>();
+    for (var part : parts) required.addAll(required(part));
+    if (composition.equals("anyOf")) for (var part : parts) required.retainAll(required(part));
+    var names = schema.putArray("required");
+    required.forEach(names::add);
+  }
+
+  private static Set<String> required(JsonNode schema) {
+    var names = new LinkedHashSet<String>();
+    schema.path("required").forEach(name -> names.add(name.asText()));
+    return names;
   }
 
   /** Makes fields nullable that are not required, in requests and answers. */
   private void allowNull() {
     for (var schema : components().path("schemas")) {
-      var required = new HashSet<String>();
-      schema.path("required").forEach(name -> required.add(name.asText()));
+      var required = required(schema);
       for (var field : schema.path("properties").properties()) {
         if (required.contains(field.getKey())) continue;
         var property = (ObjectNode) field.getValue();

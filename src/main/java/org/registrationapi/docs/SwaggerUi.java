@@ -114,7 +114,7 @@ public final class SwaggerUi {
             """
             const fillIn = async () => {
               const answer = await fetch("key", {headers: {"%s": "%s"}});
-              if (answer.ok) ui.preauthorizeApiKey("server_key", (await answer.json()).key);
+              if (answer.ok) ui.preauthorizeApiKey("%s", (await answer.json()).key);
             };
             const ui = SwaggerUIBundle({
               url: "../openapi.json",
@@ -126,7 +126,7 @@ public final class SwaggerUi {
               onComplete: () => %s && fillIn(),
             });
             """
-                .formatted(KEY_HEADER, KEY_READER, hasKey()))
+                .formatted(KEY_HEADER, KEY_READER, OpenApiSecurity.KEY, hasKey()))
         .contentType("text/javascript; charset=utf-8");
   }
 

@@ -2,6 +2,7 @@ package org.registrationapi.input;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +19,11 @@ public final class Ids {
   /** Creates an id. Ids are in order of time, to the millisecond. */
   public static UUID next() {
     return GENERATOR.generate();
+  }
+
+  /** The smallest id of a time: ids made before it are smaller. */
+  public static UUID firstAt(Instant time) {
+    return new UUID(time.toEpochMilli() << 16 | 0x7000, 0x8000000000000000L);
   }
 
   /** Parses an id. Only the canonical form is accepted, so that each id has one spelling. */

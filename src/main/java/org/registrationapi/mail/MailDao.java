@@ -1,5 +1,6 @@
 package org.registrationapi.mail;
 
+import java.util.Collection;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -11,6 +12,10 @@ public interface MailDao {
   /** Deletes the mails of a user. */
   @SqlUpdate("delete from mails where server_id = :serverId and user_id = :userId")
   void deleteOf(long serverId, UUID userId);
+
+  /** Deletes the mails of users. */
+  @SqlUpdate("delete from mails where server_id = :serverId and user_id = any(:userIds)")
+  void deleteOfAll(long serverId, Collection<UUID> userIds);
 
   /** Deletes the mails of a server. */
   @SqlUpdate("delete from mails where server_id = :serverId")

@@ -1,5 +1,6 @@
 package org.registrationapi.registration;
 
+import io.javalin.openapi.Custom;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
@@ -7,9 +8,15 @@ import java.util.UUID;
 
 /** The response to a registration with strict privacy, for every address. */
 record AcceptedRegistration(
-    @OpenApiRequired @OpenApiExample("accepted") String status,
+    @OpenApiRequired
+        @OpenApiExample("accepted")
+        @OpenApiDescription(
+            "Only with strict privacy: `accepted`, and beside it there is nothing but the id")
+        String status,
     @OpenApiRequired
         @OpenApiExample("0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71")
         @OpenApiDescription(
-            "Of this registration, to be sent with its PIN. Every address gets one, so it does not tell whether the address is registered")
-        UUID id) {}
+            "Of this registration, to be sent with its PIN. With strict privacy every address gets one, so it does not tell whether the address is registered")
+        @Custom(name = "format", value = "uuid")
+        UUID id)
+    implements RegistrationAnswer {}

@@ -42,22 +42,24 @@ public final class RegistrationApi {
               name = IdempotencyKey.HEADER,
               example = "8e03978e-40d5-43dd-bc93-6894a57f9324"),
       requestBody =
-          @OpenApiRequestBody(required = true, content = @OpenApiContent(from = NewUser.class)),
+          @OpenApiRequestBody(
+              required = true,
+              content = @OpenApiContent(from = RegistrationRequest.class)),
       responses = {
         @OpenApiResponse(
             status = "201",
             headers = @OpenApiParam(name = "Location", description = "The user's path"),
-            content = @OpenApiContent(from = Registered.class)),
-        @OpenApiResponse(
-            status = "202",
-            content = @OpenApiContent(from = AcceptedRegistration.class))
+            content = @OpenApiContent(from = RegistrationAnswer.class)),
+        @OpenApiResponse(status = "202", content = @OpenApiContent(from = RegistrationAnswer.class))
       })
   public void register(Context ctx) {
     var caller = Callers.of(ctx);
     var key = IdempotencyKey.of(ctx).map(text -> keyed(ctx, caller, text));
     var request =
         body.read(
-            ctx, BodyType.of(NewUser.class).checkedBy(user -> registration.check(caller, user)));
+            ctx,
+            BodyType.of(RegistrationRequest.class)
+                .checkedBy(user -> registration.check(caller, user)));
     var answer = registration.register(caller, Callers.client(ctx), request, key, Json::text);
     if (caller.isStrict()) ctx.status(HttpStatus.ACCEPTED);
     else

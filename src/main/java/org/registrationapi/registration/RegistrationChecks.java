@@ -32,7 +32,7 @@ public final class RegistrationChecks {
    *
    * @throws Failure 422 with every invalid field
    */
-  Checked check(long serverId, NewUser request) {
+  Checked check(long serverId, RegistrationRequest request) {
     var checks = new FieldChecks();
     var email = checks.requiredEmail("email", request.email());
     var profile = request.profile();

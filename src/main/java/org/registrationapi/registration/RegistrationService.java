@@ -75,7 +75,7 @@ public final class RegistrationService {
    * @param userId of the new user; null with strict privacy, where the answer tells of no user
    * @param body of the answer
    */
-  private record Stored(UUID userId, Object body) {}
+  private record Stored(UUID userId, RegistrationAnswer body) {}
 
   /**
    * Stores a pending user with a new validation and queues its mail, all or nothing. A pending user
@@ -94,7 +94,7 @@ public final class RegistrationService {
   StoredAnswer register(
       Caller caller,
       Optional<String> client,
-      NewUser request,
+      RegistrationRequest request,
       Optional<KeyedRequest> key,
       Function<Object, String> json) {
     var first = key.flatMap(idempotency::find);
@@ -122,7 +122,7 @@ public final class RegistrationService {
    *
    * @throws Failure 422 with all faults
    */
-  void check(Caller caller, NewUser request) {
+  void check(Caller caller, RegistrationRequest request) {
     checks.check(caller.serverId(), request);
   }
 
@@ -142,7 +142,7 @@ public final class RegistrationService {
   }
 
   private static AddressDao.PendingUser pending(
-      Caller caller, NewUser request, RegistrationChecks.Checked checked, String hash) {
+      Caller caller, RegistrationRequest request, RegistrationChecks.Checked checked, String hash) {
     var profile = request.profile();
     return new AddressDao.PendingUser(
         caller.serverId(),

@@ -33,7 +33,7 @@ public final class ServerService {
    *
    * @throws Failure 409 if the name is taken, 422 if fields are invalid
    */
-  Server create(NewServer request) {
+  Server create(ServerRequest request) {
     ServerChecks.check(request.name(), request.settings());
     var settings = request.settings().withDefaults(request.name());
     return jdbi.withExtension(ServerDao.class, dao -> dao.insert(request.name(), settings))

@@ -37,7 +37,9 @@ public final class ServersApi {
       tags = "servers",
       summary = "Create a server",
       requestBody =
-          @OpenApiRequestBody(required = true, content = @OpenApiContent(from = NewServer.class)),
+          @OpenApiRequestBody(
+              required = true,
+              content = @OpenApiContent(from = ServerRequest.class)),
       responses = {
         @OpenApiResponse(
             status = "201",
@@ -49,7 +51,7 @@ public final class ServersApi {
     var name = body.takeText(fields, "name");
     var type =
         BodyType.of(ServerSettings.class).checkedBy(settings -> ServerChecks.check(name, settings));
-    var server = servers.create(new NewServer(name, body.convert(fields, type)));
+    var server = servers.create(new ServerRequest(name, body.convert(fields, type)));
     Json.answer(
         ctx.status(HttpStatus.CREATED)
             .header(Header.LOCATION, PublicPath.of(ctx, "/servers/" + server.name())),

@@ -112,11 +112,11 @@ final class Environment {
     return absent;
   }
 
-  /** A number with a unit: 90s, 15m, 24h, 7d. */
+  /** A number with a unit: 90s, 15m, 24h, 7d; or 0. */
   Duration duration(String name, Duration absent, Duration min, Duration max) {
     var value = text(name);
     if (value.isEmpty()) return absent;
-    var match = DURATION.matcher(value.get());
+    var match = DURATION.matcher(value.get().equals("0") ? "0s" : value.get());
     if (match.matches()) {
       var duration = Duration.ofSeconds(Long.parseLong(match.group(1)) * seconds(match.group(2)));
       if (duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0) return duration;

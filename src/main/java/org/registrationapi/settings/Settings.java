@@ -34,7 +34,7 @@ import org.registrationapi.transport.MailSettings;
  * @param mailLimits of one address
  * @param guesses limits on guesses
  * @param hashing limits on concurrent hashing
- * @param eventsLife how long events are kept
+ * @param retention how long rows are kept
  * @param logFormat of every line of the log
  */
 public record Settings(
@@ -53,7 +53,7 @@ public record Settings(
     MailLimits mailLimits,
     GuessLimits guesses,
     HashingLimits hashing,
-    Duration eventsLife,
+    Retention retention,
     LogFormat logFormat) {
 
   /**

@@ -63,9 +63,17 @@ final class SettingsReader {
         mailLimits(env, mail.isSending()),
         guesses(env),
         hashing(env),
-        env.duration(
-            "EVENTS_TTL", Duration.ofDays(400), Duration.ofDays(1), Duration.ofDays(3_650)),
+        retention(env),
         env.word("LOG_FORMAT", LogFormat.TEXT));
+  }
+
+  private static Retention retention(Environment env) {
+    var longest = Duration.ofDays(3_650);
+    var pending = env.duration("PENDING_TTL", Duration.ofDays(7), Duration.ZERO, longest);
+    return new Retention(
+        pending.isZero() ? Optional.empty() : Optional.of(pending),
+        env.duration("MAILS_TTL", Duration.ofDays(90), Duration.ofDays(1), longest),
+        env.duration("EVENTS_TTL", Duration.ofDays(400), Duration.ofDays(1), longest));
   }
 
   /** By default the development mailbox has no interval, because it sends no real mails. */

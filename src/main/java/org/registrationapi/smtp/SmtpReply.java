@@ -75,7 +75,8 @@ record SmtpReply(int code, String command, String lines) {
 
   /** Its codes and words in one line; each line of the server repeats the codes. */
   String line() {
-    return lines.lines()
+    return lines
+        .lines()
         .map(line -> CODES.matcher(line).replaceFirst("").strip())
         .filter(line -> !line.isEmpty())
         .collect(Collectors.joining(" ", codes() + " ", ""))

@@ -26,5 +26,6 @@ public record User(
     @OpenApiRequired Instant timeCreated,
     @OpenApiRequired Instant timeUpdated,
     Instant timeActivated,
-    @OpenApiDescription("The newest validation; null if the user has none")
+    @OpenApiDescription(
+            "The newest validation; null if the user has none, or its mail was deleted by age")
         UserValidation validation) {}

@@ -22,11 +22,14 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestPostgres;
 
 /** PostgreSQL is stopped, crashed, frozen and fenced under load: nothing is lost or doubled. */
+@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("outage")
 class DatabaseFaultsIT {
   /** Number of health checks during each fault. */
   private static final int CHECKS = 20;
+
+  private static final int CHECKS_OF_A_MINUTE = 600;
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -36,9 +39,9 @@ class DatabaseFaultsIT {
 
   private record Fault(String name, int checks, Runnable begin, Runnable end) {}
 
-  private static List<Fault> faults(TestPostgres postgres, int checksWhileStopped) {
+  private static List<Fault> faults(TestPostgres postgres) {
     return List.of(
-        new Fault("stopped", checksWhileStopped, postgres::stopFast, postgres::start),
+        new Fault("stopped for a minute", CHECKS_OF_A_MINUTE, postgres::stopFast, postgres::start),
         new Fault("crashed", CHECKS, postgres::stopImmediately, postgres::start),
         new Fault("frozen", CHECKS, postgres::freeze, postgres::thaw),
         new Fault("fenced", CHECKS, postgres::fence, postgres::unfence),
@@ -55,23 +58,13 @@ class DatabaseFaultsIT {
   @Test
   void faults_under_load_are_answered_503_and_each_registration_happens_once()
       throws InterruptedException {
-    runFaults(CHECKS);
-  }
-
-  @Tag("long")
-  @Test
-  void the_same_holds_if_PostgreSQL_is_stopped_for_a_minute() throws InterruptedException {
-    runFaults(600);
-  }
-
-  private void runFaults(int checksWhileStopped) throws InterruptedException {
     try (var postgres = new TestPostgres(directory.resolve("postgresql"), Map.of());
         var app = TestApp.startOn(postgres.url(), Map.of())) {
       var known = newAddress();
       app.registered(known);
       app.mailjet.answer(app.mailjet::remember);
       try (var load = FaultLoad.start(app, known)) {
-        for (var fault : faults(postgres, checksWhileStopped)) runFault(fault, app, load);
+        for (var fault : faults(postgres)) runFault(fault, app, load);
         var registered = load.stop();
         assertEachOnce(app, postgres, registered);
         System.out.println(figures + " " + load.figures() + " users=" + registered.size());

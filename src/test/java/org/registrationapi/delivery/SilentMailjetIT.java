@@ -7,6 +7,7 @@ import static org.registrationapi.testing.TestApp.newAddress;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -14,6 +15,7 @@ import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.testing.TestApp;
 
 /** A Mailjet call that is never answered, which takes half a minute to time out. */
+@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 class SilentMailjetIT {
   @Test

@@ -10,10 +10,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.javalin.openapi.AllOf;
+import io.javalin.openapi.AnyOf;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -25,13 +26,13 @@ import org.registrationapi.text.Resources;
 class SchemaFieldsTest {
   private static final ObjectMapper MAPPER = Json.mapper();
 
-  /** Records by their name without the package, as the document calls them. */
-  private static final Map<String, List<JavaClass>> RECORDS =
+  /** Records and compositions by their name without the package, as the document calls them. */
+  private static final Map<String, List<JavaClass>> TYPES =
       new ClassFileImporter()
               .withImportOption(new ImportOption.DoNotIncludeTests())
               .importPackages("org.registrationapi")
               .stream()
-              .filter(JavaClass::isRecord)
+              .filter(type -> type.isRecord() || type.isAnnotatedWith(AnyOf.class))
               .collect(Collectors.groupingBy(JavaClass::getSimpleName));
 
   @TestFactory
@@ -45,21 +46,28 @@ class SchemaFieldsTest {
   }
 
   private static void check(Map.Entry<String, JsonNode> schema) {
-    var records = RECORDS.getOrDefault(schema.getKey(), List.of());
-    assertThat(records).as("records with this name").hasSize(1);
+    var types = TYPES.getOrDefault(schema.getKey(), List.of());
+    assertThat(types).as("types with this name").hasSize(1);
     assertThat(schema.getValue().path("properties").fieldNames())
         .toIterable()
-        .containsExactlyInAnyOrderElementsOf(fields(records.get(0)));
+        .containsExactlyInAnyOrderElementsOf(fields(types.get(0)));
   }
 
-  private static List<String> fields(JavaClass record) {
-    if (!record.isAnnotatedWith(AllOf.class)) return written(record.reflect());
-    var all = new ArrayList<String>();
-    for (var part : record.getAnnotationOfType(AllOf.class).value()) all.addAll(written(part));
-    return all;
+  private static Set<String> fields(JavaClass type) {
+    if (type.isAnnotatedWith(AllOf.class))
+      return fieldsOfAll(type.getAnnotationOfType(AllOf.class).value());
+    if (type.isAnnotatedWith(AnyOf.class))
+      return fieldsOfAll(type.getAnnotationOfType(AnyOf.class).value());
+    return written(type.reflect());
   }
 
-  private static List<String> written(Class<?> type) {
+  private static Set<String> fieldsOfAll(Class<?>... parts) {
+    return Stream.of(parts)
+        .flatMap(part -> fields(new ClassFileImporter().importClass(part)).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> written(Class<?> type) {
     return MAPPER
         .getSerializationConfig()
         .introspect(MAPPER.constructType(type))
@@ -67,6 +75,6 @@ class SchemaFieldsTest {
         .stream()
         .filter(BeanPropertyDefinition::couldSerialize)
         .map(BeanPropertyDefinition::getName)
-        .toList();
+        .collect(Collectors.toSet());
   }
 }

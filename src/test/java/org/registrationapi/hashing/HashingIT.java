@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.registrationapi.kit.AppProcess;
@@ -15,6 +16,7 @@ import org.registrationapi.testing.TestDatabase;
 import org.registrationapi.testing.TestHttp;
 
 /** The real process loads its native code for hashing, or works without it. */
+@Tag("long")
 class HashingIT {
   @TempDir private Path directory;
 

@@ -94,27 +94,16 @@ class DocsIT {
     assertThat(DOCUMENT.at("/info/title").asText()).isEqualTo("Registration API");
     assertThat(DOCUMENT.at("/components/securitySchemes").fieldNames())
         .toIterable()
-        .containsExactly(
-            "server_key",
-            "publishable_key",
-            "admin_key",
-            "admin_password",
-            "mailjet_events",
-            "metrics_key");
-    assertThat(DOCUMENT.at("/components/schemas/NewUser/properties").fieldNames())
+        .containsExactlyInAnyOrder("key", "admin_password", "mailjet_events");
+    assertThat(DOCUMENT.at("/components/schemas/RegistrationRequest/properties").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder(
             "email", "password", "first_name", "last_name", "birth_date", "locale");
-    assertThat(DOCUMENT.at("/components/schemas/NewUser/required").toString())
+    assertThat(DOCUMENT.at("/components/schemas/RegistrationRequest/required").toString())
         .isEqualTo("[\"email\",\"password\"]");
-    assertThat(DOCUMENT.at("/paths/~1users/post/security").toString())
-        .isEqualTo("[{\"server_key\":[]},{\"publishable_key\":[]}]");
-    assertThat(DOCUMENT.at("/paths/~1users/get/security").toString())
-        .isEqualTo("[{\"server_key\":[]}]");
-    assertThat(DOCUMENT.at("/paths/~1servers/post/security").toString())
-        .isEqualTo("[{\"admin_key\":[]}]");
-    assertThat(DOCUMENT.at("/paths/~1metrics/get/security").toString())
-        .isEqualTo("[{\"metrics_key\":[]},{\"admin_key\":[]}]");
+    assertThat(DOCUMENT.at("/paths/~1users/post/security").toString()).isEqualTo("[{\"key\":[]}]");
+    assertThat(DOCUMENT.at("/paths/~1status/get/security").toString())
+        .isEqualTo("[{\"key\":[]},{\"admin_password\":[]}]");
     assertThat(DOCUMENT.at("/paths/~1mailjet~1events/post/security").toString())
         .isEqualTo("[{\"mailjet_events\":[]}]");
     assertThat(DOCUMENT.at("/components/securitySchemes/mailjet_events/scheme").asText())
@@ -122,18 +111,34 @@ class DocsIT {
     assertThat(DOCUMENT.at("/paths/~1health~1live/get/security").toString()).isEqualTo("[]");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/users/get, Accepts a server's secret key., secret",
+    "/users/post, Accepts a server's secret or publishable key., secret publishable",
+    "/servers/post, Accepts the admin key., admin",
+    "/metrics/get, Accepts the metrics key or the admin key., metrics admin"
+  })
+  void an_operation_says_which_kinds_of_key_it_accepts(String path, String text, String kinds) {
+    var operation = DOCUMENT.at("/paths/~1" + path.substring(1));
+    var accepted = new ArrayList<String>();
+    operation.path("x-accepted-keys").forEach(kind -> accepted.add(kind.asText()));
+
+    assertThat(operation.path("description").asText()).endsWith(text);
+    assertThat(accepted).containsExactly(kinds.split(" "));
+  }
+
   @Test
-  void the_response_to_a_registration_is_documented_as_the_user_and_the_hints() {
+  void both_responses_to_a_registration_are_of_one_schema() {
     var schemas = DOCUMENT.at("/components/schemas");
     var fields = new ArrayList<String>();
     schemas.at("/User/properties").fieldNames().forEachRemaining(fields::add);
-    fields.add("hints");
+    fields.addAll(List.of("hints", "status"));
 
-    assertThat(schemas.at("/Registered/properties").fieldNames())
+    assertThat(schemas.at("/RegistrationAnswer/properties").fieldNames())
         .toIterable()
         .containsExactlyElementsOf(fields);
-    assertThat(schemas.at("/Registered/required")).isEqualTo(schemas.at("/User/required"));
-    assertThat(schemas.at("/Registered/additionalProperties").asBoolean(true)).isFalse();
+    assertThat(schemas.at("/RegistrationAnswer/required").toString()).isEqualTo("[\"id\"]");
+    assertThat(schemas.has("Registered") || schemas.has("AcceptedRegistration")).isFalse();
     assertThat(schemas.has("Hints")).isFalse();
     assertThat(schemas.at("/Hint/properties").fieldNames())
         .toIterable()

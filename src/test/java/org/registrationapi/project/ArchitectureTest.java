@@ -58,7 +58,7 @@ class ArchitectureTest {
           entry(
               "servermails",
               List.of("delivery", "errors", "input", "mail", "secrets", "servers", "text")),
-          entry("users", List.of("errors", "events", "input", "keys", "mail")),
+          entry("users", List.of("database", "errors", "events", "input", "keys", "mail")),
           entry("idempotency", List.of("database", "errors")),
           entry("links", List.of("errors", "secrets", "servers", "text")),
           entry(

@@ -36,6 +36,7 @@ class SqlTest {
           entry("KnownClientDao.forgetOld", "cleans up after all servers by age"),
           entry("MailBudgetDao.forgetOld", "cleans up after all servers by age"),
           entry("MailEventDao.servers", "Mailjet knows mails of older releases by their id alone"),
+          entry("MailExpiryDao.serversWithSettled", "asks which servers have old mails"),
           entry("MailQueueDao.due", "the sender asks which servers have due mails"),
           entry("MailQueueDao.makeDue", "the operator fixed a problem for all"),
           entry("MailQueueDao.putOffAll", "the daily limit of all is reached"),
@@ -48,6 +49,7 @@ class SqlTest {
           entry("MailStatisticsDao.waiting", "the operator sees the numbers of all"),
           entry("MailboxDao.find", "the development mailbox shows the mails of all"),
           entry("MailboxDao.newest", "the development mailbox shows the mails of all"),
+          entry("PendingExpiryDao.serversWithPending", "asks which servers have old users"),
           entry("RollupDao.addToCounts", "counts the events of all, each by its server"),
           entry("RollupDao.addToTotals", "counts the events of all"));
 

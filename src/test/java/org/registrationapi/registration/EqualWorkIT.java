@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -28,6 +30,7 @@ import org.registrationapi.testing.TestHttp.Answer;
  * A request does as much work for every address, known or not. The time of a request to a database
  * far away is that of its round trips and commits, which are counted between the two.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class EqualWorkIT {
   private static final String ORIGIN = "https://shop.example";
 

@@ -87,6 +87,8 @@ class SettingsTest {
           Map.entry("HASHING_CONCURRENCY", "2"),
           Map.entry("HASHING_QUEUE", "16"),
           Map.entry("HASHING_WAIT", "1s"),
+          Map.entry("PENDING_TTL", "3d"),
+          Map.entry("MAILS_TTL", "60d"),
           Map.entry("EVENTS_TTL", "30d"),
           Map.entry("DOCS", "off"),
           Map.entry("LOG_FORMAT", "json"),
@@ -148,7 +150,10 @@ class SettingsTest {
     assertThat(settings.mailjetEvents()).isEmpty();
     assertThat(settings.pinLength()).isEqualTo(6);
     assertThat(settings.mailLimits()).isEqualTo(new MailLimits(5, Duration.ZERO));
-    assertThat(settings.eventsLife()).isEqualTo(Duration.ofDays(400));
+    assertThat(settings.retention())
+        .isEqualTo(
+            new Retention(
+                Optional.of(Duration.ofDays(7)), Duration.ofDays(90), Duration.ofDays(400)));
     assertThat(settings.logFormat()).isEqualTo(LogFormat.TEXT);
     assertThat(settings.isDevelopment()).isTrue();
   }
@@ -190,9 +195,18 @@ class SettingsTest {
         .contains(new BasicCredentials("mailjet-events", new Secret("hidden-events")));
     assertThat(settings.pinLength()).isEqualTo(8);
     assertThat(settings.mailLimits()).isEqualTo(new MailLimits(3, Duration.ofSeconds(30)));
-    assertThat(settings.eventsLife()).isEqualTo(Duration.ofDays(30));
+    assertThat(settings.retention())
+        .isEqualTo(
+            new Retention(
+                Optional.of(Duration.ofDays(3)), Duration.ofDays(60), Duration.ofDays(30)));
     assertThat(settings.logFormat()).isEqualTo(LogFormat.JSON);
     assertThat(settings.isDevelopment()).isFalse();
+  }
+
+  @Test
+  void pending_users_are_kept_for_ever_with_0() {
+    for (var zero : List.of("0", "0s", "0d"))
+      assertThat(Settings.read(Map.of("PENDING_TTL", zero)).retention().pendingUsers()).isEmpty();
   }
 
   @Test
@@ -250,6 +264,8 @@ class SettingsTest {
             Map.entry("HASHING_WAIT", "31s"),
             Map.entry("STOP_GRACE", "2m"),
             Map.entry("IDLE_TIMEOUT", "9s"),
+            Map.entry("PENDING_TTL", "-1d"),
+            Map.entry("MAILS_TTL", "0"),
             Map.entry("EVENTS_TTL", "23h"),
             Map.entry("DOCS", "yes"),
             Map.entry("LOG_FORMAT", "JSON"),
@@ -297,6 +313,8 @@ class SettingsTest {
             "HASHING_WAIT must be a time such as 90s, 15m, 24h or 7d, from 1s to 30s",
             "STOP_GRACE must be a time such as 90s, 15m, 24h or 7d, from 0h to 1m",
             "IDLE_TIMEOUT must be a time such as 90s, 15m, 24h or 7d, from 10s to 1h",
+            "PENDING_TTL must be a time such as 90s, 15m, 24h or 7d, from 0h to 87600h",
+            "MAILS_TTL must be a time such as 90s, 15m, 24h or 7d, from 24h to 87600h",
             "EVENTS_TTL must be a time such as 90s, 15m, 24h or 7d, from 24h to 87600h",
             "DOCS must be on or off",
             "LOG_FORMAT must be text or json",

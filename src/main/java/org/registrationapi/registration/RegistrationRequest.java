@@ -12,7 +12,7 @@ import org.registrationapi.passwords.PasswordPolicy;
 import org.registrationapi.users.Profile;
 
 /** The request to register a user. */
-public record NewUser(
+public record RegistrationRequest(
     @OpenApiRequired
         @OpenApiExample("ada@example.com")
         @OpenApiDescription(
@@ -51,6 +51,6 @@ public record NewUser(
 
   @Override
   public String toString() {
-    return "NewUser[***]";
+    return "RegistrationRequest[***]";
   }
 }

@@ -6,8 +6,8 @@ import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
 
 /** The body of a request that creates a server: its name beside its settings. */
-@AllOf({NewServer.Name.class, ServerSettings.class})
-record NewServer(String name, ServerSettings settings) {
+@AllOf({ServerRequest.Name.class, ServerSettings.class})
+record ServerRequest(String name, ServerSettings settings) {
   /** The name of a new server. */
   record Name(
       @OpenApiRequired
