@@ -170,7 +170,7 @@ final class Wiring {
     }
     if (mail.smtp().isPresent()) {
       var smtp = new SmtpTransport(composer, mail.smtp().get(), mail.publicUrl());
-      return new WatchedTransport(smtp, "smtp", metrics)::send; // it cannot be asked about a mail
+      return new WatchedTransport(smtp, "smtp", metrics);
     }
     return new MailboxTransport(composer, console);
   }

@@ -40,8 +40,14 @@ public interface MailTransport {
   Result send(List<Mail> mails);
 
   /**
-   * Asks for the state of a mail if the result of its call is unknown. A provider that cannot be
-   * asked leaves this as it is; then the mail is sent again.
+   * Whether {@link #lookUp} asks the provider. If not, a mail with an unknown result is sent again.
+   */
+  default boolean canLookUp() {
+    return false;
+  }
+
+  /**
+   * Asks for the state of a mail if the result of its call is unknown.
    *
    * @return {@link Outcome.Sent} if it was accepted; empty if it was not, and can be sent; {@link
    *     Outcome.Retry} if the state cannot be determined now

@@ -82,6 +82,11 @@ public final class MailjetTransport implements MailTransport {
   }
 
   @Override
+  public boolean canLookUp() {
+    return true;
+  }
+
+  @Override
   public Lookup lookUp(Mail mail) {
     var request = new MailjetRequest(Message.resource).filter("CustomID", mail.id().toString());
     try {

@@ -22,6 +22,11 @@ public record WatchedTransport(MailTransport transport, String provider, Transpo
   }
 
   @Override
+  public boolean canLookUp() {
+    return transport.canLookUp();
+  }
+
+  @Override
   public Lookup lookUp(Mail mail) {
     var start = System.nanoTime();
     var lookup = transport.lookUp(mail);

@@ -165,6 +165,7 @@ class SmtpFaultsIT {
     makeDue();
 
     APP.userOnceSent(email);
+    assertThat(APP.admin().get("/metrics").body()).doesNotContain("call=\"look_up\"");
     assertThat(SMTP.lettersTo(email)).hasSize(2);
     assertThat(SMTP.lettersTo(email))
         .extracting(letter -> ParsedMail.of(letter.text()).header("Message-ID"))
@@ -311,7 +312,7 @@ class SmtpFaultsIT {
   @Test
   void a_certificate_that_the_JVM_does_not_trust_is_refused() {
     // see SmtpTlsTest for each case; here the transport is the one of the application
-    var certificate = TestCertificate.of("ip:127.0.0.1");
+    var certificate = TestCertificate.of("ip:127.0.0.1").sockets();
     try (var stub = new SmtpStub(SmtpStub.Tls.AT_ONCE, certificate, letter -> {})) {
       var settings = new HashMap<>(SMTP.settings());
       settings.put("SMTP_URL", "smtps://127.0.0.1:" + stub.port());

@@ -17,8 +17,9 @@ import org.registrationapi.transport.Outcome;
 
 /** The server has to prove who it is before it gets anything. */
 class SmtpTlsTest {
-  private static final SSLSocketFactory RIGHT = TestCertificate.of("ip:127.0.0.1");
-  private static final SSLSocketFactory OTHER_HOST = TestCertificate.of("dns:smtp.example.com");
+  private static final SSLSocketFactory RIGHT = TestCertificate.of("ip:127.0.0.1").sockets();
+  private static final SSLSocketFactory OTHER_HOST =
+      TestCertificate.of("dns:smtp.example.com").sockets();
   private static final SSLSocketFactory NOTHING_TRUSTED =
       (SSLSocketFactory) SSLSocketFactory.getDefault();
   private static final String NOT_PROVEN =

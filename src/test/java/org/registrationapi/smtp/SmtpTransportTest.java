@@ -241,6 +241,20 @@ class SmtpTransportTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"CONNECT, 554 5.3.2 no service", "AUTH, 454 4.7.0 not now"})
+  void a_connection_that_is_refused_is_tried_again(String command, String reply) {
+    stub.answer(sent -> sent.equals(command) ? reply : "");
+
+    assertThat(transport(SmtpTimes.USUAL).send(List.of(mail("a@example.com"))))
+        .isEqualTo(
+            Result.of(
+                List.of(
+                    new Outcome.Retry(
+                        "the SMTP server refused the connection (" + reply.substring(0, 9) + ")",
+                        false))));
+  }
+
+  @ParameterizedTest
   @CsvSource({"CONNECT", "AUTH", "MAIL", "RCPT", "DATA"})
   void a_reply_421_ends_the_connection(String command) {
     stub.answer(sent -> sent.startsWith(command) ? "421 4.3.2 closing" : "");

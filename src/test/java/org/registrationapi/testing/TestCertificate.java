@@ -15,28 +15,32 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A new self-signed certificate, made by the JDK's keytool, that nothing else trusts. */
-public final class TestCertificate {
-  private static final String PASSWORD = "changeit";
-
-  private TestCertificate() {}
+/**
+ * A new self-signed certificate, made by the JDK's keytool, that nothing else trusts.
+ *
+ * @param store a PKCS 12 file, also for a client that trusts it
+ * @param sockets of a server that has it, and of a client that trusts it
+ */
+public record TestCertificate(Path store, SSLSocketFactory sockets) {
+  /** Of the store. */
+  public static final String PASSWORD = "changeit";
 
   /**
-   * Sockets of a server with a new certificate, and of a client that trusts it.
+   * Makes a certificate.
    *
    * @param name that it is for, as keytool writes it: {@code ip:127.0.0.1}, {@code dns:localhost}
    */
-  public static SSLSocketFactory of(String name) {
+  public static TestCertificate of(String name) {
     try {
-      var directory = Files.createTempDirectory("certificate");
-      var store = make(directory.resolve("store.p12"), name);
+      var file = Files.createTempDirectory("certificate").resolve("store.p12");
+      var store = make(file, name);
       var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(store, PASSWORD.toCharArray());
       var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(store);
       var context = SSLContext.getInstance("TLS");
       context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-      return context.getSocketFactory();
+      return new TestCertificate(file, context.getSocketFactory());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {
