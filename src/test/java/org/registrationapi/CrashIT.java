@@ -53,7 +53,6 @@ class CrashIT {
   }
 
   private void killUnderLoad(int kills) throws InterruptedException {
-    mailjet.answer(mailjet::remember);
     var random = new Random(42);
     var running = new AtomicBoolean(true);
     var clients = Executors.newFixedThreadPool(CLIENTS);

@@ -3,9 +3,8 @@ package org.registrationapi.input;
 import static org.registrationapi.fuzz.Fuzz.check;
 
 import java.nio.charset.StandardCharsets;
-import org.registrationapi.errors.Failure;
 
-/** A cursor is a printable position or is refused, and every printable position has a cursor. */
+/** A cursor has a printable position or is none, and every printable position has a cursor. */
 public final class CursorFuzz {
   private CursorFuzz() {}
 
@@ -13,12 +12,9 @@ public final class CursorFuzz {
   public static void fuzzerTestOneInput(byte[] data) {
     var text = new String(data, StandardCharsets.UTF_8);
     if (FieldChecks.isPrintable(text))
-      check(Cursor.position(Cursor.at(text)).equals(text), "a position is found again");
-    try {
-      check(FieldChecks.isPrintable(Cursor.position(text)), "a position is printable");
-    } catch (Failure e) {
-      check(e.errors().get(0).code().equals("invalid_cursor"), "an invalid cursor is refused");
-    }
+      check(Cursor.read(Cursor.at(text)).orElseThrow().equals(text), "a position is found again");
+    Cursor.read(text)
+        .ifPresent(it -> check(FieldChecks.isPrintable(it), "a position is printable"));
     Ids.read(text)
         .ifPresent(id -> check(id.toString().equalsIgnoreCase(text), "an id is written one way"));
   }

@@ -31,7 +31,7 @@ public final class BodyFuzz {
             throw new UnsupportedOperationException("there is no request");
           });
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
-  private static final BodyType<Profile> PROFILE = BodyType.of(Profile.class);
+  private static final BodyType<Profile> PROFILE = BodyType.of(Profile.class, profile -> {});
   private static final Profile ADA = new Profile("Ada", "Lovelace", "1985-12-10", "en");
   private static final int MAX_DEPTH = 5;
 
@@ -107,12 +107,11 @@ public final class BodyFuzz {
   }
 
   private static <T> void checkRecord(ObjectNode object, Class<T> type) {
-    var value = unlessRefused(() -> BODY.convert(object, BodyType.of(type)));
+    var unchecked = BodyType.of(type, record -> {});
+    var value = unlessRefused(() -> BODY.convert(object, unchecked));
     if (value == null) return;
     ObjectNode written = JSON.valueToTree(value);
-    check(
-        BODY.convert(written, BodyType.of(type)).equals(value),
-        "a record is the same when read again");
+    check(BODY.convert(written, unchecked).equals(value), "a record is the same when read again");
     object
         .properties()
         .forEach(

@@ -49,7 +49,6 @@ class FailoverHaIT {
   void every_201_survives_the_failover_and_both_instances_register_again() throws Exception {
     try (var postgres = PostgresPair.start();
         var mailjet = new MailjetStub()) {
-      mailjet.answer(mailjet::remember);
       var instances = Instances.on(postgres.url(), mailjet, directory);
       try (var first = instances.start();
           var second = instances.start()) {

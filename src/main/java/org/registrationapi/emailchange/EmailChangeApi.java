@@ -12,6 +12,7 @@ import org.registrationapi.http.Callers;
 import org.registrationapi.links.LinkAnswer;
 import org.registrationapi.links.LinkPages;
 import org.registrationapi.request.Body;
+import org.registrationapi.request.BodyType;
 import org.registrationapi.request.Json;
 import org.registrationapi.users.User;
 
@@ -40,7 +41,8 @@ public final class EmailChangeApi {
               content = @OpenApiContent(from = EmailChangeRequest.class)),
       responses = {@OpenApiResponse(status = "202", content = @OpenApiContent(from = User.class))})
   public void request(Context ctx) {
-    var request = body.read(ctx, EmailChangeRequest.class);
+    var request =
+        body.read(ctx, BodyType.of(EmailChangeRequest.class, EmailChangeService::checked));
     var user = changes.request(Callers.of(ctx).serverId(), ctx.pathParam("user"), request);
     Json.answer(ctx.status(HttpStatus.ACCEPTED), user);
   }

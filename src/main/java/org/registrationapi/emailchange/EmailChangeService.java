@@ -72,7 +72,12 @@ public final class EmailChangeService {
     return user;
   }
 
-  private static EmailAddress checked(EmailChangeRequest request) {
+  /**
+   * Checks the address.
+   *
+   * @throws Failure 422 if it is missing or invalid
+   */
+  static EmailAddress checked(EmailChangeRequest request) {
     var checks = new FieldChecks();
     var email = checks.requiredEmail("email", request.email());
     checks.done();

@@ -37,9 +37,14 @@ public final class Failure extends RuntimeException {
     var first = errors.get(0);
     var detail =
         errors.size() == 1
-            ? "The field " + first.field() + " " + first.message() + "."
+            ? sentence("The field " + first.field() + " " + first.message())
             : errors.size() + " fields are invalid; errors names each.";
     return new Failure(ErrorCode.INVALID_FIELDS, detail, List.copyOf(errors), null);
+  }
+
+  /** A phrase may end with a question already. */
+  private static String sentence(String phrase) {
+    return phrase.endsWith("?") ? phrase : phrase + ".";
   }
 
   /** Input with one invalid field. */

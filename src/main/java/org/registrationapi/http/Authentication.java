@@ -104,6 +104,7 @@ public final class Authentication {
       return;
     }
     ctx.header(Header.WWW_AUTHENTICATE, "Basic realm=\"Registration API\", charset=\"UTF-8\"");
+    if (header != null && operator.admin().isEmpty()) throw noAdminKey();
     throw Failure.of(
         header == null ? ErrorCode.KEY_REQUIRED : ErrorCode.KEY_INVALID,
         "Send the admin key as the password of HTTP Basic authentication, with any user.");
@@ -148,6 +149,10 @@ public final class Authentication {
   private Failure invalidAdmin(Context ctx) {
     if (!operator.admin().isEmpty()) return invalid(ctx);
     ctx.header(Header.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+    return noAdminKey();
+  }
+
+  private static Failure noAdminKey() {
     return Failure.of(
         ErrorCode.ADMIN_KEY_NOT_SET,
         "This service has no admin key; set ADMIN_KEY and restart it.");

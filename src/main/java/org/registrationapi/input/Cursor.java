@@ -2,7 +2,7 @@ package org.registrationapi.input;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.registrationapi.errors.Failure;
+import java.util.Optional;
 
 /** The end of a page, as opaque text that a client sends back to get the next page. */
 public final class Cursor {
@@ -15,23 +15,13 @@ public final class Cursor {
         .encodeToString(position.getBytes(StandardCharsets.UTF_8));
   }
 
-  /**
-   * The position of a cursor.
-   *
-   * @throws Failure 422 if the cursor is invalid
-   */
-  public static String position(String cursor) {
+  /** The position of a cursor; empty if the text is not a cursor. */
+  public static Optional<String> read(String cursor) {
     try {
       var position = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-      if (FieldChecks.isPrintable(position)) return position;
+      return Optional.of(position).filter(FieldChecks::isPrintable);
     } catch (IllegalArgumentException e) {
-      // reported below, in our words
+      return Optional.empty();
     }
-    throw unknown();
-  }
-
-  /** The failure for a cursor that does not belong to the route. */
-  public static Failure unknown() {
-    return Failure.invalid("cursor", "invalid_cursor", "is not a next_cursor of this route");
   }
 }

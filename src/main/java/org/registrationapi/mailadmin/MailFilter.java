@@ -1,6 +1,7 @@
 package org.registrationapi.mailadmin;
 
 import java.util.Optional;
+import java.util.UUID;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.mail.MailStatus;
 
@@ -8,12 +9,12 @@ import org.registrationapi.mail.MailStatus;
  * Selects mails of the list.
  *
  * @param server the name of a server
- * @param cursor where the last page ended
+ * @param before the last mail of the page before
  * @param limit maximum number of mails on the page
  */
 record MailFilter(
     Optional<MailStatus> status,
     Optional<String> server,
     Optional<EmailAddress> recipient,
-    Optional<String> cursor,
+    Optional<UUID> before,
     int limit) {}

@@ -22,17 +22,9 @@ public final class MailService {
     this.sender = sender;
   }
 
-  /**
-   * A page of mails, the newest first.
-   *
-   * @throws Failure 422 if the cursor is invalid
-   */
+  /** A page of mails, the newest first. */
   MailPage list(MailFilter filter) {
-    var before =
-        filter
-            .cursor()
-            .map(c -> Ids.read(Cursor.position(c)).orElseThrow(Cursor::unknown))
-            .orElse(Ids.AFTER_ALL);
+    var before = filter.before().orElse(Ids.AFTER_ALL);
     var recipient = filter.recipient().map(EmailAddress::key).orElse(null);
     var status = filter.status().map(MailStatus::word).orElse(null);
     var server = filter.server().orElse(null);

@@ -7,6 +7,7 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
+import org.registrationapi.input.Ids;
 import org.registrationapi.mail.MailStatus;
 import org.registrationapi.request.Json;
 import org.registrationapi.request.NextPage;
@@ -51,7 +52,7 @@ public final class MailsApi {
             query.choice("status", MailStatus::of, "must be " + MailStatus.CHOICE),
             query.choice("server", mails::server, "is not the name of a server"),
             query.email("recipient"),
-            query.text("cursor"),
+            query.cursor(Ids::read),
             NextPage.limit(query));
     query.done();
     var page = mails.list(filter);

@@ -15,9 +15,13 @@ public final class BounceService {
     this.jdbi = jdbi;
   }
 
-  /** A page of addresses, in their order. */
-  BouncePage list(Optional<String> cursor, int limit) {
-    var after = cursor.map(Cursor::position).orElse("");
+  /**
+   * A page of addresses, in their order.
+   *
+   * @param position the last address of the page before
+   */
+  BouncePage list(Optional<String> position, int limit) {
+    var after = position.orElse("");
     var bounces =
         jdbi.withExtension(
             BounceDao.class,
@@ -26,13 +30,8 @@ public final class BounceService {
     return new BouncePage(bounces.subList(0, limit), Cursor.at(bounces.get(limit - 1).email()));
   }
 
-  /**
-   * A page with that address only; empty if it is not known to bounce.
-   *
-   * @throws Failure 422 if there is a cursor, because there is no next page
-   */
-  BouncePage find(EmailAddress email, Optional<String> cursor) {
-    if (cursor.isPresent()) throw Cursor.unknown();
+  /** A page with that address only; empty if it is not known to bounce. */
+  BouncePage find(EmailAddress email) {
     return new BouncePage(jdbi.withExtension(BounceDao.class, dao -> dao.find(email.key())), null);
   }
 

@@ -7,6 +7,7 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
+import java.util.Optional;
 import org.registrationapi.request.Json;
 import org.registrationapi.request.NextPage;
 import org.registrationapi.request.Query;
@@ -43,11 +44,16 @@ public final class BouncesApi {
     var query = Query.of(ctx, "email", "limit", "cursor");
     var limit = NextPage.limit(query);
     var email = query.email("email");
-    var cursor = query.text("cursor");
+    var position = query.cursor(text -> position(query, text));
     query.done();
-    var page = email.isPresent() ? bounces.find(email.get(), cursor) : bounces.list(cursor, limit);
+    var page = email.isPresent() ? bounces.find(email.get()) : bounces.list(position, limit);
     NextPage.announce(ctx, "/bounces", page.nextCursor());
     Json.answer(ctx, page);
+  }
+
+  /** With {@code email} there is one page. */
+  private static Optional<String> position(Query query, String text) {
+    return query.has("email") ? Optional.empty() : Optional.of(text);
   }
 
   @OpenApi(

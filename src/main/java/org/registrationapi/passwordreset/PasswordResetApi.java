@@ -16,6 +16,7 @@ import org.registrationapi.links.LinkState;
 import org.registrationapi.registration.Accepted;
 import org.registrationapi.request.Accept;
 import org.registrationapi.request.Body;
+import org.registrationapi.request.BodyType;
 import org.registrationapi.request.Json;
 
 /** Resets a forgotten password: requests the mail, and sets a new password by its link. */
@@ -46,7 +47,8 @@ public final class PasswordResetApi {
       responses =
           @OpenApiResponse(status = "202", content = @OpenApiContent(from = Accepted.class)))
   public void request(Context ctx) {
-    mails.request(Callers.of(ctx).serverId(), body.read(ctx, PasswordResetRequest.class));
+    var type = BodyType.of(PasswordResetRequest.class, PasswordResetMailService::checked);
+    mails.request(Callers.of(ctx).serverId(), body.read(ctx, type));
     Json.answer(ctx.status(HttpStatus.ACCEPTED), Accepted.ALWAYS);
   }
 
@@ -106,7 +108,8 @@ public final class PasswordResetApi {
       pages.answer(ctx, state); // without waiting for the body, which may never come
       return;
     }
-    var request = body.readJsonOrForm(ctx, NewPassword.class);
+    var request =
+        body.readJsonOrForm(ctx, BodyType.of(NewPassword.class, it -> resets.check(token, it)));
     try {
       pages.answerDone(ctx, resets.change(token, request));
     } catch (Failure refused) {

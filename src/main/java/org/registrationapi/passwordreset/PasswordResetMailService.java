@@ -40,11 +40,21 @@ public final class PasswordResetMailService {
    * @throws Failure 422 for the address
    */
   void request(long serverId, PasswordResetRequest request) {
+    var email = checked(request);
+    jdbi.useTransaction(tx -> queueLink(tx, serverId, email));
+    sender.wake();
+  }
+
+  /**
+   * Checks the address.
+   *
+   * @throws Failure 422 if it is missing or invalid
+   */
+  static EmailAddress checked(PasswordResetRequest request) {
     var checks = new FieldChecks();
     var email = checks.requiredEmail("email", request.email());
     checks.done();
-    jdbi.useTransaction(tx -> queueLink(tx, serverId, email));
-    sender.wake();
+    return email;
   }
 
   private void queueLink(Handle tx, long serverId, EmailAddress email) {

@@ -1,5 +1,6 @@
 package org.registrationapi.passwordreset;
 
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.delivery.MailOutbox;
@@ -70,9 +71,7 @@ public final class PasswordResetService {
     var before = stateOf(token);
     if (before.kind() != Kind.PENDING) return before; // do not hash for a dead link
     var link = links.read(PURPOSE, token).orElseThrow();
-    var userId = before.validation().orElseThrow().userId();
-    var user =
-        jdbi.withExtension(UserDetailsDao.class, dao -> dao.findById(link.serverId(), userId));
+    var user = user(link, before);
     if (user.isEmpty()) return stateOf(token); // deleted meanwhile
     var hash =
         hash(link.serverId(), user.get(), request.password()); // slow: before the transaction
@@ -81,12 +80,33 @@ public final class PasswordResetService {
     return isChanged ? before.now(Kind.CHANGED) : stateOf(token);
   }
 
+  /**
+   * Checks the password, and changes nothing.
+   *
+   * @throws Failure 422 for the password
+   */
+  void check(String token, NewPassword request) {
+    var state = stateOf(token);
+    if (state.kind() != Kind.PENDING) return;
+    var link = links.read(PURPOSE, token).orElseThrow();
+    user(link, state).ifPresent(user -> check(link.serverId(), user, request.password()));
+  }
+
+  private Optional<User> user(LinkId link, LinkState state) {
+    var id = state.validation().orElseThrow().userId();
+    return jdbi.withExtension(UserDetailsDao.class, dao -> dao.findById(link.serverId(), id));
+  }
+
+  private void check(long serverId, User user, String password) {
+    var checks = new FieldChecks();
+    var email = EmailAddress.parse(user.email());
+    policy.check(checks, password, serverId, email, user.firstName(), user.lastName());
+    checks.done();
+  }
+
   private String hash(long serverId, User user, String password) {
     try (var slot = hasher.enter()) {
-      var checks = new FieldChecks();
-      var email = EmailAddress.parse(user.email());
-      policy.check(checks, password, serverId, email, user.firstName(), user.lastName());
-      checks.done();
+      check(serverId, user, password);
       return hasher.hash(slot, password);
     }
   }

@@ -55,7 +55,7 @@ public final class PasswordService {
    * @param key of the address
    * @param client its network; empty if the server did not send its address
    */
-  private record Checked(String key, String password, Optional<String> client) {
+  record Checked(String key, String password, Optional<String> client) {
     @Override
     public String toString() {
       return "Checked[***]";
@@ -107,7 +107,12 @@ public final class PasswordService {
     tx.attach(EventDao.class).insert(Event.of(EventKind.PASSWORD_CHANGED, serverId, userId));
   }
 
-  private static Checked checked(Credentials credentials) {
+  /**
+   * Checks the fields, not the password.
+   *
+   * @throws Failure 422 with all faults
+   */
+  static Checked checked(Credentials credentials) {
     var checks = new FieldChecks();
     var email = checks.requiredEmail("email", credentials.email());
     if (checks.required("password", credentials.password())

@@ -8,6 +8,7 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import org.registrationapi.http.Callers;
 import org.registrationapi.request.Body;
+import org.registrationapi.request.BodyType;
 import org.registrationapi.request.Json;
 import org.registrationapi.users.User;
 
@@ -31,7 +32,7 @@ public final class PasswordsApi {
           @OpenApiRequestBody(required = true, content = @OpenApiContent(from = Credentials.class)),
       responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = User.class))})
   public void authenticate(Context ctx) {
-    Json.answer(
-        ctx, passwords.authenticate(Callers.of(ctx).serverId(), body.read(ctx, Credentials.class)));
+    var credentials = body.read(ctx, BodyType.of(Credentials.class, PasswordService::checked));
+    Json.answer(ctx, passwords.authenticate(Callers.of(ctx).serverId(), credentials));
   }
 }

@@ -57,9 +57,7 @@ public final class RegistrationApi {
     var key = IdempotencyKey.of(ctx).map(text -> keyed(ctx, caller, text));
     var request =
         body.read(
-            ctx,
-            BodyType.of(RegistrationRequest.class)
-                .checkedBy(user -> registration.check(caller, user)));
+            ctx, BodyType.of(RegistrationRequest.class, user -> registration.check(caller, user)));
     var answer = registration.register(caller, Callers.client(ctx), request, key, Json::text);
     if (caller.isStrict()) ctx.status(HttpStatus.ACCEPTED);
     else

@@ -69,11 +69,6 @@ public final class Body {
     return source.read(ctx, maxBytes);
   }
 
-  /** The body as a record; otherwise like {@link #read(Context, BodyType)}. */
-  public <T> T read(Context ctx, Class<T> record) {
-    return read(ctx, BodyType.of(record));
-  }
-
   /**
    * The body as a record.
    *
@@ -81,7 +76,8 @@ public final class Body {
    *     all faults if fields are invalid, and as {@link #bytes}
    */
   public <T> T read(Context ctx, BodyType<T> type) {
-    return convert(readObject(ctx), type);
+    requireType(ctx, JSON_TYPES);
+    return convert(object(bytes(ctx)), type);
   }
 
   /**
@@ -89,9 +85,9 @@ public final class Body {
    *
    * @throws Failure like {@link #read}
    */
-  public <T> T readJsonOrForm(Context ctx, Class<T> record) {
-    if (!mediaType(ctx).equals(Form.CONTENT_TYPE)) return read(ctx, record);
-    return convert(json.valueToTree(Form.read(bytes(ctx))), BodyType.of(record));
+  public <T> T readJsonOrForm(Context ctx, BodyType<T> type) {
+    if (!mediaType(ctx).equals(Form.CONTENT_TYPE)) return read(ctx, type);
+    return convert(json.valueToTree(Form.read(bytes(ctx))), type);
   }
 
   /**
@@ -104,33 +100,8 @@ public final class Body {
     return convert(fields.setAll(patch), type);
   }
 
-  /**
-   * Removes a text from an object whose other fields are read as a record; null if it is missing.
-   *
-   * @throws Failure 422 if it is not a text
-   */
-  public String takeText(ObjectNode object, String field) {
-    var value = object.remove(field);
-    if (value == null || value.isNull()) return null;
-    if (!value.isTextual()) throw Failure.invalid(field, "wrong_type", "must be text");
-    return value.textValue();
-  }
-
-  /**
-   * An object as a record.
-   *
-   * @throws Failure 422 with all faults if fields are invalid
-   */
-  public <T> T convert(ObjectNode object, BodyType<T> type) {
+  <T> T convert(ObjectNode object, BodyType<T> type) {
     return fields.read(object, type);
-  }
-
-  /**
-   * The body as an object whose fields may be absent, null or set; otherwise like {@link #read}.
-   */
-  public ObjectNode readObject(Context ctx) {
-    requireType(ctx, JSON_TYPES);
-    return object(bytes(ctx));
   }
 
   /**

@@ -1,31 +1,27 @@
 package org.registrationapi.request;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldError;
-import org.registrationapi.input.EditDistance;
 
 /**
- * Turns a JSON object into a record. Jackson stops at the first fault; this reports all of them.
+ * Turns a JSON object into a record. Jackson stops at the first fault; this reports all of them,
+ * and none that follows from another.
  */
 final class BodyFields {
-  private static final int MAX_FAULTS = 2;
-  private static final int SHORT_NAME = 4;
-
   private final ObjectMapper json;
 
   BodyFields(ObjectMapper json) {
@@ -39,28 +35,31 @@ final class BodyFields {
    *     of the other fields' values if there are any
    */
   <T> T read(ObjectNode object, BodyType<T> type) {
-    var known = fields(type.record());
+    var known = fields(json.constructType(type.record()));
     var faults = new ArrayList<FieldError>();
+    var faulty = new HashSet<String>();
     var sound = object.objectNode();
     for (var field : object.properties()) {
       var fault = fault(field, type, known);
-      fault.ifPresentOrElse(faults::add, () -> sound.set(field.getKey(), field.getValue()));
+      if (fault.isEmpty()) sound.set(field.getKey(), field.getValue());
+      else faulty.add(field.getKey());
+      fault.ifPresent(faults::add);
     }
     var value = converted(sound, type.record());
     if (faults.isEmpty()) return value;
-    faults.addAll(faultsOfValues(value, type, faults));
+    faulty.addAll(misspelt(object, known.keySet()));
+    faults.addAll(faultsOfValues(value, type, faulty));
     throw Failure.invalid(faults);
   }
 
-  private Map<String, JavaType> fields(Class<?> record) {
-    return json
-        .getDeserializationConfig()
-        .introspect(json.constructType(record))
-        .findProperties()
-        .stream()
-        .collect(
-            Collectors.toMap(
-                BeanPropertyDefinition::getName, BeanPropertyDefinition::getPrimaryType));
+  /** The fields by name; those of an unwrapped record are fields like the others. */
+  private Map<String, JavaType> fields(JavaType record) {
+    var fields = new LinkedHashMap<String, JavaType>();
+    for (var field : json.getDeserializationConfig().introspect(record).findProperties())
+      if (field.getPrimaryMember().hasAnnotation(JsonUnwrapped.class))
+        fields.putAll(fields(field.getPrimaryType()));
+      else fields.put(field.getName(), field.getPrimaryType());
+    return fields;
   }
 
   private Optional<FieldError> fault(
@@ -79,16 +78,27 @@ final class BodyFields {
     }
   }
 
-  /** The faults that the check finds, without those of fields that have a fault already. */
+  /** The fields that are missing only because their name is misspelt. */
+  private static List<String> misspelt(ObjectNode object, Set<String> known) {
+    return object.properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(name -> !known.contains(name))
+        .flatMap(name -> MeantName.of(name, known).stream())
+        .filter(meant -> !object.has(meant))
+        .toList();
+  }
+
+  /** The faults that the check finds, without those that follow from faulty fields. */
   private static <T> List<FieldError> faultsOfValues(
-      T value, BodyType<T> type, List<FieldError> faults) {
-    var faulty = new HashSet<String>();
-    faults.forEach(fault -> faulty.add(fault.field()));
+      T value, BodyType<T> type, Set<String> faulty) {
     try {
       type.check().accept(value);
       return List.of();
     } catch (Failure failure) {
-      return failure.errors().stream().filter(fault -> !faulty.contains(fault.field())).toList();
+      return failure.errors().stream()
+          .filter(fault -> !faulty.contains(fault.field()))
+          .filter(fault -> !faulty.contains(type.dependent().get(fault.field())))
+          .toList();
     }
   }
 
@@ -101,21 +111,7 @@ final class BodyFields {
   }
 
   private static String unknown(String name, Set<String> known) {
-    var meant = known.stream().filter(field -> isTypo(name, field)).findFirst();
-    return "is not a field of this request"
-        + meant.map(field -> "; did you mean " + field + "?").orElse("");
-  }
-
-  /** Whether a name may stand for a field: firstName or frist_name for first_name. */
-  private static boolean isTypo(String name, String field) {
-    if (letters(name).equals(letters(field))) return true;
-    return field.length() > SHORT_NAME
-        && Math.abs(name.length() - field.length()) <= MAX_FAULTS
-        && EditDistance.between(name, field) <= MAX_FAULTS;
-  }
-
-  private static String letters(String name) {
-    return name.replaceAll("[^A-Za-z]", "").toLowerCase(Locale.ROOT);
+    return "is not a field of this request" + MeantName.question(name, known);
   }
 
   private static String words(JavaType type) {

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.input.Cursor;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.input.FieldChecks;
 
@@ -63,9 +64,13 @@ public final class Query {
    */
   public static Query of(Context ctx, String... names) {
     var query = new Query(ctx);
+    var known = List.of(names);
     for (var name : ctx.queryParamMap().keySet())
-      if (!List.of(names).contains(name))
-        query.checks.add(name, "unknown_parameter", "is not a parameter of this request");
+      if (!known.contains(name))
+        query.checks.add(
+            name,
+            "unknown_parameter",
+            "is not a parameter of this request" + MeantName.question(name, known));
     return query;
   }
 
@@ -76,6 +81,11 @@ public final class Query {
    */
   public void done() {
     checks.done();
+  }
+
+  /** Whether a parameter is given, even if it is a fault. */
+  public boolean has(String name) {
+    return ctx.queryParamMap().containsKey(name);
   }
 
   /** The value of a parameter; empty if it is missing or a fault: given more than once. */
@@ -115,6 +125,26 @@ public final class Query {
     var chosen = value.flatMap(read);
     if (value.isPresent() && chosen.isEmpty()) checks.add(name, "unknown_value", message);
     return chosen;
+  }
+
+  /** A language tag; null if it is missing, any text if it is a fault. */
+  public String locale(String name) {
+    var value = text(name).orElse(null);
+    checks.locale(name, value);
+    return value;
+  }
+
+  /**
+   * Where the page begins, from the parameter {@code cursor}; empty if it is missing or a fault.
+   *
+   * @param read returns empty for a position that the list does not have
+   */
+  public <T> Optional<T> cursor(Function<String, Optional<T>> read) {
+    var value = text("cursor");
+    var position = value.flatMap(Cursor::read).flatMap(read);
+    if (value.isPresent() && position.isEmpty())
+      checks.add("cursor", "invalid_cursor", "is not a next_cursor of this route");
+    return position;
   }
 
   /** A parameter that is {@code true} or {@code false}; false if it is missing or a fault. */

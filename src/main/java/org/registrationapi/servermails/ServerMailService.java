@@ -5,6 +5,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.delivery.MailSender;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.input.EmailAddress;
 import org.registrationapi.input.FieldChecks;
 import org.registrationapi.input.Ids;
 import org.registrationapi.mail.MailComposer;
@@ -48,14 +49,11 @@ public final class ServerMailService {
    * A server's mail of a kind, with a link and a PIN that never work.
    *
    * @param locale BCP 47, or null for the server's
-   * @throws Failure 404 if there is no such server or kind, 422 for the locale
+   * @throws Failure 404 if there is no such server or kind
    */
   Preview preview(String serverName, String kind, String locale) {
     var server = servers.get(serverName);
     var mailKind = kind(kind);
-    var checks = new FieldChecks();
-    checks.locale("locale", locale);
-    checks.done();
     var purpose = mailKind.purpose().orElse(LinkPurpose.VALIDATION); // not used without a link
     var life = linkLifetimes.of(purpose, server.validationTtl());
     return new Preview(composer.preview(mailKind, locale, theme(server), life), theme(server));
@@ -81,12 +79,8 @@ public final class ServerMailService {
   UUID sendTest(String serverName, String kind, TestMailRequest request) {
     servers.get(serverName);
     var mailKind = kind(kind);
-    var checks = new FieldChecks();
-    var email = checks.requiredEmail("email", request.email());
-    checks.locale("locale", request.locale());
-    checks.done();
     var id = Ids.next();
-    var route = email.route();
+    var route = checked(request).route();
     jdbi.useTransaction(
         tx -> {
           var server =
@@ -96,6 +90,19 @@ public final class ServerMailService {
         });
     sender.wake();
     return id;
+  }
+
+  /**
+   * Checks the fields of a request, and returns the address.
+   *
+   * @throws Failure 422 with all faults
+   */
+  static EmailAddress checked(TestMailRequest request) {
+    var checks = new FieldChecks();
+    var email = checks.requiredEmail("email", request.email());
+    checks.locale("locale", request.locale());
+    checks.done();
+    return email;
   }
 
   private static MailKind kind(String word) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.registrationapi.request.Accept;
 import org.registrationapi.request.Body;
+import org.registrationapi.request.BodyType;
 import org.registrationapi.request.Json;
 import org.registrationapi.request.Page;
 import org.registrationapi.request.Query;
@@ -62,7 +63,7 @@ public final class ServerMailsApi {
   public void preview(Context ctx) {
     var query = Query.of(ctx, "locale", "format");
     var format = query.choice("format", ServerMailsApi::isText, "must be html or text");
-    var locale = query.text("locale").orElse(null);
+    var locale = query.locale("locale");
     query.done();
     var preview = mails.preview(ctx.pathParam("name"), ctx.pathParam("kind"), locale);
     if (format.orElseGet(() -> Accept.wantsText(ctx))) {
@@ -100,7 +101,7 @@ public final class ServerMailsApi {
         @OpenApiResponse(status = "202", content = @OpenApiContent(from = QueuedMail.class))
       })
   public void sendTest(Context ctx) {
-    var request = body.read(ctx, TestMailRequest.class);
+    var request = body.read(ctx, BodyType.of(TestMailRequest.class, ServerMailService::checked));
     var id = mails.sendTest(ctx.pathParam("name"), ctx.pathParam("kind"), request);
     Json.answer(ctx.status(HttpStatus.ACCEPTED), new QueuedMail(id));
   }

@@ -10,6 +10,7 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiRequired;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.List;
+import java.util.Map;
 import org.registrationapi.keys.KeyInfo;
 import org.registrationapi.keys.KeyRequest;
 import org.registrationapi.request.Body;
@@ -42,7 +43,10 @@ public final class KeysApi {
         @OpenApiResponse(status = "201", content = @OpenApiContent(from = KeyService.NewKey.class))
       })
   public void create(Context ctx) {
-    var request = body.read(ctx, BodyType.of(KeyRequest.class).checkedBy(KeyRequest::check));
+    var type =
+        BodyType.of(KeyRequest.class, KeyRequest::check)
+            .withDependent(Map.of("allowed_origins", "kind"));
+    var request = body.read(ctx, type);
     Json.answer(ctx.status(HttpStatus.CREATED), keys.make(ctx.pathParam("name"), request));
   }
 

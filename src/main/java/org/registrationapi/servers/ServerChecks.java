@@ -25,6 +25,11 @@ public final class ServerChecks {
 
   private ServerChecks() {}
 
+  /** Checks a new server; like {@link #check(String, ServerSettings)}. */
+  static void check(ServerRequest server) {
+    check(server.name(), server.settings());
+  }
+
   /**
    * Checks a server's name and settings.
    *

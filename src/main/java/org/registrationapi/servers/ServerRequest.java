@@ -1,5 +1,6 @@
 package org.registrationapi.servers;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.javalin.openapi.AllOf;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
@@ -7,7 +8,7 @@ import io.javalin.openapi.OpenApiRequired;
 
 /** The body of a request that creates a server: its name beside its settings. */
 @AllOf({ServerRequest.Name.class, ServerSettings.class})
-record ServerRequest(String name, ServerSettings settings) {
+record ServerRequest(String name, @JsonUnwrapped ServerSettings settings) {
   /** The name of a new server. */
   record Name(
       @OpenApiRequired

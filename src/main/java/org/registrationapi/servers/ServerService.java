@@ -34,7 +34,7 @@ public final class ServerService {
    * @throws Failure 409 if the name is taken, 422 if fields are invalid
    */
   Server create(ServerRequest request) {
-    ServerChecks.check(request.name(), request.settings());
+    ServerChecks.check(request);
     var settings = request.settings().withDefaults(request.name());
     return jdbi.withExtension(ServerDao.class, dao -> dao.insert(request.name(), settings))
         .orElseThrow(

@@ -11,6 +11,7 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiRequired;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.List;
+import java.util.Map;
 import org.registrationapi.request.Body;
 import org.registrationapi.request.BodyType;
 import org.registrationapi.request.Json;
@@ -47,11 +48,8 @@ public final class ServersApi {
             content = @OpenApiContent(from = Server.class))
       })
   public void create(Context ctx) {
-    var fields = body.readObject(ctx);
-    var name = body.takeText(fields, "name");
-    var type =
-        BodyType.of(ServerSettings.class).checkedBy(settings -> ServerChecks.check(name, settings));
-    var server = servers.create(new ServerRequest(name, body.convert(fields, type)));
+    var server =
+        servers.create(body.read(ctx, BodyType.of(ServerRequest.class, ServerChecks::check)));
     Json.answer(
         ctx.status(HttpStatus.CREATED)
             .header(Header.LOCATION, PublicPath.of(ctx, "/servers/" + server.name())),
@@ -107,7 +105,8 @@ public final class ServersApi {
     var patch = body.readPatch(ctx);
     var name = ctx.pathParam("name");
     var type =
-        BodyType.of(ServerSettings.class).checkedBy(settings -> ServerChecks.check(name, settings));
+        BodyType.of(ServerSettings.class, it -> ServerChecks.check(name, it))
+            .withElsewhere(Map.of("name", "cannot be changed"));
     Json.answer(ctx, servers.change(name, old -> body.patched(old, patch, type)));
   }
 

@@ -12,7 +12,7 @@ import org.registrationapi.mail.MailStatus;
  * @param activated empty: pending and activated users
  * @param mailStatus the status of the newest validation's mail
  * @param prefix the beginning of the address
- * @param cursor where the previous page ended
+ * @param position where the previous page ended: an address key if there is a prefix, else an id
  * @param limit the largest number of users on the page
  */
 record UserFilter(
@@ -20,7 +20,7 @@ record UserFilter(
     Optional<Boolean> activated,
     Optional<MailStatus> mailStatus,
     Optional<String> prefix,
-    Optional<String> cursor,
+    Optional<String> position,
     int limit) {
 
   /** Whether a user is selected, apart from its position on a page. */

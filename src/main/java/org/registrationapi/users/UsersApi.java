@@ -10,9 +10,11 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Callers;
+import org.registrationapi.input.Ids;
 import org.registrationapi.mail.MailStatus;
 import org.registrationapi.request.Body;
 import org.registrationapi.request.BodyType;
@@ -72,10 +74,16 @@ public final class UsersApi {
             query.choice("status", UsersApi::isActivated, "must be pending or activated"),
             query.choice("mail_status", MailStatus::of, "must be " + MailStatus.CHOICE),
             query.text("query"),
-            query.text("cursor"),
+            query.cursor(text -> position(query, text)),
             NextPage.limit(query));
     query.done();
     return filter;
+  }
+
+  /** Searches are sorted by address, other lists by id; with {@code email} there is one page. */
+  private static Optional<String> position(Query query, String text) {
+    if (query.has("email")) return Optional.empty();
+    return query.has("query") ? Optional.of(text) : Ids.read(text).map(UUID::toString);
   }
 
   private static Optional<Boolean> isActivated(String status) {
@@ -115,7 +123,7 @@ public final class UsersApi {
       responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = User.class))})
   public void change(Context ctx) {
     var patch = body.readPatch(ctx);
-    var type = BodyType.of(Profile.class).withElsewhere(ELSEWHERE).checkedBy(users::check);
+    var type = BodyType.of(Profile.class, users::check).withElsewhere(ELSEWHERE);
     var serverId = Callers.of(ctx).serverId();
     Json.answer(
         ctx, users.change(serverId, ctx.pathParam("user"), old -> body.patched(old, patch, type)));

@@ -16,6 +16,7 @@ import org.registrationapi.links.LinkPages;
 import org.registrationapi.links.LinkState;
 import org.registrationapi.request.Accept;
 import org.registrationapi.request.Body;
+import org.registrationapi.request.BodyType;
 import org.registrationapi.request.Json;
 import org.registrationapi.users.User;
 
@@ -57,7 +58,7 @@ public final class ValidationApi {
           @OpenApiRequestBody(required = true, content = @OpenApiContent(from = PinRequest.class)),
       responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = User.class))})
   public void activateByPin(Context ctx) {
-    var request = body.read(ctx, PinRequest.class);
+    var request = body.read(ctx, BodyType.of(PinRequest.class, EnteredPin::of));
     Json.answer(ctx, validation.activateByPin(Callers.of(ctx), Callers.client(ctx), request));
   }
 

@@ -52,7 +52,8 @@ public interface ValidationDao {
 
   /**
    * Uses up one of the tries of a user's PIN, before the PIN is checked; empty if the PIN no longer
-   * works, or needs the registration's id. Tries with the id and without it are counted apart.
+   * works, or needs the registration's id. That of an activated user, whom it can only tell so, has
+   * its tries even then. Tries with the id and without it are counted apart.
    *
    * @param withId whether the caller sent the registration's id
    */
@@ -64,8 +65,10 @@ public interface ValidationDao {
         from users u
        where v.server_id = :serverId and v.user_id = :userId and v.purpose = 'validation'
          and case when :withId then v.pin_tries else v.pin_tries_without_id end < :maxTries
-         and (v.pin_expires_at is null or v.pin_expires_at > now())
-         and u.server_id = :serverId and u.id = v.user_id and (:withId or not u.replaced_another)
+         and u.server_id = :serverId and u.id = v.user_id
+         and (u.time_activated is not null
+              or (v.pin_expires_at is null or v.pin_expires_at > now())
+                 and (:withId or not u.replaced_another))
       returning v.id as validation_id,
                 case when :withId then v.pin_tries else v.pin_tries_without_id end as number
       """)
@@ -87,14 +90,32 @@ public interface ValidationDao {
        where u.server_id = :serverId and u.email_key = :emailKey
          and v.server_id = :serverId and v.user_id = u.id and v.purpose = 'validation'
          and case when :withId then v.pin_tries else v.pin_tries_without_id end < :maxTries
-         and (v.pin_expires_at is null or v.pin_expires_at > now())
-         and case when :withId then u.id = :id::uuid else not u.replaced_another end
+         and (not :withId or u.id = :id::uuid)
+         and (u.time_activated is not null
+              or (v.pin_expires_at is null or v.pin_expires_at > now())
+                 and (:withId or not u.replaced_another))
       returning v.user_id, v.id as validation_id,
                 case when :withId then v.pin_tries else v.pin_tries_without_id end as number
       """)
   @RegisterConstructorMapper(AddressPinTry.class)
   Optional<AddressPinTry> takePinTryOf(
       long serverId, String emailKey, boolean withId, UUID id, int maxTries);
+
+  /**
+   * Whether a validation's PIN would activate a pending user now: it has not expired and does not
+   * need the registration's id.
+   *
+   * @param withId whether the caller sent the registration's id
+   */
+  @SqlQuery(
+      """
+      select exists (select from validations v
+                       join users u on u.server_id = v.server_id and u.id = v.user_id
+                      where v.server_id = :serverId and v.id = :id
+                        and (v.pin_expires_at is null or v.pin_expires_at > now())
+                        and (:withId or not u.replaced_another))
+      """)
+  boolean isPinAlive(long serverId, UUID id, boolean withId);
 
   /**
    * Whether a user's PIN is blocked by too many wrong tries, rather than expired.

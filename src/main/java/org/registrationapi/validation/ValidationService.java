@@ -2,7 +2,6 @@ package org.registrationapi.validation;
 
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
@@ -10,9 +9,6 @@ import org.registrationapi.errors.Failure;
 import org.registrationapi.events.Event;
 import org.registrationapi.events.EventDao;
 import org.registrationapi.events.EventKind;
-import org.registrationapi.input.EmailAddress;
-import org.registrationapi.input.FieldChecks;
-import org.registrationapi.input.Ids;
 import org.registrationapi.keys.Caller;
 import org.registrationapi.limits.Guess;
 import org.registrationapi.limits.GuessLimits;
@@ -31,8 +27,6 @@ import org.registrationapi.validation.ValidationDao.PinTry;
 
 /** Activates users by their link or PIN. */
 public final class ValidationService {
-  private static final Pattern DIGITS = Pattern.compile("[0-9]{4,8}");
-
   private final Jdbi jdbi;
   private final LinkSecrets secrets;
   private final LinkService links;
@@ -82,44 +76,42 @@ public final class ValidationService {
    * Activates a user by PIN. Without the registration's id it works only while the address was
    * registered once: the newest PIN may belong to another person's registration, with another
    * password. With strict privacy every PIN that does not activate gets the response for a wrong
-   * one.
+   * one. The right PIN of an activated user changes nothing: while it works the answer is the same
+   * again, and later it is told that there is nothing left to do.
    *
-   * @throws Failure 404 if there is no such user, 410 if the PIN has expired or had too many wrong
-   *     tries or the registration was replaced, 422 if it is wrong or needs an id, 429 after too
-   *     many wrong PINs for that address or from that client
+   * @throws Failure 404 if there is no such user, 409 if the PIN no longer works and its user is
+   *     activated, 410 if the PIN has expired or had too many wrong tries or the registration was
+   *     replaced, 422 if it is wrong or needs an id, 429 after too many wrong PINs for that address
+   *     or from that client
    */
   User activateByPin(Caller caller, Optional<String> client, PinRequest request) {
     var serverId = caller.serverId();
-    var entered = checked(request);
-    var email = entered.email();
+    var entered = EnteredPin.of(request);
     var from = client.or(entered::client);
     var attempt =
         caller.isStrict() ? strictTry(serverId, from, entered) : openTry(serverId, from, entered);
     var link = new LinkId(serverId, attempt.pin().validationId());
-    if (!secrets.isPin(link, request.pinCode()))
+    if (!secrets.isPin(link, entered.pin()))
       throw caller.isStrict() ? wrongPin() : wrongPin(attempt.pin().number());
-    jdbi.useTransaction(
-        tx -> {
-          attempt.guess().ifPresent(guess -> guess.giveBack(tx));
-          limits.pin().forget(tx, serverId, email.key());
-          Activation.activate(tx, link);
-        });
-    return jdbi.withExtension(UserDetailsDao.class, dao -> dao.findById(serverId, attempt.userId()))
-        .filter(User::isActivated)
-        .orElseThrow(UserService::notFound); // deleted or replaced meanwhile
+    var isDone = jdbi.inTransaction(tx -> activate(tx, link, attempt, entered));
+    var user =
+        jdbi.withExtension(UserDetailsDao.class, dao -> dao.findById(serverId, attempt.userId()))
+            .filter(User::isActivated)
+            .orElseThrow(UserService::notFound); // deleted or replaced meanwhile
+    if (!isDone && !isAlive(link, entered)) throw alreadyActivated();
+    return user;
   }
 
-  /**
-   * What a user entered.
-   *
-   * @param id of the registration; empty if the caller did not send it
-   * @param client its network; empty if the caller did not send its address
-   */
-  private record Entered(EmailAddress email, Optional<UUID> id, Optional<String> client) {
-    /** Whether the user can be meant; without an id it is the newest of the address. */
-    boolean isAbout(User user) {
-      return id.isEmpty() || id.get().equals(user.id());
-    }
+  private boolean activate(Handle tx, LinkId link, Attempt attempt, EnteredPin entered) {
+    attempt.guess().ifPresent(guess -> guess.giveBack(tx));
+    limits.pin().forget(tx, link.serverId(), entered.email().key());
+    return Activation.activate(tx, link);
+  }
+
+  private boolean isAlive(LinkId link, EnteredPin entered) {
+    return jdbi.withExtension(
+        ValidationDao.class,
+        dao -> dao.isPinAlive(link.serverId(), link.id(), entered.id().isPresent()));
   }
 
   /**
@@ -130,7 +122,7 @@ public final class ValidationService {
   private record Attempt(UUID userId, PinTry pin, Optional<Guess> guess) {}
 
   /** A try counts for its PIN and for the address, or for neither if the PIN no longer works. */
-  private Attempt openTry(long serverId, Optional<String> client, Entered entered) {
+  private Attempt openTry(long serverId, Optional<String> client, EnteredPin entered) {
     var emailKey = entered.email().key();
     var withId = entered.id().isPresent();
     var user =
@@ -151,7 +143,7 @@ public final class ValidationService {
    * A try always counts for the address, even if no user has it. The statements are the same for
    * every address, so that the time taken reveals nothing.
    */
-  private Attempt strictTry(long serverId, Optional<String> client, Entered entered) {
+  private Attempt strictTry(long serverId, Optional<String> client, EnteredPin entered) {
     var emailKey = entered.email().key();
     var id = entered.id().orElse(null);
     return jdbi.inTransaction(
@@ -169,7 +161,7 @@ public final class ValidationService {
    * apart; with a wrong id no PIN is checked.
    */
   private Optional<Guess> count(
-      Handle tx, long serverId, Optional<String> client, Entered entered) {
+      Handle tx, long serverId, Optional<String> client, EnteredPin entered) {
     var guess = client.map(network -> limits.client().take(tx, serverId, network));
     var id = entered.id().map(UUID::toString);
     limits
@@ -177,20 +169,6 @@ public final class ValidationService {
         .take(
             tx, serverId, entered.email().key(), new Guesser(id.or(() -> client), id.isPresent()));
     return guess;
-  }
-
-  private static Entered checked(PinRequest request) {
-    var checks = new FieldChecks();
-    var email = checks.requiredEmail("email", request.email());
-    if (checks.required("pin_code", request.pinCode())
-        && !DIGITS.matcher(request.pinCode()).matches())
-      checks.add("pin_code", "invalid_pin", "must be the digits from the mail");
-    var id = Optional.ofNullable(request.id()).flatMap(Ids::read);
-    if (request.id() != null && id.isEmpty())
-      checks.add("id", "invalid_id", "is not the id of a registration");
-    var client = checks.clientNetwork("client_address", request.clientAddress());
-    checks.done();
-    return new Entered(email, id, client);
   }
 
   private static Failure replaced() {
@@ -208,13 +186,22 @@ public final class ValidationService {
     var usedUp =
         tx.attach(ValidationDao.class)
             .isPinUsedUp(serverId, user.id(), withId, limits.triesPerPin());
+    var code = usedUp ? ErrorCode.PIN_USED_UP : ErrorCode.PIN_EXPIRED;
+    var why = usedUp ? "This PIN had too many wrong tries. " : "This PIN has expired. ";
+    return Failure.of(code, why + instead(user, usedUp));
+  }
+
+  /** The caller may read the user, so it may be told that there is nothing left to do. */
+  private static String instead(User user, boolean usedUp) {
+    if (user.isActivated()) return "Its user is activated already.";
     return usedUp
-        ? Failure.of(
-            ErrorCode.PIN_USED_UP,
-            "This PIN had too many wrong tries. The link still works, or send a new mail.")
-        : Failure.of(
-            ErrorCode.PIN_EXPIRED,
-            "This PIN has expired. The link may still work, or send a new mail.");
+        ? "The link still works, or send a new mail."
+        : "The link may still work, or send a new mail.";
+  }
+
+  private static Failure alreadyActivated() {
+    return Failure.of(
+        ErrorCode.ALREADY_ACTIVATED, "The PIN is right, and this user is activated already.");
   }
 
   private static Failure wrongPin() {

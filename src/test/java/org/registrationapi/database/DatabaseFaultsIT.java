@@ -62,7 +62,6 @@ class DatabaseFaultsIT {
         var app = TestApp.startOn(postgres.url(), Map.of())) {
       var known = newAddress();
       app.registered(known);
-      app.mailjet.answer(app.mailjet::remember);
       try (var load = FaultLoad.start(app, known)) {
         for (var fault : faults(postgres)) runFault(fault, app, load);
         var registered = load.stop();

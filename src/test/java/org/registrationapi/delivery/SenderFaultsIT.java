@@ -39,7 +39,7 @@ class SenderFaultsIT {
 
   @BeforeEach
   void reset() {
-    APP.mailjet.answer(MailjetStub::acceptAll);
+    APP.mailjet.answer(APP.mailjet::remember);
     APP.sql("delete from mails");
     APP.sql("delete from users");
     APP.sql("update mail_pause set paused_until = now(), reason = null, step = 0");
@@ -249,7 +249,7 @@ class SenderFaultsIT {
     assertThat(APP.anybody().get("/health/ready").status()).isEqualTo(200);
     assertThat(APP.mailjet.calls()).hasSize(calls);
 
-    APP.mailjet.answer(MailjetStub::acceptAll);
+    APP.mailjet.answer(APP.mailjet::remember);
     makeDue();
 
     Stream.concat(Stream.of(first), others.stream()).forEach(APP::userOnceSent);

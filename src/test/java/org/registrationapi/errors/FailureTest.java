@@ -39,6 +39,12 @@ class FailureTest {
   }
 
   @Test
+  void a_message_that_ends_with_a_question_gets_no_full_stop() {
+    assertThat(Failure.invalid("emial", "unknown_field", "is unknown; did you mean email?"))
+        .hasMessage("The field emial is unknown; did you mean email?");
+  }
+
+  @Test
   void the_message_for_two_invalid_fields_is_in_the_plural() {
     var failure = Failure.invalid(List.of(NO_EMAIL, NO_EMAIL));
 

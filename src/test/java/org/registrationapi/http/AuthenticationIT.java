@@ -2,6 +2,7 @@ package org.registrationapi.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,12 +114,18 @@ class AuthenticationIT {
   @Test
   void an_unset_admin_key_is_told_apart_from_a_wrong_one() {
     try (var app = TestApp.start(Map.of("ADMIN_KEY", ""))) {
-      var answer = app.anybody().withKey(TestApp.ADMIN_KEY).get("/servers");
-
-      assertThat(answer.status()).isEqualTo(401);
-      assertThat(answer.code()).isEqualTo("admin_key_not_set");
+      for (var answer :
+          List.of(
+              app.anybody().withKey(TestApp.ADMIN_KEY).get("/servers"),
+              app.anybody().withKey(TestApp.ADMIN_KEY).get("/status"),
+              app.anybody().withBasic("admin", TestApp.ADMIN_KEY).get("/status"))) {
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.code()).isEqualTo("admin_key_not_set");
+      }
     }
-    assertThat(APP.anybody().withKey("a key that is long enough, but wrong").get("/servers").code())
+    var wrong = "a key that is long enough, but wrong";
+    assertThat(APP.anybody().withKey(wrong).get("/servers").code()).isEqualTo("key_invalid");
+    assertThat(APP.anybody().withBasic("admin", wrong).get("/status").code())
         .isEqualTo("key_invalid");
   }
 }

@@ -1,13 +1,10 @@
 package org.registrationapi.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.registrationapi.errors.Failure;
-import org.registrationapi.errors.FieldError;
 
 /** How cursors and ids are read. */
 class CursorTest {
@@ -18,17 +15,13 @@ class CursorTest {
     var cursor = Cursor.at(position);
 
     assertThat(cursor).matches("[A-Za-z0-9_-]*");
-    assertThat(Cursor.position(cursor)).isEqualTo(position);
+    assertThat(Cursor.read(cursor)).hasValue(position);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"%", "a", "é", "AAAA", "YQ=a"})
-  void an_invalid_cursor_is_refused(String cursor) {
-    var failure = catchThrowableOfType(Failure.class, () -> Cursor.position(cursor));
-
-    assertThat(failure.errors())
-        .containsExactly(
-            new FieldError("cursor", "invalid_cursor", "is not a next_cursor of this route"));
+  void a_text_that_is_no_cursor_has_no_position(String cursor) {
+    assertThat(Cursor.read(cursor)).isEmpty();
   }
 
   @Test

@@ -35,7 +35,7 @@ class MailsIT {
 
   @AfterEach
   void restoreMailjet() {
-    APP.mailjet.answer(MailjetStub::acceptAll);
+    APP.mailjet.answer(APP.mailjet::remember);
   }
 
   @AfterAll

@@ -168,6 +168,7 @@ class EqualWorkIT {
 
   @ParameterizedTest
   @FieldSource("CASES")
+  @Execution(ExecutionMode.SAME_THREAD) // the proxy counts one request at a time
   void every_address_costs_as_many_round_trips_and_commits(String request, Condition condition) {
     someUser = Address.ACTIVATED.create();
     var work = new EnumMap<Address, Work>(Address.class);

@@ -3,11 +3,14 @@ package org.registrationapi.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,11 +22,15 @@ import org.registrationapi.errors.FieldError;
 class BodyTest {
   private record Pet(String firstName, Boolean isTame, Long age) {}
 
+  private record NewPet(String owner, @JsonUnwrapped Pet pet) {}
+
+  private static final BodyType<Pet> PET = BodyType.of(Pet.class, pet -> {});
+
   private final ObjectMapper json = Json.mapper();
   private final Body body = new Body(json, (ctx, maxBytes) -> ctx.bodyAsBytes());
 
   private Failure refusal(Context request) {
-    return catchThrowableOfType(Failure.class, () -> body.read(request, Pet.class));
+    return catchThrowableOfType(Failure.class, () -> body.read(request, PET));
   }
 
   private void assertMalformed(String text, String detail) {
@@ -42,13 +49,13 @@ class BodyTest {
   void a_body_is_read_with_field_names_in_snake_case() {
     var request = Requests.withJson("{\"first_name\": \"Rex 😀\", \"is_tame\": true, \"age\": 3}");
 
-    assertThat(body.read(request, Pet.class)).isEqualTo(new Pet("Rex 😀", true, 3L));
+    assertThat(body.read(request, PET)).isEqualTo(new Pet("Rex 😀", true, 3L));
   }
 
   @Test
   void a_missing_field_is_null_like_an_explicit_null() {
-    assertThat(body.read(Requests.withJson("{}"), Pet.class)).isEqualTo(new Pet(null, null, null));
-    assertThat(body.read(Requests.withJson(" {\"age\": null}\r\n"), Pet.class))
+    assertThat(body.read(Requests.withJson("{}"), PET)).isEqualTo(new Pet(null, null, null));
+    assertThat(body.read(Requests.withJson(" {\"age\": null}\r\n"), PET))
         .isEqualTo(new Pet(null, null, null));
   }
 
@@ -63,7 +70,7 @@ class BodyTest {
   void a_body_declared_as_JSON_is_read(String contentType) {
     var request = Requests.withBody(contentType, "{}".getBytes(StandardCharsets.UTF_8));
 
-    assertThat(body.readObject(request)).isEmpty();
+    assertThat(body.read(request, PET)).isEqualTo(new Pet(null, null, null));
   }
 
   @ParameterizedTest
@@ -168,27 +175,59 @@ class BodyTest {
 
   @Test
   void faults_of_values_are_reported_with_the_others_once_for_each_field() {
-    var type =
-        BodyType.of(Pet.class)
-            .checkedBy(
-                pet -> {
-                  throw Failure.invalid(
-                      List.of(
-                          new FieldError("first_name", "required", "is required"),
-                          new FieldError("age", "required", "is required")));
-                });
-    var request = Requests.withJson("{\"age\": \"3\"}");
+    assertThat(faults("{\"age\": \"3\"}", ALL_REQUIRED))
+        .containsExactly("age wrong_type", "first_name required", "is_tame required");
+  }
 
-    var failure = catchThrowableOfType(Failure.class, () -> body.read(request, type));
+  private static final BodyType<Pet> ALL_REQUIRED =
+      BodyType.of(
+          Pet.class,
+          pet -> {
+            throw Failure.invalid(
+                Stream.of("first_name", "is_tame", "age")
+                    .map(field -> new FieldError(field, "required", "is required"))
+                    .toList());
+          });
 
-    assertThat(failure.errors())
-        .extracting(error -> error.field() + " " + error.code())
+  /** {@code field code} of each fault. */
+  private List<String> faults(String text, BodyType<?> type) {
+    var request = Requests.withJson(text);
+    return catchThrowableOfType(Failure.class, () -> body.read(request, type)).errors().stream()
+        .map(error -> error.field() + " " + error.code())
+        .toList();
+  }
+
+  @Test
+  void a_field_whose_name_is_misspelt_is_not_reported_as_missing() {
+    assertThat(faults("{\"firstName\": \"Rex\"}", ALL_REQUIRED))
+        .containsExactly("firstName unknown_field", "is_tame required", "age required");
+    assertThat(faults("{\"firstName\": \"Rex\", \"first_name\": \"\"}", ALL_REQUIRED))
+        .contains("first_name required");
+  }
+
+  @Test
+  void a_fault_that_follows_from_another_is_not_reported() {
+    var type = ALL_REQUIRED.withDependent(Map.of("is_tame", "age"));
+
+    assertThat(faults("{\"age\": \"3\"}", type))
         .containsExactly("age wrong_type", "first_name required");
+    assertThat(faults("{\"tail\": 1}", type)).contains("is_tame required");
+  }
+
+  @Test
+  void the_fields_of_an_unwrapped_record_are_read_like_the_others() {
+    var type = BodyType.of(NewPet.class, pet -> {});
+    var request = Requests.withJson("{\"owner\": \"Ada\", \"age\": 3}");
+
+    assertThat(body.read(request, type)).isEqualTo(new NewPet("Ada", new Pet(null, null, 3L)));
+    assertThat(faults("{\"owner\": 1, \"age\": \"3\", \"pet\": {}, \"isTame\": true}", type))
+        .containsExactly(
+            "owner wrong_type", "age wrong_type", "pet unknown_field", "isTame unknown_field");
   }
 
   @Test
   void a_field_of_another_route_is_refused_with_that_route() {
-    var type = BodyType.of(Pet.class).withElsewhere(Map.of("owner", "is changed elsewhere"));
+    var type = PET.withElsewhere(Map.of("owner", "is changed elsewhere"));
 
     assertThat(
             catchThrowableOfType(
@@ -229,21 +268,24 @@ class BodyTest {
     assertInvalid(text, field, "wrong_type", message);
   }
 
+  private ObjectNode object(String text) {
+    return body.object(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   @Test
   void a_patch_changes_the_fields_it_names_and_null_clears_them() {
-    var patch = body.readObject(Requests.withJson("{\"first_name\": \"Max\", \"age\": null}"));
+    var patch = object("{\"first_name\": \"Max\", \"age\": null}");
 
-    assertThat(body.patched(new Pet("Rex", true, 3L), patch, BodyType.of(Pet.class)))
+    assertThat(body.patched(new Pet("Rex", true, 3L), patch, PET))
         .isEqualTo(new Pet("Max", true, null));
   }
 
   @Test
   void a_patch_of_an_unknown_field_is_refused() {
-    var patch = body.readObject(Requests.withJson("{\"name\": \"Max\"}"));
+    var patch = object("{\"name\": \"Max\"}");
     var failure =
         catchThrowableOfType(
-            Failure.class,
-            () -> body.patched(new Pet("Rex", true, 3L), patch, BodyType.of(Pet.class)));
+            Failure.class, () -> body.patched(new Pet("Rex", true, 3L), patch, PET));
 
     assertThat(failure.errors())
         .containsExactly(new FieldError("name", "unknown_field", "is not a field of this request"));

@@ -1,0 +1,49 @@
+package org.registrationapi.validation;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.input.EmailAddress;
+import org.registrationapi.input.FieldChecks;
+import org.registrationapi.input.Ids;
+import org.registrationapi.users.User;
+
+/**
+ * What a user entered, in the right form.
+ *
+ * @param id of the registration; empty if the caller did not send it
+ * @param client its network; empty if the caller did not send its address
+ */
+record EnteredPin(EmailAddress email, String pin, Optional<UUID> id, Optional<String> client) {
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{4,8}");
+
+  /**
+   * Checks the fields of a request, not whether the PIN is right.
+   *
+   * @throws Failure 422 with all faults
+   */
+  static EnteredPin of(PinRequest request) {
+    var checks = new FieldChecks();
+    var email = checks.requiredEmail("email", request.email());
+    if (checks.required("pin_code", request.pinCode())
+        && !DIGITS.matcher(request.pinCode()).matches())
+      checks.add("pin_code", "invalid_pin", "must be the digits from the mail");
+    var id = Optional.ofNullable(request.id()).flatMap(Ids::read);
+    if (request.id() != null && id.isEmpty())
+      checks.add("id", "invalid_id", "is not the id of a registration");
+    var client = checks.clientNetwork("client_address", request.clientAddress());
+    checks.done();
+    return new EnteredPin(email, request.pinCode(), id, client);
+  }
+
+  /** Whether the user can be meant; without an id it is the newest of the address. */
+  boolean isAbout(User user) {
+    return id.isEmpty() || id.get().equals(user.id());
+  }
+
+  @Override
+  public String toString() {
+    return "EnteredPin[***]";
+  }
+}
