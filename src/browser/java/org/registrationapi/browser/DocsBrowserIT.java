@@ -8,6 +8,7 @@ import org.openqa.selenium.By;
 
 final class DocsBrowserIT extends InBrowser {
   private static final String REGISTER = "#operations-registration-registerUser";
+  private static final String LIVENESS = "#operations-service-getLiveness";
 
   @Test
   void the_page_is_complete_and_loaded_from_this_application_only() throws IOException {
@@ -43,5 +44,18 @@ final class DocsBrowserIT extends InBrowser {
     assertThat(browser.complaints()).isEmpty();
     browser.resize(1280, 1600);
     browser.screenshot("docs-registered");
+  }
+
+  @Test
+  void try_it_out_asks_the_address_at_which_the_page_is_open() {
+    browser.go("http://127.0.0.1:" + app.port() + "/docs/");
+    browser.click(LIVENESS + " .opblock-summary-control");
+
+    browser.click(LIVENESS + " .btn.execute");
+
+    assertThat(browser.text(LIVENESS + " .live-responses-table tbody .response-col_status"))
+        .isEqualTo("200");
+    assertThat(browser.hostsAsked()).containsExactly("127.0.0.1:" + app.port());
+    assertThat(browser.complaints()).isEmpty();
   }
 }
