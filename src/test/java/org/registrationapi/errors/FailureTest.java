@@ -31,7 +31,7 @@ class FailureTest {
 
   @Test
   void the_message_for_one_invalid_field_is_a_sentence_about_it() {
-    var failure = Failure.invalid("email", "required", "is required");
+    var failure = Failure.invalid("email", FieldCode.REQUIRED, "is required");
 
     assertThat(failure).hasMessage("The field email is required.");
     assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_FIELDS);
