@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
-import org.registrationapi.errors.FieldCode;
 
 /** Reads request bodies, and describes their faults in our own messages. */
 public final class Body {
