@@ -40,7 +40,7 @@ class FailureTest {
 
   @Test
   void a_message_that_ends_with_a_question_gets_no_full_stop() {
-    assertThat(Failure.invalid("emial", "unknown_field", "is unknown; did you mean email?"))
+    assertThat(Failure.invalid("emial", FieldCode.UNKNOWN_FIELD, "is unknown; did you mean email?"))
         .hasMessage("The field emial is unknown; did you mean email?");
   }
 
