@@ -116,6 +116,13 @@ public final class SwaggerUi {
               const answer = await fetch("key", {headers: {"%s": "%s"}});
               if (answer.ok) ui.preauthorizeApiKey("%s", (await answer.json()).key);
             };
+            // the document has the URL for others; this page may be open at another one
+            const publicUrl = %s;
+            const here = new URL("..", location.href).href;
+            const askHere = (request) => {
+              if (request.url.startsWith(publicUrl)) request.url = here + request.url.slice(publicUrl.length);
+              return request;
+            };
             const ui = SwaggerUIBundle({
               url: "../openapi.json",
               dom_id: "#swagger-ui",
@@ -123,10 +130,16 @@ public final class SwaggerUi {
               tryItOutEnabled: true,
               persistAuthorization: false,
               validatorUrl: null,
+              requestInterceptor: askHere,
               onComplete: () => %s && fillIn(),
             });
             """
-                .formatted(KEY_HEADER, KEY_READER, OpenApiSecurity.KEY, hasKey()))
+                .formatted(
+                    KEY_HEADER,
+                    KEY_READER,
+                    OpenApiSecurity.KEY,
+                    Json.text(PublicPath.url(ctx) + "/"),
+                    hasKey()))
         .contentType("text/javascript; charset=utf-8");
   }
 
@@ -154,12 +167,12 @@ public final class SwaggerUi {
               status = "200",
               content = @OpenApiContent(mimeType = "application/json", type = "object")))
   public void openApi(Context ctx) {
-    Json.answer(ctx, document(PublicPath.of(ctx, "/")));
+    Json.answer(ctx, document(PublicPath.url(ctx).toString()));
   }
 
-  /** The path follows from a setting, so it is the same for all requests. */
-  private synchronized String document(String root) {
-    if (document == null) document = OpenApiDocument.of(routes, root);
+  /** The URL is a setting, so it is the same for all requests. */
+  private synchronized String document(String url) {
+    if (document == null) document = OpenApiDocument.of(routes, url);
     return document;
   }
 }
