@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.registrationapi.http.Access;
 import org.registrationapi.http.Routes.Route;
 import org.registrationapi.text.Resources;
@@ -21,25 +22,30 @@ public final class OpenApiDocument {
   private static final String PROBLEM_REF = "#/components/schemas/Problem";
   private static final List<String> WAITS = List.of("429", "503");
 
+  private static final Set<Access> ADMIN = Set.of(Access.ADMIN, Access.ADMIN_PAGE);
+
   /** Errors that a browser gets as a page. */
   private static final List<String> PAGES = List.of("404", "409", "410", "422");
 
   private final ObjectNode root;
+  private final boolean hasAdminKey;
 
-  private OpenApiDocument(ObjectNode root) {
+  private OpenApiDocument(ObjectNode root, boolean hasAdminKey) {
     this.root = root;
+    this.hasAdminKey = hasAdminKey;
   }
 
   /**
-   * The document as JSON text, with the security of the route table.
+   * The document as JSON text, with the order and the security of the route table.
    *
    * @param root the path that all routes are below, with a slash at its end
+   * @param hasAdminKey without one, the routes of the admin are marked
    */
-  public static String of(List<Route> routes, String root) {
-    var document = new OpenApiDocument(load());
-    document.describe(root);
+  public static String of(List<Route> routes, String root, boolean hasAdminKey) {
+    var document = new OpenApiDocument(load(), hasAdminKey);
+    document.describe(root, OpenApiIntroduction.of(routes, root, hasAdminKey));
     OpenApiSchemas.mend(document.root);
-    document.keepOnly(routes);
+    document.arrange(routes);
     var texts = OpenApiTexts.read();
     for (var route : routes) document.complete(route, texts);
     OpenApiSchemas.correctValues(document.root);
@@ -55,18 +61,9 @@ public final class OpenApiDocument {
     }
   }
 
-  private void describe(String path) {
+  private void describe(String path, String introduction) {
     var info = root.putObject("info");
-    info.put("title", "Registration API").put("version", "1.0.0");
-    info.put(
-        "description",
-        """
-        Registers the users of web applications (servers): stores the user, mails a validation link with a PIN, and \
-        activates the user when the link is followed or the PIN is sent back.
-
-        A server authenticates with its API key, `Authorization: Bearer reg_…`; the operator with the admin key in the \
-        same header. \
-        Errors are `application/problem+json` with a stable `code`.""");
+    info.put("title", "Registration API").put("version", "1.0.0").put("description", introduction);
     info.putObject("license").put("name", "MIT").put("url", "https://opensource.org/license/mit");
     root.putArray("servers").addObject().put("url", withoutSlash(path));
     describeTags();
@@ -80,6 +77,7 @@ public final class OpenApiDocument {
   private void describeTags() {
     var tags = root.putArray("tags");
     tag(tags, "registration", "Register a user, and validate the address");
+    tag(tags, "passwords", "Check and reset passwords");
     tag(tags, "users", "Find, list, change and delete users");
     tag(tags, "servers", "Web applications and their API keys, for the operator");
     tag(tags, "mails", "Mails and bounced addresses, for the operator");
@@ -90,20 +88,30 @@ public final class OpenApiDocument {
     tags.addObject().put("name", name).put("description", description);
   }
 
-  /** Removes routes that the settings switch off. */
-  private void keepOnly(List<Route> routes) {
-    var paths = routes.stream().map(Route::path).toList();
-    ((ObjectNode) root.path("paths")).retain(paths);
+  /** Puts the operations in the order of the routes; those that the settings switch off go. */
+  private void arrange(List<Route> routes) {
+    var all = root.path("paths");
+    var paths = root.putObject("paths");
+    for (var route : routes) {
+      var operation = all.path(route.path()).path(method(route));
+      if (!operation.isMissingNode())
+        paths.withObjectProperty(route.path()).set(method(route), operation);
+    }
+  }
+
+  /** The name of a route's method in the document. */
+  private static String method(Route route) {
+    return route.method().name().toLowerCase(Locale.ROOT);
   }
 
   /**
    * Adds the security of a route, the answers that result from it, and the schema of every error.
    */
   private void complete(Route route, OpenApiTexts texts) {
-    var method = route.method().name().toLowerCase(Locale.ROOT);
-    if (!(root.path("paths").path(route.path()).path(method) instanceof ObjectNode operation))
-      return;
+    if (!(root.path("paths").path(route.path()).path(method(route))
+        instanceof ObjectNode operation)) return;
     texts.addTo(operation);
+    if (!hasAdminKey && ADMIN.contains(route.access())) mark(operation);
     var responses = (ObjectNode) operation.get("responses");
     OpenApiSecurity.add(root, operation, route.access());
     answerKeys(responses, route.access());
@@ -118,6 +126,14 @@ public final class OpenApiDocument {
     responses.properties().stream()
         .filter(response -> response.getKey().compareTo("400") >= 0)
         .forEach(response -> problem((ObjectNode) response.getValue()));
+  }
+
+  /** Marks an operation that cannot be called without an admin key. */
+  private static void mark(ObjectNode operation) {
+    operation.put("summary", operation.path("summary").asText() + " (no admin key is set)");
+    var description = operation.path("description").asText();
+    operation.put(
+        "description", "**This operation needs an admin key, and none is set.** " + description);
   }
 
   /** The answers of a route to a wrong key. */
