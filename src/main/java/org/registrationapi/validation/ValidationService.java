@@ -186,13 +186,17 @@ public final class ValidationService {
     var usedUp =
         tx.attach(ValidationDao.class)
             .isPinUsedUp(serverId, user.id(), withId, limits.triesPerPin());
+    var code = usedUp ? ErrorCode.PIN_USED_UP : ErrorCode.PIN_EXPIRED;
+    var why = usedUp ? "This PIN had too many wrong tries. " : "This PIN has expired. ";
+    return Failure.of(code, why + instead(user, usedUp));
+  }
+
+  /** The caller may read the user, so it may be told that there is nothing left to do. */
+  private static String instead(User user, boolean usedUp) {
+    if (user.isActivated()) return "Its user is activated already.";
     return usedUp
-        ? Failure.of(
-            ErrorCode.PIN_USED_UP,
-            "This PIN had too many wrong tries. The link still works, or send a new mail.")
-        : Failure.of(
-            ErrorCode.PIN_EXPIRED,
-            "This PIN has expired. The link may still work, or send a new mail.");
+        ? "The link still works, or send a new mail."
+        : "The link may still work, or send a new mail.";
   }
 
   private static Failure alreadyActivated() {

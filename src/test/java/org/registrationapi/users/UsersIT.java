@@ -105,6 +105,7 @@ class UsersIT {
     "email=rubbish, email invalid_email",
     "email=, email invalid_email",
     "email=a@example.com&cursor=AAAA, cursor invalid_cursor",
+    "email=a@example.com&cursor=MDE5OWMzYTUtZDJmMC03YzFlLThhNGItM2Y1ZTlkMmM2Yjcx, cursor invalid_cursor",
     "email=a@example.com&status=nonsense, status unknown_value",
     "colour=red, colour unknown_parameter",
     "limit=1&limit=2, limit repeated"

@@ -102,6 +102,9 @@ class ActivatedPinIT {
 
     var answer = send(pin);
     if (privacy.equals("strict")) assertThat(answer.fieldError()).isEqualTo("pin_code wrong_pin");
-    else assertThat(answer.code()).isEqualTo("pin_used_up");
+    else
+      assertThat(answer.code() + ": " + answer.json().path("detail").asText())
+          .isEqualTo(
+              "pin_used_up: This PIN had too many wrong tries. Its user is activated already.");
   }
 }
