@@ -80,7 +80,7 @@ final class DocsBrowserIT extends InBrowser {
     browser.preferColorScheme("light");
     browser.go(url("/docs/"));
     browser.find(REGISTER);
-    assertThat(background()).isEqualTo("rgba(250, 250, 250, 1)");
+    assertThat(background()).isEqualTo("rgba(0, 0, 0, 0)");
 
     browser.preferColorScheme("dark");
 
@@ -88,7 +88,7 @@ final class DocsBrowserIT extends InBrowser {
   }
 
   private String background() {
-    return browser.find("body").getCssValue("background-color");
+    return browser.find("html").getCssValue("background-color");
   }
 
   @Test
