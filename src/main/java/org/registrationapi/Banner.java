@@ -14,7 +14,7 @@ final class Banner {
     var out = new StringJoiner("\n", "\n", "\n");
     out.add("Registration API is serving at " + url);
     if (settings.http().docs()) out.add("  Try it out   " + url + "/docs/");
-    if (settings.mail().mailjet().isEmpty()) out.add("  Mailbox      " + mailbox(settings, url));
+    if (!settings.mail().isSending()) out.add("  Mailbox      " + mailbox(settings, url));
     if (settings.isDevelopment() || first.created())
       first.key().ifPresent(key -> key(out, url, first, key));
     return out.toString();
@@ -22,7 +22,9 @@ final class Banner {
 
   /** Outside development there is no mailbox page. */
   private static String mailbox(Settings settings, String url) {
-    return settings.isDevelopment() ? url + "/mailbox" : "no Mailjet keys: links are printed here";
+    return settings.isDevelopment()
+        ? url + "/mailbox"
+        : "no mails are sent: links are printed here";
   }
 
   /** A key that the operator set is not shown: the operator knows it, and others may read this. */

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 final class Shutdown {
   private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
-  /** Requests in flight get 20 s; a running call to Mailjet gets 24 s at the same time. */
+  /** Requests in flight get 20 s; a running call to send mails gets 24 s at the same time. */
   private static final Duration TIMEOUT = Duration.ofSeconds(25);
 
   private final Main main;

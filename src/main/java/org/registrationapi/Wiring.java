@@ -70,6 +70,7 @@ import org.registrationapi.servers.KeysApi;
 import org.registrationapi.servers.ServerService;
 import org.registrationapi.servers.ServersApi;
 import org.registrationapi.settings.Settings;
+import org.registrationapi.smtp.SmtpTransport;
 import org.registrationapi.status.FunnelApi;
 import org.registrationapi.status.HealthApi;
 import org.registrationapi.status.Metrics;
@@ -125,7 +126,7 @@ final class Wiring {
    * Builds the shared services, the database first.
    *
    * @param secretKeys what links, PINs and fingerprints are derived from
-   * @param console prints the links if there is no Mailjet account
+   * @param console prints the links if no mails are sent
    */
   Wiring(
       Settings settings,
@@ -160,14 +161,18 @@ final class Wiring {
     metrics.watch(mailStatistics, funnels);
   }
 
-  /** Mailjet, or the development mailbox if there is no Mailjet account. */
+  /** Mailjet, an SMTP server, or the development mailbox if there is neither. */
   private MailTransport transport(Consumer<String> console) {
-    return settings
-        .mail()
-        .mailjet()
-        .<MailTransport>map(
-            account -> new WatchedTransport(new MailjetTransport(composer, account), metrics))
-        .orElseGet(() -> new MailboxTransport(composer, console));
+    var mail = settings.mail();
+    if (mail.mailjet().isPresent()) {
+      var mailjet = new MailjetTransport(composer, mail.mailjet().get());
+      return new WatchedTransport(mailjet, "mailjet", metrics);
+    }
+    if (mail.smtp().isPresent()) {
+      var smtp = new SmtpTransport(composer, mail.smtp().get(), mail.publicUrl());
+      return new WatchedTransport(smtp, "smtp", metrics);
+    }
+    return new MailboxTransport(composer, console);
   }
 
   MailSender sender() {

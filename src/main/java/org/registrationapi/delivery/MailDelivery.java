@@ -47,6 +47,7 @@ final class MailDelivery {
    * Adds the known outcomes of the uncertain mails; a mail that was certainly not sent gets none.
    */
   private Optional<MailPause> lookUp(List<Mail> mails, Map<Mail, Outcome> known) {
+    if (!transport.canLookUp()) return Optional.empty();
     var uncertain = new ArrayList<>(mails.stream().filter(Mail::isUncertain).toList());
     var deadline = System.nanoTime() + LOOK_UP_TIME.toNanos();
     while (!uncertain.isEmpty()) {

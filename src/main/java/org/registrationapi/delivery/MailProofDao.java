@@ -9,15 +9,15 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** Settles a mail whose link or PIN was used, which proves that it was delivered. */
 interface MailProofDao {
   /**
-   * Marks a mail as delivered that waits, was sent, or bounced softly; empty if there is no such
-   * mail.
+   * Marks a mail as delivered that waits, was sent, is failed because its result stayed unknown, or
+   * bounced softly; empty if there is no such mail.
    */
   @SqlQuery(
       """
       update mails
          set status = 'delivered', claim_id = null, reason = null
        where server_id = :serverId and id = :id
-         and (status in ('queued', 'held', 'sent') or status = 'bounced' and is_soft_bounce)
+         and (status in ('queued', 'held', 'failed', 'sent') or status = 'bounced' and is_soft_bounce)
       returning user_id, kind, time_sent is not null as was_sent
       """)
   @RegisterConstructorMapper(Followed.class)

@@ -97,7 +97,7 @@ public final class MailSender implements AutoCloseable {
       workers.shutdown();
       if (!workers.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS))
         LOG.warn(
-            "a call to Mailjet did not end in time; its mails are due again when their lease ends");
+            "a call to send mails did not end in time; its mails are due again when their lease ends");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -153,7 +153,8 @@ final class MailSettlement {
     if (result.pause().isPresent()) {
       var pause = result.pause().get();
       var hasBegun =
-          pauses.begin(pause.reason(), pause.firstSeconds(), pause.longestSeconds(), isProbe);
+          pauses.begin(
+              pause.reason(), pause.kind().firstSeconds(), pause.kind().longestSeconds(), isProbe);
       if (hasBegun && !isProbe) LOG.warn("sending mails is paused: {}", pause.reason());
     } else if (isProbe && wentThrough(result) && pauses.end()) {
       LOG.info("sending mails is resumed");

@@ -1,7 +1,6 @@
 package org.registrationapi.mailbox;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.registrationapi.mail.Mail;
 import org.registrationapi.mail.MailComposer;
@@ -9,9 +8,9 @@ import org.registrationapi.transport.MailTransport;
 import org.registrationapi.transport.Outcome;
 
 /**
- * Replaces Mailjet in development: nothing leaves the machine, the link is printed on the console,
- * and the mailbox page shows the mail. Links are printed nowhere else; without this the service
- * could not be tried out.
+ * Replaces the provider in development: nothing leaves the machine, the link is printed on the
+ * console, and the mailbox page shows the mail. Links are printed nowhere else; without this the
+ * service could not be tried out.
  */
 public final class MailboxTransport implements MailTransport {
   private final MailComposer composer;
@@ -30,10 +29,5 @@ public final class MailboxTransport implements MailTransport {
           "Mail to " + mail.recipient() + ": " + content.link().orElse(content.subject()));
     }
     return Result.all(mails, new Outcome.Sent());
-  }
-
-  @Override
-  public Lookup lookUp(Mail mail) {
-    return new Lookup(Optional.empty(), Optional.empty()); // printing a mail twice does no harm
   }
 }

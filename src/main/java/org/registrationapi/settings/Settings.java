@@ -84,7 +84,7 @@ public record Settings(
   }
 
   static boolean isDevelopment(HttpSettings http, DatabaseSettings database, MailSettings mail) {
-    return database.url().isEmpty() && http.isLoopback() && mail.mailjet().isEmpty();
+    return database.url().isEmpty() && http.isLoopback() && !mail.isSending();
   }
 
   /** The names of the settings that have a {@code …_FILE} variant. */

@@ -12,7 +12,6 @@ import org.registrationapi.database.DatabaseSettings;
 import org.registrationapi.hashing.HashingLimits;
 import org.registrationapi.http.HttpSettings;
 import org.registrationapi.http.OperatorKeys;
-import org.registrationapi.input.EmailAddress;
 import org.registrationapi.keys.ApiKey;
 import org.registrationapi.limits.AddressLimit;
 import org.registrationapi.limits.GuessLimit;
@@ -21,11 +20,9 @@ import org.registrationapi.limits.MailLimits;
 import org.registrationapi.logs.LogFormat;
 import org.registrationapi.request.BasicCredentials;
 import org.registrationapi.request.ClientAddress;
-import org.registrationapi.secrets.LinkLifetimes;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.secrets.SecretKeys;
 import org.registrationapi.servers.ServerChecks;
-import org.registrationapi.transport.MailSettings;
 
 /** Reads the settings from the variables. It has their names, defaults and bounds. */
 final class SettingsReader {
@@ -43,7 +40,7 @@ final class SettingsReader {
     var serverName = env.text("SERVER_NAME").orElse("localhost");
     if (!ServerChecks.NAME.matcher(serverName).matches())
       env.fault("SERVER_NAME", "must be 1 to 63 lower case letters, digits, hyphens and dots");
-    var mail = mail(env, http.publicUrl());
+    var mail = MailSettingsReader.read(env, http.publicUrl());
     var weakIsFine = Settings.isDevelopment(http, database, mail);
     var apiKey = apiKey(env, weakIsFine);
     var operator =
@@ -63,7 +60,7 @@ final class SettingsReader {
         previousKey,
         mailjetEvents(env),
         env.number("PIN_LENGTH", 6, 4, 8),
-        mailLimits(env, mail.mailjet().isPresent()),
+        mailLimits(env, mail.isSending()),
         guesses(env),
         hashing(env),
         retention(env),
@@ -206,44 +203,6 @@ final class SettingsReader {
         .ifPresent(weakness -> env.fault(name, weakness + "; make one with: " + command));
   }
 
-  private static MailSettings mail(Environment env, URI publicUrl) {
-    var linkLife =
-        env.duration(
-            "VALIDATION_TTL", Duration.ofHours(24), Duration.ofMinutes(5), Duration.ofDays(30));
-    var resetLife =
-        env.duration(
-            "PASSWORD_RESET_TTL", Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofDays(1));
-    var pinLife =
-        env.duration("PIN_TTL", Duration.ofMinutes(15), Duration.ofMinutes(1), Duration.ofDays(1));
-    var concurrency = env.number("MAIL_CONCURRENCY", 4, 1, 32);
-    var dailyLimit = env.number("MAIL_DAILY_LIMIT", 0, 1, 100_000_000);
-    return new MailSettings(
-        mailjet(env),
-        publicUrl,
-        new LinkLifetimes(linkLife, resetLife),
-        pinLife,
-        concurrency,
-        dailyLimit == 0 ? Optional.empty() : Optional.of(dailyLimit));
-  }
-
-  private static Optional<MailSettings.Mailjet> mailjet(Environment env) {
-    var publicKey = env.text("MJ_APIKEY_PUBLIC");
-    var privateKey = env.secret("MJ_APIKEY_PRIVATE");
-    var from = env.text("MAIL_FROM");
-    var fromName = env.text("MAIL_FROM_NAME");
-    var url = env.url("MAILJET_URL", URI.create("https://api.mailjet.com"));
-    if (from.isPresent() && !isEmail(from.get()))
-      env.fault("MAIL_FROM", "must be an email address");
-    if (publicKey.isEmpty() && privateKey.isEmpty()) return Optional.empty();
-    if (publicKey.isEmpty()) env.fault("MJ_APIKEY_PUBLIC", "is required with MJ_APIKEY_PRIVATE");
-    if (privateKey.isEmpty()) env.fault("MJ_APIKEY_PRIVATE", "is required with MJ_APIKEY_PUBLIC");
-    if (from.isEmpty())
-      env.fault("MAIL_FROM", "is required with Mailjet: a sender address validated there");
-    if (publicKey.isEmpty() || privateKey.isEmpty() || from.isEmpty()) return Optional.empty();
-    return Optional.of(
-        new MailSettings.Mailjet(publicKey.get(), privateKey.get(), url, from.get(), fromName));
-  }
-
   private static Optional<BasicCredentials> mailjetEvents(Environment env) {
     var user = env.text("MAILJET_EVENTS_USER");
     var password = env.secret("MAILJET_EVENTS_PASSWORD");
@@ -254,14 +213,5 @@ final class SettingsReader {
     if (user.isEmpty() && password.isPresent())
       env.fault("MAILJET_EVENTS_USER", "is required with MAILJET_EVENTS_PASSWORD");
     return user.flatMap(name -> password.map(secret -> new BasicCredentials(name, secret)));
-  }
-
-  private static boolean isEmail(String text) {
-    try {
-      EmailAddress.parse(text);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 }

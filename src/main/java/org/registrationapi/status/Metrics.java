@@ -29,14 +29,14 @@ import org.registrationapi.hashing.HashingWatch;
 import org.registrationapi.http.HttpWatch;
 import org.registrationapi.mailadmin.MailStatisticsService;
 import org.registrationapi.text.Resources;
-import org.registrationapi.transport.MailjetWatch;
+import org.registrationapi.transport.TransportWatch;
 
 /**
  * All metrics. Each package reports to a small interface of its own. Labels contain no names,
  * addresses or keys, and have few values: with a million servers, a label for the server would make
  * a million metrics.
  */
-public final class Metrics implements HttpWatch, HashingWatch, MailjetWatch, AutoCloseable {
+public final class Metrics implements HttpWatch, HashingWatch, TransportWatch, AutoCloseable {
   /**
    * There is a bucket for 3.5 s because a request fails within 3 s if the database is unavailable.
    */
@@ -174,8 +174,16 @@ public final class Metrics implements HttpWatch, HashingWatch, MailjetWatch, Aut
   }
 
   @Override
-  public void called(String call, String outcome, Duration time) {
-    timer("registration.mailjet.calls", "Calls to Mailjet", "call", call, "outcome", outcome)
+  public void called(String provider, String call, String outcome, Duration time) {
+    timer(
+            "registration.mail.calls",
+            "Calls to send mails, and to ask about them",
+            "provider",
+            provider,
+            "call",
+            call,
+            "outcome",
+            outcome)
         .record(time);
   }
 

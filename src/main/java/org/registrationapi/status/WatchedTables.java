@@ -69,7 +69,7 @@ final class WatchedTables {
         .description("How long the oldest queued mail has waited; 0: none is queued")
         .register(registry);
     Gauge.builder("registration.mail.paused", () -> last.isPaused() ? 1 : 0)
-        .description("Whether sending is paused because of Mailjet's answers")
+        .description("Whether sending is paused because of the provider's answers")
         .register(registry);
     for (var stage : Stage.values())
       FunctionCounter.builder("registration.funnel", this, it -> it.stage(stage))

@@ -11,23 +11,28 @@ import com.mailjet.client.transactional.response.SentMessageStatus;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.registrationapi.input.FieldChecks;
 
 /**
  * Maps each fault of a call or message to an outcome of its mails. The reasons are in Mailjet's
  * words if it gives any (see its guide "Send API v3.1", error codes).
  */
 final class MailjetFaults {
-  private static final int MAX_REASON_LENGTH = 300;
+  private static final MailPause RATE_LIMITED =
+      new MailPause(MailPause.Kind.RATE_LIMITED, "Mailjet asks us to slow down");
+
+  /** The key is wrong or the account suspended. */
+  private static final MailPause UNAUTHORIZED =
+      new MailPause(
+          MailPause.Kind.UNAUTHORIZED, "Mailjet does not accept the API key, or has suspended it");
 
   private MailjetFaults() {}
 
   /** Why all senders should pause after this failure; empty if they should not. */
   static Optional<MailPause> pause(MailjetException e) {
-    if (e instanceof MailjetRateLimitException) return Optional.of(MailPause.RATE_LIMITED);
-    if (e instanceof MailjetUnauthorizedException) return Optional.of(MailPause.UNAUTHORIZED);
+    if (e instanceof MailjetRateLimitException) return Optional.of(RATE_LIMITED);
+    if (e instanceof MailjetUnauthorizedException) return Optional.of(UNAUTHORIZED);
     if (e instanceof MailjetClientRequestException request && request.getStatusCode() == 403)
-      return Optional.of(MailPause.UNAUTHORIZED);
+      return Optional.of(UNAUTHORIZED);
     return Optional.empty();
   }
 
@@ -78,9 +83,6 @@ final class MailjetFaults {
         Stream.of(errors)
             .map(error -> error.getErrorCode() + ": " + error.getErrorMessage())
             .collect(Collectors.joining("; "));
-    if (text.isEmpty() || !FieldChecks.isPrintable(text))
-      return "Mailjet refused it without a reason";
-    var masked = text.replaceAll("[^\\s\"'<>@]+@[^\\s\"'<>@]+", "…"); // Mailjet quotes addresses
-    return masked.length() <= MAX_REASON_LENGTH ? masked : masked.substring(0, MAX_REASON_LENGTH);
+    return Reasons.clean(text).orElse("Mailjet refused it without a reason");
   }
 }

@@ -82,6 +82,11 @@ public final class MailjetTransport implements MailTransport {
   }
 
   @Override
+  public boolean canLookUp() {
+    return true;
+  }
+
+  @Override
   public Lookup lookUp(Mail mail) {
     var request = new MailjetRequest(Message.resource).filter("CustomID", mail.id().toString());
     try {
@@ -105,10 +110,10 @@ public final class MailjetTransport implements MailTransport {
    */
   private TransactionalEmail message(Mail mail) {
     var content = composer.compose(mail);
-    var from = mail.mailFrom() != null ? mail.mailFrom() : settings.from();
+    var sender = settings.sender();
     var message =
         TransactionalEmail.builder()
-            .from(new SendContact(from, fromName(mail)))
+            .from(new SendContact(sender.addressOf(mail), sender.nameOf(mail)))
             .to(new SendContact(mail.recipient()))
             .subject(content.subject())
             .textPart(content.text())
@@ -117,14 +122,9 @@ public final class MailjetTransport implements MailTransport {
             .eventPayload(Long.toString(mail.serverId())) // returned with its events
             .trackClicks(TrackClicks.DISABLED)
             .trackOpens(TrackOpens.DISABLED)
-            .templateLanguage(false)
-            .header("Auto-Submitted", "auto-generated"); // RFC 3834: no automatic replies
+            .templateLanguage(false);
+    HEADERS.forEach(message::header);
     if (mail.mailReplyTo() != null) message.replyTo(new SendContact(mail.mailReplyTo()));
     return message.build();
-  }
-
-  private String fromName(Mail mail) {
-    if (mail.mailFromName() != null) return mail.mailFromName();
-    return settings.fromName().orElse(mail.displayName());
   }
 }

@@ -6,8 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.registrationapi.mail.Mail;
 
-/** Reports every call of another transport. */
-public record WatchedTransport(MailTransport transport, MailjetWatch watch)
+/**
+ * Reports every call of another transport.
+ *
+ * @param provider its name, as in {@link TransportWatch}
+ */
+public record WatchedTransport(MailTransport transport, String provider, TransportWatch watch)
     implements MailTransport {
   @Override
   public Result send(List<Mail> mails) {
@@ -15,6 +19,11 @@ public record WatchedTransport(MailTransport transport, MailjetWatch watch)
     var result = transport.send(mails);
     tell("send", result.outcomes(), result.pause(), start);
     return result;
+  }
+
+  @Override
+  public boolean canLookUp() {
+    return transport.canLookUp();
   }
 
   @Override
@@ -28,8 +37,10 @@ public record WatchedTransport(MailTransport transport, MailjetWatch watch)
   private void tell(String call, List<Outcome> outcomes, Optional<MailPause> pause, long start) {
     var time = Duration.ofNanos(System.nanoTime() - start);
     var outcome =
-        pause.map(reason -> reason.name().toLowerCase(Locale.ROOT)).orElseGet(() -> word(outcomes));
-    watch.called(call, outcome, time);
+        pause
+            .map(one -> one.kind().name().toLowerCase(Locale.ROOT))
+            .orElseGet(() -> word(outcomes));
+    watch.called(provider, call, outcome, time);
   }
 
   private static String word(List<Outcome> outcomes) {

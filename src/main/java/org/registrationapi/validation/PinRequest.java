@@ -1,5 +1,6 @@
 package org.registrationapi.validation;
 
+import io.javalin.openapi.Custom;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
@@ -9,6 +10,7 @@ public record PinRequest(
     @OpenApiRequired @OpenApiExample("ada@example.com") String email,
     @OpenApiRequired @OpenApiExample("123456") String pinCode,
     @OpenApiExample("0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71")
+        @Custom(name = "format", value = "uuid")
         @OpenApiDescription(
             "The id in the answer to the registration; only that registration is activated. Required if the address was registered again before it was activated: then the newest PIN may be another person's")
         String id,

@@ -62,6 +62,24 @@ class GeneratedClientsTest {
     assertThat(names).doesNotHaveDuplicates();
   }
 
+  /** A client has to send the id of one type as that of another, without converting it. */
+  @Test
+  void the_id_of_a_registration_has_one_type() {
+    for (var schema : List.of("User", "RegistrationAnswer", "PinRequest")) {
+      var id = document.at("/components/schemas/" + schema + "/properties/id");
+      assertThat(id.path("type").asText() + " " + id.path("format").asText())
+          .as(schema)
+          .isEqualTo("string uuid");
+    }
+  }
+
+  /** Python, Go and JavaScript read a pattern with rules of their own. */
+  @Test
+  void patterns_have_only_what_every_language_understands() {
+    for (var pattern : document.findValuesAsText("pattern"))
+      assertThat(pattern).doesNotContainPattern("\\\\[pPxuhHRX]|\\(\\?|[*+?}]\\+|&&|\\[\\[");
+  }
+
   /** Most generated clients read each success of an operation as the type of the first one. */
   @Test
   void all_successes_of_an_operation_have_the_same_schema() {

@@ -250,7 +250,7 @@ class MailsIT {
     var replaced = mailIn("failed");
     APP.http().post("/users/" + recipient(replaced) + "/validation");
     APP.mail(recipient(replaced), 2);
-    var followed = mailIn("failed");
+    var followed = mailIn("blocked");
     APP.anybody().post(APP.mail(recipient(followed), 1).link());
 
     for (var id : List.of(replaced, followed)) {
@@ -258,8 +258,9 @@ class MailsIT {
 
       assertThat(answer.status()).isEqualTo(409);
       assertThat(answer.code()).isEqualTo("mail_is_obsolete");
-      assertThat(mail(id).path("status").asText()).isEqualTo("failed");
     }
+    assertThat(mail(replaced).path("status").asText()).isEqualTo("failed");
+    assertThat(mail(followed).path("status").asText()).isEqualTo("blocked");
   }
 
   @Test

@@ -46,6 +46,7 @@ class ArchitectureTest {
           entry("hashing", List.of("errors")),
           entry("mail", List.of("input", "secrets", "text")),
           entry("transport", List.of("input", "mail", "secrets")),
+          entry("smtp", List.of("input", "mail", "secrets", "transport")),
           entry("mailevents", List.of("errors", "events", "input", "mail", "secrets", "transport")),
           entry(
               "delivery",

@@ -44,6 +44,7 @@ class StateTest {
           Map.entry("Shutdown$Stop", STOPPING),
           Map.entry("embedded.StartGuard", STOPPING),
           Map.entry("http.SlowConnections$Watch", ONE_CONNECTION),
+          Map.entry("smtp.SmtpConnection", ONE_CONNECTION),
           Map.entry("delivery.MailSender", MAILJET),
           Map.entry("delivery.MailSender$Call", MAILJET),
           Map.entry("delivery.ServerTurns", MAILJET),

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +30,17 @@ import org.registrationapi.logs.LogFormat;
 import org.registrationapi.request.BasicCredentials;
 import org.registrationapi.secrets.LinkLifetimes;
 import org.registrationapi.secrets.Secret;
+import org.registrationapi.transport.MailSettings.Encryption;
+import org.registrationapi.transport.MailSettings.Login;
+import org.registrationapi.transport.MailSettings.Sender;
+import org.registrationapi.transport.MailSettings.Smtp;
 
 class SettingsTest {
   private static final String KEY_32 = "sL2vWq8hT0xKd4mZr7Yb1Nf6Pc9Gj3Ua";
   private static final String API_KEY = "reg_Zb3-Q9aR_" + "aB1cD2eF3gH4" + KEY_32.substring(1);
   private static final Map<String, String> NONE = Map.of();
+  private static final Sender SENDER =
+      new Sender("hello@shop.example", Optional.of("The Little Shop"));
 
   /** A valid value for every setting. */
   private static final Map<String, String> ALL =
@@ -87,6 +94,13 @@ class SettingsTest {
           Map.entry("LOG_FORMAT", "json"),
           Map.entry("TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1,"));
 
+  /** The same with an SMTP server instead of Mailjet. */
+  private static final Map<String, String> SMTP =
+      but(
+          but(ALL, "MJ_APIKEY_PUBLIC", null, "MJ_APIKEY_PRIVATE", null),
+          "SMTP_URL",
+          "smtps://mailer%40shop.example:hidden-smtp@smtp.example.com");
+
   @TempDir private Path directory;
 
   private static Map<String, String> but(Map<String, String> variables, String... changes) {
@@ -120,7 +134,7 @@ class SettingsTest {
     assertThat(settings.database().url()).isEmpty();
     assertThat(settings.database().user()).isEqualTo("postgres");
     assertThat(settings.database().poolSize()).isEqualTo(10);
-    assertThat(settings.mail().mailjet()).isEmpty();
+    assertThat(settings.mail().isSending()).isFalse();
     assertThat(settings.mail().publicUrl()).isEqualTo(URI.create("http://localhost:8000"));
     assertThat(settings.mail().linkLifetimes())
         .isEqualTo(new LinkLifetimes(Duration.ofHours(24), Duration.ofHours(1)));
@@ -166,8 +180,7 @@ class SettingsTest {
     assertThat(mailjet.publicKey()).isEqualTo("mailjet-public");
     assertThat(mailjet.privateKey()).isEqualTo(new Secret("hidden-mailjet"));
     assertThat(mailjet.url()).isEqualTo(URI.create("http://127.0.0.1:9999"));
-    assertThat(mailjet.from()).isEqualTo("hello@shop.example");
-    assertThat(mailjet.fromName()).contains("The Little Shop");
+    assertThat(mailjet.sender()).isEqualTo(SENDER);
     assertThat(settings.dataDir()).isEqualTo(Path.of("/var/lib/registration"));
     assertThat(settings.stopGrace()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.serverName()).isEqualTo("shop.example.com");
@@ -198,14 +211,17 @@ class SettingsTest {
 
   @Test
   void the_names_are_those_of_all_settings() {
-    assertThat(Settings.names()).containsExactlyInAnyOrderElementsOf(ALL.keySet());
+    var all = new HashSet<>(ALL.keySet());
+    all.addAll(SMTP.keySet());
+    assertThat(Settings.names()).containsExactlyInAnyOrderElementsOf(all);
   }
 
   @Test
   void printed_settings_show_no_secret() {
-    assertThat(Settings.read(ALL).toString())
-        .contains("shop.example.com")
-        .doesNotContain("hidden", API_KEY);
+    for (var all : List.of(ALL, SMTP))
+      assertThat(Settings.read(all).toString())
+          .contains("shop.example.com")
+          .doesNotContain("hidden", API_KEY);
   }
 
   @Test
@@ -316,14 +332,16 @@ class SettingsTest {
         "SECRET_KEY",
         "SECRET_KEY_PREVIOUS",
         "MJ_APIKEY_PRIVATE",
+        "SMTP_URL",
         "MAILJET_EVENTS_PASSWORD"
       })
   void every_secret_can_come_from_a_file(String name) throws IOException {
-    var file = Files.writeString(directory.resolve("secret"), ALL.get(name) + "\n");
-    var fromFile = but(ALL, name, null, name + "_FILE", file.toString());
+    var all = name.equals("SMTP_URL") ? SMTP : ALL;
+    var file = Files.writeString(directory.resolve("secret"), all.get(name) + "\n");
+    var fromFile = but(all, name, null, name + "_FILE", file.toString());
 
-    assertThat(Settings.read(fromFile)).isEqualTo(Settings.read(ALL));
-    assertThat(faults(but(ALL, name + "_FILE", file.toString())))
+    assertThat(Settings.read(fromFile)).isEqualTo(Settings.read(all));
+    assertThat(faults(but(all, name + "_FILE", file.toString())))
         .contains(name + " and " + name + "_FILE are both set; set one of them");
   }
 
@@ -438,7 +456,8 @@ class SettingsTest {
         Map.of(
             "MJ_APIKEY_PUBLIC", "mailjet-public",
             "MJ_APIKEY_PRIVATE", "mailjet-private",
-            "MAIL_FROM", "hello@shop.example"));
+            "MAIL_FROM", "hello@shop.example"),
+        Map.of("SMTP_URL", "smtp://localhost:1025", "MAIL_FROM", "hello@shop.example"));
   }
 
   @ParameterizedTest
@@ -473,6 +492,45 @@ class SettingsTest {
   }
 
   @Test
+  void the_SMTP_server_is_read_with_its_user_and_password() {
+    var mail = Settings.read(SMTP).mail();
+
+    assertThat(mail.mailjet()).isEmpty();
+    assertThat(mail.smtp())
+        .contains(
+            new Smtp(
+                "smtp.example.com",
+                465,
+                Encryption.TLS,
+                Optional.of(new Login("mailer@shop.example", new Secret("hidden-smtp"))),
+                SENDER));
+  }
+
+  @Test
+  void the_SMTP_server_and_Mailjet_exclude_each_other() {
+    var both =
+        "SMTP_URL and Mailjet's keys are both set; remove SMTP_URL to send through Mailjet, or"
+            + " MJ_APIKEY_PUBLIC and MJ_APIKEY_PRIVATE to send through the SMTP server";
+
+    assertThat(faults(but(ALL, "SMTP_URL", SMTP.get("SMTP_URL")))).containsExactly(both);
+    assertThat(faults(but(SMTP, "MJ_APIKEY_PUBLIC", "mailjet-public")))
+        .contains(both)
+        .contains("MJ_APIKEY_PRIVATE is required with MJ_APIKEY_PUBLIC");
+  }
+
+  @Test
+  void the_SMTP_server_needs_a_sender() {
+    assertThat(faults(but(SMTP, "MAIL_FROM", null)))
+        .containsExactly("MAIL_FROM is required with SMTP_URL: the sender's address");
+  }
+
+  @Test
+  void an_address_gets_one_mail_a_minute_through_the_SMTP_server_by_default() {
+    assertThat(Settings.read(but(SMTP, "MAIL_ADDRESS_INTERVAL", null)).mailLimits().interval())
+        .isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
   void the_user_and_the_password_of_events_require_each_other() {
     assertThat(faults(but(ALL, "MAILJET_EVENTS_USER", null)))
         .containsExactly("MAILJET_EVENTS_USER is required with MAILJET_EVENTS_PASSWORD");
@@ -484,7 +542,7 @@ class SettingsTest {
   void Mailjet_is_not_used_without_both_keys() {
     var settings = Settings.read(but(ALL, "MJ_APIKEY_PUBLIC", null, "MJ_APIKEY_PRIVATE", null));
 
-    assertThat(settings.mail().mailjet()).isEmpty();
+    assertThat(settings.mail().isSending()).isFalse();
   }
 
   @Test
@@ -499,7 +557,7 @@ class SettingsTest {
     var mailjet = settings.mail().mailjet().orElseThrow();
 
     assertThat(mailjet.url()).isEqualTo(URI.create("https://api.mailjet.com"));
-    assertThat(mailjet.fromName()).isEmpty();
+    assertThat(mailjet.sender().name()).isEmpty();
   }
 
   @Test

@@ -162,7 +162,7 @@ public class MetricsIT {
               "registration_database_up 1.0");
       assertThat(metrics)
           .containsPattern(
-              "(?m)^registration_mailjet_calls_seconds_count\\{call=\"send\",outcome=\"taken\"} [12]$")
+              "(?m)^registration_mail_calls_seconds_count\\{call=\"send\",outcome=\"taken\",provider=\"mailjet\"} [12]$")
           .doesNotContain(email, server.name(), TestApp.ADMIN_KEY, TestApp.API_KEY, "localhost");
     }
   }
@@ -178,7 +178,7 @@ public class MetricsIT {
       app.register(TestApp.newAddress());
 
       var line =
-          "registration_mailjet_calls_seconds_count{call=\"send\",outcome=\"unauthorized\"} 1";
+          "registration_mail_calls_seconds_count{call=\"send\",outcome=\"unauthorized\",provider=\"mailjet\"} 1";
       await().until(() -> has(app.admin().get("/metrics").body(), line));
     }
   }
