@@ -32,7 +32,7 @@ final class OpenApiIntroduction {
         isDevelopment ? " This page has filled it in." : "",
         isDevelopment
             ? "is shown in the [mailbox](" + root + "mailbox); no mail leaves this machine"
-            : "is sent by Mailjet; without an account there, the log has the link",
+            : "is sent by Mailjet or the SMTP server; without either, the log has the link",
         hasAdminKey
             ? "To try the routes of the operator, enter it under *Authorize* in place of the API key."
             : "It is not set. Choose one, such as the output of `openssl rand -base64 48`, set the environment "

@@ -60,7 +60,8 @@ class OpenApiDocumentTest {
   @Test
   void outside_development_the_introduction_says_who_sends_the_mail() {
     assertThat(introduction(document(true, REGISTER)))
-        .contains("is sent by Mailjet", "`data/api-key`", "`docker compose logs web`")
+        .contains(
+            "is sent by Mailjet or the SMTP server", "`data/api-key`", "`docker compose logs web`")
         .doesNotContain("mailbox", "filled it in");
   }
 }
