@@ -26,6 +26,14 @@ const fillIn = async () => {
   if (answer.ok) ui.preauthorizeApiKey("%s", (await answer.json()).key);
 };
 
+// The document has the URL for others; this page may be open at another one.
+const publicUrl = %s;
+const here = new URL("..", location.href).href;
+const askHere = (request) => {
+  if (request.url.startsWith(publicUrl)) request.url = here + request.url.slice(publicUrl.length);
+  return request;
+};
+
 const ui = SwaggerUIBundle({
   url: "../openapi.json",
   dom_id: "#swagger-ui",
@@ -36,5 +44,6 @@ const ui = SwaggerUIBundle({
   defaultModelsExpandDepth: 0,
   syntaxHighlight: {theme: "tomorrow-night"},
   plugins: [accessible],
+  requestInterceptor: askHere,
   onComplete: () => %s && fillIn(),
 });

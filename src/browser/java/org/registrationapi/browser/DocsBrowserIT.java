@@ -108,7 +108,7 @@ final class DocsBrowserIT extends InBrowser {
   void the_introduction_leads_to_the_mailbox() {
     browser.go(url("/docs/"));
 
-    var link = browser.find(".info a[href='/mailbox']").getAttribute("href");
+    var link = browser.find(".info a[href$='/mailbox']").getAttribute("href");
 
     browser.go(link);
     browser.awaitHeading("Mailbox");

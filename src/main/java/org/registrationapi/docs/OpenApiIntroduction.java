@@ -24,14 +24,14 @@ final class OpenApiIntroduction {
   /**
    * The text, in Markdown.
    *
-   * @param root the path that all routes are below, with a slash at its end
+   * @param url the address that all routes are below, without a slash at its end
    */
-  static String of(List<Route> routes, String root, boolean hasAdminKey) {
+  static String of(List<Route> routes, String url, boolean hasAdminKey) {
     var isDevelopment = routes.stream().anyMatch(route -> route.path().equals("/mailbox"));
     return TEXT.formatted(
         isDevelopment ? " This page has filled it in." : "",
         isDevelopment
-            ? "is shown in the [mailbox](" + root + "mailbox); no mail leaves this machine"
+            ? "is shown in the [mailbox](" + url + "/mailbox); no mail leaves this machine"
             : "is sent by Mailjet or the SMTP server; without either, the log has the link",
         hasAdminKey
             ? "To try the routes of the operator, enter it under *Authorize* in place of the API key."

@@ -18,6 +18,10 @@ import java.util.Set;
 final class OpenApiSchemas {
   private static final List<String> NUMBERS =
       List.of("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems");
+
+  /** A list of values that may grow. */
+  private static final String EXTENSIBLE = "x-extensible-enum";
+
   private static final PropertyNamingStrategies.NamingBase NAMING =
       (PropertyNamingStrategies.NamingBase) PropertyNamingStrategies.SNAKE_CASE;
 
@@ -34,6 +38,7 @@ final class OpenApiSchemas {
     schemas.writeOutEnums();
     schemas.writeOutCompositions();
     schemas.allowNull();
+    schemas.openAnswers();
   }
 
   private ObjectNode components() {
@@ -67,15 +72,35 @@ final class OpenApiSchemas {
    */
   private void writeOutEnums() {
     for (var schema : components().path("schemas"))
-      for (var property : schema.path("properties"))
-        if (root.at(property.path("$ref").asText("#/").substring(1)).get("enum")
-            instanceof ArrayNode names) writeOut((ObjectNode) property, names);
+      for (var field : schema.path("properties").properties())
+        writeOutEnum(field.getKey(), field.getValue());
+    for (var path : root.path("paths"))
+      for (var operation : path)
+        for (var parameter : operation.path("parameters"))
+          writeOutEnum(parameter.path("name").asText(), parameter.path("schema"));
   }
 
-  private static void writeOut(ObjectNode property, ArrayNode names) {
+  private void writeOutEnum(String name, JsonNode use) {
+    if (root.at(use.path("$ref").asText("#/").substring(1)).get("enum") instanceof ArrayNode names)
+      writeOut(name, (ObjectNode) use, names);
+  }
+
+  private static void writeOut(String field, ObjectNode property, ArrayNode names) {
     property.remove("$ref");
-    var values = property.put("type", "string").putArray("enum");
+    var isCode = field.equals("code");
+    var values = property.put("type", "string").putArray(isCode ? EXTENSIBLE : "enum");
     names.forEach(name -> values.add(name.asText().toLowerCase(Locale.ROOT)));
+    if (isCode) nameCodes(property, values);
+  }
+
+  /**
+   * Codes may get new values. In a closed enum, each new one would be a failure in clients that
+   * were generated before. Readers see the values in the description.
+   */
+  private static void nameCodes(ObjectNode property, ArrayNode values) {
+    var words = new ArrayList<String>();
+    values.forEach(value -> words.add("`" + value.asText() + "`"));
+    property.put("description", "For programs; there may be new ones: " + String.join(", ", words));
   }
 
   /**
@@ -121,6 +146,28 @@ final class OpenApiSchemas {
         property.put("nullable", true);
         if (property.get("enum") instanceof ArrayNode values) values.addNull();
       }
+    }
+  }
+
+  /**
+   * Lets answers have fields that are not listed, so that clients expect new ones. It is said
+   * expressly, because generators take a schema that is silent about it for a strict one. Requests
+   * stay strict.
+   */
+  private void openAnswers() {
+    var ofRequests = new LinkedHashSet<String>();
+    for (var request : root.findValues("requestBody")) addReferences(request, ofRequests);
+    for (var schema : components().path("schemas").properties())
+      if (!ofRequests.contains(schema.getKey()))
+        if (schema.getValue().has("properties"))
+          ((ObjectNode) schema.getValue()).put("additionalProperties", true);
+  }
+
+  /** Adds the names of the schemas that a part of the document refers to, also indirectly. */
+  private void addReferences(JsonNode part, Set<String> names) {
+    for (var reference : part.findValuesAsText("$ref")) {
+      var name = reference.substring(reference.lastIndexOf('/') + 1);
+      if (names.add(name)) addReferences(root.at(reference.substring(1)), names);
     }
   }
 

@@ -2,12 +2,15 @@ package org.registrationapi.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.text.Resources;
 
 /**
@@ -17,6 +20,14 @@ import org.registrationapi.text.Resources;
 final class OpenApiTexts {
   private static final String PAGE = "/openapi/operations.md";
   private static final String COMMON = "Parameters of several operations";
+
+  /** The section with an example of each error. */
+  static final String ERRORS = "Examples of errors";
+
+  /** The section with the examples of errors that are others for the admin. */
+  static final String ADMIN_ERRORS = "Examples of errors for the admin";
+
+  private static final Pattern CODE = Pattern.compile("`([a-z_]+)`");
   private static final Pattern LINE =
       Pattern.compile("- ([\\w-]+)(?:, for example (\\S+))?:(?: (.*))?");
   private static final Pattern STATUS = Pattern.compile("[1-5][0-9]{2}");
@@ -31,7 +42,8 @@ final class OpenApiTexts {
    * A section of the page.
    *
    * @param description of the operation
-   * @param lines of parameters and answers, by name and status, in their order
+   * @param lines of parameters, answers and examples of errors, by name, status and code, in their
+   *     order
    */
   private record Section(StringBuilder description, Map<String, Line> lines) {}
 
@@ -59,13 +71,18 @@ final class OpenApiTexts {
   /** The ids of the operations on the page. */
   Set<String> operations() {
     var ids = new LinkedHashSet<>(sections.keySet());
-    ids.remove(COMMON);
+    ids.removeAll(List.of(COMMON, ERRORS, ADMIN_ERRORS));
     return ids;
   }
 
   /** The names of the lines in an operation's section. */
   Set<String> lines(String operation) {
     return sections.get(operation).lines().keySet();
+  }
+
+  /** The text of a line in an operation's section. */
+  String text(String operation, String line) {
+    return sections.get(operation).lines().get(line).text();
   }
 
   /** The names of the parameters that several operations have. */
@@ -76,6 +93,19 @@ final class OpenApiTexts {
   /** Whether a line is about an answer. */
   static boolean isStatus(String name) {
     return STATUS.matcher(name).matches();
+  }
+
+  /** The errors whose codes a text names. */
+  static Set<ErrorCode> codes(String text) {
+    var words = CODE.matcher(text).results().map(match -> match.group(1)).toList();
+    var codes = EnumSet.allOf(ErrorCode.class);
+    codes.removeIf(code -> !words.contains(code.word()));
+    return codes;
+  }
+
+  /** What an error says, as its line in a section has it; empty if there is none. */
+  Optional<String> sentence(String section, ErrorCode code) {
+    return Optional.ofNullable(sections.get(section).lines().get(code.word())).map(Line::text);
   }
 
   /** Adds the texts of an operation, and answers that its annotation omits. */

@@ -99,7 +99,13 @@ public final class SwaggerUi {
   /** {@code GET /docs/swagger-initializer.js}: a page of any origin can run it. */
   public void initializer(Context ctx) {
     var script = Resources.text("/docs/swagger-initializer.js");
-    ctx.result(script.formatted(KEY_HEADER, KEY_READER, OpenApiSecurity.KEY, hasKey()))
+    ctx.result(
+            script.formatted(
+                KEY_HEADER,
+                KEY_READER,
+                OpenApiSecurity.KEY,
+                Json.text(PublicPath.url(ctx) + "/"),
+                hasKey()))
         .contentType("text/javascript; charset=utf-8");
   }
 
@@ -127,12 +133,12 @@ public final class SwaggerUi {
               status = "200",
               content = @OpenApiContent(mimeType = "application/json", type = "object")))
   public void openApi(Context ctx) {
-    Json.answer(ctx, document(PublicPath.of(ctx, "/")));
+    Json.answer(ctx, document(PublicPath.url(ctx).toString()));
   }
 
-  /** The path follows from a setting, so it is the same for all requests. */
-  private synchronized String document(String root) {
-    if (document == null) document = OpenApiDocument.of(routes, root, hasAdminKey);
+  /** The URL is a setting, so it is the same for all requests. */
+  private synchronized String document(String url) {
+    if (document == null) document = OpenApiDocument.of(routes, url, hasAdminKey);
     return document;
   }
 }

@@ -80,12 +80,7 @@ public final class EmailChangeApi {
               @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
               @OpenApiContent(from = String.class, mimeType = "text/html")
             }),
-        @OpenApiResponse(
-            status = "303",
-            headers =
-                @OpenApiParam(
-                    name = "Location",
-                    description = "The `redirect_url` with `status=email_changed`"))
+        @OpenApiResponse(status = "303", headers = @OpenApiParam(name = "Location"))
       })
   public void change(Context ctx) {
     pages.answerDone(ctx, changes.change(ctx.pathParam("token")));

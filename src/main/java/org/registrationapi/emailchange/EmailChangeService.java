@@ -10,6 +10,7 @@ import org.registrationapi.delivery.MailProof;
 import org.registrationapi.delivery.MailSender;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldCode;
 import org.registrationapi.events.Event;
 import org.registrationapi.events.EventDao;
 import org.registrationapi.events.EventKind;
@@ -94,7 +95,7 @@ public final class EmailChangeService {
           ErrorCode.USER_IS_PENDING,
           "This user is not activated yet; register the other address instead.");
     if (EmailAddress.parse(user.email()).key().equals(email.key()))
-      throw Failure.invalid("email", "unchanged", "is the user's address already");
+      throw Failure.invalid("email", FieldCode.UNCHANGED, "is the user's address already");
     var id = Ids.next(); // of the validation and of the mail that carries it
     tx.attach(ValidationDao.class)
         .replace(serverId, id, userId, PURPOSE.word(), email.address(), email.key());

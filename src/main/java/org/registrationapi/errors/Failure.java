@@ -48,7 +48,7 @@ public final class Failure extends RuntimeException {
   }
 
   /** Input with one invalid field. */
-  public static Failure invalid(String field, String code, String message) {
+  public static Failure invalid(String field, FieldCode code, String message) {
     return invalid(List.of(new FieldError(field, code, message)));
   }
 

@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.database.Snapshot;
 import org.registrationapi.database.Timeouts;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldCode;
 import org.registrationapi.events.FunnelDao.Count;
 
 /** Reads the funnel: how many users registered, got their mail and were activated. */
@@ -54,13 +55,17 @@ public final class FunnelService {
    *     #MAX_DAYS}, or if the first is no longer kept
    */
   public Funnel of(long serverId, LocalDate from, LocalDate to) {
-    if (to.isBefore(from)) throw Failure.invalid("to", "out_of_range", "comes before from");
+    if (to.isBefore(from)) throw Failure.invalid("to", FieldCode.OUT_OF_RANGE, "comes before from");
     if (ChronoUnit.DAYS.between(from, to) >= MAX_DAYS)
       throw Failure.invalid(
-          "from", "out_of_range", "is more than " + MAX_DAYS + " days, to included, before to");
+          "from",
+          FieldCode.OUT_OF_RANGE,
+          "is more than " + MAX_DAYS + " days, to included, before to");
     if (from.isBefore(today().minusDays(DAYS_KEPT)))
       throw Failure.invalid(
-          "from", "out_of_range", "is more than " + DAYS_KEPT + " days ago, which are not kept");
+          "from",
+          FieldCode.OUT_OF_RANGE,
+          "is more than " + DAYS_KEPT + " days ago, which are not kept");
     return read(serverId, from, to);
   }
 

@@ -55,6 +55,6 @@ final class JettyProblems implements Request.Handler {
           case INTERNAL_ERROR -> "An internal error occurred; it was logged.";
           default -> "The request cannot be read.";
         };
-    return Problem.of(status, code.word(), detail, requestId);
+    return Problem.of(status, code, detail, requestId);
   }
 }

@@ -3,9 +3,11 @@ package org.registrationapi.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
-import io.javalin.openapi.OpenApiIgnore;
+import io.javalin.openapi.OpenApiPropertyType;
 import io.javalin.openapi.OpenApiRequired;
 import java.util.List;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldError;
 
 /** The error format of every route: RFC 9457, with a code to switch on. */
@@ -19,7 +21,7 @@ public record Problem(
         String detail,
     @OpenApiRequired
         @OpenApiExample("user_not_found")
-        @OpenApiDescription("A stable code, for programs")
+        @OpenApiPropertyType(definedBy = ErrorCode.class)
         String code,
     @OpenApiRequired
         @OpenApiExample("0199c3a5d2f07c1e")
@@ -32,13 +34,20 @@ public record Problem(
   /** The content type of errors. */
   public static final String CONTENT_TYPE = "application/problem+json; charset=utf-8";
 
-  static Problem of(int status, String code, String detail, String requestId) {
-    return new Problem(
-        "about:blank", HttpStatuses.title(status), status, detail, code, requestId, List.of());
+  /** The answer to a failure. */
+  public static Problem of(Failure failure, String requestId) {
+    var status = HttpStatuses.of(failure.code().kind());
+    return of(status, failure.code(), failure.getMessage(), requestId, failure.errors());
   }
 
-  @OpenApiIgnore
-  Problem with(List<FieldError> fieldErrors) {
-    return new Problem(type, title, status, detail, code, requestId, fieldErrors);
+  /** An error that occurred before a route was matched. */
+  static Problem of(int status, ErrorCode code, String detail, String requestId) {
+    return of(status, code, detail, requestId, List.of());
+  }
+
+  private static Problem of(
+      int status, ErrorCode code, String detail, String requestId, List<FieldError> errors) {
+    return new Problem(
+        "about:blank", HttpStatuses.title(status), status, detail, code.word(), requestId, errors);
   }
 }

@@ -45,13 +45,13 @@ public final class Problems {
   }
 
   private void answer(Failure failure, Context ctx) {
-    var status = HttpStatuses.of(failure.code().kind());
+    var problem = Problem.of(failure, RequestId.in(ctx));
     failure
         .retryAfter()
         .ifPresent(wait -> ctx.header(Header.RETRY_AFTER, Long.toString(wait.toSeconds())));
-    var problem =
-        Problem.of(status, failure.code().word(), failure.getMessage(), RequestId.in(ctx));
-    ctx.status(status).result(Json.bytes(problem.with(failure.errors())));
+    if (problem.status() == 401 && ctx.res().getHeader(Header.WWW_AUTHENTICATE) == null)
+      ctx.header(Header.WWW_AUTHENTICATE, "Bearer"); // required by RFC 9110, section 15.5.2
+    ctx.status(problem.status()).result(Json.bytes(problem));
     ctx.contentType(Problem.CONTENT_TYPE);
     ctx.attribute(ATTRIBUTE, failure.code());
   }

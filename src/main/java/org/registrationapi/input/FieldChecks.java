@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldCode;
 import org.registrationapi.errors.FieldError;
 
 /**
@@ -36,7 +37,7 @@ public final class FieldChecks {
   private final List<FieldError> errors = new ArrayList<>();
 
   /** Notes a fault. */
-  public void add(String field, String code, String message) {
+  public void add(String field, FieldCode code, String message) {
     errors.add(new FieldError(field, code, message));
   }
 
@@ -51,7 +52,7 @@ public final class FieldChecks {
 
   /** Returns whether there is a value; notes a fault if not. */
   public boolean required(String field, String value) {
-    if (value == null) add(field, "required", "is required");
+    if (value == null) add(field, FieldCode.REQUIRED, "is required");
     return value != null;
   }
 
@@ -62,11 +63,11 @@ public final class FieldChecks {
   public void line(String field, String value, int max) {
     if (value == null) return;
     if (value.codePoints().allMatch(FieldChecks::isBlank))
-      add(field, "blank", "is blank; leave it out instead");
+      add(field, FieldCode.BLANK, "is blank; leave it out instead");
     else if (value.codePointCount(0, value.length()) > max)
-      add(field, "too_long", "has more than " + max + " characters");
+      add(field, FieldCode.TOO_LONG, "has more than " + max + " characters");
     else if (!isPrintable(value))
-      add(field, "control_character", "has a control or invalid character");
+      add(field, FieldCode.CONTROL_CHARACTER, "has a control or invalid character");
   }
 
   /** Like {@link #line}, but of several lines. */
@@ -79,7 +80,7 @@ public final class FieldChecks {
    * Parses with a function that throws {@link IllegalArgumentException} with the fault as message.
    * Returns null for null and for faults.
    */
-  public <T> T parsed(String field, String value, String code, Function<String, T> parser) {
+  public <T> T parsed(String field, String value, FieldCode code, Function<String, T> parser) {
     if (value == null) return null;
     try {
       return parser.apply(value);
@@ -91,7 +92,7 @@ public final class FieldChecks {
 
   /** Parses an email address. Returns null for null and for faults. */
   public EmailAddress email(String field, String value) {
-    return parsed(field, value, "invalid_email", EmailAddress::parse);
+    return parsed(field, value, FieldCode.INVALID_EMAIL, EmailAddress::parse);
   }
 
   /** Parses an email address that is required. Returns null for faults. */
@@ -105,7 +106,8 @@ public final class FieldChecks {
    */
   public Optional<String> clientNetwork(String field, String value) {
     var address = Optional.ofNullable(value).flatMap(IpAddress::parse);
-    if (value != null && address.isEmpty()) add(field, "invalid_address", "is not an IP address");
+    if (value != null && address.isEmpty())
+      add(field, FieldCode.INVALID_ADDRESS, "is not an IP address");
     return address.map(IpAddress::network);
   }
 
@@ -115,7 +117,7 @@ public final class FieldChecks {
     try {
       return LocalDate.parse(value, DATE);
     } catch (DateTimeException e) {
-      add(field, "invalid_date", "is not a date such as 1985-12-10");
+      add(field, FieldCode.INVALID_DATE, "is not a date such as 1985-12-10");
       return null;
     }
   }
@@ -124,8 +126,8 @@ public final class FieldChecks {
   public LocalDate birthDate(String field, String value, LocalDate today) {
     var date = date(field, value);
     if (date == null) return null;
-    if (date.isBefore(FIRST_BIRTH_DATE)) add(field, "too_early", "is before 1900-01-01");
-    else if (date.isAfter(today)) add(field, "in_the_future", "is in the future");
+    if (date.isBefore(FIRST_BIRTH_DATE)) add(field, FieldCode.TOO_EARLY, "is before 1900-01-01");
+    else if (date.isAfter(today)) add(field, FieldCode.IN_THE_FUTURE, "is in the future");
     return date;
   }
 
@@ -140,7 +142,7 @@ public final class FieldChecks {
     } catch (IllformedLocaleException e) {
       // noted below, in our words
     }
-    add(field, "invalid_locale", "is not a language tag such as en or fr-CA");
+    add(field, FieldCode.INVALID_LOCALE, "is not a language tag such as en or fr-CA");
   }
 
   /**

@@ -9,6 +9,7 @@ import io.javalin.openapi.OpenApiStringValidation;
 import java.util.HashSet;
 import java.util.List;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldCode;
 import org.registrationapi.input.FieldChecks;
 
 /** The request to create an API key. */
@@ -45,10 +46,10 @@ public record KeyRequest(
     var checks = new FieldChecks();
     checks.line("label", label, MAX_LABEL_LENGTH);
     if (kind != null && KeyKind.of(kind).isEmpty())
-      checks.add("kind", "unknown_value", "must be secret or publishable");
+      checks.add("kind", FieldCode.UNKNOWN_VALUE, "must be secret or publishable");
     else if (kindOrSecret() == KeyKind.PUBLISHABLE) checkOrigins(checks);
     else if (allowedOrigins != null)
-      checks.add("allowed_origins", "not_allowed", "is only for publishable keys");
+      checks.add("allowed_origins", FieldCode.NOT_ALLOWED, "is only for publishable keys");
     checks.done();
   }
 
@@ -56,15 +57,15 @@ public record KeyRequest(
   private void checkOrigins(FieldChecks checks) {
     var origins = originsOrNone();
     if (origins.isEmpty() || origins.size() > MAX_ORIGINS)
-      checks.add("allowed_origins", "out_of_range", "must be 1 to 20 origins");
+      checks.add("allowed_origins", FieldCode.OUT_OF_RANGE, "must be 1 to 20 origins");
     else if (!origins.stream().allMatch(Origin::isValid))
       checks.add(
           "allowed_origins",
-          "invalid_origin",
+          FieldCode.INVALID_ORIGIN,
           "must be origins as browsers write them, such as https://shop.example: https, http on localhost, "
               + "or capacitor or tauri, in lower case, without a path or the usual port");
     else if (new HashSet<>(origins).size() < origins.size())
-      checks.add("allowed_origins", "repeated", "names an origin twice");
+      checks.add("allowed_origins", FieldCode.REPEATED, "names an origin twice");
   }
 
   @OpenApiIgnore

@@ -1,9 +1,6 @@
 package org.registrationapi.mail;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * The status of a mail. The order matters: an event from Mailjet never moves a mail to a lower
@@ -23,17 +20,11 @@ public enum MailStatus {
 
   private static final int RANK_OF_SOFT_BOUNCE = 6;
 
-  private static final List<String> WORDS = Arrays.stream(values()).map(MailStatus::word).toList();
-
   private final int rank;
 
   MailStatus(int rank) {
     this.rank = rank;
   }
-
-  /** All names in one phrase, for people. */
-  public static final String CHOICE =
-      String.join(", ", WORDS.subList(0, WORDS.size() - 1)) + " or " + WORDS.get(WORDS.size() - 1);
 
   /** The name in the table and in responses. */
   public String word() {
@@ -48,10 +39,5 @@ public enum MailStatus {
    */
   public int rank(boolean isSoft) {
     return this == BOUNCED && isSoft ? RANK_OF_SOFT_BOUNCE : rank;
-  }
-
-  /** The status with that name; empty if there is none. */
-  public static Optional<MailStatus> of(String word) {
-    return Arrays.stream(values()).filter(status -> status.word().equals(word)).findFirst();
   }
 }

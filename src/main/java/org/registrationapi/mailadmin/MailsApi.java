@@ -30,7 +30,7 @@ public final class MailsApi {
       tags = "mails",
       summary = "List mails and their status",
       queryParams = {
-        @OpenApiParam(name = "status", example = "failed"),
+        @OpenApiParam(name = "status", type = MailStatus.class),
         @OpenApiParam(name = "server", example = "localhost"),
         @OpenApiParam(name = "recipient", example = "ada@example.com"),
         @OpenApiParam(name = "limit", type = Integer.class),
@@ -39,17 +39,14 @@ public final class MailsApi {
       responses = {
         @OpenApiResponse(
             status = "200",
-            headers =
-                @OpenApiParam(
-                    name = "Link",
-                    description = "`rel=\"next\"`: the next page, if there is one"),
+            headers = @OpenApiParam(name = "Link"),
             content = @OpenApiContent(from = MailPage.class))
       })
   public void list(Context ctx) {
     var query = Query.of(ctx, "status", "server", "recipient", "limit", "cursor");
     var filter =
         new MailFilter(
-            query.choice("status", MailStatus::of, "must be " + MailStatus.CHOICE),
+            query.choice("status", MailStatus.class),
             query.choice("server", mails::server, "is not the name of a server"),
             query.email("recipient"),
             query.cursor(Ids::read),

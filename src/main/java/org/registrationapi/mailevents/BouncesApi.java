@@ -34,10 +34,7 @@ public final class BouncesApi {
       responses = {
         @OpenApiResponse(
             status = "200",
-            headers =
-                @OpenApiParam(
-                    name = "Link",
-                    description = "`rel=\"next\"`: the next page, if there is one"),
+            headers = @OpenApiParam(name = "Link"),
             content = @OpenApiContent(from = BouncePage.class))
       })
   public void list(Context ctx) {

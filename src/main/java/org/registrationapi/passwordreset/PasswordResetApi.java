@@ -94,12 +94,7 @@ public final class PasswordResetApi {
               @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
               @OpenApiContent(from = String.class, mimeType = "text/html")
             }),
-        @OpenApiResponse(
-            status = "303",
-            headers =
-                @OpenApiParam(
-                    name = "Location",
-                    description = "The `redirect_url` with `status=password_changed`"))
+        @OpenApiResponse(status = "303", headers = @OpenApiParam(name = "Location"))
       })
   public void change(Context ctx) {
     var token = ctx.pathParam("token");

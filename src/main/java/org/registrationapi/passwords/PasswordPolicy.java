@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldCode;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.input.FieldChecks;
 import org.registrationapi.servers.Server;
@@ -62,17 +63,17 @@ public final class PasswordPolicy {
     var length = password.codePointCount(0, password.length());
     var minLength = server.passwordMinLength();
     if (length < minLength)
-      checks.add("password", "too_short", "has fewer than " + minLength + " characters");
+      checks.add("password", FieldCode.TOO_SHORT, "has fewer than " + minLength + " characters");
     else if (length > MAX_LENGTH)
-      checks.add("password", "too_long", "has more than 128 characters");
+      checks.add("password", FieldCode.TOO_LONG, "has more than 128 characters");
     else if (!FieldChecks.isUnicode(password))
-      checks.add("password", "invalid_text", "is not valid Unicode");
+      checks.add("password", FieldCode.INVALID_TEXT, "is not valid Unicode");
     else if (email != null && isEmail(password, email))
-      checks.add("password", "equals_email", "is the email address");
+      checks.add("password", FieldCode.EQUALS_EMAIL, "is the email address");
     else
       Estimate.OF_ALL
           .weakness(password, known(server, email, names))
-          .ifPresent(why -> checks.add("password", "too_common", why));
+          .ifPresent(why -> checks.add("password", FieldCode.TOO_COMMON, why));
   }
 
   private static boolean isEmail(String password, EmailAddress email) {

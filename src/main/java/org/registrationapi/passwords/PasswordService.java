@@ -6,6 +6,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldCode;
 import org.registrationapi.events.Event;
 import org.registrationapi.events.EventDao;
 import org.registrationapi.events.EventKind;
@@ -117,7 +118,7 @@ public final class PasswordService {
     var email = checks.requiredEmail("email", credentials.email());
     if (checks.required("password", credentials.password())
         && !FieldChecks.isUnicode(credentials.password()))
-      checks.add("password", "invalid_text", "is not valid Unicode");
+      checks.add("password", FieldCode.INVALID_TEXT, "is not valid Unicode");
     var client = checks.clientNetwork("client_address", credentials.clientAddress());
     checks.done();
     return new Checked(email.key(), credentials.password(), client);

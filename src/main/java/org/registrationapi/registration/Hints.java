@@ -3,9 +3,11 @@ package org.registrationapi.registration;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiPropertyType;
 import io.javalin.openapi.OpenApiRequired;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.text.Messages;
 
@@ -24,10 +26,22 @@ record Hints(
   static Hints of(EmailAddress email, String locale) {
     var hints = new ArrayList<Hint>();
     DomainHints.suggestion(email)
-        .ifPresent(meant -> hints.add(new Hint("email", "domain_typo", meant)));
+        .ifPresent(meant -> hints.add(new Hint("email", HintCode.DOMAIN_TYPO.word(), meant)));
     if (locale != null && !Messages.has(locale))
-      hints.add(new Hint("locale", "no_translation", String.join(", ", Messages.LANGUAGES)));
+      hints.add(
+          new Hint(
+              "locale", HintCode.NO_TRANSLATION.word(), String.join(", ", Messages.LANGUAGES)));
     return new Hints(hints);
+  }
+
+  /** What may be wrong, as a stable name. */
+  enum HintCode {
+    DOMAIN_TYPO,
+    NO_TRANSLATION;
+
+    private String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** A value that was accepted but may be mistyped. */
@@ -35,7 +49,7 @@ record Hints(
       @OpenApiRequired @OpenApiExample("email") String field,
       @OpenApiRequired
           @OpenApiExample("domain_typo")
-          @OpenApiDescription("A stable word, for programs")
+          @OpenApiPropertyType(definedBy = HintCode.class)
           String code,
       @OpenApiRequired
           @OpenApiExample("ada@gmail.com")

@@ -45,7 +45,7 @@ public final class RegistrationApi {
       responses = {
         @OpenApiResponse(
             status = "201",
-            headers = @OpenApiParam(name = "Location", description = "The user's path"),
+            headers = @OpenApiParam(name = "Location"),
             content = @OpenApiContent(from = RegistrationAnswer.class)),
         @OpenApiResponse(status = "202", content = @OpenApiContent(from = RegistrationAnswer.class))
       })

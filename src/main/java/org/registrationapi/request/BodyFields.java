@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldCode;
 import org.registrationapi.errors.FieldError;
 
 /**
@@ -68,13 +69,13 @@ final class BodyFields {
     var wanted = known.get(name);
     if (wanted == null) {
       var why = type.elsewhere().getOrDefault(name, unknown(name, known.keySet()));
-      return Optional.of(new FieldError(name, "unknown_field", why));
+      return Optional.of(new FieldError(name, FieldCode.UNKNOWN_FIELD, why));
     }
     try {
       json.readerFor(wanted).readValue(json.treeAsTokens(field.getValue()), wanted);
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(new FieldError(name, "wrong_type", "must be " + words(wanted)));
+      return Optional.of(new FieldError(name, FieldCode.WRONG_TYPE, "must be " + words(wanted)));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldCode;
 
 /**
  * The header that identifies a retried request (draft-ietf-httpapi-idempotency-key-header). The
@@ -15,7 +16,8 @@ public final class IdempotencyKey {
   /** The header's name. */
   public static final String HEADER = "Idempotency-Key";
 
-  private static final Pattern KEY = Pattern.compile("[ -~]{1,255}");
+  /** The form of a key. */
+  public static final Pattern KEY = Pattern.compile("[ -~]{1,255}");
 
   private IdempotencyKey() {}
 
@@ -26,10 +28,11 @@ public final class IdempotencyKey {
    */
   public static Optional<String> of(Context ctx) {
     var keys = Collections.list(ctx.req().getHeaders(HEADER));
-    if (keys.size() > 1) throw Failure.invalid(HEADER, "repeated", "is given more than once");
+    if (keys.size() > 1)
+      throw Failure.invalid(HEADER, FieldCode.REPEATED, "is given more than once");
     if (keys.stream().anyMatch(key -> !KEY.matcher(key).matches()))
       throw Failure.invalid(
-          HEADER, "invalid_idempotency_key", "must be 1 to 255 printable ASCII characters");
+          HEADER, FieldCode.INVALID_IDEMPOTENCY_KEY, "must be 1 to 255 printable ASCII characters");
     return keys.stream().findFirst();
   }
 }

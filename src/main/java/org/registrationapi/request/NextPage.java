@@ -9,8 +9,11 @@ import java.util.stream.Collectors;
 
 /** Paging of lists. */
 public final class NextPage {
-  private static final int DEFAULT_LIMIT = 50;
-  private static final int MAX_LIMIT = 100;
+  /** The size of a page, unless the request says another. */
+  public static final int DEFAULT_LIMIT = 50;
+
+  /** The largest page. */
+  public static final int MAX_LIMIT = 100;
 
   private NextPage() {}
 

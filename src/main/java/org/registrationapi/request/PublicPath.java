@@ -8,13 +8,18 @@ import java.net.URI;
  * PUBLIC_URL, which it strips.
  */
 public final class PublicPath {
-  private static final String ATTRIBUTE = "public_path";
+  private static final String ATTRIBUTE = "public_url";
 
   private PublicPath() {}
 
   /** Remembers the path of PUBLIC_URL for a request. */
   public static void remember(Context ctx, URI publicUrl) {
-    ctx.attribute(ATTRIBUTE, publicUrl.getRawPath());
+    ctx.attribute(ATTRIBUTE, publicUrl);
+  }
+
+  /** PUBLIC_URL, without a slash at its end. */
+  public static URI url(Context ctx) {
+    return ctx.attribute(ATTRIBUTE);
   }
 
   /**
@@ -23,7 +28,7 @@ public final class PublicPath {
    * @param path of the route, with a slash at its beginning
    */
   public static String of(Context ctx, String path) {
-    String prefix = ctx.attribute(ATTRIBUTE);
-    return prefix == null ? path : prefix + path;
+    var url = url(ctx);
+    return url == null ? path : url.getRawPath() + path;
   }
 }

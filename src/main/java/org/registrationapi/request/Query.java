@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldCode;
 import org.registrationapi.input.Cursor;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.input.FieldChecks;
@@ -69,7 +71,7 @@ public final class Query {
       if (!known.contains(name))
         query.checks.add(
             name,
-            "unknown_parameter",
+            FieldCode.UNKNOWN_PARAMETER,
             "is not a parameter of this request" + MeantName.question(name, known));
     return query;
   }
@@ -91,7 +93,7 @@ public final class Query {
   /** The value of a parameter; empty if it is missing or a fault: given more than once. */
   public Optional<String> text(String name) {
     var values = ctx.queryParams(name);
-    if (values.size() > 1) checks.add(name, "repeated", "is given more than once");
+    if (values.size() > 1) checks.add(name, FieldCode.REPEATED, "is given more than once");
     return values.size() > 1 ? Optional.empty() : values.stream().findFirst();
   }
 
@@ -99,7 +101,7 @@ public final class Query {
   public Optional<EmailAddress> email(String name) {
     var value = text(name).orElse(null);
     if (value != null && value.indexOf(' ') >= 0 && isEmail(value.replace(' ', '+'))) {
-      checks.add(name, "invalid_email", "has a blank; write + as %2B in a query");
+      checks.add(name, FieldCode.INVALID_EMAIL, "has a blank; write + as %2B in a query");
       return Optional.empty();
     }
     return Optional.ofNullable(checks.email(name, value));
@@ -123,8 +125,20 @@ public final class Query {
   public <T> Optional<T> choice(String name, Function<String, Optional<T>> read, String message) {
     var value = text(name);
     var chosen = value.flatMap(read);
-    if (value.isPresent() && chosen.isEmpty()) checks.add(name, "unknown_value", message);
+    if (value.isPresent() && chosen.isEmpty()) checks.add(name, FieldCode.UNKNOWN_VALUE, message);
     return chosen;
+  }
+
+  /** A parameter whose values are those of an enum, in lower case; empty if missing or a fault. */
+  public <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
+    var values = List.of(type.getEnumConstants());
+    var words = values.stream().map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
+    var last = words.size() - 1;
+    return choice(
+        name,
+        word ->
+            words.contains(word) ? Optional.of(values.get(words.indexOf(word))) : Optional.empty(),
+        "must be " + String.join(", ", words.subList(0, last)) + " or " + words.get(last));
   }
 
   /** A language tag; null if it is missing, any text if it is a fault. */
@@ -143,7 +157,7 @@ public final class Query {
     var value = text("cursor");
     var position = value.flatMap(Cursor::read).flatMap(read);
     if (value.isPresent() && position.isEmpty())
-      checks.add("cursor", "invalid_cursor", "is not a next_cursor of this route");
+      checks.add("cursor", FieldCode.INVALID_CURSOR, "is not a next_cursor of this route");
     return position;
   }
 
@@ -151,7 +165,7 @@ public final class Query {
   public boolean flag(String name) {
     var value = text(name).orElse("false");
     if (!Set.of("true", "false").contains(value))
-      checks.add(name, "wrong_type", "must be true or false");
+      checks.add(name, FieldCode.WRONG_TYPE, "must be true or false");
     return value.equals("true");
   }
 
@@ -165,7 +179,7 @@ public final class Query {
     } catch (NumberFormatException e) {
       // noted below
     }
-    checks.add(name, "out_of_range", "must be a whole number from " + min + " to " + max);
+    checks.add(name, FieldCode.OUT_OF_RANGE, "must be a whole number from " + min + " to " + max);
     return absent;
   }
 }

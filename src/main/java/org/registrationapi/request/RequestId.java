@@ -9,7 +9,10 @@ import org.registrationapi.secrets.RandomText;
 /** The id of a request in its answer, its errors and the log. */
 public final class RequestId {
   public static final String HEADER = "X-Request-Id";
-  private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  /** The form of an id. */
+  public static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
   private static final int LENGTH = 20;
   private static final String ATTRIBUTE = "request_id";
 

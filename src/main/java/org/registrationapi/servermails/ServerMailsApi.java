@@ -11,8 +11,8 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiRequired;
 import io.javalin.openapi.OpenApiResponse;
-import java.util.Optional;
 import java.util.UUID;
+import org.registrationapi.mail.MailKind;
 import org.registrationapi.request.Accept;
 import org.registrationapi.request.Body;
 import org.registrationapi.request.BodyType;
@@ -31,6 +31,12 @@ public final class ServerMailsApi {
     this.body = body;
   }
 
+  /** How a preview is shown. */
+  enum Format {
+    HTML,
+    TEXT
+  }
+
   /** A mail that was queued. */
   public record QueuedMail(
       @OpenApiRequired
@@ -42,7 +48,7 @@ public final class ServerMailsApi {
       path = "/servers/{name}/mails/{kind}",
       pathParams = {
         @OpenApiParam(name = "name", required = true),
-        @OpenApiParam(name = "kind", required = true)
+        @OpenApiParam(name = "kind", type = MailKind.class, required = true)
       },
       methods = HttpMethod.GET,
       operationId = "previewMail",
@@ -50,7 +56,7 @@ public final class ServerMailsApi {
       summary = "Preview a server's mail",
       queryParams = {
         @OpenApiParam(name = "locale", example = "ar"),
-        @OpenApiParam(name = "format", example = "html")
+        @OpenApiParam(name = "format", type = Format.class)
       },
       responses = {
         @OpenApiResponse(
@@ -62,11 +68,11 @@ public final class ServerMailsApi {
       })
   public void preview(Context ctx) {
     var query = Query.of(ctx, "locale", "format");
-    var format = query.choice("format", ServerMailsApi::isText, "must be html or text");
+    var format = query.choice("format", Format.class);
     var locale = query.locale("locale");
     query.done();
     var preview = mails.preview(ctx.pathParam("name"), ctx.pathParam("kind"), locale);
-    if (format.orElseGet(() -> Accept.wantsText(ctx))) {
+    if (format.map(Format.TEXT::equals).orElseGet(() -> Accept.wantsText(ctx))) {
       ctx.result(preview.content().text()).contentType("text/plain; charset=utf-8");
       return;
     }
@@ -75,19 +81,11 @@ public final class ServerMailsApi {
     Page.show(ctx, 200, preview.content().html(), policy);
   }
 
-  private static Optional<Boolean> isText(String format) {
-    return switch (format) {
-      case "text" -> Optional.of(true);
-      case "html" -> Optional.of(false);
-      default -> Optional.empty();
-    };
-  }
-
   @OpenApi(
       path = "/servers/{name}/mails/{kind}/test",
       pathParams = {
         @OpenApiParam(name = "name", required = true),
-        @OpenApiParam(name = "kind", required = true)
+        @OpenApiParam(name = "kind", type = MailKind.class, required = true)
       },
       methods = HttpMethod.POST,
       operationId = "sendTestMail",

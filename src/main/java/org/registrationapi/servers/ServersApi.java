@@ -44,7 +44,7 @@ public final class ServersApi {
       responses = {
         @OpenApiResponse(
             status = "201",
-            headers = @OpenApiParam(name = "Location", description = "The server's path"),
+            headers = @OpenApiParam(name = "Location"),
             content = @OpenApiContent(from = Server.class))
       })
   public void create(Context ctx) {

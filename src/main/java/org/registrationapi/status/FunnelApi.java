@@ -6,6 +6,7 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
+import java.time.LocalDate;
 import org.registrationapi.events.Funnel;
 import org.registrationapi.events.FunnelService;
 import org.registrationapi.request.Json;
@@ -30,8 +31,8 @@ public final class FunnelApi {
       tags = "servers",
       summary = "Numbers of registrations, of mails sent and delivered, and of activations",
       queryParams = {
-        @OpenApiParam(name = "from", example = "2026-11-01"),
-        @OpenApiParam(name = "to", example = "2026-11-30")
+        @OpenApiParam(name = "from", type = LocalDate.class, example = "2026-11-01"),
+        @OpenApiParam(name = "to", type = LocalDate.class, example = "2026-11-30")
       },
       responses = {
         @OpenApiResponse(status = "200", content = @OpenApiContent(from = Funnel.class))

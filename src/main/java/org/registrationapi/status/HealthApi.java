@@ -77,7 +77,7 @@ public final class HealthApi {
       responses = {
         @OpenApiResponse(status = "200", content = @OpenApiContent(from = Readiness.class)),
         @OpenApiResponse(
-            status = "503",
+            status = "503", // one error is declared, so that there is the schema of all
             content = @OpenApiContent(from = Problem.class, mimeType = "application/problem+json"))
       })
   public void ready(Context ctx) {

@@ -6,7 +6,6 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
-import org.registrationapi.http.Problem;
 import org.registrationapi.request.Accept;
 import org.registrationapi.request.Page;
 import org.registrationapi.request.Query;
@@ -38,13 +37,7 @@ public final class StatusApi {
       responses = {
         @OpenApiResponse(
             status = "200",
-            content = @OpenApiContent(mimeType = "text/html", type = "string")),
-        @OpenApiResponse(
-            status = "404",
-            content = {
-              @OpenApiContent(from = Problem.class, mimeType = "application/problem+json"),
-              @OpenApiContent(mimeType = "text/html", type = "string")
-            })
+            content = @OpenApiContent(mimeType = "text/html", type = "string"))
       })
   public void show(Context ctx) {
     var query = Query.of(ctx, "server");

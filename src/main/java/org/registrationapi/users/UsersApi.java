@@ -29,6 +29,12 @@ public final class UsersApi {
           "email", "is changed by POST /users/{user}/email, which mails a link to the new address",
           "password", "is changed by the user, through the link of POST /users/password-reset");
 
+  /** By which users are selected. */
+  enum Status {
+    PENDING,
+    ACTIVATED
+  }
+
   private final UserService users;
   private final Body body;
 
@@ -45,8 +51,8 @@ public final class UsersApi {
       summary = "Find and list users",
       queryParams = {
         @OpenApiParam(name = "email", example = "ada@example.com"),
-        @OpenApiParam(name = "status"),
-        @OpenApiParam(name = "mail_status", example = "bounced"),
+        @OpenApiParam(name = "status", type = Status.class),
+        @OpenApiParam(name = "mail_status", type = MailStatus.class),
         @OpenApiParam(name = "query"),
         @OpenApiParam(name = "limit", type = Integer.class),
         @OpenApiParam(name = "cursor")
@@ -54,10 +60,7 @@ public final class UsersApi {
       responses = {
         @OpenApiResponse(
             status = "200",
-            headers =
-                @OpenApiParam(
-                    name = "Link",
-                    description = "`rel=\"next\"`: the next page, if there is one"),
+            headers = @OpenApiParam(name = "Link"),
             content = @OpenApiContent(from = UserPage.class))
       })
   public void list(Context ctx) {
@@ -71,8 +74,8 @@ public final class UsersApi {
     var filter =
         new UserFilter(
             query.email("email"),
-            query.choice("status", UsersApi::isActivated, "must be pending or activated"),
-            query.choice("mail_status", MailStatus::of, "must be " + MailStatus.CHOICE),
+            query.choice("status", Status.class).map(status -> status == Status.ACTIVATED),
+            query.choice("mail_status", MailStatus.class),
             query.text("query"),
             query.cursor(text -> position(query, text)),
             NextPage.limit(query));
@@ -84,14 +87,6 @@ public final class UsersApi {
   private static Optional<String> position(Query query, String text) {
     if (query.has("email")) return Optional.empty();
     return query.has("query") ? Optional.of(text) : Ids.read(text).map(UUID::toString);
-  }
-
-  private static Optional<Boolean> isActivated(String status) {
-    return switch (status) {
-      case "activated" -> Optional.of(true);
-      case "pending" -> Optional.of(false);
-      default -> Optional.empty();
-    };
   }
 
   @OpenApi(

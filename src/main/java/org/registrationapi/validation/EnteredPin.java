@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldCode;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.input.FieldChecks;
 import org.registrationapi.input.Ids;
@@ -16,7 +17,7 @@ import org.registrationapi.users.User;
  * @param client its network; empty if the caller did not send its address
  */
 record EnteredPin(EmailAddress email, String pin, Optional<UUID> id, Optional<String> client) {
-  private static final Pattern DIGITS = Pattern.compile("[0-9]{4,8}");
+  private static final Pattern DIGITS = Pattern.compile(PinRequest.DIGITS);
 
   /**
    * Checks the fields of a request, not whether the PIN is right.
@@ -28,10 +29,10 @@ record EnteredPin(EmailAddress email, String pin, Optional<UUID> id, Optional<St
     var email = checks.requiredEmail("email", request.email());
     if (checks.required("pin_code", request.pinCode())
         && !DIGITS.matcher(request.pinCode()).matches())
-      checks.add("pin_code", "invalid_pin", "must be the digits from the mail");
+      checks.add("pin_code", FieldCode.INVALID_PIN, "must be the digits from the mail");
     var id = Optional.ofNullable(request.id()).flatMap(Ids::read);
     if (request.id() != null && id.isEmpty())
-      checks.add("id", "invalid_id", "is not the id of a registration");
+      checks.add("id", FieldCode.INVALID_ID, "is not the id of a registration");
     var client = checks.clientNetwork("client_address", request.clientAddress());
     checks.done();
     return new EnteredPin(email, request.pinCode(), id, client);

@@ -4,11 +4,20 @@ import io.javalin.openapi.Custom;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
+import io.javalin.openapi.OpenApiStringValidation;
+import org.registrationapi.input.EmailAddress;
 
 /** A PIN that a user entered. */
 public record PinRequest(
-    @OpenApiRequired @OpenApiExample("ada@example.com") String email,
-    @OpenApiRequired @OpenApiExample("123456") String pinCode,
+    @OpenApiRequired
+        @OpenApiExample("ada@example.com")
+        @Custom(name = "format", value = "email")
+        @OpenApiStringValidation(maxLength = "" + EmailAddress.MAX_LENGTH)
+        String email,
+    @OpenApiRequired
+        @OpenApiExample("123456")
+        @OpenApiStringValidation(pattern = "^" + PinRequest.DIGITS + "$")
+        String pinCode,
     @OpenApiExample("0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71")
         @Custom(name = "format", value = "uuid")
         @OpenApiDescription(
@@ -18,6 +27,7 @@ public record PinRequest(
         @OpenApiDescription(
             "The IP address that the user sends the PIN from; with a publishable key it is known already")
         String clientAddress) {
+  static final String DIGITS = "[0-9]{4,8}";
 
   @Override
   public String toString() {

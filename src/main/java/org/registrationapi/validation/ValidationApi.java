@@ -95,12 +95,7 @@ public final class ValidationApi {
               @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
               @OpenApiContent(from = String.class, mimeType = "text/html")
             }),
-        @OpenApiResponse(
-            status = "303",
-            headers =
-                @OpenApiParam(
-                    name = "Location",
-                    description = "The `redirect_url` with `status=activated`"))
+        @OpenApiResponse(status = "303", headers = @OpenApiParam(name = "Location"))
       })
   public void activate(Context ctx) {
     pages.answerDone(ctx, validation.activate(ctx.pathParam("token")));

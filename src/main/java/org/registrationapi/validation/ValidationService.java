@@ -6,6 +6,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldCode;
 import org.registrationapi.events.Event;
 import org.registrationapi.events.EventDao;
 import org.registrationapi.events.EventKind;
@@ -181,7 +182,7 @@ public final class ValidationService {
     if (!withId && tx.attach(ActivationDao.class).replacedAnother(serverId, user.id()))
       return Failure.invalid(
           "id",
-          "required",
+          FieldCode.REQUIRED,
           "is required, because this address was registered more than once: send the id from the answer to the registration");
     var usedUp =
         tx.attach(ValidationDao.class)
@@ -207,13 +208,14 @@ public final class ValidationService {
   private static Failure wrongPin() {
     return Failure.invalid(
         "pin_code",
-        "wrong_pin",
+        FieldCode.WRONG_PIN,
         "is not the PIN in the newest mail to this address, or has expired, or needs the id of its registration");
   }
 
   private Failure wrongPin(int number) {
     var triesLeft = limits.triesPerPin() - number;
     var left = triesLeft == 1 ? "1 try is left" : triesLeft + " tries are left";
-    return Failure.invalid("pin_code", "wrong_pin", "is not the PIN in the newest mail; " + left);
+    return Failure.invalid(
+        "pin_code", FieldCode.WRONG_PIN, "is not the PIN in the newest mail; " + left);
   }
 }

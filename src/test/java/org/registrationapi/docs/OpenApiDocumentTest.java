@@ -21,7 +21,8 @@ class OpenApiDocumentTest {
   private static JsonNode document(boolean hasAdminKey, Route... routes) {
     try {
       return new ObjectMapper()
-          .readTree(OpenApiDocument.of(List.of(routes), "/register/", hasAdminKey));
+          .readTree(
+              OpenApiDocument.of(List.of(routes), "http://localhost:8000/register", hasAdminKey));
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }
@@ -54,7 +55,8 @@ class OpenApiDocumentTest {
   @Test
   void in_development_the_introduction_links_the_mailbox_below_the_path_of_the_proxy() {
     assertThat(introduction(document(true, REGISTER, MAILBOX)))
-        .contains("[mailbox](/register/mailbox)", "This page has filled it in.");
+        .contains(
+            "[mailbox](http://localhost:8000/register/mailbox)", "This page has filled it in.");
   }
 
   @Test

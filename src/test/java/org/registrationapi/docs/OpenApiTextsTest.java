@@ -7,14 +7,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.Failure;
+import org.registrationapi.http.Problem;
 import org.registrationapi.text.Resources;
 
 /** The OpenAPI texts match the operations of the OpenAPI document. */
 class OpenApiTextsTest {
   private static final OpenApiTexts TEXTS = OpenApiTexts.read();
+
+  private static final List<String> CODES =
+      Stream.of(ErrorCode.values()).map(ErrorCode::word).toList();
 
   private static Map<String, JsonNode> operations() throws JsonProcessingException {
     var document =
@@ -40,7 +48,8 @@ class OpenApiTextsTest {
   }
 
   @Test
-  void every_line_of_a_section_names_a_parameter_or_a_status() throws JsonProcessingException {
+  void every_line_of_a_section_names_a_parameter_a_status_or_an_error()
+      throws JsonProcessingException {
     operations()
         .forEach(
             (id, operation) ->
@@ -48,7 +57,27 @@ class OpenApiTextsTest {
                     .as(id)
                     .allMatch(
                         name ->
-                            OpenApiTexts.isStatus(name) || parameters(operation).contains(name)));
+                            OpenApiTexts.isStatus(name)
+                                || CODES.contains(name)
+                                || parameters(operation).contains(name)));
+  }
+
+  @Test
+  void every_error_has_the_status_of_its_line_and_a_sentence() {
+    for (var id : TEXTS.operations())
+      for (var line : TEXTS.lines(id))
+        for (var code : codes(id, line)) {
+          assertThat(Problem.of(Failure.of(code, ""), "").status())
+              .isEqualTo(Integer.valueOf(line));
+          assertThat(TEXTS.sentence(id, code).or(() -> TEXTS.sentence(OpenApiTexts.ERRORS, code)))
+              .as("%s of %s", code, id)
+              .isPresent();
+        }
+  }
+
+  private static Set<ErrorCode> codes(String id, String line) {
+    if (!OpenApiTexts.isStatus(line) || line.compareTo("400") < 0) return Set.of();
+    return OpenApiTexts.codes(TEXTS.text(id, line));
   }
 
   @Test

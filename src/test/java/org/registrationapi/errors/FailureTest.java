@@ -31,7 +31,7 @@ class FailureTest {
 
   @Test
   void the_message_for_one_invalid_field_is_a_sentence_about_it() {
-    var failure = Failure.invalid("email", "required", "is required");
+    var failure = Failure.invalid("email", FieldCode.REQUIRED, "is required");
 
     assertThat(failure).hasMessage("The field email is required.");
     assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_FIELDS);
@@ -40,7 +40,7 @@ class FailureTest {
 
   @Test
   void a_message_that_ends_with_a_question_gets_no_full_stop() {
-    assertThat(Failure.invalid("emial", "unknown_field", "is unknown; did you mean email?"))
+    assertThat(Failure.invalid("emial", FieldCode.UNKNOWN_FIELD, "is unknown; did you mean email?"))
         .hasMessage("The field emial is unknown; did you mean email?");
   }
 

@@ -13,10 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.errors.ErrorCode;
+import org.registrationapi.errors.FieldCode;
 import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
@@ -116,6 +119,75 @@ class DocsIT {
                     }));
   }
 
+  @Test
+  void requests_refuse_unknown_fields_and_answers_may_get_new_ones() {
+    var schemas = DOCUMENT.at("/components/schemas");
+    for (var request : List.of("RegistrationRequest", "ServerSettings"))
+      assertThat(schemas.path(request).path("additionalProperties").asBoolean(true)).isFalse();
+    for (var answer : List.of("User", "RegistrationAnswer", "Server", "Problem", "FieldError"))
+      assertThat(schemas.path(answer).path("additionalProperties").asBoolean()).as(answer).isTrue();
+  }
+
+  @Test
+  void codes_are_listed_but_may_get_new_values() {
+    var schemas = DOCUMENT.at("/components/schemas");
+    assertThat(schemas.at("/Problem/properties/code/x-extensible-enum"))
+        .extracting(JsonNode::asText)
+        .containsExactlyElementsOf(Stream.of(ErrorCode.values()).map(ErrorCode::word).toList());
+    assertThat(schemas.at("/FieldError/properties/code/x-extensible-enum"))
+        .extracting(JsonNode::asText)
+        .containsExactlyElementsOf(Stream.of(FieldCode.values()).map(FieldCode::word).toList());
+    assertThat(schemas.at("/FieldError/properties/code").has("enum")).isFalse();
+    assertThat(schemas.at("/FieldError/properties/code/description").asText())
+        .contains("`too_common`");
+  }
+
+  @Test
+  void an_error_has_its_codes_headers_and_an_example_of_each_code() {
+    var conflict = DOCUMENT.at("/paths/~1users/post/responses/409");
+    var problem = conflict.at("/content/application~1problem+json");
+    assertThat(problem.path("x-extensible-enum").toString()).isEqualTo("[\"already_registered\"]");
+    assertThat(problem.at("/examples/already_registered/$ref").asText())
+        .isEqualTo("#/components/examples/already_registered");
+    assertThat(DOCUMENT.at("/components/examples/already_registered/value").toString())
+        .isEqualTo(
+            """
+            {"type":"about:blank","title":"Conflict","status":409,\
+            "detail":"This address belongs to an activated user of this server.",\
+            "code":"already_registered","request_id":"T6OKtmIYuuWb4oBSUzs4"}""");
+    assertThat(DOCUMENT.at("/paths/~1users/get/responses/503/headers").fieldNames())
+        .toIterable()
+        .containsExactly("X-Request-Id", "Retry-After");
+    assertThat(DOCUMENT.at("/components/headers/Retry-After/required").asBoolean()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "listUsers|limit|{'type':'integer','format':'int32','minimum':1,'maximum':100,'default':50}",
+        "listUsers|status|{'type':'string','enum':['pending','activated']}",
+        "deleteServer|force|{'type':'boolean','default':false}",
+        "getFunnel|to|{'type':'string','format':'date','example':'2026-11-30'}",
+        "previewMail|format|{'type':'string','enum':['html','text']}",
+        "getMail|id|{'type':'string','example':'0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71','format':'uuid'}"
+      },
+      quoteCharacter = '"')
+  void a_parameter_has_the_limits_that_are_checked(String operation, String name, String schema)
+      throws IOException {
+    assertThat(parameter(operation, name).path("schema"))
+        .isEqualTo(TestHttp.JSON.readTree(schema.replace('\'', '"')));
+  }
+
+  private static JsonNode parameter(String id, String name) {
+    for (var path : DOCUMENT.path("paths"))
+      for (var operation : path)
+        for (var parameter : operation.path("parameters"))
+          if (operation.path("operationId").asText().equals(id)
+              && parameter.path("name").asText().equals(name)) return parameter;
+    throw new AssertionError(id + " has no parameter " + name);
+  }
+
   private static void checkResponse(String status, JsonNode response) {
     assertThat(response.path("description").asText()).isNotBlank();
     if (status.compareTo("400") >= 0)
@@ -126,6 +198,8 @@ class DocsIT {
   @Test
   void the_document_has_its_title_security_schemes_and_JSON_field_names() {
     assertThat(DOCUMENT.at("/info/title").asText()).isEqualTo("Registration API");
+    assertThat(DOCUMENT.at("/servers").toString())
+        .isEqualTo("[{\"url\":\"" + TestApp.PUBLIC_URL + "\"}]");
     assertThat(DOCUMENT.at("/components/securitySchemes").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder("key", "admin_password", "mailjet_events");

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.errors.FieldCode;
 import org.registrationapi.errors.FieldError;
 
 /** How the fields of a request are checked, and how errors are collected. */
@@ -226,14 +227,14 @@ class FieldChecksTest {
 
   @Test
   void the_error_of_a_parser_becomes_the_message() {
-    Integer good = checks.parsed("age", "36", "no_number", Integer::valueOf);
-    Integer absent = checks.parsed("age", null, "no_number", Integer::valueOf);
-    Integer bad = checks.parsed("age", "x", "no_number", Integer::valueOf);
+    Integer good = checks.parsed("age", "36", FieldCode.INVALID_TEXT, Integer::valueOf);
+    Integer absent = checks.parsed("age", null, FieldCode.INVALID_TEXT, Integer::valueOf);
+    Integer bad = checks.parsed("age", "x", FieldCode.INVALID_TEXT, Integer::valueOf);
 
     assertThat(good).isEqualTo(36);
     assertThat(absent).isNull();
     assertThat(bad).isNull();
-    assertOnly("age", "no_number", "For input string: \"x\"");
+    assertOnly("age", "invalid_text", "For input string: \"x\"");
   }
 
   @Test

@@ -40,7 +40,7 @@ class ArchitectureTest {
           entry("keys", List.of("errors", "input", "secrets")),
           entry("request", List.of("errors", "input", "secrets")),
           entry("http", List.of("errors", "input", "keys", "request", "secrets")),
-          entry("docs", List.of("errors", "secrets", "text")),
+          entry("docs", List.of("errors", "input", "secrets", "text")),
           entry("events", List.of("database", "errors", "input")),
           entry("limits", List.of("database", "errors")),
           entry("hashing", List.of("errors")),

@@ -11,16 +11,20 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.oas.OpenApi30;
 import java.net.http.HttpResponse;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Checks that the OpenAPI document has every answer that a test gets: its status, its content type,
- * and the schema of its body.
+ * Checks that the OpenAPI document has every answer that a test gets: its status, its headers, its
+ * content type, the schema of its body, and the code of its error. Fields and codes that are not
+ * listed are faults here, although clients accept them.
  */
 public final class Documented {
+  private static final String PROBLEM = "application/problem+json";
   private static final JsonNode DOCUMENT = document();
   private static final JsonSchemaFactory SCHEMAS =
       JsonSchemaFactory.getInstance(
@@ -31,12 +35,42 @@ public final class Documented {
                   .defaultMetaSchemaIri(OpenApi30.getInstance().getIri()));
   private static final Map<JsonNode, JsonSchema> READ = new ConcurrentHashMap<>();
 
+  /** Headers that HTTP or {@code SecurityHeaders} brings; all others are documented. */
+  private static final Set<String> USUAL_HEADERS =
+      Set.of(
+          "cache-control",
+          "connection",
+          "content-length",
+          "content-security-policy",
+          "content-type",
+          "cross-origin-opener-policy",
+          "cross-origin-resource-policy",
+          "date",
+          "referrer-policy",
+          "strict-transport-security",
+          "transfer-encoding",
+          "x-content-type-options");
+
+  /** The details of all errors answered in this run, by operation and code. */
+  private static final Map<String, Set<String>> DETAILS = new ConcurrentHashMap<>();
+
   private Documented() {}
 
   private static JsonNode document() {
     try (var app = TestApp.start(Map.of("MJ_APIKEY_PUBLIC", "", "MJ_APIKEY_PRIVATE", ""))) {
-      return TestHttp.unchecked(app.port()).get("/openapi.json").json();
+      var document = TestHttp.unchecked(app.port()).get("/openapi.json").json();
+      close(document.at("/components/schemas"));
+      return document;
     }
+  }
+
+  /** Makes open schemas strict: no other fields, and only the listed codes. */
+  private static void close(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      if (object.path("properties").isObject()) object.put("additionalProperties", false);
+      if (object.has("x-extensible-enum")) object.set("enum", object.get("x-extensible-enum"));
+    }
+    node.forEach(Documented::close);
   }
 
   /** Reads the document early, because that takes a second. */
@@ -50,7 +84,45 @@ public final class Documented {
     var status = Integer.toString(answer.statusCode());
     var responses = operation.path("responses");
     assertThat(responses.fieldNames()).toIterable().as("answers of %s", what).contains(status);
-    if (!answer.body().isEmpty()) checkBody(what + " " + status, responses.path(status), answer);
+    var response = responses.path(status);
+    checkHeaders(what + " " + status, response.path("headers"), answer);
+    if (!answer.body().isEmpty()) checkBody(what + " " + status, response, answer);
+    if (isProblem(answer)) checkCode(operation.path("operationId").asText(), response, answer);
+  }
+
+  private static void checkHeaders(String what, JsonNode documented, HttpResponse<String> answer) {
+    var names = new HashSet<String>();
+    for (var header : documented.properties()) {
+      var name = header.getKey().toLowerCase(Locale.ROOT);
+      var component = DOCUMENT.at(header.getValue().path("$ref").asText().substring(1));
+      if (component.path("required").asBoolean())
+        assertThat(answer.headers().map()).as("headers of %s", what).containsKey(name);
+      names.add(name);
+    }
+    names.addAll(USUAL_HEADERS);
+    assertThat(names)
+        .as("documented headers of %s", what)
+        .containsAll(answer.headers().map().keySet());
+  }
+
+  private static boolean isProblem(HttpResponse<String> answer) {
+    var type = answer.headers().firstValue("Content-Type").orElse("");
+    return type.startsWith(PROBLEM) && !answer.body().isEmpty();
+  }
+
+  private static void checkCode(String id, JsonNode response, HttpResponse<String> answer) {
+    var problem = json(answer.body());
+    var code = problem.path("code").asText();
+    var codes = response.path("content").path(PROBLEM).path("x-extensible-enum");
+    assertThat(codes).as("codes of %s", id).extracting(JsonNode::asText).contains(code);
+    DETAILS
+        .computeIfAbsent(id + " " + code, key -> ConcurrentHashMap.newKeySet())
+        .add(problem.path("detail").asText());
+  }
+
+  /** The details that an operation has answered with a code; empty if it never did. */
+  public static Set<String> details(String operationId, String code) {
+    return Set.copyOf(DETAILS.getOrDefault(operationId + " " + code, Set.of()));
   }
 
   private static void checkBody(String what, JsonNode response, HttpResponse<String> answer) {
