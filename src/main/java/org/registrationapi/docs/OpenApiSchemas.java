@@ -150,15 +150,17 @@ final class OpenApiSchemas {
   }
 
   /**
-   * Lets answers have fields that are not listed, so that clients expect new ones. Requests stay
-   * strict.
+   * Lets answers have fields that are not listed, so that clients expect new ones. It is said
+   * expressly, because generators take a schema that is silent about it for a strict one. Requests
+   * stay strict.
    */
   private void openAnswers() {
     var ofRequests = new LinkedHashSet<String>();
     for (var request : root.findValues("requestBody")) addReferences(request, ofRequests);
     for (var schema : components().path("schemas").properties())
       if (!ofRequests.contains(schema.getKey()))
-        ((ObjectNode) schema.getValue()).remove("additionalProperties");
+        if (schema.getValue().has("properties"))
+          ((ObjectNode) schema.getValue()).put("additionalProperties", true);
   }
 
   /** Adds the names of the schemas that a part of the document refers to, also indirectly. */

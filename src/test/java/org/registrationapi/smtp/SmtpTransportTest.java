@@ -17,6 +17,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.registrationapi.kit.SmtpStub;
+import org.registrationapi.transport.MailPause;
 import org.registrationapi.transport.MailSettings.Encryption;
 import org.registrationapi.transport.MailSettings.Smtp;
 import org.registrationapi.transport.MailTransport.Result;
@@ -255,19 +256,45 @@ class SmtpTransportTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"CONNECT", "AUTH", "MAIL", "RCPT", "DATA"})
-  void a_reply_421_ends_the_connection(String command) {
-    stub.answer(sent -> sent.startsWith(command) ? "421 4.3.2 closing" : "");
+  @CsvSource({"CONNECT", "AUTH"})
+  void a_reply_421_before_a_mail_pauses_the_senders(String command) {
+    stub.answer(sent -> sent.equals(command) ? "421 4.3.2 closing" : "");
 
     var result = transport(SmtpTimes.USUAL).send(List.of(mail("a@example.com")));
 
+    assertThat(result.outcomes()).containsExactly(NOT_TRIED);
+    assertThat(result.pause())
+        .contains(
+            new MailPause(
+                MailPause.Kind.RATE_LIMITED, "the SMTP server asks us to come later (421 4.3.2)"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MAIL", "RCPT", "DATA"})
+  void a_reply_421_to_a_mail_ends_the_call_and_the_mails_wait(String command) {
+    stub.answer(sent -> sent.startsWith(command) ? "421 4.3.2 closing" : "");
+
+    var result =
+        transport(SmtpTimes.USUAL)
+            .send(List.of(mail("a@example.com"), mail("b@example.com"), mail("c@example.com")));
+
+    assertThat(result)
+        .isEqualTo(Result.of(List.of(new Outcome.Retry("421 4.3.2 closing", false), LOST, LOST)));
     assertThat(stub.letters()).isEmpty();
-    if (result.pause().isPresent())
-      assertThat(result.pause().get().reason())
-          .isEqualTo("the SMTP server asks us to come later (421 4.3.2)");
-    else
-      assertThat(result.outcomes()).containsExactly(new Outcome.Retry("421 4.3.2 closing", false));
-    assertThat(result.pause().isPresent())
-        .isEqualTo(!List.of("MAIL", "RCPT", "DATA").contains(command));
+  }
+
+  @Test
+  void a_refusal_counts_although_the_server_falls_silent_after_it() {
+    stub.answer(
+        command ->
+            switch (command) {
+              case "." -> "554 5.7.1 spam";
+              case "RSET" -> SmtpStub.SILENCE;
+              default -> "";
+            });
+    var times = new SmtpTimes(LONG, READ, LONG, LONG, LONG);
+
+    assertThat(transport(times).send(List.of(mail("a@example.com"), mail("b@example.com"))))
+        .isEqualTo(Result.of(List.of(new Outcome.Failed("554 5.7.1 spam"), NOT_TRIED)));
   }
 }
