@@ -331,6 +331,7 @@ final class Wiring {
    */
   SwaggerUi docs(List<Route> documented, Optional<Secret> key) {
     var developmentKey = settings.isDevelopment() ? key : Optional.<Secret>empty();
-    return new SwaggerUi(documented, developmentKey);
+    var hasAdminKey = !settings.operatorKeys().admin().isEmpty();
+    return new SwaggerUi(documented, hasAdminKey, developmentKey);
   }
 }

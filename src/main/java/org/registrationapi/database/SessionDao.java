@@ -28,6 +28,15 @@ interface SessionDao {
   @SqlUpdate("set transaction isolation level repeatable read, read only")
   void readOneSnapshot();
 
+  /** Sets the timeouts of this transaction: of statements, waits for locks, and pauses. */
+  @SqlQuery(
+      """
+      select set_config('statement_timeout', :limit, true)
+          || set_config('lock_timeout', :limit, true)
+          || set_config('idle_in_transaction_session_timeout', :limit, true)
+      """)
+  String limitEverything(String limit);
+
   /** Sets the statement timeout of this transaction. */
   @SqlQuery("select set_config('statement_timeout', :limit, true)")
   String limitStatements(String limit);

@@ -95,6 +95,20 @@ public final class Timeouts {
    */
   public static void allowLongStatements(Handle tx) {
     tx.attach(SessionDao.class).limitStatements(LONG_STATEMENT.toMillis() + "ms");
+    allowLongAnswers(tx);
+  }
+
+  /**
+   * Allows each statement of this transaction, each wait for a lock and each pause between two
+   * statements 20 s. For the start: several instances may start at once, and on a busy machine the
+   * JVM may take seconds to load the classes of the next statement.
+   */
+  public static void allowSlowStart(Handle tx) {
+    tx.attach(SessionDao.class).limitEverything(LONG_STATEMENT.toMillis() + "ms");
+    allowLongAnswers(tx);
+  }
+
+  private static void allowLongAnswers(Handle tx) {
     try {
       tx.getConnection().setNetworkTimeout(Runnable::run, (int) LONG_SOCKET.toMillis());
     } catch (SQLException e) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.registrationapi.http.Access;
 import org.registrationapi.http.Routes.Route;
 import org.registrationapi.text.Resources;
@@ -17,23 +18,27 @@ import org.registrationapi.text.Resources;
  */
 public final class OpenApiDocument {
   private static final String RESOURCE = "/openapi-plugin/openapi-default.json";
+  private static final Set<Access> ADMIN = Set.of(Access.ADMIN, Access.ADMIN_PAGE);
 
   private final ObjectNode root;
+  private final boolean hasAdminKey;
 
-  private OpenApiDocument(ObjectNode root) {
+  private OpenApiDocument(ObjectNode root, boolean hasAdminKey) {
     this.root = root;
+    this.hasAdminKey = hasAdminKey;
   }
 
   /**
-   * The document as JSON text, with the security of the route table.
+   * The document as JSON text, with the order and the security of the route table.
    *
    * @param url the address that all routes are below, without a slash at its end
+   * @param hasAdminKey without one, the routes of the admin are marked
    */
-  public static String of(List<Route> routes, String url) {
-    var document = new OpenApiDocument(load());
-    document.describe(url);
+  public static String of(List<Route> routes, String url, boolean hasAdminKey) {
+    var document = new OpenApiDocument(load(), hasAdminKey);
+    document.describe(url, OpenApiIntroduction.of(routes, url, hasAdminKey));
     OpenApiSchemas.mend(document.root);
-    document.keepOnly(routes);
+    document.arrange(routes);
     document.complete(routes);
     OpenApiSchemas.correctValues(document.root);
     document.addExamples();
@@ -48,18 +53,9 @@ public final class OpenApiDocument {
     }
   }
 
-  private void describe(String url) {
+  private void describe(String url, String introduction) {
     var info = root.putObject("info");
-    info.put("title", "Registration API").put("version", "1.0.0");
-    info.put(
-        "description",
-        """
-        Registers the users of web applications (servers): stores the user, mails a validation link with a PIN, and \
-        activates the user when the link is followed or the PIN is sent back.
-
-        A server authenticates with its API key, `Authorization: Bearer reg_…`; the operator with the admin key in the \
-        same header. \
-        Errors are `application/problem+json` with a stable `code`.""");
+    info.put("title", "Registration API").put("version", "1.0.0").put("description", introduction);
     info.putObject("license").put("name", "MIT").put("url", "https://opensource.org/license/mit");
     root.putArray("servers").addObject().put("url", url);
     describeTags();
@@ -68,6 +64,7 @@ public final class OpenApiDocument {
   private void describeTags() {
     var tags = root.putArray("tags");
     tag(tags, "registration", "Register a user, and validate the address");
+    tag(tags, "passwords", "Check and reset passwords");
     tag(tags, "users", "Find, list, change and delete users");
     tag(tags, "servers", "Web applications and their API keys, for the operator");
     tag(tags, "mails", "Mails and bounced addresses, for the operator");
@@ -82,10 +79,28 @@ public final class OpenApiDocument {
     return root.withObject("/components");
   }
 
-  /** Removes routes that the settings switch off. */
-  private void keepOnly(List<Route> routes) {
-    var paths = routes.stream().map(Route::path).toList();
-    ((ObjectNode) root.path("paths")).retain(paths);
+  /** Puts the operations in the order of the routes; those that the settings switch off go. */
+  private void arrange(List<Route> routes) {
+    var all = root.path("paths");
+    var paths = root.putObject("paths");
+    for (var route : routes) {
+      var operation = all.path(route.path()).path(method(route));
+      if (!operation.isMissingNode())
+        paths.withObjectProperty(route.path()).set(method(route), operation);
+    }
+  }
+
+  /** The name of a route's method in the document. */
+  private static String method(Route route) {
+    return route.method().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Marks an operation that cannot be called without an admin key. */
+  private static void mark(ObjectNode operation) {
+    operation.put("summary", operation.path("summary").asText() + " (no admin key is set)");
+    var description = operation.path("description").asText();
+    operation.put(
+        "description", "**This operation needs an admin key, and none is set.** " + description);
   }
 
   /** Adds the texts, the security and all that follows from the route to each operation. */
@@ -94,9 +109,10 @@ public final class OpenApiDocument {
     var errors = new OpenApiErrors(components(), texts);
     var headers = new OpenApiHeaders(components());
     for (var route : routes) {
-      var method = route.method().name().toLowerCase(Locale.ROOT);
-      if (root.path("paths").path(route.path()).path(method) instanceof ObjectNode operation) {
+      if (root.path("paths").path(route.path()).path(method(route))
+          instanceof ObjectNode operation) {
         texts.addTo(operation);
+        if (!hasAdminKey && ADMIN.contains(route.access())) mark(operation);
         OpenApiParameters.limit(operation);
         OpenApiSecurity.add(root, operation, route.access());
         errors.addTo(operation, route);

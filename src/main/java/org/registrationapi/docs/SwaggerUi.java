@@ -22,6 +22,7 @@ import org.registrationapi.request.Json;
 import org.registrationapi.request.PublicPath;
 import org.registrationapi.request.RelativeUrl;
 import org.registrationapi.secrets.Secret;
+import org.registrationapi.text.Resources;
 
 /** The documentation page: Swagger UI, served from a jar only, and the OpenAPI document. */
 public final class SwaggerUi {
@@ -49,36 +50,23 @@ public final class SwaggerUi {
           + "base-uri 'none'; frame-ancestors 'none'";
 
   private static final String PAGE =
-      """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>Registration API</title>
-      <link rel="stylesheet" href="swagger-ui.css">
-      <link rel="icon" type="image/png" href="favicon-32x32.png">
-      </head>
-      <body>
-      <main id="swagger-ui"></main>
-      <script src="swagger-ui-bundle.js"></script>
-      <script src="swagger-initializer.js"></script>
-      </body>
-      </html>
-      """;
+      Resources.text("/docs/index.html").replace("{css}", Resources.text("/docs/page.css"));
 
   private final List<Route> routes;
+  private final boolean hasAdminKey;
   private final Optional<Secret> developmentKey;
 
   private String document; // null until the first request
 
   /**
    * @param routes the routes to document
+   * @param hasAdminKey whether anybody can use the routes of the admin
    * @param developmentKey an API key to fill in for a reader on this machine; empty: none is filled
    *     in
    */
-  public SwaggerUi(List<Route> routes, Optional<Secret> developmentKey) {
+  public SwaggerUi(List<Route> routes, boolean hasAdminKey, Optional<Secret> developmentKey) {
     this.routes = List.copyOf(routes);
+    this.hasAdminKey = hasAdminKey;
     this.developmentKey = developmentKey;
   }
 
@@ -110,36 +98,14 @@ public final class SwaggerUi {
 
   /** {@code GET /docs/swagger-initializer.js}: a page of any origin can run it. */
   public void initializer(Context ctx) {
+    var script = Resources.text("/docs/swagger-initializer.js");
     ctx.result(
-            """
-            const fillIn = async () => {
-              const answer = await fetch("key", {headers: {"%s": "%s"}});
-              if (answer.ok) ui.preauthorizeApiKey("%s", (await answer.json()).key);
-            };
-            // the document has the URL for others; this page may be open at another one
-            const publicUrl = %s;
-            const here = new URL("..", location.href).href;
-            const askHere = (request) => {
-              if (request.url.startsWith(publicUrl)) request.url = here + request.url.slice(publicUrl.length);
-              return request;
-            };
-            const ui = SwaggerUIBundle({
-              url: "../openapi.json",
-              dom_id: "#swagger-ui",
-              deepLinking: true,
-              tryItOutEnabled: true,
-              persistAuthorization: false,
-              validatorUrl: null,
-              requestInterceptor: askHere,
-              onComplete: () => %s && fillIn(),
-            });
-            """
-                .formatted(
-                    KEY_HEADER,
-                    KEY_READER,
-                    OpenApiSecurity.KEY,
-                    Json.text(PublicPath.url(ctx) + "/"),
-                    hasKey()))
+            script.formatted(
+                KEY_HEADER,
+                KEY_READER,
+                OpenApiSecurity.KEY,
+                Json.text(PublicPath.url(ctx) + "/"),
+                hasKey()))
         .contentType("text/javascript; charset=utf-8");
   }
 
@@ -172,7 +138,7 @@ public final class SwaggerUi {
 
   /** The URL is a setting, so it is the same for all requests. */
   private synchronized String document(String url) {
-    if (document == null) document = OpenApiDocument.of(routes, url);
+    if (document == null) document = OpenApiDocument.of(routes, url, hasAdminKey);
     return document;
   }
 }

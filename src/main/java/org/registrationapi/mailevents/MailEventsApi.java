@@ -32,7 +32,7 @@ public final class MailEventsApi {
       path = "/mailjet/events",
       methods = HttpMethod.POST,
       operationId = "receiveMailjetEvents",
-      tags = "mails",
+      tags = "service",
       summary = "Receive Mailjet's events about mails",
       requestBody =
           @OpenApiRequestBody(

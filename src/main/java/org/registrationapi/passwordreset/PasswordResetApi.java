@@ -38,7 +38,7 @@ public final class PasswordResetApi {
       path = "/users/password-reset",
       methods = HttpMethod.POST,
       operationId = "requestPasswordReset",
-      tags = "users",
+      tags = "passwords",
       summary = "Mail a link to choose a new password",
       requestBody =
           @OpenApiRequestBody(
@@ -57,7 +57,7 @@ public final class PasswordResetApi {
       pathParams = @OpenApiParam(name = "token", required = true),
       methods = HttpMethod.GET,
       operationId = "showPasswordReset",
-      tags = "users",
+      tags = "passwords",
       summary = "Show the page of the link, with a form for the new password",
       responses = {
         @OpenApiResponse(
@@ -76,7 +76,7 @@ public final class PasswordResetApi {
       pathParams = @OpenApiParam(name = "token", required = true),
       methods = HttpMethod.POST,
       operationId = "resetPassword",
-      tags = "users",
+      tags = "passwords",
       summary = "Choose a new password",
       requestBody =
           @OpenApiRequestBody(

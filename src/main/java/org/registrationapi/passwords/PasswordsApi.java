@@ -26,7 +26,7 @@ public final class PasswordsApi {
       path = "/users/authenticate",
       methods = HttpMethod.POST,
       operationId = "authenticateUser",
-      tags = "users",
+      tags = "passwords",
       summary = "Check a user's password",
       requestBody =
           @OpenApiRequestBody(required = true, content = @OpenApiContent(from = Credentials.class)),

@@ -37,10 +37,7 @@ public final class RegistrationApi {
       operationId = "registerUser",
       tags = "registration",
       summary = "Register a user",
-      headers =
-          @OpenApiParam(
-              name = IdempotencyKey.HEADER,
-              example = "8e03978e-40d5-43dd-bc93-6894a57f9324"),
+      headers = @OpenApiParam(name = IdempotencyKey.HEADER),
       requestBody =
           @OpenApiRequestBody(
               required = true,

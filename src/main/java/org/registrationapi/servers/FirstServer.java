@@ -3,6 +3,7 @@ package org.registrationapi.servers;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.registrationapi.database.Timeouts;
 import org.registrationapi.keys.ApiKey;
 import org.registrationapi.keys.ApiKeyDao;
 import org.registrationapi.keys.KeyKind;
@@ -47,6 +48,7 @@ public final class FirstServer {
     var created =
         jdbi.inTransaction(
             tx -> {
+              Timeouts.allowSlowStart(tx);
               var servers = tx.attach(ServerDao.class);
               servers.lockAll();
               if (servers.isAny()) return false;

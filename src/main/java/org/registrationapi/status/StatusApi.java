@@ -31,7 +31,7 @@ public final class StatusApi {
       path = "/status",
       methods = HttpMethod.GET,
       operationId = "getStatus",
-      tags = "servers",
+      tags = "service",
       summary = "A page with charts of the last 30 days and the current problems",
       queryParams = @OpenApiParam(name = "server", example = "localhost"),
       responses = {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -44,9 +46,46 @@ class DocsIT {
         .filter(route -> !route.path().equals("/") && !route.path().startsWith("/docs"))
         .forEach(
             route ->
-                routes.add(
-                    route.method().name().toLowerCase(java.util.Locale.ROOT) + " " + route.path()));
+                routes.add(route.method().name().toLowerCase(Locale.ROOT) + " " + route.path()));
     assertThat(documented).isEqualTo(routes);
+  }
+
+  @Test
+  void the_operations_of_each_tag_after_the_other_are_in_the_order_of_the_routes() {
+    var byTag = new LinkedHashMap<String, List<String>>();
+    DOCUMENT.path("tags").forEach(tag -> byTag.put(tag.path("name").asText(), new ArrayList<>()));
+    for (var path : DOCUMENT.path("paths").properties())
+      for (var operation : path.getValue().properties())
+        byTag
+            .get(operation.getValue().at("/tags/0").asText())
+            .add(operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+
+    assertThat(byTag.values().stream().flatMap(List::stream)).containsExactlyElementsOf(routes());
+  }
+
+  /** The documented routes, in their order. */
+  private static List<String> routes() {
+    return APP.routes().stream()
+        .filter(route -> !route.path().equals("/") && !route.path().startsWith("/docs"))
+        .map(route -> route.method().name() + " " + route.path())
+        .toList();
+  }
+
+  @Test
+  void a_request_sent_twice_has_no_example_of_an_Idempotency_Key() {
+    var header = DOCUMENT.at("/paths/~1users/post/parameters/0");
+
+    assertThat(header.path("name").asText()).isEqualTo("Idempotency-Key");
+    assertThat(header.toString()).doesNotContain("example");
+  }
+
+  @Test
+  void the_example_of_a_server_to_delete_is_not_the_first_server() {
+    var delete = DOCUMENT.at("/paths/~1servers~1{name}/delete/parameters/0/schema/example");
+    var get = DOCUMENT.at("/paths/~1servers~1{name}/get/parameters/0/schema/example");
+
+    assertThat(delete.asText()).isEqualTo("shop");
+    assertThat(get.asText()).isEqualTo("localhost");
   }
 
   @Test
@@ -57,12 +96,7 @@ class DocsIT {
             .results()
             .map(row -> row.group(1) + " " + row.group(2));
 
-    assertThat(table)
-        .containsExactlyElementsOf(
-            APP.routes().stream()
-                .filter(route -> !route.path().equals("/") && !route.path().startsWith("/docs"))
-                .map(route -> route.method().name() + " " + route.path())
-                .toList());
+    assertThat(table).containsExactlyElementsOf(routes());
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.registrationapi.keys.ApiKey;
@@ -78,5 +79,28 @@ class FirstServerIT {
         .isInstanceOf(SecretFileException.class)
         .hasMessage(
             directory.resolve("api-key") + " does not contain an API key; restore it or delete it");
+  }
+
+  /** On a busy machine the JVM takes seconds to load the classes of the next statement. */
+  @Tag("one-postgresql")
+  @Test
+  void the_limits_of_requests_do_not_end_a_slow_start() {
+    TestDatabase.execute(
+        database,
+        """
+        create table limits (limits text);
+        create function note_limits() returns trigger language plpgsql as $$
+        begin
+          insert into limits
+          values (concat_ws(' ', current_setting('statement_timeout'), current_setting('lock_timeout'),
+                            current_setting('idle_in_transaction_session_timeout')));
+          return null;
+        end $$;
+        create trigger note_limits after insert on servers for each row execute function note_limits();
+        """);
+
+    start(NONE);
+
+    assertThat(TestDatabase.query(database, "select limits from limits")).isEqualTo("20s 20s 20s");
   }
 }
