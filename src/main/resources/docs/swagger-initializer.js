@@ -4,8 +4,8 @@ const followScheme = () =>
 darkScheme.addEventListener("change", followScheme);
 followScheme();
 
-// Swagger UI has a <main> inside of ours, links inside of buttons, a choice among one server, and a
-// field without a label.
+// Swagger UI has a <main> inside of ours, links inside of buttons, a choice among one server, and
+// fields without a label.
 const accessible = ({React}) => {
   const withoutMain = (part) =>
     part.type === "main" ? React.createElement("div", {...part.props, key: part.key}) : part;
@@ -17,6 +17,13 @@ const accessible = ({React}) => {
       ServersContainer: () => () => null,
       TextArea: (TextArea) => (props) =>
         React.createElement(TextArea, {"aria-label": "Request body", ...props}),
+      ExamplesSelect: (Select) => (props) =>
+        React.createElement(
+          "label",
+          null,
+          React.createElement("span", {className: "spoken"}, "Choose an example"),
+          React.createElement(Select, props),
+        ),
     },
   };
 };
