@@ -66,7 +66,7 @@ func pin(email string) string {
 		panic(err)
 	}
 	page, _ := io.ReadAll(response.Body)
-	mail := regexp.MustCompile(`(?s)To ` + email + ` .*?\n {4}([0-9]{6})\n`)
+	mail := regexp.MustCompile(`(?s)To ` + email + ` .*?\n([0-9]{6})\n`)
 	return mail.FindStringSubmatch(string(page))[1]
 }
 

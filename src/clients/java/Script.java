@@ -54,7 +54,7 @@ final class Script {
   private static String pin(String email) throws Exception {
     var request = HttpRequest.newBuilder(URI.create(System.getenv("URL") + "/mailbox")).build();
     var page = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
-    var mail = Pattern.compile("To " + email + " .*?\n {4}([0-9]{6})\n", Pattern.DOTALL);
+    var mail = Pattern.compile("To " + email + " .*?\n([0-9]{6})\n", Pattern.DOTALL);
     return mail.matcher(page).results().findFirst().orElseThrow().group(1);
   }
 

@@ -35,7 +35,7 @@ private fun faults(found: Problem) = found.errors?.map { it.field to it.code }
 
 private fun pin(email: String): String {
   val page = URI("$url/mailbox").toURL().readText()
-  val mail = Regex("To $email .*?\n {4}([0-9]{6})\n", RegexOption.DOT_MATCHES_ALL)
+  val mail = Regex("To $email .*?\n([0-9]{6})\n", RegexOption.DOT_MATCHES_ALL)
   return mail.find(page)!!.groupValues[1]
 }
 

@@ -48,7 +48,7 @@ def faults(found):
 
 def pin(email):
     page = urllib.request.urlopen(URL + "/mailbox").read().decode()
-    return re.search(f"To {email} .*?\n {{4}}([0-9]{{6}})\n", page, re.DOTALL).group(1)
+    return re.search(f"To {email} .*?\n([0-9]{{6}})\n", page, re.DOTALL).group(1)
 
 
 def request(number):

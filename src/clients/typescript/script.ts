@@ -34,7 +34,7 @@ const faults = (found: Problem) => found.errors?.map(({ field, code }) => [field
 
 async function pin(email: string): Promise<string> {
   const page = await (await fetch(basePath + "/mailbox")).text();
-  const mail = new RegExp(`To ${email} .*?\n {4}([0-9]{6})\n`, "s");
+  const mail = new RegExp(`To ${email} .*?\n([0-9]{6})\n`, "s");
   return mail.exec(page)![1];
 }
 

@@ -16,7 +16,9 @@ public record PinRequest(
         String email,
     @OpenApiRequired
         @OpenApiExample("123456")
-        @OpenApiStringValidation(pattern = "^" + PinRequest.DIGITS + "$")
+        @OpenApiDescription(
+            "4 to 8 digits of any script; blanks and hyphens between them are ignored")
+        @OpenApiStringValidation(minLength = "4", maxLength = "" + PinRequest.MAX_LENGTH)
         String pinCode,
     @OpenApiExample("0199c3a5-d2f0-7c1e-8a4b-3f5e9d2c6b71")
         @Custom(name = "format", value = "uuid")
@@ -27,7 +29,7 @@ public record PinRequest(
         @OpenApiDescription(
             "The IP address that the user sends the PIN from; with a publishable key it is known already")
         String clientAddress) {
-  static final String DIGITS = "[0-9]{4,8}";
+  static final int MAX_LENGTH = 40;
 
   @Override
   public String toString() {

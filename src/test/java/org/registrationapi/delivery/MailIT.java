@@ -90,7 +90,7 @@ class MailIT {
 
             Or enter this PIN where you registered:
 
-                %s
+            %s
 
             The link works for 24 hours, the PIN for 15 minutes.
 

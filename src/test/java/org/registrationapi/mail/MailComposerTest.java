@@ -78,7 +78,7 @@ class MailComposerTest {
 
             Or enter this PIN where you registered:
 
-                %s
+            %s
 
             The link works for 24 hours, the PIN for 15 minutes.
 
@@ -121,7 +121,7 @@ class MailComposerTest {
     assertThat(content.link()).contains(link);
     assertThat(content.html())
         .contains("<a href=\"" + link + "\"", ">" + link + "</a>", ">" + secrets.pin(ID) + "</td>");
-    assertThat(content.text().lines()).contains(link, "    " + secrets.pin(ID));
+    assertThat(content.text().lines()).contains(link, secrets.pin(ID));
   }
 
   @ParameterizedTest

@@ -105,7 +105,7 @@ class TemplatesTest {
 
     var hasPin = kind == MailKind.VALIDATION;
     assertThat(mail.html().contains(">123456</td>")).isEqualTo(hasPin);
-    assertThat(mail.text().lines().toList().contains("    123456")).isEqualTo(hasPin);
+    assertThat(mail.text().lines().toList().contains("123456")).isEqualTo(hasPin);
     assertThat(mail.html().contains("class=\"panel pin\"")).isEqualTo(hasPin);
   }
 
@@ -199,7 +199,7 @@ class TemplatesTest {
 
             Or enter this PIN where you registered:
 
-                123456
+            123456
 
             The link works for 24 hours, the PIN for 15 minutes.
 
@@ -314,6 +314,6 @@ class TemplatesTest {
                   .preview(MailKind.VALIDATION, null, PLAIN, Duration.ofHours(1))
                   .text()
                   .lines())
-          .contains("    " + "12345678".substring(0, digits));
+          .contains("12345678".substring(0, digits));
   }
 }

@@ -28,7 +28,7 @@ final class PostmanScripts {
         if (error || page.code !== 200) return;
         const mails = page.text().split("<article>").filter((mail) => mail.includes(to)).join();
         const token = /\\/%s\\/([\\w-]+)/.exec(mails);
-        const pin = /^ {4}(\\d{4,8})$/m.exec(mails);
+        const pin = /^(\\d{4,8})$/m.exec(mails);
         if (token) pm.collectionVariables.set("token", token[1]);
         if (pin) pm.collectionVariables.set("pin", pin[1]);
       });

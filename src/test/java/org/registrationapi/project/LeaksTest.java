@@ -25,7 +25,7 @@ class LeaksTest {
   @Test
   void a_text_without_a_secret_is_not_a_leak() {
     leaks.secret(KEY);
-    leaks.learnMail("https://register.example.com/validation/" + TOKEN + "\n    123456\n");
+    leaks.learnMail("https://register.example.com/validation/" + TOKEN + "\n123456\n");
     leaks.seen("log", "2026-11-22T10:11:12.123456Z [id-123456] 1234567 a***@example.com p@1f2e");
     leaks.seen("error body", "{\"detail\":\"ada@example.com\",\"status\":422}");
 
@@ -46,7 +46,7 @@ class LeaksTest {
 
   @Test
   void the_link_and_the_PIN_of_a_mail_are_found() {
-    leaks.learnMail("https://register.example.com/validation/" + TOKEN + "\n\n    123456\n");
+    leaks.learnMail("https://register.example.com/validation/" + TOKEN + "\n\n123456\n");
     leaks.seen("log", "GET /validation/" + TOKEN + " 200");
     leaks.seen("log", "wrong PIN 123456.");
     leaks.seen("log", "\"pin_code\":\"123456\"");
@@ -56,7 +56,7 @@ class LeaksTest {
 
   @Test
   void a_colour_with_the_digits_of_a_PIN_is_no_PIN() {
-    leaks.learnMail("https://register.example.com/validation/" + TOKEN + "\n\n    123456\n");
+    leaks.learnMail("https://register.example.com/validation/" + TOKEN + "\n\n123456\n");
     leaks.seen("page", "<meta content=\"#123456\">");
 
     assertThat(leaks.found()).isEmpty();

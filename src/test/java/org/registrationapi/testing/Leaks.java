@@ -32,7 +32,7 @@ public final class Leaks implements AutoCloseable {
   private static final Pattern ADDRESS =
       Pattern.compile("[^*\\s@]@[\\p{L}\\p{N}-]+\\.[\\p{L}\\p{N}]{2,}");
   private static final Pattern LINK = Pattern.compile("/validation/([A-Za-z0-9_-]{40,})");
-  private static final Pattern PIN = Pattern.compile("(?m)^ {4}([0-9]{6,8})$");
+  private static final Pattern PIN = Pattern.compile("(?m)^([0-9]{6,8})$");
   private static final Pattern PASSWORD =
       Pattern.compile("\"password\"\\s*:\\s*(\"(?:[^\"\\\\]++|\\\\.)*+\")");
   private static final Pattern KEY = Pattern.compile("reg_[A-Za-z0-9-]{8}_[A-Za-z0-9-]{43}");

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.testing.Race;
 import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
@@ -42,6 +43,38 @@ class PinIT {
     assertThat(answer.json().path("is_activated").asBoolean()).isTrue();
     assertThat(send(email, mail.pin()).status()).isEqualTo(200);
     assertThat(APP.anybody().post(mail.link()).status()).isEqualTo(200);
+  }
+
+  /** Blanks, hyphens, direction marks, and the digits of a Japanese or Arabic keyboard. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " %s%s%s ",
+        "%s %s\u00a0%s",
+        "%s-%s\u2013%s",
+        "\u200e%s%s\ufeff%s\u200f",
+        "%s\t%s\n%s"
+      })
+  void a_PIN_is_taken_as_people_write_it(String form) {
+    var email = newAddress();
+    var pin = APP.registered(email).pin();
+    var text = form.formatted(pin.substring(0, 2), pin.substring(2, 4), pin.substring(4));
+
+    assertThat(send(email, json(text)).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {'\uff10', '\u0660', '\u06f0', '\u0966'})
+  void a_PIN_may_have_the_digits_of_any_script(int zero) {
+    var email = newAddress();
+    var pin = APP.registered(email).pin();
+    var digits = pin.chars().map(c -> c - '0' + zero).toArray();
+
+    assertThat(send(email, new String(digits, 0, digits.length)).status()).isEqualTo(200);
+  }
+
+  private static String json(String text) {
+    return text.replace("\t", "\\t").replace("\n", "\\n");
   }
 
   @Test
@@ -172,7 +205,9 @@ class PinIT {
         "{\"email\": \"ada\", \"pin_code\": \"123456\"}|email invalid_email",
         "{\"email\": \"ada@example.com\", \"pin_code\": \"12a456\"}|pin_code invalid_pin",
         "{\"email\": \"ada@example.com\", \"pin_code\": \"\"}|pin_code invalid_pin",
-        "{\"email\": \"ada@example.com\", \"pin_code\": \"١٢٣٤٥٦\"}|pin_code invalid_pin",
+        "{\"email\": \"ada@example.com\", \"pin_code\": \" - \"}|pin_code invalid_pin",
+        "{\"email\": \"ada@example.com\", \"pin_code\": \"1 2 3 4 5 6 7 8 9\"}|pin_code invalid_pin",
+        "{\"email\": \"ada@example.com\", \"pin_code\": \"123456                                   \"}|pin_code invalid_pin",
         "{\"email\": \"ada@example.com\", \"pin_code\": 123456}|pin_code wrong_type"
       })
   void an_invalid_request_is_422_and_is_not_counted_as_a_try(String body, String error) {
