@@ -14,6 +14,8 @@ final class Banner {
     var out = new StringJoiner("\n", "\n", "\n");
     out.add("Registration API is serving at " + url);
     if (settings.http().docs()) out.add("  Try it out   " + url + "/docs/");
+    var publicUrl = settings.http().publicUrl().toString();
+    if (!publicUrl.equals(url)) out.add("  Links        " + publicUrl + "   (PUBLIC_URL)");
     if (!settings.mail().isSending()) out.add("  Mailbox      " + mailbox(settings, url));
     if (settings.isDevelopment() || first.created())
       first.key().ifPresent(key -> key(out, url, first, key));
@@ -24,7 +26,7 @@ final class Banner {
   private static String mailbox(Settings settings, String url) {
     return settings.isDevelopment()
         ? url + "/mailbox"
-        : "no mails are sent: links are printed here";
+        : "no mails are sent: links and PINs are printed here";
   }
 
   /** A key that the operator set is not shown: the operator knows it, and others may read this. */

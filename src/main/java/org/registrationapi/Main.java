@@ -28,9 +28,12 @@ import org.registrationapi.servers.FirstServer;
 import org.registrationapi.settings.Settings;
 import org.registrationapi.settings.SettingsException;
 import org.registrationapi.status.Metrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the settings, starts the service, and stops it in reverse order. */
 public final class Main implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final int SECRET_KEY_LENGTH = 64; // 380 bits
 
   private final Database database;
@@ -115,6 +118,7 @@ public final class Main implements AutoCloseable {
     var keyFile = new SecretFile(settings.dataDir().resolve("api-key"));
     var first =
         new FirstServer(database.jdbi(), keyFile).ensure(settings.serverName(), settings.apiKey());
+    settings.mailWarning().ifPresent(LOG::warn);
     var console = new Console(settings.logFormat(), System.out);
     var metrics = new Metrics();
     database.measureIn(metrics.registry());

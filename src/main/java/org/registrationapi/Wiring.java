@@ -304,12 +304,19 @@ final class Wiring {
   }
 
   StatusApi statusApi() {
-    return new StatusApi(new StatusService(servers, funnels, mailStatistics), templates);
+    var service =
+        new StatusService(
+            servers, funnels, mailStatistics, settings.mail().isSending(), settings.mailWarning());
+    return new StatusApi(service, templates);
   }
 
   HealthApi healthApi() {
     return new HealthApi(
-        stopping, database::isReady, mailStatistics::pauseReason, secretKeyCheck::trouble);
+        stopping,
+        settings.mail().isSending(),
+        database::isReady,
+        mailStatistics::pauseReason,
+        secretKeyCheck::trouble);
   }
 
   MetricsApi metricsApi() {

@@ -38,6 +38,15 @@ class BannerTest {
   }
 
   @Test
+  void a_public_URL_elsewhere_is_shown() {
+    var settings = Settings.read(Map.of("PUBLIC_URL", "https://register.example.com/accounts/"));
+
+    assertThat(banner(settings, true, true))
+        .contains("\n  Links        https://register.example.com/accounts   (PUBLIC_URL)\n");
+    assertThat(banner(DEVELOPMENT, true, true)).doesNotContain("PUBLIC_URL");
+  }
+
+  @Test
   void without_a_valid_key_there_is_no_curl_command() {
     var result = new Result("shop", false, Optional.empty(), true);
 

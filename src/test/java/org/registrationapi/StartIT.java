@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,11 +67,12 @@ class StartIT {
                   process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
           .contains("HTTP/1.1 201 Created")
           .contains("\"email\":\"ada@example.com\"");
+      var link = "Mail to ada@example.com: http://localhost:" + run.port() + "/validation/";
       await()
-          .until(
+          .untilAsserted(
               () ->
-                  run.printed()
-                      .contains("Mail to ada@example.com: http://localhost:" + run.port()));
+                  assertThat(run.printed())
+                      .containsPattern(Pattern.quote(link) + "\\S+   PIN [0-9]{6}\n"));
       var page = new TestHttp(run.port()).with("X-Requested-With", "docs");
       assertThat(page.get("/docs/key").json().path("key").asText()).isEqualTo(run.key());
     }

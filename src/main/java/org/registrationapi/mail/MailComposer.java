@@ -93,6 +93,7 @@ public final class MailComposer {
         model.subject(),
         templates.html(name, model),
         templates.text(name, model),
-        Optional.ofNullable(model.link()));
+        Optional.ofNullable(model.link()),
+        model.kind() == MailKind.VALIDATION ? Optional.of(model.pin()) : Optional.empty());
   }
 }

@@ -87,6 +87,15 @@ public record Settings(
     return database.url().isEmpty() && http.isLoopback() && !mail.isSending();
   }
 
+  /** What to do if mails ought to be sent and are not, for the operator; empty if all is well. */
+  public Optional<String> mailWarning() {
+    return mail.isSending() || isDevelopment()
+        ? Optional.empty()
+        : Optional.of(
+            "no mail is sent, because neither MJ_APIKEY_PUBLIC nor SMTP_URL is set; links and PINs are printed"
+                + " on the console");
+  }
+
   /** The names of the settings that have a {@code …_FILE} variant. */
   public static Set<String> secretNames() {
     var env = new Environment(Map.of());

@@ -22,20 +22,24 @@ import org.registrationapi.request.Json;
 /** Health checks for load balancers and container engines. */
 public final class HealthApi {
   private final Stopping stopping;
+  private final boolean isSending;
   private final BooleanSupplier databaseIsReady;
   private final Supplier<Optional<String>> mailTrouble;
   private final Supplier<Optional<String>> secretKeyTrouble;
 
   /**
+   * @param isSending whether mails are sent, and not only kept for the mailbox
    * @param mailTrouble why no mails are sent, for people; empty if mails are sent
    * @param secretKeyTrouble why older links are refused, for people; empty if they are not
    */
   public HealthApi(
       Stopping stopping,
+      boolean isSending,
       BooleanSupplier databaseIsReady,
       Supplier<Optional<String>> mailTrouble,
       Supplier<Optional<String>> secretKeyTrouble) {
     this.stopping = stopping;
+    this.isSending = isSending;
     this.databaseIsReady = databaseIsReady;
     this.mailTrouble = mailTrouble;
     this.secretKeyTrouble = secretKeyTrouble;
@@ -47,7 +51,10 @@ public final class HealthApi {
   /** Whether requests are served, and whether mails are sent or wait. */
   public record Readiness(
       @OpenApiRequired @OpenApiExample("up") String status,
-      @OpenApiRequired @OpenApiExample("up") @OpenApiDescription("up, or paused: only mails wait")
+      @OpenApiRequired
+          @OpenApiExample("up")
+          @OpenApiDescription(
+              "up; paused: only mails wait; mailbox: no provider is set, so no mail is sent")
           String mail,
       @JsonInclude(JsonInclude.Include.NON_NULL)
           @OpenApiDescription("Why mails are paused; missing if they are not")
@@ -92,8 +99,13 @@ public final class HealthApi {
         ctx,
         new Readiness(
             "up",
-            trouble.isPresent() ? "paused" : "up",
+            mail(trouble.isPresent()),
             trouble.orElse(null),
             secretKeyTrouble.get().orElse(null)));
+  }
+
+  private String mail(boolean isPaused) {
+    if (!isSending) return "mailbox";
+    return isPaused ? "paused" : "up";
   }
 }

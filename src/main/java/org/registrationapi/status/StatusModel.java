@@ -14,6 +14,7 @@ import org.registrationapi.mailadmin.MailStatistics;
  *
  * @param url of the page itself
  * @param serverName the server whose numbers are shown; empty text: all servers together
+ * @param isSending whether mails are sent, and not only kept for the mailbox
  * @param troubles current problems, for people; empty: none
  */
 public record StatusModel(
@@ -21,6 +22,7 @@ public record StatusModel(
     String url,
     String serverName,
     List<String> names,
+    boolean isSending,
     List<String> troubles,
     MailStatistics mails,
     Optional<Funnel> funnel) {
@@ -29,12 +31,27 @@ public record StatusModel(
 
   static StatusModel of(String css, String url, String serverName, StatusService.Status status) {
     return new StatusModel(
-        css, url, serverName, status.names(), troubles(status), status.mails(), status.funnel());
+        css,
+        url,
+        serverName,
+        status.names(),
+        status.isSending(),
+        troubles(status),
+        status.mails(),
+        status.funnel());
+  }
+
+  /** What is said if there are no problems. */
+  public String verdict() {
+    return isSending
+        ? "Mails are being sent. There is nothing to do."
+        : "Mails are kept in the mailbox. There is nothing to do.";
   }
 
   private static List<String> troubles(StatusService.Status status) {
     var mails = status.mails();
     var troubles = new ArrayList<String>();
+    status.mailWarning().ifPresent(warning -> troubles.add("Mails stay here: " + warning + "."));
     status.pauseReason().ifPresent(reason -> troubles.add("Mail is paused: " + reason + "."));
     if (mails.held() > 0)
       troubles.add(

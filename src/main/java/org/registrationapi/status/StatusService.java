@@ -16,23 +16,40 @@ public final class StatusService {
   private final ServerService servers;
   private final FunnelService funnels;
   private final MailStatisticsService mails;
+  private final boolean isSending;
+  private final Optional<String> mailWarning;
 
-  public StatusService(ServerService servers, FunnelService funnels, MailStatisticsService mails) {
+  /**
+   * @param isSending whether mails are sent, and not only kept for the mailbox
+   * @param mailWarning why no mail is sent at all, for people; empty if that is all right
+   */
+  public StatusService(
+      ServerService servers,
+      FunnelService funnels,
+      MailStatisticsService mails,
+      boolean isSending,
+      Optional<String> mailWarning) {
     this.servers = servers;
     this.funnels = funnels;
     this.mails = mails;
+    this.isSending = isSending;
+    this.mailWarning = mailWarning;
   }
 
   /**
    * The contents of the status page.
    *
    * @param funnel of the last 30 days; empty: there is no server with the requested name
+   * @param isSending whether mails are sent, and not only kept for the mailbox
+   * @param mailWarning why no mail is sent at all, for people; empty if that is all right
    * @param pauseReason why no mails are sent, for people; empty if mails are sent
    * @param names names of servers, in alphabetical order; not all of them if there are many
    */
   record Status(
       Optional<Funnel> funnel,
       MailStatistics mails,
+      boolean isSending,
+      Optional<String> mailWarning,
       Optional<String> pauseReason,
       List<String> names) {}
 
@@ -47,6 +64,8 @@ public final class StatusService {
             ? Optional.of(funnels.ofAll())
             : servers.findByName(serverName.get()).map(server -> funnels.lately(server.id())),
         mails.totals(),
+        isSending,
+        mailWarning,
         mails.pauseReason(),
         servers.names(MAX_NAMES));
   }

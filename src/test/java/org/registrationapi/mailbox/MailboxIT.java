@@ -95,6 +95,14 @@ class MailboxIT {
   }
 
   @Test
+  void readiness_and_status_say_that_mails_are_kept() {
+    assertThat(APP.anybody().get("/health/ready").body())
+        .isEqualTo("{\"status\":\"up\",\"mail\":\"mailbox\"}");
+    assertThat(APP.anybody().get("/status").body())
+        .contains("Mails are kept in the mailbox. There is nothing to do.");
+  }
+
+  @Test
   void an_unknown_mail_is_404() {
     assertThat(APP.anybody().get("/mailbox/00000000-0000-7000-8000-000000000000").code())
         .isEqualTo("mail_not_found");
@@ -107,10 +115,14 @@ class MailboxIT {
   }
 
   @Test
-  void the_mailbox_is_404_outside_development_without_Mailjet_too() {
+  void outside_development_without_a_provider_there_is_no_mailbox_page_and_the_status_says_why() {
     var settings = Map.of("MJ_APIKEY_PUBLIC", "", "MJ_APIKEY_PRIVATE", "", "MAIL_FROM", "");
     try (var app = TestApp.start(settings)) {
       assertThat(app.anybody().get("/mailbox").code()).isEqualTo("not_found");
+      assertThat(app.anybody().get("/health/ready").json().path("mail").asText())
+          .isEqualTo("mailbox");
+      assertThat(app.admin().get("/status").body())
+          .contains("no mail is sent, because neither MJ_APIKEY_PUBLIC nor SMTP_URL is set");
     }
   }
 }

@@ -210,6 +210,19 @@ class SettingsTest {
   }
 
   @Test
+  void a_missing_mail_provider_is_a_warning_outside_development() {
+    var production =
+        Map.of("DATABASE_URL", "jdbc:postgresql://db/REG_API", "DATABASE_PASSWORD", "x");
+
+    assertThat(Settings.read(production).mailWarning().orElseThrow())
+        .contains("neither MJ_APIKEY_PUBLIC nor SMTP_URL is set");
+    assertThat(Settings.read(Map.of("PUBLIC_URL", "https://register.example.com")).mailWarning())
+        .isPresent();
+    assertThat(Settings.read(NONE).mailWarning()).isEmpty();
+    assertThat(Settings.read(ALL).mailWarning()).isEmpty();
+  }
+
+  @Test
   void the_names_are_those_of_all_settings() {
     var all = new HashSet<>(ALL.keySet());
     all.addAll(SMTP.keySet());
