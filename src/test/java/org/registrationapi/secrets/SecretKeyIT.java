@@ -137,12 +137,17 @@ class SecretKeyIT {
   void instances_with_both_keys_accept_the_links_of_each_other_during_a_rotation() {
     var prepared = Map.of("SECRET_KEY_PREVIOUS", NEW_KEY);
     var rotated = Map.of("SECRET_KEY", NEW_KEY, "SECRET_KEY_PREVIOUS", TestApp.SECRET_KEY);
+    // one of the two sends no mails, so that the link is made with the key of the other
     try (var before = TestApp.start(prepared);
-        var after = TestApp.startOn(before.databaseUrl, rotated)) {
+        var after = TestApp.startRequestsOnly(before.databaseUrl, rotated)) {
       var old = before.registered(newAddress()).link();
-      var fresh = after.registered(newAddress()).link();
 
       assertThat(after.anybody().post(old).status()).isEqualTo(200);
+    }
+    try (var after = TestApp.start(rotated);
+        var before = TestApp.startRequestsOnly(after.databaseUrl, prepared)) {
+      var fresh = after.registered(newAddress()).link();
+
       assertThat(before.anybody().post(fresh).status()).isEqualTo(200);
     }
   }
