@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
-/** Deletes pending users that nobody activated. */
+/** Deletes users who were never activated. */
 interface PendingExpiryDao {
   /** The servers with pending users that registered before the time of an id. */
   @SqlQuery(
