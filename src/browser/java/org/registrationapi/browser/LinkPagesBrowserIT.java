@@ -45,6 +45,58 @@ final class LinkPagesBrowserIT extends InBrowser {
   }
 
   @Test
+  void the_password_is_shown_while_the_box_is_checked_and_sent_hidden() {
+    browser.go(resetLink("finn@example.com", "en"));
+    var field = browser.find("#password");
+    var box = browser.find("#show-password");
+    field.sendKeys("short");
+    assertThat(browser.text("label.show")).isEqualTo("Show password");
+    assertThat(box.getAccessibleName()).isEqualTo("Show password");
+
+    browser.click("label.show");
+    assertThat(field.getDomProperty("type")).isEqualTo("text");
+    assertThat(field.getDomProperty("value")).isEqualTo("short");
+    browser.click("label.show");
+    assertThat(field.getDomProperty("type")).isEqualTo("password");
+
+    box.sendKeys(Keys.SPACE);
+    assertThat(field.getDomProperty("type")).isEqualTo("text");
+    browser
+        .driver()
+        .executeScript(
+            "document.forms[0].addEventListener('submit', e => {"
+                + " e.preventDefault(); document.title = document.getElementById('password').type; })");
+    field.sendKeys(" and longer", Keys.ENTER);
+    browser.until(now -> now.getTitle().equals("password") ? true : null);
+    assertThat(box.isSelected()).isFalse();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void the_rule_for_the_length_is_marked_as_soon_as_the_password_is_long_enough() {
+    browser.go(resetLink("gil@example.com", "en"));
+    assertThat(browser.text("#password-length")).isEqualTo("At least 8 characters");
+
+    browser.find("#password").sendKeys("1234567");
+    assertThat(browser.findAll("#password-length.met")).isEmpty();
+    browser.find("#password").sendKeys("8");
+    browser.find("#password-length.met");
+    browser.find("#password").sendKeys(Keys.BACK_SPACE);
+    assertThat(browser.findAll("#password-length.met")).isEmpty();
+  }
+
+  @Test
+  void a_password_manager_finds_the_address_and_one_new_password() {
+    browser.go(resetLink("hugo@example.com", "en"));
+
+    assertThat(browser.find("form input[autocomplete=username]").getDomProperty("value"))
+        .isEqualTo("hugo@example.com");
+    assertThat(browser.findAll("form input[type=password]")).hasSize(1);
+    assertThat(browser.findAll("form input[autocomplete=new-password][name=password]")).hasSize(1);
+    assertThat(browser.findAll("form [name]")).hasSize(1);
+  }
+
+  @Test
   void a_refused_password_is_explained_at_the_focused_field() {
     browser.go(resetLink("bob@example.com", "fr"));
 
@@ -70,6 +122,7 @@ final class LinkPagesBrowserIT extends InBrowser {
     var reset = resetLink("cleo@example.com", "en");
     try (var plain = Browser.withoutJavaScript()) {
       plain.go(reset);
+      assertThat(plain.find("label.show").isDisplayed()).isFalse();
       plain.find("#password").sendKeys(NEW);
       plain.click("button.primary");
       plain.awaitHeading("Your password was changed");
@@ -82,12 +135,14 @@ final class LinkPagesBrowserIT extends InBrowser {
   }
 
   @Test
-  void tab_reaches_the_field_and_then_the_button_and_enter_sends() {
+  void tab_reaches_the_field_then_the_box_then_the_button_and_enter_sends() {
     browser.go(resetLink("dan@example.com", "en"));
 
     browser.press(Keys.TAB);
     assertThat(browser.focused()).isEqualTo(browser.find("#password"));
     browser.focused().sendKeys(NEW);
+    browser.press(Keys.TAB);
+    assertThat(browser.focused()).isEqualTo(browser.find("#show-password"));
     browser.press(Keys.TAB);
     assertThat(browser.focused()).isEqualTo(browser.find("button.primary"));
     browser.press(Keys.ENTER);
@@ -138,6 +193,8 @@ final class LinkPagesBrowserIT extends InBrowser {
     browser.go(reset);
     check("pending", "reset-pending-" + look, width);
     browser.find("#password").sendKeys("password1234");
+    browser.click("label.show");
+    check("pending", "reset-shown-" + look, width);
     browser.click("button.primary");
     browser.find("#password-error");
     check("pending", "reset-refused-" + look, width);

@@ -1,9 +1,12 @@
 package org.registrationapi.links;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.registrationapi.testing.TestApp.newAddress;
 
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.registrationapi.testing.SharedApp;
@@ -26,6 +29,33 @@ class LinkPagesIT {
 
   private void submit(String path, String form) {
     pages.add(FORM.send("POST", path, form));
+  }
+
+  @Test
+  void only_the_form_for_a_password_has_a_script_and_its_hash_is_allowed() throws Exception {
+    var email = newAddress();
+    get(APP.registered(email).link());
+    submit(APP.mail(email, 1).link(), "");
+    APP.http().post("/users/password-reset", "{\"email\": \"" + email + "\"}");
+    var reset = APP.mail(email, 2).link();
+    get(reset);
+    submit(reset, "password=purple+monkey+dishwasher");
+
+    var form = pages.remove(2);
+    var script = form.body().split("<script>|</script>", -1);
+    assertThat(script).hasSize(3);
+    var hash = MessageDigest.getInstance("SHA-256").digest(script[1].getBytes(UTF_8));
+    assertThat(form.header("Content-Security-Policy"))
+        .contains("; script-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'; ");
+    assertThat(pages).hasSize(3);
+    assertThat(pages)
+        .allSatisfy(
+            page -> {
+              assertThat(page.body()).doesNotContain("<script");
+              assertThat(page.header("Content-Security-Policy"))
+                  .startsWith("default-src 'none'; ")
+                  .doesNotContain("script-src");
+            });
   }
 
   @Test
