@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
-/** The pages of a password reset and of an email change. */
+/** The pages of a password reset, of an email change, and of taking that back. */
 final class LinkPagesBrowserIT extends InBrowser {
   private static final String OLD = "correct horse battery";
   private static final String NEW = "purple monkey dishwasher";
@@ -118,7 +118,7 @@ final class LinkPagesBrowserIT extends InBrowser {
   }
 
   @Test
-  void both_pages_work_without_javascript() {
+  void all_pages_work_without_javascript() {
     var reset = resetLink("cleo@example.com", "en");
     try (var plain = Browser.withoutJavaScript()) {
       plain.go(reset);
@@ -130,8 +130,12 @@ final class LinkPagesBrowserIT extends InBrowser {
       plain.go(app.changeLink(shop, "cleo@example.com", "cleo.new@example.com"));
       plain.click("button.primary");
       plain.awaitHeading("Your email address was changed");
+
+      plain.go(app.undoLink("cleo@example.com"));
+      plain.click("button.primary");
+      plain.awaitHeading("The change was taken back");
     }
-    assertThat(app.isPassword(shop, "cleo.new@example.com", NEW)).isTrue();
+    assertThat(app.isPassword(shop, "cleo@example.com", NEW)).isTrue();
   }
 
   @Test
@@ -148,6 +152,27 @@ final class LinkPagesBrowserIT extends InBrowser {
     browser.press(Keys.ENTER);
 
     browser.awaitHeading("Your password was changed");
+  }
+
+  @Test
+  void a_change_of_address_is_taken_back_and_a_new_password_chosen() {
+    app.activate(shop, "ivy@example.com", "en");
+    browser.go(app.changeLink(shop, "ivy@example.com", "thief@example.com"));
+    browser.click("button.primary");
+    browser.awaitHeading("Your email address was changed");
+
+    browser.go(app.undoLink("ivy@example.com"));
+    assertThat(browser.text(".address")).isEqualTo("ivy@example.com");
+    browser.click("button.primary");
+    browser.awaitHeading("The change was taken back");
+    assertThat(browser.text(".card")).contains("choose a new one").doesNotContain("thief");
+
+    browser.go(app.newestResetLink("ivy@example.com"));
+    browser.find("#password").sendKeys(NEW);
+    browser.click("button.primary");
+    browser.awaitHeading("Your password was changed");
+    assertThat(app.isPassword(shop, "ivy@example.com", NEW)).isTrue();
+    assertThat(browser.complaints()).isEmpty();
   }
 
   @Test
@@ -211,6 +236,21 @@ final class LinkPagesBrowserIT extends InBrowser {
     browser.go(app.changeLink(shop, ada, "new." + ada));
     browser.click("button.primary");
     check("changed", "change-changed-" + look, width);
+
+    browser.go(url("/email-undo/forged"));
+    check("forged", "undo-forged-" + look, width);
+    var undo = app.undoLink(ada);
+    browser.go(undo);
+    check("pending", "undo-pending-" + look, width);
+    app.activate(shop, ada, locale);
+    browser.click("button.primary");
+    check("taken", "undo-taken-" + look, width);
+    browser.go(app.changeLink(shop, bob, "new." + bob));
+    browser.click("button.primary");
+    browser.find("main.changed");
+    browser.go(app.undoLink(bob));
+    browser.click("button.primary");
+    check("changed", "undo-changed-" + look, width);
   }
 
   private void check(String state, String name, int width) throws IOException {

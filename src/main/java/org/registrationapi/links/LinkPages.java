@@ -135,7 +135,10 @@ public final class LinkPages {
     return switch (purpose) {
       case VALIDATION -> "a newer mail has replaced it, or the registration was withdrawn.";
       case PASSWORD_RESET -> "it was used, or a newer mail has replaced it, or the user changed.";
-      case EMAIL_CHANGE -> "a newer mail has replaced it, or the user was deleted.";
+      case EMAIL_CHANGE ->
+          "a newer mail has replaced it, or the change was taken back, or the user was deleted.";
+      case EMAIL_UNDO ->
+          "it was used, or an earlier change was taken back, or the user was deleted.";
     };
   }
 

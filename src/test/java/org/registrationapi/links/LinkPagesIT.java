@@ -60,7 +60,7 @@ class LinkPagesIT {
 
   @Test
   void no_page_of_a_link_sets_a_cookie() {
-    for (var kind : List.of("validation", "password-reset", "email-change"))
+    for (var kind : List.of("validation", "password-reset", "email-change", "email-undo"))
       get("/" + kind + "/forged");
     var rejected = APP.registered(newAddress()).link();
     get(rejected);
@@ -79,10 +79,14 @@ class LinkPagesIT {
     var change = APP.mail(other, 1).link();
     get(change);
     submit(change, "");
+    var undo = APP.mail(email, 5).link(); // after the notices of both changes
+    get(undo);
+    submit(undo, "");
 
     assertThat(pages)
         .extracting(Answer::status)
-        .containsExactly(404, 404, 404, 200, 200, 410, 200, 200, 422, 200, 410, 200, 200);
+        .containsExactly(
+            404, 404, 404, 404, 200, 200, 410, 200, 200, 422, 200, 410, 200, 200, 200, 200);
     assertThat(pages)
         .allSatisfy(
             page -> {

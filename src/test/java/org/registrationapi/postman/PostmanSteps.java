@@ -64,7 +64,10 @@ final class PostmanSteps {
         send("changeUser"),
         send("requestEmailChange"),
         send("showEmailChange").first(mail("newEmail", "email-change")),
-        send("changeEmail").first(mail("newEmail", "email-change")));
+        send("changeEmail").first(mail("newEmail", "email-change")),
+        send("showEmailUndo").first(mail("email", "email-undo")),
+        send("undoEmailChange").first(mail("email", "email-undo")),
+        send("withdrawEmailChange")); // none waits, which is fine, too
   }
 
   private static List<PostmanStep> servers() {
