@@ -87,8 +87,7 @@ class EmailChangeIT {
   }
 
   @Test
-  void
-      the_old_email_gets_a_link_to_take_the_change_back_when_it_is_requested_and_when_it_is_made() {
+  void the_old_email_gets_a_link_to_take_back_a_requested_and_a_made_change() {
     var link = requestedLink();
     var requested = APP.mail(before, 2);
     APP.anybody().post(link);
