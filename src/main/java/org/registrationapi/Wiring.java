@@ -38,7 +38,6 @@ import org.registrationapi.mailadmin.MailsApi;
 import org.registrationapi.mailbox.Mailbox;
 import org.registrationapi.mailbox.MailboxApi;
 import org.registrationapi.mailbox.MailboxTransport;
-import org.registrationapi.mailevents.BounceService;
 import org.registrationapi.mailevents.BouncesApi;
 import org.registrationapi.mailevents.MailEventService;
 import org.registrationapi.mailevents.MailEventsApi;
@@ -299,7 +298,7 @@ final class Wiring {
   }
 
   BouncesApi bouncesApi() {
-    return new BouncesApi(new BounceService(jdbi));
+    return new BouncesApi(core.bounces());
   }
 
   MailEventsApi mailEventsApi() {
