@@ -30,14 +30,18 @@ create table servers (
                                                               -- #rrggbb. Null: ours.
     logo_url            text,                                 -- Picture in place of the name in its mails and on its
                                                               -- pages, https. Null: none.
-    text_above          text,                                 -- Text before the content of its mails. Null: none.
-    text_below          text,                                 -- Text after the content of its mails. Null: none.
+    text_above          text,                                 -- Text before the content of its validation mails, where
+                                                              -- mail_texts has none. Null: none.
+    text_below          text,                                 -- Text after the content of its validation mails, where
+                                                              -- mail_texts has none. Null: none.
     mail_daily_limit    integer,                              -- Mails that it may send a day (UTC). Null: only the
                                                               -- setting MAIL_DAILY_LIMIT, for all servers together.
     password_min_length smallint    not null default 8,       -- Shortest password of its users, in code points.
     privacy             text        not null default 'standard',
                                                               -- standard, or strict: a registration is answered alike
                                                               -- whether or not the address is registered.
+    mail_texts          jsonb       not null default '{}',    -- Own texts of its mails: {kind: {language: {"subject",
+                                                              -- "above", "below"}}}. A key * is every kind or language.
     constraint servers_pkey primary key (id),
     constraint server_named_once unique (name),
     constraint servers_password_min_length_check check (password_min_length >= 8 and password_min_length <= 64),

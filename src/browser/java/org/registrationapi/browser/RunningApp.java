@@ -71,7 +71,7 @@ final class RunningApp implements AutoCloseable {
   }
 
   /** Creates a server with settings as in JSON; returns its API key. */
-  String server(Map<String, String> settings) {
+  String server(Map<String, ?> settings) {
     var name = call("POST", "/servers", ADMIN_KEY, settings).path("name").asText();
     return call("POST", "/servers/" + name + "/keys", ADMIN_KEY, Map.of()).path("key").asText();
   }

@@ -41,6 +41,7 @@ public final class ServerChecksFuzz {
         null,
         null,
         null,
+        null,
         null);
   }
 

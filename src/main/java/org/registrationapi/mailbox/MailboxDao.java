@@ -3,14 +3,17 @@ package org.registrationapi.mailbox;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterColumnMapper;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.registrationapi.mail.Mail;
+import org.registrationapi.mail.MailTextsMapper;
 import org.registrationapi.secrets.LinkLifetimes;
 
 /** The mails of all servers, for the development mailbox. No statement names a server. */
 @RegisterConstructorMapper(Mail.class)
+@RegisterColumnMapper(MailTextsMapper.class)
 public interface MailboxDao {
   String MAILS =
       """
@@ -18,6 +21,7 @@ public interface MailboxDao {
              s.display_name as server_display_name, s.locale as server_locale,
              s.accent_colour as server_accent_colour, s.logo_url as server_logo_url,
              s.text_above as server_text_above, s.text_below as server_text_below,
+             s.mail_texts as server_mail_texts,
              s.mail_from, s.mail_from_name, s.mail_reply_to,
              case when m.kind = 'password_reset' then :resetSeconds
                   when m.kind in ('email_change_requested', 'email_changed') then :undoSeconds

@@ -7,6 +7,7 @@ import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldCode;
 import org.registrationapi.input.FieldChecks;
 import org.registrationapi.input.Loopback;
+import org.registrationapi.mail.MailText;
 import org.registrationapi.text.Colour;
 import org.registrationapi.text.Logo;
 
@@ -20,7 +21,6 @@ public final class ServerChecks {
   static final long MIN_TTL = 300; // 5 minutes
   static final long MAX_TTL = 2_592_000; // 30 days
   static final int MAX_MIN_PASSWORD = 64;
-  static final int MAX_TEXT_LENGTH = 1_000;
   static final int MAX_DAILY_LIMIT = 1_000_000;
   static final int MAX_URL_LENGTH = 2_000;
 
@@ -67,8 +67,9 @@ public final class ServerChecks {
   private static void checkMails(FieldChecks checks, ServerSettings server) {
     checks.parsed("accent_colour", server.accentColour(), FieldCode.INVALID_COLOUR, Colour::parse);
     checks.parsed("logo_url", server.logoUrl(), FieldCode.INVALID_URL, Logo::parse);
-    checks.lines("text_above", server.textAbove(), MAX_TEXT_LENGTH);
-    checks.lines("text_below", server.textBelow(), MAX_TEXT_LENGTH);
+    checks.lines("text_above", server.textAbove(), MailText.MAX_LENGTH);
+    checks.lines("text_below", server.textBelow(), MailText.MAX_LENGTH);
+    MailTextChecks.check(checks, server.mailTexts());
     var limit = server.mailDailyLimit();
     if (limit != null && (limit < 1 || limit > MAX_DAILY_LIMIT))
       checks.add("mail_daily_limit", FieldCode.OUT_OF_RANGE, "must be 1 to 1000000 mails");
