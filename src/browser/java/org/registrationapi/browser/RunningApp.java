@@ -96,6 +96,12 @@ final class RunningApp implements AutoCloseable {
         .asText();
   }
 
+  /** The HTML of a server's mail, as a preview. */
+  String preview(String server, String kind, String locale) {
+    var path = "/servers/" + server + "/mails/" + kind + "?format=html&locale=" + locale;
+    return send("GET", path, ADMIN_KEY, Map.of()).body();
+  }
+
   /** Registers a user at the server of a key. */
   void register(String key, String email) {
     register(key, email, "en");
