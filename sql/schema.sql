@@ -404,3 +404,11 @@ create table secret_key_check (
     constraint secret_key_check_pkey primary key (is_only),
     constraint secret_key_check_is_only_check check (is_only)
 );
+
+-- When Mailjet's last event came, one row: every instance receives events, so none knows it by itself.
+create table mail_event_arrival (
+    is_only   boolean     not null default true,  -- Always true: there is one row.
+    time_last timestamptz,                        -- Time of the last event, to the minute. Null: none ever came.
+    constraint mail_event_arrival_pkey primary key (is_only),
+    constraint mail_event_arrival_is_only_check check (is_only)
+);

@@ -39,6 +39,10 @@ import org.registrationapi.mailadmin.MailsApi;
 import org.registrationapi.mailbox.Mailbox;
 import org.registrationapi.mailbox.MailboxApi;
 import org.registrationapi.mailbox.MailboxTransport;
+import org.registrationapi.mailcheck.MailCheckApi;
+import org.registrationapi.mailcheck.MailCheckJob;
+import org.registrationapi.mailcheck.MailCheckService;
+import org.registrationapi.mailcheck.MailCheckThreads;
 import org.registrationapi.mailevents.BounceService;
 import org.registrationapi.mailevents.BouncesApi;
 import org.registrationapi.mailevents.MailEventService;
@@ -121,6 +125,8 @@ final class Wiring {
   private final PasswordService passwords;
   private final MailStatisticsService mailStatistics;
   private final FunnelService funnels;
+  private final MailCheckService mailChecks;
+  private final MailCheckJob mailCheckJob;
 
   /**
    * Builds the shared services, the database first.
@@ -157,8 +163,12 @@ final class Wiring {
     passwords = new PasswordService(jdbi, hasher, settings.guesses(), clients);
     mailStatistics = new MailStatisticsService(jdbi);
     funnels = new FunnelService(jdbi, clock);
+    var checking = MailCheckThreads.make();
+    mailChecks = MailCheckService.of(mail, settings.mailCheck(), jdbi, checking, clock);
+    mailCheckJob = new MailCheckJob(mailChecks, jdbi, checking);
     metrics.watch(gate);
     metrics.watch(mailStatistics, funnels);
+    metrics.watch(mailCheckJob);
   }
 
   /** Mailjet, an SMTP server, or the development mailbox if there is neither. */
@@ -231,6 +241,7 @@ final class Wiring {
         .pendingUsers()
         .map(life -> new PendingExpiry(jdbi, clock, life))
         .ifPresent(pending -> jobs.add(new Job("delete expired users", HOUR, pending::run)));
+    jobs.add(new Job("check senders", HOUR, mailCheckJob::begin));
     return new BackgroundWork(jobs);
   }
 
@@ -290,6 +301,10 @@ final class Wiring {
     return new FunnelApi(servers, funnels);
   }
 
+  MailCheckApi mailCheckApi() {
+    return new MailCheckApi(servers, mailChecks);
+  }
+
   MailsApi mailsApi() {
     return new MailsApi(new MailService(jdbi, sender), mailStatistics);
   }
@@ -306,7 +321,12 @@ final class Wiring {
   StatusApi statusApi() {
     var service =
         new StatusService(
-            servers, funnels, mailStatistics, settings.mail().isSending(), settings.mailWarning());
+            servers,
+            funnels,
+            mailStatistics,
+            mailChecks,
+            settings.mail().isSending(),
+            settings.mailWarning());
     return new StatusApi(service, templates);
   }
 

@@ -51,6 +51,7 @@ class ArchitectureTest {
           entry(
               "delivery",
               List.of("database", "events", "input", "limits", "mail", "secrets", "transport")),
+          entry("mailcheck", List.of("errors", "input", "secrets", "servers", "transport")),
           entry("mailbox", List.of("errors", "mail", "secrets", "text", "transport")),
           entry("mailadmin", List.of("database", "delivery", "errors", "input", "mail", "secrets")),
           entry(
@@ -144,6 +145,7 @@ class ArchitectureTest {
                   "hashing",
                   "input",
                   "mailadmin",
+                  "mailcheck",
                   "servers",
                   "text",
                   "transport")),
@@ -156,6 +158,7 @@ class ArchitectureTest {
                   "keys",
                   "limits",
                   "logs",
+                  "mailcheck",
                   "secrets",
                   "servers",
                   "transport")));

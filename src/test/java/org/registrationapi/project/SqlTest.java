@@ -35,6 +35,7 @@ class SqlTest {
           entry("IdempotencyDao.forgetOld", "cleans up after all servers by age"),
           entry("KnownClientDao.forgetOld", "cleans up after all servers by age"),
           entry("MailBudgetDao.forgetOld", "cleans up after all servers by age"),
+          entry("MailCheckDao.lastMail", "the newest mail of all; the events of all come together"),
           entry("MailEventDao.servers", "Mailjet knows mails of older releases by their id alone"),
           entry("MailExpiryDao.serversWithSettled", "asks which servers have old mails"),
           entry("MailQueueDao.due", "the sender asks which servers have due mails"),
