@@ -150,6 +150,20 @@ class ArchitectureTest {
                   "text",
                   "transport")),
           entry(
+              "commands",
+              List.of(
+                  "database",
+                  "delivery",
+                  "errors",
+                  "events",
+                  "input",
+                  "keys",
+                  "mail",
+                  "mailadmin",
+                  "mailcheck",
+                  "servers",
+                  "users")),
+          entry(
               "settings",
               List.of(
                   "database",
