@@ -13,6 +13,7 @@ import org.registrationapi.mailadmin.MailService;
 import org.registrationapi.mailadmin.MailStatisticsService;
 import org.registrationapi.mailcheck.MailCheckService;
 import org.registrationapi.mailcheck.MailCheckThreads;
+import org.registrationapi.mailevents.BounceService;
 import org.registrationapi.servers.Caches;
 import org.registrationapi.servers.KeyService;
 import org.registrationapi.servers.ServerService;
@@ -72,6 +73,10 @@ final class CoreWiring {
     return new MailService(jdbi, wakeSender);
   }
 
+  BounceService bounces() {
+    return new BounceService(jdbi);
+  }
+
   /**
    * The checks of senders.
    *
@@ -105,6 +110,7 @@ final class CoreWiring {
         users,
         mails(() -> {}),
         mailStatistics,
+        bounces(),
         mailChecks(MailCheckThreads.make()),
         new Purge(pendingExpiry(), mailTidying(), eventExpiry()));
   }

@@ -3,6 +3,7 @@ package org.registrationapi.commands;
 import org.registrationapi.mailadmin.MailService;
 import org.registrationapi.mailadmin.MailStatisticsService;
 import org.registrationapi.mailcheck.MailCheckService;
+import org.registrationapi.mailevents.BounceService;
 import org.registrationapi.servers.KeyService;
 import org.registrationapi.servers.ServerService;
 import org.registrationapi.users.UserService;
@@ -14,5 +15,6 @@ public record Services(
     UserService users,
     MailService mails,
     MailStatisticsService mailStatistics,
+    BounceService bounces,
     MailCheckService mailChecks,
     Purge purge) {}

@@ -38,6 +38,8 @@ class CommandsTest {
           "mails retry",
           "mails cancel",
           "mails statistics",
+          "bounces list",
+          "bounces lift",
           "purge",
           "mail-check");
 
@@ -70,6 +72,7 @@ class CommandsTest {
         "keys",
         "users",
         "mails",
+        "bounces",
         "purge",
         "mail-check",
         "-h",
@@ -93,7 +96,7 @@ class CommandsTest {
     assertThat(out)
         .asString()
         .startsWith("Usage: java -jar registration-api.jar ")
-        .contains("servers ", "keys ", "users ", "mails ", "purge ", "mail-check ");
+        .contains("servers ", "keys ", "users ", "mails ", "bounces ", "purge ", "mail-check ");
     assertThat(err).asString().isEmpty();
   }
 
@@ -150,7 +153,7 @@ class CommandsTest {
     assertThat(err)
         .asString()
         .startsWith(message)
-        .containsPattern("(?m)^Help: java -jar registration-api.jar .*--help$")
+        .containsPattern("(?m)^(Help|Usage): java -jar registration-api.jar ")
         .doesNotContain("\tat ");
     assertThat(out).asString().isEmpty();
   }
@@ -159,7 +162,10 @@ class CommandsTest {
   void a_misspelt_command_is_corrected() {
     run("servers", "lst");
 
-    assertThat(err).asString().contains("Did you mean: ", "list");
+    assertThat(err)
+        .asString()
+        .contains("Did you mean: ", "list", "Usage: ")
+        .containsPattern("(?m)^ +list +Lists all servers\\.$");
   }
 
   @ParameterizedTest

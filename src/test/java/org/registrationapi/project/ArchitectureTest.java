@@ -161,6 +161,7 @@ class ArchitectureTest {
                   "mail",
                   "mailadmin",
                   "mailcheck",
+                  "mailevents",
                   "servers",
                   "users")),
           entry(
