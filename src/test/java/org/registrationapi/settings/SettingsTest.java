@@ -602,7 +602,9 @@ class SettingsTest {
   }
 
   @Test
-  void an_address_gets_one_mail_a_minute_with_Mailjet_by_default() {
+  void an_address_gets_one_mail_a_minute_and_five_a_day_with_Mailjet_by_default() {
+    assertThat(Settings.read(but(ALL, "MAILS_PER_ADDRESS", null)).mailLimits().perDay())
+        .isEqualTo(5);
     assertThat(Settings.read(but(ALL, "MAIL_ADDRESS_INTERVAL", null)).mailLimits().interval())
         .isEqualTo(Duration.ofMinutes(1));
   }
