@@ -431,3 +431,11 @@ create table email_undos (
 );
 create index email_undos_by_age on email_undos (time_created);
 create index email_undos_of_user on email_undos (server_id, user_id);
+
+-- When Mailjet's last event came, one row: every instance receives events, so none knows it by itself.
+create table mail_event_arrival (
+    is_only   boolean     not null default true,  -- Always true: there is one row.
+    time_last timestamptz,                        -- Time of the last event, to the minute. Null: none ever came.
+    constraint mail_event_arrival_pkey primary key (is_only),
+    constraint mail_event_arrival_is_only_check check (is_only)
+);
