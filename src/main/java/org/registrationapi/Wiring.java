@@ -38,6 +38,10 @@ import org.registrationapi.mailadmin.MailsApi;
 import org.registrationapi.mailbox.Mailbox;
 import org.registrationapi.mailbox.MailboxApi;
 import org.registrationapi.mailbox.MailboxTransport;
+import org.registrationapi.mailcheck.MailCheckApi;
+import org.registrationapi.mailcheck.MailCheckJob;
+import org.registrationapi.mailcheck.MailCheckService;
+import org.registrationapi.mailcheck.MailCheckThreads;
 import org.registrationapi.mailevents.BouncesApi;
 import org.registrationapi.mailevents.MailEventService;
 import org.registrationapi.mailevents.MailEventsApi;
@@ -118,6 +122,8 @@ final class Wiring {
   private final PasswordService passwords;
   private final MailStatisticsService mailStatistics;
   private final FunnelService funnels;
+  private final MailCheckService mailChecks;
+  private final MailCheckJob mailCheckJob;
 
   /**
    * Builds the shared services, the database first.
@@ -157,8 +163,12 @@ final class Wiring {
     passwords = new PasswordService(jdbi, hasher, settings.guesses(), clients);
     mailStatistics = core.mailStatistics();
     funnels = new FunnelService(jdbi, core.clock());
+    var checking = MailCheckThreads.make();
+    mailChecks = core.mailChecks(checking);
+    mailCheckJob = new MailCheckJob(mailChecks, jdbi, checking);
     metrics.watch(gate);
     metrics.watch(mailStatistics, funnels);
+    metrics.watch(mailCheckJob);
   }
 
   /** Mailjet, an SMTP server, or the development mailbox if there is neither. */
@@ -230,6 +240,7 @@ final class Wiring {
                     "delete old links to old addresses", HOUR, () -> EmailUndoService.tidy(jdbi))));
     core.pendingExpiry()
         .ifPresent(pending -> jobs.add(new Job("delete expired users", HOUR, pending::run)));
+    jobs.add(new Job("check senders", HOUR, mailCheckJob::begin));
     return new BackgroundWork(jobs);
   }
 
@@ -293,6 +304,10 @@ final class Wiring {
     return new FunnelApi(servers, funnels);
   }
 
+  MailCheckApi mailCheckApi() {
+    return new MailCheckApi(servers, mailChecks);
+  }
+
   MailsApi mailsApi() {
     return new MailsApi(core.mails(sender::wake), mailStatistics);
   }
@@ -309,7 +324,12 @@ final class Wiring {
   StatusApi statusApi() {
     var service =
         new StatusService(
-            servers, funnels, mailStatistics, settings.mail().isSending(), settings.mailWarning());
+            servers,
+            funnels,
+            mailStatistics,
+            mailChecks,
+            settings.mail().isSending(),
+            settings.mailWarning());
     return new StatusApi(service, templates);
   }
 

@@ -51,6 +51,7 @@ class ArchitectureTest {
           entry(
               "delivery",
               List.of("database", "events", "input", "limits", "mail", "secrets", "transport")),
+          entry("mailcheck", List.of("errors", "input", "secrets", "servers", "transport")),
           entry("mailbox", List.of("errors", "mail", "secrets", "text", "transport")),
           entry("mailadmin", List.of("database", "delivery", "errors", "input", "mail", "secrets")),
           entry(
@@ -144,6 +145,7 @@ class ArchitectureTest {
                   "hashing",
                   "input",
                   "mailadmin",
+                  "mailcheck",
                   "servers",
                   "text",
                   "transport")),
@@ -158,6 +160,7 @@ class ArchitectureTest {
                   "keys",
                   "mail",
                   "mailadmin",
+                  "mailcheck",
                   "mailevents",
                   "servers",
                   "users")),
@@ -170,6 +173,7 @@ class ArchitectureTest {
                   "keys",
                   "limits",
                   "logs",
+                  "mailcheck",
                   "secrets",
                   "servers",
                   "transport")));
