@@ -158,6 +158,7 @@ class ArchitectureTest {
                   "keys",
                   "mail",
                   "mailadmin",
+                  "mailevents",
                   "servers",
                   "users")),
           entry(
