@@ -17,8 +17,9 @@ create table servers (
                                                               -- MAIL_FROM.
     mail_from_name      text,                                 -- Sender name of its mails. Null: the setting
                                                               -- MAIL_FROM_NAME, or else display_name.
-    redirect_url        text,                                 -- Where the browser goes after an activation. Null: our
-                                                              -- own page.
+    redirect_url        text,                                 -- Where the browser goes after an activation, a new
+                                                              -- password or a new address: a page, or a link that opens
+                                                              -- an app. Null: our own page.
     locale              text        not null,                 -- Language (BCP 47) of pages and mails for users without
                                                               -- one.
     validation_ttl      bigint,                               -- Seconds that a link lives after its mail was sent.
@@ -38,6 +39,9 @@ create table servers (
     privacy             text        not null default 'standard',
                                                               -- standard, or strict: a registration is answered alike
                                                               -- whether or not the address is registered.
+    home_url            text,                                 -- First page of the web application, or a link that opens
+                                                              -- its app: the pages of links lead there. Null: the
+                                                              -- origin of redirect_url, if there is one.
     constraint servers_pkey primary key (id),
     constraint server_named_once unique (name),
     constraint servers_password_min_length_check check (password_min_length >= 8 and password_min_length <= 64),
@@ -379,12 +383,13 @@ create view user_details (
             when (m.status in ('queued', 'held')) and m.claim_id is null then m.next_attempt_at
             else null::timestamptz
         end as next_attempt_at,
-    c.email as new_email
+    ( select c.email
+           from validations c
+          where c.server_id = u.server_id and c.user_id = u.id and c.purpose = 'email_change' and c.email_key <> u.email_key and (c.expires_at is null or c.expires_at > now())) as new_email
    from users u
      join servers s on s.id = u.server_id
      left join validations v on v.server_id = u.server_id and v.user_id = u.id and v.purpose = 'validation'
-     left join mails m on m.server_id = v.server_id and m.id = v.id
-     left join validations c on c.server_id = u.server_id and c.user_id = u.id and c.purpose = 'email_change' and c.email_key <> u.email_key and (c.expires_at is null or c.expires_at > now());
+     left join mails m on m.server_id = v.server_id and m.id = v.id;
 
 -- A client from which a user signed in. Guesses of other clients do not delay its next try. Written after a right
 -- password, at most once a day; deleted with the user, or after the setting KNOWN_CLIENT_TTL.
@@ -430,3 +435,11 @@ create table email_undos (
 );
 create index email_undos_by_age on email_undos (time_created);
 create index email_undos_of_user on email_undos (server_id, user_id);
+
+-- When Mailjet's last event came, one row: every instance receives events, so none knows it by itself.
+create table mail_event_arrival (
+    is_only   boolean     not null default true,  -- Always true: there is one row.
+    time_last timestamptz,                        -- Time of the last event, to the minute. Null: none ever came.
+    constraint mail_event_arrival_pkey primary key (is_only),
+    constraint mail_event_arrival_is_only_check check (is_only)
+);

@@ -207,10 +207,13 @@ public final class Main implements AutoCloseable {
     route.get("/validation/{token}", validation::show, Access.PUBLIC);
     route.post("/validation/{token}", validation::activate, Access.PUBLIC);
     route.post("/validation/{token}/reject", validation::reject, Access.PUBLIC);
+    route.post("/validation/{token}/new-link", validation::requestNewLink, Access.PUBLIC);
+    route.get("/redirect-secret", wiring.redirectSecretApi()::get, Access.SERVER);
     route.post("/users/authenticate", wiring.passwordsApi()::authenticate, Access.SERVER);
     route.post("/users/password-reset", passwordReset::request, Access.SERVER);
     route.get("/password-reset/{token}", passwordReset::show, Access.PUBLIC);
     route.post("/password-reset/{token}", passwordReset::change, Access.PUBLIC);
+    route.post("/password-reset/{token}/new-link", passwordReset::requestAgain, Access.PUBLIC);
   }
 
   private static void userRoutes(Routes route, Wiring wiring) {
@@ -243,6 +246,7 @@ public final class Main implements AutoCloseable {
     route.get("/servers/{name}/keys", keys::list, Access.ADMIN);
     route.delete("/servers/{name}/keys/{id}", keys::revoke, Access.ADMIN);
     route.get("/servers/{name}/funnel", wiring.funnelApi()::get, Access.ADMIN);
+    route.get("/servers/{name}/mail-check", wiring.mailCheckApi()::get, Access.ADMIN);
     route.get("/servers/{name}/mails/{kind}", serverMails::preview, Access.ADMIN);
     route.post("/servers/{name}/mails/{kind}/test", serverMails::sendTest, Access.ADMIN);
   }

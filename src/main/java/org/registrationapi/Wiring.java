@@ -32,12 +32,17 @@ import org.registrationapi.idempotency.Idempotency;
 import org.registrationapi.limits.GuessLimit;
 import org.registrationapi.links.LinkPages;
 import org.registrationapi.links.LinkService;
+import org.registrationapi.links.RedirectSecretApi;
 import org.registrationapi.mail.MailComposer;
 import org.registrationapi.mailadmin.MailStatisticsService;
 import org.registrationapi.mailadmin.MailsApi;
 import org.registrationapi.mailbox.Mailbox;
 import org.registrationapi.mailbox.MailboxApi;
 import org.registrationapi.mailbox.MailboxTransport;
+import org.registrationapi.mailcheck.MailCheckApi;
+import org.registrationapi.mailcheck.MailCheckJob;
+import org.registrationapi.mailcheck.MailCheckService;
+import org.registrationapi.mailcheck.MailCheckThreads;
 import org.registrationapi.mailevents.BouncesApi;
 import org.registrationapi.mailevents.MailEventService;
 import org.registrationapi.mailevents.MailEventsApi;
@@ -57,6 +62,7 @@ import org.registrationapi.request.Json;
 import org.registrationapi.request.LocalRequests;
 import org.registrationapi.secrets.Fingerprints;
 import org.registrationapi.secrets.LinkSecrets;
+import org.registrationapi.secrets.RedirectSecrets;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.secrets.SecretKeyCheck;
 import org.registrationapi.secrets.SecretKeys;
@@ -80,6 +86,7 @@ import org.registrationapi.transport.MailjetTransport;
 import org.registrationapi.transport.WatchedTransport;
 import org.registrationapi.users.UserService;
 import org.registrationapi.users.UsersApi;
+import org.registrationapi.validation.NewLinkService;
 import org.registrationapi.validation.ValidationApi;
 import org.registrationapi.validation.ValidationMailService;
 import org.registrationapi.validation.ValidationService;
@@ -103,9 +110,10 @@ final class Wiring {
   private final CoreWiring core;
   private final Body body = new Body(Json.mapper());
   private final Templates templates = new Templates();
-  private final LinkPages pages = new LinkPages(templates);
   private final Idempotency idempotency;
   private final LinkSecrets linkSecrets;
+  private final RedirectSecrets redirectSecrets;
+  private final LinkPages pages;
   private final MailComposer composer;
   private final MailSender sender;
   private final ServerService servers;
@@ -118,6 +126,8 @@ final class Wiring {
   private final PasswordService passwords;
   private final MailStatisticsService mailStatistics;
   private final FunnelService funnels;
+  private final MailCheckService mailChecks;
+  private final MailCheckJob mailCheckJob;
 
   /**
    * Builds the shared services, the database first.
@@ -143,9 +153,11 @@ final class Wiring {
     idempotency = new Idempotency(jdbi);
     var mail = settings.mail();
     linkSecrets = new LinkSecrets(secretKeys, settings.pinLength());
+    redirectSecrets = new RedirectSecrets(secretKeys);
     composer = new MailComposer(templates, linkSecrets, mail.publicUrl(), mail.pinLife());
     sender = MailSender.of(jdbi, transport(console), mail);
     core = new CoreWiring(settings, jdbi);
+    pages = new LinkPages(templates, redirectSecrets, core.clock());
     servers = core.servers();
     keys = core.keys();
     users = core.users();
@@ -157,8 +169,12 @@ final class Wiring {
     passwords = new PasswordService(jdbi, hasher, settings.guesses(), clients);
     mailStatistics = core.mailStatistics();
     funnels = new FunnelService(jdbi, core.clock());
+    var checking = MailCheckThreads.make();
+    mailChecks = core.mailChecks(checking);
+    mailCheckJob = new MailCheckJob(mailChecks, jdbi, checking);
     metrics.watch(gate);
     metrics.watch(mailStatistics, funnels);
+    metrics.watch(mailCheckJob);
   }
 
   /** Mailjet, an SMTP server, or the development mailbox if there is neither. */
@@ -230,6 +246,7 @@ final class Wiring {
                     "delete old links to old addresses", HOUR, () -> EmailUndoService.tidy(jdbi))));
     core.pendingExpiry()
         .ifPresent(pending -> jobs.add(new Job("delete expired users", HOUR, pending::run)));
+    jobs.add(new Job("check senders", HOUR, mailCheckJob::begin));
     return new BackgroundWork(jobs);
   }
 
@@ -249,7 +266,12 @@ final class Wiring {
   ValidationApi validationApi() {
     var validation = new ValidationService(jdbi, linkSecrets, links, settings.guesses());
     var mails = new ValidationMailService(jdbi, users, sender, settings.mailLimits());
-    return new ValidationApi(validation, mails, pages, body);
+    var newLinks = new NewLinkService(jdbi, links, sender, settings.mailLimits());
+    return new ValidationApi(validation, mails, newLinks, pages, body);
+  }
+
+  RedirectSecretApi redirectSecretApi() {
+    return new RedirectSecretApi(redirectSecrets);
   }
 
   PasswordsApi passwordsApi() {
@@ -257,7 +279,7 @@ final class Wiring {
   }
 
   PasswordResetApi passwordResetApi() {
-    var mails = new PasswordResetMailService(jdbi, sender, settings.mailLimits());
+    var mails = new PasswordResetMailService(jdbi, links, sender, settings.mailLimits());
     var resets = new PasswordResetService(jdbi, links, policy, hasher, passwords, sender);
     return new PasswordResetApi(mails, resets, pages, body);
   }
@@ -293,6 +315,10 @@ final class Wiring {
     return new FunnelApi(servers, funnels);
   }
 
+  MailCheckApi mailCheckApi() {
+    return new MailCheckApi(servers, mailChecks);
+  }
+
   MailsApi mailsApi() {
     return new MailsApi(core.mails(sender::wake), mailStatistics);
   }
@@ -309,7 +335,12 @@ final class Wiring {
   StatusApi statusApi() {
     var service =
         new StatusService(
-            servers, funnels, mailStatistics, settings.mail().isSending(), settings.mailWarning());
+            servers,
+            funnels,
+            mailStatistics,
+            mailChecks,
+            settings.mail().isSending(),
+            settings.mailWarning());
     return new StatusApi(service, templates);
   }
 

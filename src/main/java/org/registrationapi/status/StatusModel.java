@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.registrationapi.events.Funnel;
 import org.registrationapi.events.FunnelCounts;
 import org.registrationapi.mailadmin.MailStatistics;
+import org.registrationapi.mailcheck.CheckResult;
+import org.registrationapi.mailcheck.MailCheck;
 
 /**
  * The data of the status page.
@@ -15,6 +18,7 @@ import org.registrationapi.mailadmin.MailStatistics;
  * @param url of the page itself
  * @param serverName the server whose numbers are shown; empty text: all servers together
  * @param isSending whether mails are sent, and not only kept for the mailbox
+ * @param mailCheck of the server's sender; empty: it is under way
  * @param troubles current problems, for people; empty: none
  */
 public record StatusModel(
@@ -25,6 +29,7 @@ public record StatusModel(
     boolean isSending,
     List<String> troubles,
     MailStatistics mails,
+    Optional<MailCheck> mailCheck,
     Optional<Funnel> funnel) {
   /** Mails are normally queued for seconds; a longer wait than this is a problem. */
   private static final Duration LONG_WAIT = Duration.ofMinutes(15);
@@ -38,6 +43,7 @@ public record StatusModel(
         status.isSending(),
         troubles(status),
         status.mails(),
+        status.mailCheck(),
         status.funnel());
   }
 
@@ -52,6 +58,7 @@ public record StatusModel(
     var mails = status.mails();
     var troubles = new ArrayList<String>();
     status.mailWarning().ifPresent(warning -> troubles.add("Mails stay here: " + warning + "."));
+    status.mailCheck().flatMap(StatusModel::failing).ifPresent(troubles::add);
     status.pauseReason().ifPresent(reason -> troubles.add("Mail is paused: " + reason + "."));
     if (mails.held() > 0)
       troubles.add(
@@ -62,6 +69,17 @@ public record StatusModel(
       troubles.add(
           "The oldest queued mail has waited for " + duration(mails.oldestQueuedSeconds()) + ".");
     return troubles;
+  }
+
+  private static Optional<String> failing(MailCheck check) {
+    var titles =
+        check.checks().stream()
+            .filter(result -> result.state().equals("failed"))
+            .map(CheckResult::title)
+            .collect(Collectors.joining(", "));
+    return titles.isEmpty()
+        ? Optional.empty()
+        : Optional.of("Mails may be lost, see the checks below: " + titles + ".");
   }
 
   /** One of the large figures, with the number that it is a share of. */

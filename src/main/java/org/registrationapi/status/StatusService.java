@@ -6,6 +6,8 @@ import org.registrationapi.events.Funnel;
 import org.registrationapi.events.FunnelService;
 import org.registrationapi.mailadmin.MailStatistics;
 import org.registrationapi.mailadmin.MailStatisticsService;
+import org.registrationapi.mailcheck.MailCheck;
+import org.registrationapi.mailcheck.MailCheckService;
 import org.registrationapi.servers.ServerService;
 
 /** Collects the funnel and the current problems for the status page. */
@@ -16,6 +18,7 @@ public final class StatusService {
   private final ServerService servers;
   private final FunnelService funnels;
   private final MailStatisticsService mails;
+  private final MailCheckService checks;
   private final boolean isSending;
   private final Optional<String> mailWarning;
 
@@ -27,11 +30,13 @@ public final class StatusService {
       ServerService servers,
       FunnelService funnels,
       MailStatisticsService mails,
+      MailCheckService checks,
       boolean isSending,
       Optional<String> mailWarning) {
     this.servers = servers;
     this.funnels = funnels;
     this.mails = mails;
+    this.checks = checks;
     this.isSending = isSending;
     this.mailWarning = mailWarning;
   }
@@ -43,6 +48,7 @@ public final class StatusService {
    * @param isSending whether mails are sent, and not only kept for the mailbox
    * @param mailWarning why no mail is sent at all, for people; empty if that is all right
    * @param pauseReason why no mails are sent, for people; empty if mails are sent
+   * @param mailCheck of the server's sender; empty: it is under way
    * @param names names of servers, in alphabetical order; not all of them if there are many
    */
   record Status(
@@ -51,6 +57,7 @@ public final class StatusService {
       boolean isSending,
       Optional<String> mailWarning,
       Optional<String> pauseReason,
+      Optional<MailCheck> mailCheck,
       List<String> names) {}
 
   /**
@@ -59,14 +66,16 @@ public final class StatusService {
    * @param serverName the server of the funnel; empty: all servers together
    */
   Status read(Optional<String> serverName) {
+    var server = serverName.flatMap(servers::findByName);
     return new Status(
         serverName.isEmpty()
             ? Optional.of(funnels.ofAll())
-            : servers.findByName(serverName.get()).map(server -> funnels.lately(server.id())),
+            : server.map(one -> funnels.lately(one.id())),
         mails.totals(),
         isSending,
         mailWarning,
         mails.pauseReason(),
+        checks.soon(server),
         servers.names(MAX_NAMES));
   }
 }

@@ -51,6 +51,7 @@ class ArchitectureTest {
           entry(
               "delivery",
               List.of("database", "events", "input", "limits", "mail", "secrets", "transport")),
+          entry("mailcheck", List.of("errors", "input", "secrets", "servers", "transport")),
           entry("mailbox", List.of("errors", "mail", "secrets", "text", "transport")),
           entry("mailadmin", List.of("database", "delivery", "errors", "input", "mail", "secrets")),
           entry(
@@ -60,7 +61,7 @@ class ArchitectureTest {
               List.of("delivery", "errors", "input", "mail", "secrets", "servers", "text")),
           entry("users", List.of("database", "errors", "events", "input", "keys", "mail")),
           entry("idempotency", List.of("database", "errors")),
-          entry("links", List.of("errors", "secrets", "servers", "text")),
+          entry("links", List.of("errors", "keys", "secrets", "servers", "text")),
           entry(
               "validation",
               List.of(
@@ -98,6 +99,7 @@ class ArchitectureTest {
                   "input",
                   "keys",
                   "limits",
+                  "links",
                   "mail",
                   "passwords",
                   "secrets",
@@ -117,7 +119,6 @@ class ArchitectureTest {
                   "links",
                   "mail",
                   "passwords",
-                  "registration",
                   "secrets",
                   "users",
                   "validation")),
@@ -144,6 +145,7 @@ class ArchitectureTest {
                   "hashing",
                   "input",
                   "mailadmin",
+                  "mailcheck",
                   "servers",
                   "text",
                   "transport")),
@@ -158,6 +160,7 @@ class ArchitectureTest {
                   "keys",
                   "mail",
                   "mailadmin",
+                  "mailcheck",
                   "mailevents",
                   "servers",
                   "users")),
@@ -170,6 +173,7 @@ class ArchitectureTest {
                   "keys",
                   "limits",
                   "logs",
+                  "mailcheck",
                   "secrets",
                   "servers",
                   "transport")));
