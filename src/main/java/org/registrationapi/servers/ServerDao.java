@@ -16,8 +16,8 @@ import org.registrationapi.mail.MailTextsMapper;
 public interface ServerDao {
   String COLUMNS =
       """
-      s.id, s.name, s.display_name, s.mail_from, s.mail_from_name, s.mail_reply_to, s.redirect_url, s.locale,
-      s.validation_ttl, s.accent_colour, s.logo_url, s.text_above, s.text_below, s.mail_texts,
+      s.id, s.name, s.display_name, s.mail_from, s.mail_from_name, s.mail_reply_to, s.redirect_url, s.home_url,
+      s.locale, s.validation_ttl, s.accent_colour, s.logo_url, s.text_above, s.text_below, s.mail_texts,
       s.mail_daily_limit, s.password_min_length, s.privacy,
       s.time_created, s.time_updated
       """;
@@ -30,11 +30,11 @@ public interface ServerDao {
   @SqlQuery(
       """
       insert into servers as s
-          (name, display_name, mail_from, mail_from_name, mail_reply_to, redirect_url, locale,
-           validation_ttl, accent_colour, logo_url, text_above, text_below, mail_texts,
+          (name, display_name, mail_from, mail_from_name, mail_reply_to, redirect_url, home_url,
+           locale, validation_ttl, accent_colour, logo_url, text_above, text_below, mail_texts,
            mail_daily_limit, password_min_length, privacy)
-      values (:name, :displayName, :mailFrom, :mailFromName, :mailReplyTo, :redirectUrl, :locale,
-              :validationTtl, :accentColour, :logoUrl, :textAbove, :textBelow, cast(:texts as jsonb),
+      values (:name, :displayName, :mailFrom, :mailFromName, :mailReplyTo, :redirectUrl, :homeUrl,
+              :locale, :validationTtl, :accentColour, :logoUrl, :textAbove, :textBelow, cast(:texts as jsonb),
               :mailDailyLimit, :passwordMinLength, :privacy)
       on conflict (name) do nothing
       returning\s"""
@@ -71,10 +71,11 @@ public interface ServerDao {
       """
       update servers as s
          set display_name = :displayName, mail_from = :mailFrom, mail_from_name = :mailFromName,
-             mail_reply_to = :mailReplyTo, redirect_url = :redirectUrl, locale = :locale,
+             mail_reply_to = :mailReplyTo, redirect_url = :redirectUrl, home_url = :homeUrl, locale = :locale,
              validation_ttl = :validationTtl, accent_colour = :accentColour, logo_url = :logoUrl,
              text_above = :textAbove, text_below = :textBelow, mail_texts = cast(:texts as jsonb),
-             mail_daily_limit = :mailDailyLimit, password_min_length = :passwordMinLength, privacy = :privacy, time_updated = now()
+             mail_daily_limit = :mailDailyLimit, password_min_length = :passwordMinLength,
+             privacy = :privacy, time_updated = now()
        where s.id = :id
       returning\s"""
           + COLUMNS)

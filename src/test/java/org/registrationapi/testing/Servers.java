@@ -18,6 +18,7 @@ public final class Servers {
         null,
         null,
         null,
+        null,
         "en",
         null,
         null,
