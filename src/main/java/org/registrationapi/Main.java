@@ -229,7 +229,8 @@ public final class Main implements AutoCloseable {
 
   private static void mailboxRoutes(Routes route, MailboxApi mailbox) {
     route.get("/mailbox", mailbox::list, Access.LOCAL);
-    route.get("/mailbox/{mail}", mailbox::show, Access.LOCAL);
+    route.get("/mailbox/{mail}", mailbox::get, Access.LOCAL);
+    route.get("/mailbox/{mail}/html", mailbox::html, Access.LOCAL);
   }
 
   /** In development there may be no admin key, and only this machine can reach the page. */

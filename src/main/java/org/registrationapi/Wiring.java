@@ -67,6 +67,7 @@ import org.registrationapi.servermails.ServerMailsApi;
 import org.registrationapi.servers.Caches;
 import org.registrationapi.servers.KeyService;
 import org.registrationapi.servers.KeysApi;
+import org.registrationapi.servers.Server;
 import org.registrationapi.servers.ServerService;
 import org.registrationapi.servers.ServersApi;
 import org.registrationapi.settings.Settings;
@@ -110,6 +111,7 @@ final class Wiring {
   private final Idempotency idempotency;
   private final LinkSecrets linkSecrets;
   private final MailComposer composer;
+  private final Optional<Mailbox> mailbox;
   private final MailSender sender;
   private final ServerService servers;
   private final KeyService keys;
@@ -144,9 +146,10 @@ final class Wiring {
     var mail = settings.mail();
     linkSecrets = new LinkSecrets(secretKeys, settings.pinLength());
     composer = new MailComposer(templates, linkSecrets, mail.publicUrl(), mail.pinLife());
-    sender = MailSender.of(jdbi, transport(console), mail);
     var callers = Caches.callers(Ticker.systemTicker());
     servers = new ServerService(jdbi, callers, Caches.servers(Ticker.systemTicker()));
+    mailbox = mailbox();
+    sender = MailSender.of(jdbi, transport(console), mail);
     keys = new KeyService(jdbi, servers, callers);
     users = new UserService(jdbi, clock);
     links = new LinkService(jdbi, linkSecrets, servers);
@@ -161,7 +164,20 @@ final class Wiring {
     metrics.watch(mailStatistics, funnels);
   }
 
-  /** Mailjet, an SMTP server, or the development mailbox if there is neither. */
+  /** In development only, because its mails have links. */
+  private Optional<Mailbox> mailbox() {
+    if (!settings.isDevelopment()) return Optional.empty();
+    var directory = settings.dataDir().resolve("mailbox");
+    return Optional.of(
+        new Mailbox(
+            jdbi,
+            clock,
+            directory,
+            settings.mail().sender(),
+            id -> servers.find(id).map(Server::name)));
+  }
+
+  /** Mailjet, an SMTP server, or the console and the mailbox if there is neither. */
   private MailTransport transport(Consumer<String> console) {
     var mail = settings.mail();
     if (mail.mailjet().isPresent()) {
@@ -172,7 +188,7 @@ final class Wiring {
       var smtp = new SmtpTransport(composer, mail.smtp().get(), mail.publicUrl());
       return new WatchedTransport(smtp, "smtp", metrics);
     }
-    return new MailboxTransport(composer, console);
+    return new MailboxTransport(composer, console, mailbox);
   }
 
   MailSender sender() {
@@ -323,11 +339,8 @@ final class Wiring {
     return new MetricsApi(metrics::scrape);
   }
 
-  /** In development only, because its mails have links. */
   Optional<MailboxApi> mailboxApi() {
-    if (!settings.isDevelopment()) return Optional.empty();
-    var mailbox = new Mailbox(jdbi, settings.mail());
-    return Optional.of(new MailboxApi(mailbox, composer, templates));
+    return mailbox.map(mails -> new MailboxApi(mails, templates));
   }
 
   /**

@@ -102,6 +102,7 @@ final class BelowPathBrowserIT {
     var shop = app.server(Map.of("name", "shop", "display_name", "The Little Shop"));
     app.register(shop, "ada@example.com");
     browser.click("main a");
+    browser.click("li a");
     browser.driver().switchTo().frame(browser.find("article iframe"));
 
     browser.find("a[href]").click();

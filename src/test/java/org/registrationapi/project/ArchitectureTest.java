@@ -51,7 +51,7 @@ class ArchitectureTest {
           entry(
               "delivery",
               List.of("database", "events", "input", "limits", "mail", "secrets", "transport")),
-          entry("mailbox", List.of("errors", "mail", "secrets", "text", "transport")),
+          entry("mailbox", List.of("errors", "input", "mail", "secrets", "text", "transport")),
           entry("mailadmin", List.of("database", "delivery", "errors", "input", "mail", "secrets")),
           entry(
               "servers", List.of("database", "errors", "input", "keys", "mail", "secrets", "text")),
