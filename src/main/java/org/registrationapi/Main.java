@@ -219,6 +219,7 @@ public final class Main implements AutoCloseable {
   private static void serviceRoutes(Routes route, Wiring wiring, Settings settings) {
     var health = wiring.healthApi();
     route.get("/status", wiring.statusApi()::show, statusAccess(settings));
+    route.get("/status/mails", wiring.mailListApi()::show, statusAccess(settings));
     if (settings.mailjetEvents().isPresent())
       route.post("/mailjet/events", wiring.mailEventsApi()::receive, Access.MAILJET);
     route.get("/health/live", health::live, Access.PUBLIC);
@@ -233,7 +234,7 @@ public final class Main implements AutoCloseable {
     route.get("/mailbox/{mail}/html", mailbox::html, Access.LOCAL);
   }
 
-  /** In development there may be no admin key, and only this machine can reach the page. */
+  /** In development there may be no admin key, and only this machine can reach the pages. */
   private static Access statusAccess(Settings settings) {
     return settings.isDevelopment() ? Access.LOCAL : Access.ADMIN_PAGE;
   }

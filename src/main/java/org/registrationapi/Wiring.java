@@ -33,6 +33,7 @@ import org.registrationapi.limits.GuessLimit;
 import org.registrationapi.links.LinkPages;
 import org.registrationapi.links.LinkService;
 import org.registrationapi.mail.MailComposer;
+import org.registrationapi.mailadmin.MailListApi;
 import org.registrationapi.mailadmin.MailService;
 import org.registrationapi.mailadmin.MailStatisticsService;
 import org.registrationapi.mailadmin.MailsApi;
@@ -159,7 +160,7 @@ final class Wiring {
     clients = new KnownClients(jdbi, settings.guesses().knownClientLife());
     passwords = new PasswordService(jdbi, hasher, settings.guesses(), clients);
     mailStatistics = new MailStatisticsService(jdbi);
-    funnels = new FunnelService(jdbi, clock);
+    funnels = new FunnelService(jdbi, clock, settings.noEventsReason().isEmpty());
     metrics.watch(gate);
     metrics.watch(mailStatistics, funnels);
   }
@@ -322,8 +323,17 @@ final class Wiring {
   StatusApi statusApi() {
     var service =
         new StatusService(
-            servers, funnels, mailStatistics, settings.mail().isSending(), settings.mailWarning());
+            servers,
+            funnels,
+            mailStatistics,
+            settings.mail().isSending(),
+            settings.mailWarning(),
+            settings.noEventsReason());
     return new StatusApi(service, templates);
+  }
+
+  MailListApi mailListApi() {
+    return new MailListApi(new MailService(jdbi, sender), templates);
   }
 
   HealthApi healthApi() {

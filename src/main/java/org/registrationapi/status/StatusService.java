@@ -1,6 +1,7 @@
 package org.registrationapi.status;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.registrationapi.events.Funnel;
 import org.registrationapi.events.FunnelService;
@@ -10,7 +11,7 @@ import org.registrationapi.servers.ServerService;
 
 /** Collects the funnel and the current problems for the status page. */
 public final class StatusService {
-  /** The largest number of server names to choose from; other names are typed. */
+  /** The largest number of server names on the page. */
   private static final int MAX_NAMES = 100;
 
   private final ServerService servers;
@@ -18,22 +19,26 @@ public final class StatusService {
   private final MailStatisticsService mails;
   private final boolean isSending;
   private final Optional<String> mailWarning;
+  private final Optional<String> noEventsReason;
 
   /**
    * @param isSending whether mails are sent, and not only kept for the mailbox
    * @param mailWarning why no mail is sent at all, for people; empty if that is all right
+   * @param noEventsReason why it is not reported what became of mails; empty if it can be
    */
   public StatusService(
       ServerService servers,
       FunnelService funnels,
       MailStatisticsService mails,
       boolean isSending,
-      Optional<String> mailWarning) {
+      Optional<String> mailWarning,
+      Optional<String> noEventsReason) {
     this.servers = servers;
     this.funnels = funnels;
     this.mails = mails;
     this.isSending = isSending;
     this.mailWarning = mailWarning;
+    this.noEventsReason = noEventsReason;
   }
 
   /**
@@ -43,7 +48,8 @@ public final class StatusService {
    * @param isSending whether mails are sent, and not only kept for the mailbox
    * @param mailWarning why no mail is sent at all, for people; empty if that is all right
    * @param pauseReason why no mails are sent, for people; empty if mails are sent
-   * @param names names of servers, in alphabetical order; not all of them if there are many
+   * @param noEventsReason why it is not reported what became of mails; empty if it can be
+   * @param names the servers to choose from
    */
   record Status(
       Optional<Funnel> funnel,
@@ -51,7 +57,17 @@ public final class StatusService {
       boolean isSending,
       Optional<String> mailWarning,
       Optional<String> pauseReason,
-      List<String> names) {}
+      Optional<String> noEventsReason,
+      Names names) {}
+
+  /**
+   * Names of servers, in alphabetical order.
+   *
+   * @param all empty if there are too many for a page; then names are searched for
+   * @param found those that contain the requested name, if no server has just that name
+   * @param isMore whether more names than these contain it
+   */
+  record Names(List<String> all, List<String> found, boolean isMore) {}
 
   /**
    * Reads the current state.
@@ -59,14 +75,32 @@ public final class StatusService {
    * @param serverName the server of the funnel; empty: all servers together
    */
   Status read(Optional<String> serverName) {
-    return new Status(
+    var funnel =
         serverName.isEmpty()
             ? Optional.of(funnels.ofAll())
-            : servers.findByName(serverName.get()).map(server -> funnels.lately(server.id())),
+            : servers.findByName(serverName.get()).map(server -> funnels.lately(server.id()));
+    return new Status(
+        funnel,
         mails.totals(),
         isSending,
         mailWarning,
         mails.pauseReason(),
-        servers.names(MAX_NAMES));
+        noEventsReason,
+        names(serverName.filter(name -> funnel.isEmpty())));
+  }
+
+  /**
+   * @param unknown a name that no server has; empty if there is nothing to search for
+   */
+  private Names names(Optional<String> unknown) {
+    var all = servers.names(MAX_NAMES + 1);
+    var found =
+        unknown
+            .map(part -> servers.namesWith(part.toLowerCase(Locale.ROOT), MAX_NAMES + 1))
+            .orElse(List.of());
+    return new Names(
+        all.size() > MAX_NAMES ? List.of() : all,
+        found.stream().limit(MAX_NAMES).toList(),
+        found.size() > MAX_NAMES);
   }
 }

@@ -74,7 +74,15 @@ class BelowPathIT {
 
   /** With the slash at the end too, which makes no difference. */
   @ParameterizedTest
-  @CsvSource({"/mailbox", "/mailbox/", "/status", "/status/", "/status?server=none", "/docs/"})
+  @CsvSource({
+    "/mailbox",
+    "/mailbox/",
+    "/status",
+    "/status/",
+    "/status?server=none",
+    "/status/mails",
+    "/docs/"
+  })
   void the_references_of_a_page_stay_below_the_path(String path) {
     app.register(newAddress());
 

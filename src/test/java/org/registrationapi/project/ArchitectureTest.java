@@ -52,7 +52,9 @@ class ArchitectureTest {
               "delivery",
               List.of("database", "events", "input", "limits", "mail", "secrets", "transport")),
           entry("mailbox", List.of("errors", "input", "mail", "secrets", "text", "transport")),
-          entry("mailadmin", List.of("database", "delivery", "errors", "input", "mail", "secrets")),
+          entry(
+              "mailadmin",
+              List.of("database", "delivery", "errors", "input", "mail", "secrets", "text")),
           entry(
               "servers", List.of("database", "errors", "input", "keys", "mail", "secrets", "text")),
           entry(
@@ -143,6 +145,7 @@ class ArchitectureTest {
                   "events",
                   "hashing",
                   "input",
+                  "mail",
                   "mailadmin",
                   "servers",
                   "text",
