@@ -40,12 +40,12 @@ public record StatusModel(
   /**
    * A current problem.
    *
-   * @param text for people
+   * @param sentence for people
    * @param mails the status of the mails concerned, which the page links; empty: none
    */
-  public record Trouble(String text, Optional<MailStatus> mails) {
-    Trouble(String text, MailStatus mails) {
-      this(text, Optional.of(mails));
+  public record Trouble(String sentence, Optional<MailStatus> mails) {
+    Trouble(String sentence, MailStatus mails) {
+      this(sentence, Optional.of(mails));
     }
   }
 

@@ -177,7 +177,7 @@ class StatusIT {
           """);
 
       assertThat(own.admin().get("/status").body())
-          .contains("<b>unknown</b>", "at least 4, by links and PINs")
+          .contains("<b class=\"unknown\">unknown</b>", "at least 4, by links and PINs")
           .contains("MAILJET_EVENTS_USER is not set, so Mailjet cannot report it.")
           .contains("Mails in 30 days: 10 sent, at least 4 delivered, 0 failed.")
           .contains("Delivered, at least</th>")
