@@ -135,7 +135,9 @@ class BelowPathIT {
         .allSatisfy(
             url -> {
               assertThat(url).startsWith(PUBLIC_URL + "/");
-              assertThat(isRoute(url.substring(PUBLIC_URL.length()))).as(url).isTrue();
+              assertThat(isRoute(url.substring(PUBLIC_URL.length()).replaceFirst("[?].*", "")))
+                  .as(url)
+                  .isTrue();
             });
   }
 

@@ -239,6 +239,12 @@ class StatusIT {
   }
 
   @Test
+  void the_list_of_mails_of_an_unknown_server_is_422() {
+    assertThat(app.admin().get("/status/mails?server=nowhere").fieldError())
+        .isEqualTo("server unknown_value");
+  }
+
+  @Test
   void an_unknown_parameter_is_refused() {
     assertThat(page("?name=localhost").fieldError()).isEqualTo("name unknown_parameter");
   }
