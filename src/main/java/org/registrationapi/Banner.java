@@ -1,5 +1,6 @@
 package org.registrationapi;
 
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.servers.FirstServer;
@@ -9,7 +10,12 @@ import org.registrationapi.settings.Settings;
 final class Banner {
   private Banner() {}
 
-  static String of(Settings settings, int port, FirstServer.Result first) {
+  /**
+   * @param adminKey the admin key that was made here; empty if there is none, or the operator set
+   *     it
+   */
+  static String of(
+      Settings settings, int port, FirstServer.Result first, Optional<Secret> adminKey) {
     var url = "http://localhost:" + port;
     var out = new StringJoiner("\n", "\n", "\n");
     out.add("Registration API is serving at " + url);
@@ -17,6 +23,7 @@ final class Banner {
     var publicUrl = settings.http().publicUrl().toString();
     if (!publicUrl.equals(url)) out.add("  Links        " + publicUrl + "   (PUBLIC_URL)");
     if (!settings.mail().isSending()) out.add("  Mailbox      " + mailbox(settings, url));
+    adminKey.ifPresent(key -> out.add("  Admin key    " + key.value()));
     if (settings.isDevelopment() || first.created())
       first.key().ifPresent(key -> key(out, url, first, key));
     return out.toString();

@@ -1,5 +1,7 @@
 package org.registrationapi;
 
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class Main implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final int SECRET_KEY_LENGTH = 64; // 380 bits
+  private static final int ADMIN_KEY_LENGTH = 43; // 256 bits
 
   private final Database database;
   private final MailSender sender;
@@ -59,11 +62,30 @@ public final class Main implements AutoCloseable {
   }
 
   /**
-   * Starts with the settings of the environment; an operator's error, such as a wrong setting, ends
-   * it with a message and exit code 1.
+   * Runs the command that the arguments name. Without one it starts the service with the settings
+   * of the environment; an operator's error, such as a wrong setting, ends it with a message and
+   * exit code 1.
    */
   public static void main(String[] args) {
     ignoreLocaleAndTimeZone();
+    if (args.length > 0) runIfCommand(args);
+    serve();
+  }
+
+  /** The JVM would write in the encoding of the locale, but JSON is UTF-8. */
+  private static void runIfCommand(String[] args) {
+    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    var commands = CommandMain.commands(System.getenv(), out, err);
+    if (!commands.knows(args)) {
+      err.println(args[0] + " is no command and is ignored; --help lists the commands");
+      return;
+    }
+    Logs.useForCommand();
+    System.exit(commands.run(args));
+  }
+
+  private static void serve() {
     try {
       var settings = Settings.read(System.getenv());
       Logs.use(settings.logFormat());
@@ -119,10 +141,19 @@ public final class Main implements AutoCloseable {
     var first =
         new FirstServer(database.jdbi(), keyFile).ensure(settings.serverName(), settings.apiKey());
     settings.mailWarning().ifPresent(LOG::warn);
+    var madeAdminKey = madeAdminKey(settings);
     var console = new Console(settings.logFormat(), System.out);
     var metrics = new Metrics();
     database.measureIn(metrics.registry());
-    var wiring = new Wiring(settings, database, secretKeys(settings), console, metrics);
+    var operatorKeys = madeAdminKey.map(settings.operatorKeys()::withAdmin);
+    var wiring =
+        new Wiring(
+            settings,
+            database,
+            secretKeys(settings),
+            operatorKeys.orElse(settings.operatorKeys()),
+            console,
+            metrics);
     wiring.secretKeyCheck().run();
     var server = wiring.httpServer(route -> routes(route, wiring, settings, first.key()));
     var main =
@@ -130,7 +161,7 @@ public final class Main implements AutoCloseable {
             database, wiring.sender(), wiring.backgroundWork(), server, wiring.stopping(), metrics);
     main.server.start();
     background.accept(main);
-    console.accept(Banner.of(settings, server.port(), first));
+    console.accept(Banner.of(settings, server.port(), first, madeAdminKey));
     return main;
   }
 
@@ -146,6 +177,14 @@ public final class Main implements AutoCloseable {
             .secretKey()
             .orElseGet(() -> kept.readOrMake(() -> RandomText.alphanumeric(SECRET_KEY_LENGTH)));
     return new SecretKeys(current, settings.previousSecretKey());
+  }
+
+  /** In development one is made unless it is set, so that every route can be tried. */
+  private static Optional<Secret> madeAdminKey(Settings settings) {
+    if (!settings.isDevelopment() || !settings.operatorKeys().admin().isEmpty())
+      return Optional.empty();
+    var kept = new SecretFile(settings.dataDir().resolve("admin-key"));
+    return Optional.of(kept.readOrMake(() -> RandomText.alphanumeric(ADMIN_KEY_LENGTH)));
   }
 
   /** Every route, in the order of .github/API.md. */
@@ -234,7 +273,7 @@ public final class Main implements AutoCloseable {
     route.get("/mailbox/{mail}/html", mailbox::html, Access.LOCAL);
   }
 
-  /** In development there may be no admin key, and only this machine can reach the pages. */
+  /** In development only this machine can reach the pages, so they need no key. */
   private static Access statusAccess(Settings settings) {
     return settings.isDevelopment() ? Access.LOCAL : Access.ADMIN_PAGE;
   }

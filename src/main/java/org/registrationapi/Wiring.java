@@ -1,7 +1,5 @@
 package org.registrationapi;
 
-import com.github.benmanes.caffeine.cache.Ticker;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +10,9 @@ import org.registrationapi.BackgroundWork.Job;
 import org.registrationapi.database.Database;
 import org.registrationapi.database.Outages;
 import org.registrationapi.delivery.MailSender;
-import org.registrationapi.delivery.MailTidying;
 import org.registrationapi.docs.SwaggerUi;
 import org.registrationapi.emailchange.EmailChangeApi;
 import org.registrationapi.emailchange.EmailChangeService;
-import org.registrationapi.events.EventExpiry;
 import org.registrationapi.events.EventRollup;
 import org.registrationapi.events.FunnelService;
 import org.registrationapi.hashing.HashingGate;
@@ -24,6 +20,7 @@ import org.registrationapi.hashing.PasswordHasher;
 import org.registrationapi.http.Authentication;
 import org.registrationapi.http.Cors;
 import org.registrationapi.http.HttpServer;
+import org.registrationapi.http.OperatorKeys;
 import org.registrationapi.http.Problems;
 import org.registrationapi.http.Routes;
 import org.registrationapi.http.Routes.Route;
@@ -34,7 +31,6 @@ import org.registrationapi.links.LinkPages;
 import org.registrationapi.links.LinkService;
 import org.registrationapi.mail.MailComposer;
 import org.registrationapi.mailadmin.MailListApi;
-import org.registrationapi.mailadmin.MailService;
 import org.registrationapi.mailadmin.MailStatisticsService;
 import org.registrationapi.mailadmin.MailsApi;
 import org.registrationapi.mailbox.Mailbox;
@@ -65,7 +61,6 @@ import org.registrationapi.secrets.SecretKeyCheck;
 import org.registrationapi.secrets.SecretKeys;
 import org.registrationapi.servermails.ServerMailService;
 import org.registrationapi.servermails.ServerMailsApi;
-import org.registrationapi.servers.Caches;
 import org.registrationapi.servers.KeyService;
 import org.registrationapi.servers.KeysApi;
 import org.registrationapi.servers.Server;
@@ -83,7 +78,6 @@ import org.registrationapi.text.Templates;
 import org.registrationapi.transport.MailTransport;
 import org.registrationapi.transport.MailjetTransport;
 import org.registrationapi.transport.WatchedTransport;
-import org.registrationapi.users.PendingExpiry;
 import org.registrationapi.users.UserService;
 import org.registrationapi.users.UsersApi;
 import org.registrationapi.validation.ValidationApi;
@@ -102,10 +96,11 @@ final class Wiring {
   private final Database database;
   private final Jdbi jdbi;
   private final SecretKeys secretKeys;
+  private final OperatorKeys operatorKeys;
   private final SecretKeyCheck secretKeyCheck;
   private final Metrics metrics;
   private final Stopping stopping = new Stopping();
-  private final Clock clock = Clock.systemUTC();
+  private final CoreWiring core;
   private final Body body = new Body(Json.mapper());
   private final Templates templates = new Templates();
   private final LinkPages pages = new LinkPages(templates);
@@ -129,17 +124,20 @@ final class Wiring {
    * Builds the shared services, the database first.
    *
    * @param secretKeys what links, PINs and fingerprints are derived from
+   * @param operatorKeys as set, or made in development
    * @param console prints the links if no mails are sent
    */
   Wiring(
       Settings settings,
       Database database,
       SecretKeys secretKeys,
+      OperatorKeys operatorKeys,
       Consumer<String> console,
       Metrics metrics) {
     this.settings = settings;
     this.database = database;
     this.secretKeys = secretKeys;
+    this.operatorKeys = operatorKeys;
     this.metrics = metrics;
     jdbi = database.jdbi();
     secretKeyCheck = new SecretKeyCheck(jdbi, secretKeys);
@@ -147,20 +145,20 @@ final class Wiring {
     var mail = settings.mail();
     linkSecrets = new LinkSecrets(secretKeys, settings.pinLength());
     composer = new MailComposer(templates, linkSecrets, mail.publicUrl(), mail.pinLife());
-    var callers = Caches.callers(Ticker.systemTicker());
-    servers = new ServerService(jdbi, callers, Caches.servers(Ticker.systemTicker()));
+    core = new CoreWiring(settings, jdbi);
+    servers = core.servers();
     mailbox = mailbox();
     sender = MailSender.of(jdbi, transport(console), mail);
-    keys = new KeyService(jdbi, servers, callers);
-    users = new UserService(jdbi, clock);
+    keys = core.keys();
+    users = core.users();
     links = new LinkService(jdbi, linkSecrets, servers);
     var gate = new HashingGate(settings.hashing(), metrics);
     hasher = new PasswordHasher(gate);
     policy = new PasswordPolicy(servers);
     clients = new KnownClients(jdbi, settings.guesses().knownClientLife());
     passwords = new PasswordService(jdbi, hasher, settings.guesses(), clients);
-    mailStatistics = new MailStatisticsService(jdbi);
-    funnels = new FunnelService(jdbi, clock, settings.noEventsReason().isEmpty());
+    mailStatistics = core.mailStatistics();
+    funnels = new FunnelService(jdbi, core.clock(), settings.noEventsReason().isEmpty());
     metrics.watch(gate);
     metrics.watch(mailStatistics, funnels);
   }
@@ -172,7 +170,7 @@ final class Wiring {
     return Optional.of(
         new Mailbox(
             jdbi,
-            clock,
+            core.clock(),
             directory,
             settings.mail().sender(),
             id -> servers.find(id).map(Server::name)));
@@ -214,7 +212,7 @@ final class Wiring {
     var authentication =
         new Authentication(
             keys::callerOfKey,
-            settings.operatorKeys(),
+            operatorKeys,
             settings.mailjetEvents(),
             new ClientAddress(settings.http().trustedProxies()),
             local);
@@ -232,8 +230,8 @@ final class Wiring {
   /** Every periodic job, with its pause. */
   BackgroundWork backgroundWork() {
     var rollup = new EventRollup(jdbi);
-    var expiry = new EventExpiry(jdbi, settings.retention().events());
-    var mails = new MailTidying(jdbi, clock, settings.retention().mails());
+    var expiry = core.eventExpiry();
+    var mails = core.mailTidying();
     var jobs =
         new ArrayList<>(
             List.of(
@@ -243,10 +241,7 @@ final class Wiring {
                 new Job("delete old mails and counts of mails", HOUR, mails::tidy),
                 new Job("delete old guesses", HOUR, () -> GuessLimit.tidy(jdbi)),
                 new Job("delete old clients", HOUR, clients::tidy)));
-    settings
-        .retention()
-        .pendingUsers()
-        .map(life -> new PendingExpiry(jdbi, clock, life))
+    core.pendingExpiry()
         .ifPresent(pending -> jobs.add(new Job("delete expired users", HOUR, pending::run)));
     return new BackgroundWork(jobs);
   }
@@ -255,7 +250,7 @@ final class Wiring {
     var registration =
         new RegistrationService(
             jdbi,
-            new RegistrationChecks(policy, clock),
+            new RegistrationChecks(policy, core.clock()),
             new RegistrationService.Limits(
                 settings.mailLimits(), settings.guesses().registration()),
             hasher,
@@ -308,7 +303,7 @@ final class Wiring {
   }
 
   MailsApi mailsApi() {
-    return new MailsApi(new MailService(jdbi, sender), mailStatistics);
+    return new MailsApi(core.mails(sender::wake), mailStatistics);
   }
 
   BouncesApi bouncesApi() {
@@ -333,7 +328,7 @@ final class Wiring {
   }
 
   MailListApi mailListApi() {
-    return new MailListApi(new MailService(jdbi, sender), templates);
+    return new MailListApi(core.mails(sender::wake), templates);
   }
 
   HealthApi healthApi() {
@@ -361,7 +356,7 @@ final class Wiring {
    */
   SwaggerUi docs(List<Route> documented, Optional<Secret> key) {
     var developmentKey = settings.isDevelopment() ? key : Optional.<Secret>empty();
-    var hasAdminKey = !settings.operatorKeys().admin().isEmpty();
+    var hasAdminKey = !operatorKeys.admin().isEmpty();
     return new SwaggerUi(documented, hasAdminKey, developmentKey);
   }
 }

@@ -17,7 +17,17 @@ class BannerTest {
           Map.of("DATABASE_URL", "jdbc:postgresql://db/REG_API", "DATABASE_PASSWORD", "none"));
 
   private static String banner(Settings settings, boolean created, boolean isKeyMade) {
-    return Banner.of(settings, 8000, new Result("shop", created, Optional.of(KEY), isKeyMade));
+    var first = new Result("shop", created, Optional.of(KEY), isKeyMade);
+    return Banner.of(settings, 8000, first, Optional.empty());
+  }
+
+  @Test
+  void a_made_admin_key_is_shown() {
+    var first = new Result("shop", false, Optional.of(KEY), true);
+
+    assertThat(Banner.of(DEVELOPMENT, 8000, first, Optional.of(new Secret("made"))))
+        .contains("\n  Admin key    made\n");
+    assertThat(Banner.of(DEVELOPMENT, 8000, first, Optional.empty())).doesNotContain("Admin key");
   }
 
   @Test
@@ -50,7 +60,7 @@ class BannerTest {
   void without_a_valid_key_there_is_no_curl_command() {
     var result = new Result("shop", false, Optional.empty(), true);
 
-    assertThat(Banner.of(DEVELOPMENT, 8000, result))
+    assertThat(Banner.of(DEVELOPMENT, 8000, result, Optional.empty()))
         .contains("is serving at http://localhost:8000")
         .doesNotContain("curl", "API key");
   }

@@ -1,5 +1,6 @@
 package org.registrationapi.database;
 
+import java.util.function.IntConsumer;
 import java.util.function.ToIntBiFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -18,9 +19,21 @@ public final class Batches {
    * @param work processes up to the given number of rows, and returns how many it processed
    */
   public static void finish(Jdbi jdbi, ToIntBiFunction<Handle, Integer> work) {
-    while (jdbi.inTransaction(tx -> batch(tx, work)) == SIZE) {
-      // there may be more
-    }
+    finish(jdbi, work, rows -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param processed gets the number of rows of each batch
+   */
+  public static void finish(
+      Jdbi jdbi, ToIntBiFunction<Handle, Integer> work, IntConsumer processed) {
+    int rows;
+    do {
+      rows = jdbi.inTransaction(tx -> batch(tx, work));
+      processed.accept(rows);
+    } while (rows == SIZE); // there may be more
   }
 
   private static int batch(Handle tx, ToIntBiFunction<Handle, Integer> work) {

@@ -4,10 +4,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
@@ -15,11 +15,25 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /** A pool of connections to a migrated PostgreSQL, embedded or not. */
 public final class Database implements AutoCloseable {
+  /** Connections of a command, which runs one statement at a time. */
+  private static final int COMMAND_POOL = 2;
+
+  private static final Opening SERVICE = new Opening(Timeouts.START, Migration::run);
+  private static final Opening COMMAND = new Opening(Timeouts.COMMAND, Migration::require);
+
   private final EmbeddedDatabase embedded;
   private final HikariDataSource pool;
   private final PostgresSource source;
   private final Jdbi jdbi;
   private final Availability availability;
+
+  /**
+   * How a database is opened.
+   *
+   * @param startTimeout of the first connection
+   * @param prepare migrates the tables, or checks them
+   */
+  private record Opening(Duration startTimeout, Consumer<PostgresSource> prepare) {}
 
   private Database(
       EmbeddedDatabase embedded,
@@ -41,17 +55,45 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseStartException if it cannot be used; the message says what to do
    */
   public static Database open(DatabaseSettings settings, Path dataDir) {
-    if (settings.url().isPresent()) return connect(null, settings);
+    var database =
+        settings.url().isPresent()
+            ? connect(null, settings, SERVICE)
+            : start(settings, dataDir, SERVICE);
+    database.source.keepTrying(database.availability::note);
+    return database;
+  }
+
+  /**
+   * Connects for one command of the operator, which may run beside the service. An embedded
+   * PostgreSQL that the service has started is used; otherwise it is started until this is closed.
+   * Tables that the service may be using are not migrated: only an embedded database without tables
+   * is.
+   *
+   * @throws DatabaseStartException like {@link #open}, or if a migration is missing
+   */
+  public static Database openForCommand(DatabaseSettings settings, Path dataDir) {
+    var few =
+        new DatabaseSettings(settings.url(), settings.user(), settings.password(), COMMAND_POOL);
+    if (few.url().isPresent()) return connect(null, few, COMMAND);
+    try {
+      return start(few, dataDir, new Opening(Timeouts.START, Migration::runIfEmpty));
+    } catch (DirectoryInUseException e) {
+      return connect(null, EmbeddedDatabase.signInToRunning(dataDir, few), COMMAND);
+    }
+  }
+
+  private static Database start(DatabaseSettings settings, Path dataDir, Opening opening) {
     var embedded = EmbeddedDatabase.start(dataDir);
     try {
-      return connect(embedded, embedded.signIn(settings));
+      return connect(embedded, embedded.signIn(settings), opening);
     } catch (RuntimeException e) {
       embedded.close();
       throw e;
     }
   }
 
-  private static Database connect(EmbeddedDatabase embedded, DatabaseSettings settings) {
+  private static Database connect(
+      EmbeddedDatabase embedded, DatabaseSettings settings, Opening opening) {
     var url = settings.url().orElseThrow();
     var pool = new HikariDataSource();
     var jdbi = jdbi(pool);
@@ -63,18 +105,23 @@ public final class Database implements AutoCloseable {
       var source = new PostgresSource(settings, url);
       Timeouts.ofRequests(source);
       configure(pool, settings.poolSize(), source, availability);
+      Timeouts.ofPool(pool, opening.startTimeout());
       pool.getConnection().close(); // starts the pool
-      migrate(new PostgresSource(settings, url));
-      source.keepTrying(availability::note);
+      opening.prepare().accept(new PostgresSource(settings, url));
       return new Database(embedded, pool, source, jdbi, availability);
     } catch (RuntimeException | SQLException e) {
       availability.close();
       pool.close();
-      throw new DatabaseStartException(
-          "cannot use the database; check DATABASE_URL, DATABASE_USER and DATABASE_PASSWORD: "
-              + rootMessage(e),
-          e);
+      throw unusable(e);
     }
+  }
+
+  private static DatabaseStartException unusable(Exception e) {
+    if (e instanceof DatabaseStartException explained) return explained;
+    return new DatabaseStartException(
+        "cannot use the database; check DATABASE_URL, DATABASE_USER and DATABASE_PASSWORD: "
+            + rootMessage(e),
+        e);
   }
 
   private static Jdbi jdbi(HikariDataSource pool) {
@@ -94,17 +141,6 @@ public final class Database implements AutoCloseable {
     pool.setDataSource(source);
     pool.setMaximumPoolSize(size);
     pool.setExceptionOverride(availability);
-    Timeouts.ofPool(pool);
-  }
-
-  private static void migrate(PostgresSource source) {
-    Flyway.configure()
-        .dataSource(source)
-        .locations("classpath:db/migration")
-        .lockRetryCount(-1) // wait for another instance that migrates
-        .callbacks(new UnlimitedMigrations())
-        .load()
-        .migrate();
   }
 
   private static String rootMessage(Throwable e) {

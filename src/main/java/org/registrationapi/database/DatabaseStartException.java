@@ -1,7 +1,7 @@
 package org.registrationapi.database;
 
 /** The database cannot be used; the message is for the operator and contains no secret. */
-public final class DatabaseStartException extends RuntimeException {
+public class DatabaseStartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   DatabaseStartException(String message) {

@@ -13,9 +13,11 @@ import org.registrationapi.embedded.LocalPostgres;
 import org.registrationapi.embedded.OrphanedPostgres;
 import org.registrationapi.embedded.PostgresPrograms;
 import org.registrationapi.embedded.PrivateFiles;
+import org.registrationapi.embedded.RunningPostgres;
 import org.registrationapi.embedded.StartGuard;
 import org.registrationapi.embedded.UnsafeFileException;
 import org.registrationapi.secrets.OwnerOnly;
+import org.registrationapi.secrets.Secret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
   static final String ROLE = "registration_api"; // no superuser
+  private static final String NAME = "postgres";
 
   /** Everything of ours in the data directory. */
   private static final List<String> FILES =
@@ -37,6 +40,7 @@ final class EmbeddedDatabase implements AutoCloseable {
           "postgresql.log",
           "postgresql-password",
           "lock",
+          "admin-key",
           "api-key",
           "secret-key");
 
@@ -53,8 +57,8 @@ final class EmbeddedDatabase implements AutoCloseable {
   /**
    * Starts it on a free port.
    *
-   * @throws DatabaseStartException if another process uses the directory, another user can change
-   *     it, or PostgreSQL does not start
+   * @throws DirectoryInUseException if another process uses the directory
+   * @throws DatabaseStartException if another user can change it, or PostgreSQL does not start
    */
   static EmbeddedDatabase start(Path dataDir) {
     secure(dataDir);
@@ -129,7 +133,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     } catch (IOException e) {
       throw unusable(dataDir, e);
     }
-    throw new DatabaseStartException(
+    throw new DirectoryInUseException(
         "another Registration API is running on DATA_DIR "
             + dataDir.toAbsolutePath()
             + "; stop it, or give this one a DATA_DIR of its own");
@@ -145,11 +149,33 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   /** The same settings, with the default database, {@code postgres}, and its owner. */
   DatabaseSettings signIn(DatabaseSettings settings) {
-    return new DatabaseSettings(
-        Optional.of(postgres.url("postgres")),
-        postgres.user(),
-        postgres.password(),
-        settings.poolSize());
+    return signIn(settings, postgres.url(NAME), postgres.password());
+  }
+
+  /**
+   * The same settings, for the database that another process runs in the directory.
+   *
+   * @throws DatabaseStartException if it accepts no connections
+   */
+  static DatabaseSettings signInToRunning(Path dataDir, DatabaseSettings settings) {
+    try {
+      var running =
+          RunningPostgres.on(dataDir.resolve("postgresql"))
+              .orElseThrow(
+                  () ->
+                      new DatabaseStartException(
+                          "the service that uses DATA_DIR "
+                              + dataDir.toAbsolutePath()
+                              + " is starting or stopping; try again in a moment"));
+      return signIn(settings, running.url(NAME), running.password());
+    } catch (IOException e) {
+      throw new DatabaseStartException(
+          "cannot read DATA_DIR " + dataDir.toAbsolutePath() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static DatabaseSettings signIn(DatabaseSettings settings, String url, Secret password) {
+    return new DatabaseSettings(Optional.of(url), ROLE, password, settings.poolSize());
   }
 
   /** From now on only {@link #close} stops it, not the end of the process. */

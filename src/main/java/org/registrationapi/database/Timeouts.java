@@ -26,7 +26,10 @@ public final class Timeouts {
   private static final Duration LIFETIME = Duration.ofMinutes(15);
 
   /** How long a start waits for a PostgreSQL that is itself starting. */
-  private static final Duration START = Duration.ofSeconds(30);
+  static final Duration START = Duration.ofSeconds(30);
+
+  /** How long a command waits for PostgreSQL: a person waits for it. */
+  static final Duration COMMAND = Duration.ofSeconds(5);
 
   /** For a host that drops packets; for each host in the URL. */
   private static final Duration CONNECT = Duration.ofSeconds(1);
@@ -62,12 +65,15 @@ public final class Timeouts {
 
   private Timeouts() {}
 
-  static void ofPool(HikariConfig config) {
+  /**
+   * @param start how long to wait for the first connection
+   */
+  static void ofPool(HikariConfig config, Duration start) {
     config.setConnectionTimeout(POOL.toMillis());
     config.setValidationTimeout(VALIDATION.toMillis());
     config.setKeepaliveTime(KEEPALIVE.toMillis());
     config.setMaxLifetime(LIFETIME.toMillis());
-    config.setInitializationFailTimeout(START.toMillis());
+    config.setInitializationFailTimeout(start.toMillis());
   }
 
   /** Timeouts of every connection; those in the URL take precedence. */

@@ -16,6 +16,15 @@ interface MailExpiryDao {
       """)
   List<Long> serversWithSettled(UUID queuedBefore);
 
+  /** How many settled mails of all servers were queued before the time of an id. */
+  @SqlQuery(
+      """
+      select count(*)
+        from mails
+       where id < :queuedBefore and status not in ('queued', 'held')
+      """)
+  long countSettled(UUID queuedBefore);
+
   /** Deletes settled mails of a server that were queued before the time of an id. */
   @SqlUpdate(
       """

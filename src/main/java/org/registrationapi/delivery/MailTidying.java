@@ -2,8 +2,11 @@ package org.registrationapi.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
+import java.util.function.IntConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.database.Batches;
+import org.registrationapi.database.Timeouts;
 import org.registrationapi.input.Ids;
 import org.registrationapi.limits.MailAllowanceDao;
 
@@ -24,17 +27,36 @@ public final class MailTidying {
 
   /** Deletes them now. Two instances may do so at the same time. */
   public void tidy() {
-    deleteMails();
+    deleteMails(mails -> {});
     Batches.finish(jdbi, (tx, limit) -> tx.attach(MailAllowanceDao.class).forgetOld(limit));
     jdbi.useExtension(MailBudgetDao.class, MailBudgetDao::forgetOld);
   }
 
-  private void deleteMails() {
-    var before = Ids.firstAt(clock.instant().minus(life));
+  /**
+   * Deletes old mails only.
+   *
+   * @param deleted gets the number of mails of each batch
+   */
+  public void deleteMails(IntConsumer deleted) {
+    var before = before();
     var servers = jdbi.withExtension(MailExpiryDao.class, dao -> dao.serversWithSettled(before));
     for (var serverId : servers)
       Batches.finish(
           jdbi,
-          (tx, limit) -> tx.attach(MailExpiryDao.class).deleteSettled(serverId, before, limit));
+          (tx, limit) -> tx.attach(MailExpiryDao.class).deleteSettled(serverId, before, limit),
+          deleted);
+  }
+
+  /** How many mails {@link #deleteMails} would delete now. */
+  public long countMails() {
+    return jdbi.inTransaction(
+        tx -> {
+          Timeouts.allowLongStatements(tx);
+          return tx.attach(MailExpiryDao.class).countSettled(before());
+        });
+  }
+
+  private UUID before() {
+    return Ids.firstAt(clock.instant().minus(life));
   }
 }

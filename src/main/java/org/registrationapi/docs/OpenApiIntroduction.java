@@ -15,7 +15,7 @@ final class OpenApiIntroduction {
       - **The API key** of the first server was printed at the first start (Docker Compose: `docker compose logs web`) \
       and is in the file `data/api-key`, unless the setting `API_KEY` names it.%s
       - **The mail** with the link and the PIN %s.
-      - **The admin key** is the setting `ADMIN_KEY`. %s
+      - **The admin key** is the setting `ADMIN_KEY`. %s%s
 
       Both keys are sent as `Authorization: Bearer <key>`. Errors are `application/problem+json` with a stable `code`.""";
 
@@ -33,6 +33,9 @@ final class OpenApiIntroduction {
         isDevelopment
             ? "is shown in the [mailbox](" + url + "/mailbox); no mail leaves this machine"
             : "is sent by Mailjet or the SMTP server; without either, the log has the link",
+        isDevelopment && hasAdminKey
+            ? "If that is not chosen, it was printed at the start and is in the file `data/admin-key`. "
+            : "",
         hasAdminKey
             ? "To try the routes of the operator, enter it under *Authorize* in place of the API key."
             : "It is not set. Choose one, such as the output of `openssl rand -base64 48`, set the environment "

@@ -58,7 +58,7 @@ record ClusterFiles(PostgresCommand command, Path directory, String role) {
   Secret prepare() throws IOException {
     if (!Files.exists(directory.resolve("postgresql.conf"))) initialise();
     var rules = directory.resolve("pg_hba.conf");
-    var file = new SecretFile(directory.resolveSibling(directory.getFileName() + "-password"));
+    var file = passwordFile(directory);
     if (file.read().isEmpty()) Files.deleteIfExists(rules); // so a start cut off here is repeated
     var password = file.readOrMake(() -> RandomText.alphanumeric(PASSWORD_LENGTH));
     if (!isCurrent(rules)) {
@@ -66,6 +66,11 @@ record ClusterFiles(PostgresCommand command, Path directory, String role) {
       replace(rules);
     }
     return password;
+  }
+
+  /** The file of the role's password. */
+  static SecretFile passwordFile(Path directory) {
+    return new SecretFile(directory.resolveSibling(directory.getFileName() + "-password"));
   }
 
   /** Where initdb works. The files move from there when they are complete. */

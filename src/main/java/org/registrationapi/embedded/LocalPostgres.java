@@ -154,6 +154,10 @@ public final class LocalPostgres implements AutoCloseable {
 
   /** The JDBC URL of one of its databases. */
   public String url(String database) {
+    return url(port, database);
+  }
+
+  static String url(int port, String database) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 

@@ -3,6 +3,7 @@ package org.registrationapi.events;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.database.Timeouts;
@@ -28,24 +29,48 @@ public final class EventExpiry {
 
   /** Deletes everything that is too old now. */
   public void run() {
-    var end = jdbi.withExtension(EventExpiryDao.class, dao -> dao.expired(life.toSeconds()));
+    run(events -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param deleted gets the number of events of each transaction
+   */
+  public void run(IntConsumer deleted) {
+    var end = end();
     var next = Optional.of(Instant.EPOCH);
     while (next.isPresent()) {
       var from = next.get();
-      next = jdbi.inTransaction(tx -> deleteSlice(tx, from, end));
+      next = jdbi.inTransaction(tx -> deleteSlice(tx, from, end, deleted));
     }
     while (jdbi.inTransaction(EventExpiry::deleteDay)) {
       // there may be more
     }
   }
 
+  /** How many events {@link #run} would delete now. */
+  public long count() {
+    var end = end();
+    return jdbi.inTransaction(
+        tx -> {
+          Timeouts.allowLongStatements(tx);
+          return tx.attach(EventExpiryDao.class).count(end);
+        });
+  }
+
+  private Instant end() {
+    return jdbi.withExtension(EventExpiryDao.class, dao -> dao.expired(life.toSeconds()));
+  }
+
   /** The end of the deleted period; empty if there are no events after its start. */
-  private static Optional<Instant> deleteSlice(Handle tx, Instant from, Instant end) {
+  private static Optional<Instant> deleteSlice(
+      Handle tx, Instant from, Instant end, IntConsumer deleted) {
     Timeouts.allowLongStatements(tx);
     var dao = tx.attach(EventExpiryDao.class);
     var oldest = dao.oldestEvent(from, end);
     var until = oldest.map(time -> time.plus(SLICE)).map(time -> time.isBefore(end) ? time : end);
-    until.ifPresent(time -> dao.deleteEvents(oldest.get(), time));
+    until.ifPresent(time -> deleted.accept(dao.deleteEvents(oldest.get(), time)));
     return until;
   }
 

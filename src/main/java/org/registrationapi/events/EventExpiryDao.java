@@ -20,9 +20,13 @@ interface EventExpiryDao {
   @SqlQuery("select min(time) from events where time >= :from and time < :until")
   Optional<Instant> oldestEvent(Instant from, Instant until);
 
+  /** The number of events before a time. */
+  @SqlQuery("select count(*) from events where time < :until")
+  long count(Instant until);
+
   /** Deletes the events of a period, its end excluded. */
   @SqlUpdate("delete from events where time >= :from and time < :until")
-  void deleteEvents(Instant from, Instant until);
+  int deleteEvents(Instant from, Instant until);
 
   /** The oldest day with counts that is more than this many days ago. */
   @SqlQuery(

@@ -12,6 +12,11 @@ import org.registrationapi.secrets.Secret;
  * @param metrics read the metrics and nothing else; if empty, only an admin key reads them
  */
 public record OperatorKeys(List<Secret> admin, List<Secret> metrics) {
+  /** The same keys, with this one as the admin's. */
+  public OperatorKeys withAdmin(Secret key) {
+    return new OperatorKeys(List.of(key), metrics);
+  }
+
   boolean isAdmin(String key) {
     return isOneOf(admin, key);
   }

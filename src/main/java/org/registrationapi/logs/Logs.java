@@ -1,7 +1,11 @@
 package org.registrationapi.logs;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.filter.ThresholdFilter;
+import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -15,8 +19,8 @@ public final class Logs {
    */
   public static void use(LogFormat format) {
     bridge();
-    var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.iteratorForAppenders()
+    logger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+        .iteratorForAppenders()
         .forEachRemaining(
             appender -> {
               if (appender instanceof OutputStreamAppender<?> out
@@ -25,6 +29,31 @@ public final class Logs {
     var log = LoggerFactory.getLogger(Logs.class);
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, e) -> log.error("the thread {} ended", thread.getName(), e));
+  }
+
+  /**
+   * For a command: its result is the standard output, so errors are written to the standard error,
+   * and nothing else is. The pool's own are left out, because the command reports what failed.
+   */
+  public static void useForCommand() {
+    use(LogFormat.TEXT);
+    logger("com.zaxxer.hikari").setLevel(Level.OFF);
+    var errors = new ThresholdFilter();
+    errors.setLevel(Level.ERROR.levelStr);
+    errors.start();
+    logger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+        .iteratorForAppenders()
+        .forEachRemaining(
+            appender -> {
+              appender.addFilter(errors);
+              if (!(appender instanceof ConsoleAppender<?> console)) return;
+              console.setTarget(ConsoleTarget.SystemErr.getName());
+              console.start();
+            });
+  }
+
+  private static Logger logger(String name) {
+    return (Logger) LoggerFactory.getLogger(name);
   }
 
   /**

@@ -12,7 +12,7 @@ import org.registrationapi.mail.MailStatus;
  * @param before the last mail of the page before
  * @param limit maximum number of mails on the page
  */
-record MailFilter(
+public record MailFilter(
     Optional<MailStatus> status,
     Optional<String> server,
     Optional<EmailAddress> recipient,

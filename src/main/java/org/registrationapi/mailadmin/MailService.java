@@ -2,7 +2,6 @@ package org.registrationapi.mailadmin;
 
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
-import org.registrationapi.delivery.MailSender;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.input.Cursor;
@@ -15,15 +14,18 @@ import org.registrationapi.secrets.LinkSecrets.LinkId;
 /** Shows mails to the operator, retries and cancels them. */
 public final class MailService {
   private final Jdbi jdbi;
-  private final MailSender sender;
+  private final Runnable wakeSender;
 
-  public MailService(Jdbi jdbi, MailSender sender) {
+  /**
+   * @param wakeSender tells the sender of this process, if it has one, that a mail is due
+   */
+  public MailService(Jdbi jdbi, Runnable wakeSender) {
     this.jdbi = jdbi;
-    this.sender = sender;
+    this.wakeSender = wakeSender;
   }
 
   /** A page of mails, the newest first. */
-  MailPage list(MailFilter filter) {
+  public MailPage list(MailFilter filter) {
     var before = filter.before().orElse(Ids.AFTER_ALL);
     var recipient = filter.recipient().map(EmailAddress::key).orElse(null);
     var status = filter.status().map(MailStatus::word).orElse(null);
@@ -37,7 +39,7 @@ public final class MailService {
   }
 
   /** The name, if a server has it. */
-  Optional<String> server(String name) {
+  public Optional<String> server(String name) {
     return Optional.of(name)
         .filter(FieldChecks::isPrintable)
         .filter(text -> jdbi.withExtension(MailRecordDao.class, dao -> dao.isServer(text)));
@@ -48,7 +50,7 @@ public final class MailService {
    *
    * @throws Failure 404 if there is none
    */
-  MailRecord get(String id) {
+  public MailRecord get(String id) {
     var mail = find(id);
     return jdbi.withExtension(MailRecordDao.class, dao -> dao.find(mail.serverId(), mail.id()))
         .orElseThrow(MailService::notFound);
@@ -69,10 +71,10 @@ public final class MailService {
    * @throws Failure 404 if there is none, 409 if it was sent or cancelled, or its link no longer
    *     works
    */
-  MailRecord retry(String id) {
+  public MailRecord retry(String id) {
     var mail = find(id);
     var queued = jdbi.inTransaction(tx -> retry(tx.attach(MailRecordDao.class), mail));
-    sender.wake();
+    wakeSender.run();
     return queued;
   }
 
@@ -92,7 +94,7 @@ public final class MailService {
    *
    * @throws Failure 404 if there is none, 409 if it is not in the queue or being sent
    */
-  MailRecord cancel(String id) {
+  public MailRecord cancel(String id) {
     var mail = find(id);
     return jdbi.inTransaction(tx -> cancel(tx.attach(MailRecordDao.class), mail));
   }

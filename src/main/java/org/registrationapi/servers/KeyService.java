@@ -86,7 +86,7 @@ public final class KeyService {
    *
    * @throws Failure 404 if there is no such server, 422 if fields are invalid
    */
-  NewKey make(String serverName, KeyRequest request) {
+  public NewKey make(String serverName, KeyRequest request) {
     request.check();
     var server = servers.get(serverName);
     while (true) {
@@ -115,7 +115,7 @@ public final class KeyService {
   }
 
   /** A server's keys, including revoked ones. */
-  List<KeyInfo> list(String serverName) {
+  public List<KeyInfo> list(String serverName) {
     var server = servers.get(serverName);
     return jdbi.withExtension(ApiKeyDao.class, dao -> dao.list(server.id()));
   }
@@ -125,7 +125,7 @@ public final class KeyService {
    *
    * @throws Failure 404 if there is no such server or key
    */
-  void revoke(String serverName, String id) {
+  public void revoke(String serverName, String id) {
     var server = servers.get(serverName);
     if (!jdbi.withExtension(
         ApiKeyDao.class, dao -> dao.revoke(server.id(), id) || dao.has(server.id(), id)))

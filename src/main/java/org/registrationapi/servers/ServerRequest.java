@@ -9,7 +9,7 @@ import io.javalin.openapi.OpenApiStringValidation;
 
 /** The body of a request that creates a server: its name beside its settings. */
 @AllOf({ServerRequest.Name.class, ServerSettings.class})
-record ServerRequest(String name, @JsonUnwrapped ServerSettings settings) {
+public record ServerRequest(String name, @JsonUnwrapped ServerSettings settings) {
   /** The name of a new server. */
   record Name(
       @OpenApiRequired

@@ -33,7 +33,7 @@ public final class ServerService {
    *
    * @throws Failure 409 if the name is taken, 422 if fields are invalid
    */
-  Server create(ServerRequest request) {
+  public Server create(ServerRequest request) {
     ServerChecks.check(request);
     var settings = request.settings().withDefaults(request.name());
     return jdbi.withExtension(ServerDao.class, dao -> dao.insert(request.name(), settings))
@@ -42,7 +42,7 @@ public final class ServerService {
   }
 
   /** All servers, by name. */
-  List<Server> list() {
+  public List<Server> list() {
     return jdbi.withExtension(ServerDao.class, ServerDao::list);
   }
 
@@ -93,7 +93,7 @@ public final class ServerService {
    * @param change computes the new settings from the old
    * @throws Failure 404 if there is none with that name, 422 if fields are invalid
    */
-  Server change(String name, UnaryOperator<ServerSettings> change) {
+  public Server change(String name, UnaryOperator<ServerSettings> change) {
     var changed = jdbi.inTransaction(tx -> change(tx, name, change));
     forget();
     return changed;
@@ -116,7 +116,7 @@ public final class ServerService {
    * @throws Failure 404 if there is none with that name, 409 if it has users and {@code force} is
    *     false
    */
-  void remove(String name, boolean force) {
+  public void remove(String name, boolean force) {
     jdbi.useTransaction(
         tx -> {
           Timeouts.allowLongStatements(tx); // it may have many users

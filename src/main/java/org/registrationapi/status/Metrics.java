@@ -13,14 +13,10 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.events.FunnelService;
@@ -78,7 +74,7 @@ public final class Metrics implements HttpWatch, HashingWatch, TransportWatch, A
                 .register(registry));
     Gauge.builder("registration.build.info", () -> 1)
         .description("Always 1; the version is a label")
-        .tag("version", version())
+        .tag("version", Resources.version())
         .register(registry);
   }
 
@@ -130,16 +126,6 @@ public final class Metrics implements HttpWatch, HashingWatch, TransportWatch, A
 
   private static Duration[] milliseconds(long... values) {
     return java.util.Arrays.stream(values).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
-  }
-
-  private static String version() {
-    var build = new Properties();
-    try {
-      build.load(new StringReader(Resources.text("/build.properties")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return build.getProperty("version");
   }
 
   /** The registry, for libraries that support Micrometer. */

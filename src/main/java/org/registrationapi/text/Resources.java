@@ -1,8 +1,10 @@
 package org.registrationapi.text;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Properties;
 
 /** Files that come with the program. */
 public final class Resources {
@@ -16,5 +18,16 @@ public final class Resources {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
     }
+  }
+
+  /** The version of the program. */
+  public static String version() {
+    var build = new Properties();
+    try {
+      build.load(new StringReader(text("/build.properties")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return build.getProperty("version");
   }
 }

@@ -15,7 +15,7 @@ import org.registrationapi.mail.MailStatus;
  * @param position where the previous page ended: an address key if there is a prefix, else an id
  * @param limit the largest number of users on the page
  */
-record UserFilter(
+public record UserFilter(
     Optional<EmailAddress> email,
     Optional<Boolean> activated,
     Optional<MailStatus> mailStatus,

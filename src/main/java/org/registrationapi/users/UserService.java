@@ -72,7 +72,7 @@ public final class UserService {
    * A page of users: the newest first, or by address if the filter has a prefix. With an address
    * there is at most one.
    */
-  UserPage list(long serverId, UserFilter filter) {
+  public UserPage list(long serverId, UserFilter filter) {
     if (filter.email().isPresent()) return only(serverId, filter, filter.email().get());
     var users = filter.prefix().isPresent() ? search(serverId, filter) : newest(serverId, filter);
     if (users.size() <= filter.limit()) return new UserPage(users, null);
@@ -167,7 +167,7 @@ public final class UserService {
    *
    * @throws Failure 404 if there is none
    */
-  void delete(long serverId, UUID id) {
+  public void delete(long serverId, UUID id) {
     jdbi.useTransaction(
         tx -> {
           if (!tx.attach(UserDao.class).delete(serverId, id)) throw notFound();

@@ -15,7 +15,7 @@ class TimeoutsTest {
   @Test
   void connection_and_statement_timeouts_add_up_to_less_than_3_s() {
     var pool = new HikariConfig();
-    Timeouts.ofPool(pool);
+    Timeouts.ofPool(pool, Timeouts.START);
 
     assertThat(
             pool.getConnectionTimeout() + pool.getValidationTimeout() + limit("statement_timeout"))

@@ -56,7 +56,9 @@ class OpenApiDocumentTest {
   void in_development_the_introduction_links_the_mailbox_below_the_path_of_the_proxy() {
     assertThat(introduction(document(true, REGISTER, MAILBOX)))
         .contains(
-            "[mailbox](http://localhost:8000/register/mailbox)", "This page has filled it in.");
+            "[mailbox](http://localhost:8000/register/mailbox)",
+            "This page has filled it in.",
+            "is in the file `data/admin-key`");
   }
 
   @Test

@@ -151,6 +151,19 @@ class ArchitectureTest {
                   "text",
                   "transport")),
           entry(
+              "commands",
+              List.of(
+                  "database",
+                  "delivery",
+                  "errors",
+                  "events",
+                  "input",
+                  "keys",
+                  "mail",
+                  "mailadmin",
+                  "servers",
+                  "users")),
+          entry(
               "settings",
               List.of(
                   "database",

@@ -29,6 +29,7 @@ class StateTest {
   private static final String SECRET_KEY = "whether `SECRET_KEY` was the right one at its start";
   private static final String ONE_REQUEST = "";
   private static final String ONE_CONNECTION = "";
+  private static final String ONE_COMMAND = "";
 
   /** The classes with mutable state, and the row of OPERATIONS.md that names them. */
   private static final Map<String, String> KEPT =
@@ -51,6 +52,9 @@ class StateTest {
           Map.entry("request.BodyBytes", ONE_REQUEST),
           Map.entry("request.ClientAddress", REPORTED),
           Map.entry("secrets.SecretKeyCheck", SECRET_KEY),
+          Map.entry("commands.Paging", ONE_COMMAND),
+          Map.entry("commands.Progress$Bar", ONE_COMMAND),
+          Map.entry("commands.Session", ONE_COMMAND),
           Map.entry("status.Metrics", METRICS),
           Map.entry("status.WatchedTables", METRICS),
           Map.entry("docs.SwaggerUi", SETTINGS),

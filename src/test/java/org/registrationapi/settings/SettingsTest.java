@@ -149,7 +149,7 @@ class SettingsTest {
     assertThat(settings.previousSecretKey()).isEmpty();
     assertThat(settings.mailjetEvents()).isEmpty();
     assertThat(settings.pinLength()).isEqualTo(6);
-    assertThat(settings.mailLimits()).isEqualTo(new MailLimits(5, Duration.ZERO));
+    assertThat(settings.mailLimits()).isEqualTo(new MailLimits(1_000, Duration.ZERO));
     assertThat(settings.retention())
         .isEqualTo(
             new Retention(

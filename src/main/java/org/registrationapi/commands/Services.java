@@ -1,0 +1,16 @@
+package org.registrationapi.commands;
+
+import org.registrationapi.mailadmin.MailService;
+import org.registrationapi.mailadmin.MailStatisticsService;
+import org.registrationapi.servers.KeyService;
+import org.registrationapi.servers.ServerService;
+import org.registrationapi.users.UserService;
+
+/** The services that commands call. */
+public record Services(
+    ServerService servers,
+    KeyService keys,
+    UserService users,
+    MailService mails,
+    MailStatisticsService mailStatistics,
+    Purge purge) {}
