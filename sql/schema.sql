@@ -131,11 +131,12 @@ create table validations (
 create table mails (
     server_id       bigint      not null,                   -- The server in whose name it is sent.
     id              uuid        not null,                   -- UUID version 7. Mailjet knows it as CustomID. If the mail
-                                                            -- carries a link it is also the id of the validation.
+                                                            -- carries a link it is also the id of the validation, or in
+                                                            -- email_undos.
     user_id         uuid,                                   -- Whom it is about. Null: a test mail, of no user.
     kind            text        not null,                   -- What the mail is for: validation, registration_attempt,
-                                                            -- password_reset, password_changed, email_change or
-                                                            -- email_changed.
+                                                            -- password_reset, password_changed, email_change,
+                                                            -- email_change_requested, email_changed or email_restored.
     recipient       text        not null,                   -- The address it goes to, the domain in punycode.
     locale          text,                                   -- Language (BCP 47) of the mail. Null: the server's.
     status          text        not null default 'queued',  -- In the order of their ranks, as an event never moves a
@@ -180,7 +181,8 @@ create table mail_allowances (
     email_key     text        collate "C" not null,    -- For registrations, all servers together: the address as it is
                                                        -- compared, without its tag. For mails that a server asks for,
                                                        -- to reset a password or to change an address: the server's id,
-                                                       -- a blank and the address.
+                                                       -- a blank and the address. For notices of requested changes: the
+                                                       -- same with the word notice between them.
     mails         integer     not null,                -- Mails promised since window_start; at most the setting
                                                        -- MAILS_PER_ADDRESS.
     window_start  timestamptz not null,                -- Start of a window of 24 hours.
@@ -334,26 +336,27 @@ create table key_uses (
 
 -- One user as its server sees it, with the newest validation and the state of its mail.
 create view user_details (
-    server_id,       -- bigint. The user's server.
-    id,              -- uuid. users.id.
-    server,          -- text. servers.name.
-    email,           -- text. The address as typed.
-    email_key,       -- text. The address as it is compared.
-    first_name,      -- text. Null: not given.
-    last_name,       -- text. Null: not given.
-    birth_date,      -- date. Null: not given.
-    locale,          -- text. Language (BCP 47). Null: the server's.
-    is_activated,    -- boolean. Whether the address was proven.
-    time_created,    -- timestamptz. When the user registered.
-    time_updated,    -- timestamptz. When the user changed last.
-    time_activated,  -- timestamptz. When the address was proven first. Null: the user is pending.
-    mail_status,     -- text. State of the validation's mail. Null: there is no validation, as the address was changed
-                     -- since.
-    reason,          -- text. Why that mail is not sent or did not arrive.
-    time_sent,       -- timestamptz. When that mail was sent.
-    expires_at,      -- timestamptz. When its link ends. Null: not sent yet.
-    next_attempt_at  -- timestamptz. When that mail is tried next. Null: it is being sent, or is not to be sent any
-                     -- more.
+    server_id,        -- bigint. The user's server.
+    id,               -- uuid. users.id.
+    server,           -- text. servers.name.
+    email,            -- text. The address as typed.
+    email_key,        -- text. The address as it is compared.
+    first_name,       -- text. Null: not given.
+    last_name,        -- text. Null: not given.
+    birth_date,       -- date. Null: not given.
+    locale,           -- text. Language (BCP 47). Null: the server's.
+    is_activated,     -- boolean. Whether the address was proven.
+    time_created,     -- timestamptz. When the user registered.
+    time_updated,     -- timestamptz. When the user changed last.
+    time_activated,   -- timestamptz. When the address was proven first. Null: the user is pending.
+    mail_status,      -- text. State of the validation's mail. Null: there is no validation, as the address was changed
+                      -- since.
+    reason,           -- text. Why that mail is not sent or did not arrive.
+    time_sent,        -- timestamptz. When that mail was sent.
+    expires_at,       -- timestamptz. When its link ends. Null: not sent yet.
+    next_attempt_at,  -- timestamptz. When that mail is tried next. Null: it is being sent, or is not to be sent any
+                      -- more.
+    new_email         -- text. The address that the user wants, as typed, while its link works. Null: no change waits.
 ) as
  select u.server_id,
     u.id,
@@ -375,11 +378,13 @@ create view user_details (
         case
             when (m.status in ('queued', 'held')) and m.claim_id is null then m.next_attempt_at
             else null::timestamptz
-        end as next_attempt_at
+        end as next_attempt_at,
+    c.email as new_email
    from users u
      join servers s on s.id = u.server_id
      left join validations v on v.server_id = u.server_id and v.user_id = u.id and v.purpose = 'validation'
-     left join mails m on m.server_id = v.server_id and m.id = v.id;
+     left join mails m on m.server_id = v.server_id and m.id = v.id
+     left join validations c on c.server_id = u.server_id and c.user_id = u.id and c.purpose = 'email_change' and c.email_key <> u.email_key and (c.expires_at is null or c.expires_at > now());
 
 -- A client from which a user signed in. Guesses of other clients do not delay its next try. Written after a right
 -- password, at most once a day; deleted with the user, or after the setting KNOWN_CLIENT_TTL.
@@ -404,3 +409,24 @@ create table secret_key_check (
     constraint secret_key_check_pkey primary key (is_only),
     constraint secret_key_check_is_only_check check (is_only)
 );
+
+-- One link that takes changes of a user's address back. Mailed to the old address when a change is requested, and again
+-- when it is made. Deleted with the user, 40 days later, or when an earlier change is taken back.
+create table email_undos (
+    server_id    bigint      not null,                -- The user's server.
+    id           uuid        not null,                -- UUID version 7. It is also the id of the mail that carries the
+                                                      -- link.
+    user_id      uuid        not null,                -- Whose change it takes back.
+    email        text        not null,                -- The old address as typed, which the link gives back.
+    email_key    text        collate "C" not null,    -- The old address as it is compared.
+    time_created timestamptz not null default now(),  -- When its mail was queued.
+    time_changed timestamptz,                         -- When the user left the old address. The link ends 7 days later,
+                                                      -- or 7 days after its mail was sent if that was later. Null: the
+                                                      -- change was not made.
+    time_used    timestamptz,                         -- When the link was used. Null: not yet.
+    constraint email_undos_pkey primary key (server_id, id),
+    constraint email_undos_server_id_user_id_fkey
+        foreign key (server_id, user_id) references users (server_id, id) on delete cascade
+);
+create index email_undos_by_age on email_undos (time_created);
+create index email_undos_of_user on email_undos (server_id, user_id);

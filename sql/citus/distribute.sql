@@ -17,6 +17,7 @@ alter table validations drop constraint validations_server_id_user_id_fkey;
 alter table mails drop constraint mails_server_id_user_id_fkey;
 alter table idempotency_keys drop constraint idempotency_keys_server_id_user_id_fkey;
 alter table known_clients drop constraint known_clients_server_id_user_id_fkey;
+alter table email_undos drop constraint email_undos_server_id_user_id_fkey;
 
 -- Small, and joined by all: a copy on every machine.
 select create_reference_table('servers');
@@ -29,6 +30,7 @@ select create_distributed_table('mails', 'server_id', colocate_with => 'users');
 select create_distributed_table('idempotency_keys', 'server_id', colocate_with => 'users');
 select create_distributed_table('guesses', 'server_id', colocate_with => 'users');
 select create_distributed_table('known_clients', 'server_id', colocate_with => 'users');
+select create_distributed_table('email_undos', 'server_id', colocate_with => 'users');
 select create_distributed_table('mail_budgets', 'server_id', colocate_with => 'users');
 select create_distributed_table('key_uses', 'server_id', colocate_with => 'users');
 select create_distributed_table('events', 'server_id', colocate_with => 'users');
@@ -41,8 +43,8 @@ select create_distributed_table('bounced_addresses', 'email_key', colocate_with 
 -- The rows were copied; what they leave on the coordinator is of no more use.
 select truncate_local_data_after_distributing_table(name)
   from unnest(array['servers', 'api_keys', 'users', 'validations', 'mails', 'idempotency_keys', 'guesses',
-                    'known_clients', 'mail_budgets', 'key_uses', 'events', 'event_counts', 'mail_allowances',
-                    'bounced_addresses']::regclass[]) as name;
+                    'known_clients', 'email_undos', 'mail_budgets', 'key_uses', 'events', 'event_counts',
+                    'mail_allowances', 'bounced_addresses']::regclass[]) as name;
 
 -- mail_pause, secret_key_check, event_totals and event_rollup stay on the coordinator: one row each, and some rows a day.
 
@@ -60,6 +62,9 @@ alter table mails
         foreign key (server_id, user_id) references users (server_id, id) deferrable initially deferred;
 alter table known_clients
     add constraint known_clients_server_id_user_id_fkey
+        foreign key (server_id, user_id) references users (server_id, id) on delete cascade;
+alter table email_undos
+    add constraint email_undos_server_id_user_id_fkey
         foreign key (server_id, user_id) references users (server_id, id) on delete cascade;
 alter table idempotency_keys
     add constraint idempotency_keys_server_id_user_id_fkey

@@ -10,6 +10,7 @@ import org.registrationapi.delivery.MailTidying;
 import org.registrationapi.events.EventExpiry;
 import org.registrationapi.mailadmin.MailService;
 import org.registrationapi.mailadmin.MailStatisticsService;
+import org.registrationapi.mailevents.BounceService;
 import org.registrationapi.servers.Caches;
 import org.registrationapi.servers.KeyService;
 import org.registrationapi.servers.ServerService;
@@ -69,6 +70,10 @@ final class CoreWiring {
     return new MailService(jdbi, wakeSender);
   }
 
+  BounceService bounces() {
+    return new BounceService(jdbi);
+  }
+
   EventExpiry eventExpiry() {
     return new EventExpiry(jdbi, settings.retention().events());
   }
@@ -93,6 +98,7 @@ final class CoreWiring {
         users,
         mails(() -> {}),
         mailStatistics,
+        bounces(),
         new Purge(pendingExpiry(), mailTidying(), eventExpiry()));
   }
 }

@@ -216,14 +216,18 @@ public final class Main implements AutoCloseable {
   private static void userRoutes(Routes route, Wiring wiring) {
     var users = wiring.usersApi();
     var emailChange = wiring.emailChangeApi();
+    var emailUndo = wiring.emailUndoApi();
     route.get("/users", users::list, Access.SERVER);
     route.delete("/users", users::deleteByEmail, Access.SERVER);
     route.get("/users/{user}", users::get, Access.SERVER);
     route.patch("/users/{user}", users::change, Access.SERVER);
     route.delete("/users/{user}", users::delete, Access.SERVER);
     route.post("/users/{user}/email", emailChange::request, Access.SERVER);
+    route.delete("/users/{user}/email", emailChange::withdraw, Access.SERVER);
     route.get("/email-change/{token}", emailChange::show, Access.PUBLIC);
     route.post("/email-change/{token}", emailChange::change, Access.PUBLIC);
+    route.get("/email-undo/{token}", emailUndo::show, Access.PUBLIC);
+    route.post("/email-undo/{token}", emailUndo::undo, Access.PUBLIC);
   }
 
   private static void serverRoutes(Routes route, Wiring wiring) {

@@ -12,7 +12,10 @@ import org.registrationapi.database.Outages;
 import org.registrationapi.delivery.MailSender;
 import org.registrationapi.docs.SwaggerUi;
 import org.registrationapi.emailchange.EmailChangeApi;
+import org.registrationapi.emailchange.EmailChangeMailService;
 import org.registrationapi.emailchange.EmailChangeService;
+import org.registrationapi.emailchange.EmailUndoApi;
+import org.registrationapi.emailchange.EmailUndoService;
 import org.registrationapi.events.EventRollup;
 import org.registrationapi.events.FunnelService;
 import org.registrationapi.hashing.HashingGate;
@@ -36,7 +39,6 @@ import org.registrationapi.mailadmin.MailsApi;
 import org.registrationapi.mailbox.Mailbox;
 import org.registrationapi.mailbox.MailboxApi;
 import org.registrationapi.mailbox.MailboxTransport;
-import org.registrationapi.mailevents.BounceService;
 import org.registrationapi.mailevents.BouncesApi;
 import org.registrationapi.mailevents.MailEventService;
 import org.registrationapi.mailevents.MailEventsApi;
@@ -240,7 +242,9 @@ final class Wiring {
                 new Job("delete old answers", HOUR, idempotency::tidy),
                 new Job("delete old mails and counts of mails", HOUR, mails::tidy),
                 new Job("delete old guesses", HOUR, () -> GuessLimit.tidy(jdbi)),
-                new Job("delete old clients", HOUR, clients::tidy)));
+                new Job("delete old clients", HOUR, clients::tidy),
+                new Job(
+                    "delete old links to old addresses", HOUR, () -> EmailUndoService.tidy(jdbi))));
     core.pendingExpiry()
         .ifPresent(pending -> jobs.add(new Job("delete expired users", HOUR, pending::run)));
     return new BackgroundWork(jobs);
@@ -280,8 +284,12 @@ final class Wiring {
   }
 
   EmailChangeApi emailChangeApi() {
-    var service = new EmailChangeService(jdbi, links, users, sender, settings.mailLimits());
-    return new EmailChangeApi(service, pages, body);
+    var mails = new EmailChangeMailService(jdbi, users, sender, settings.mailLimits());
+    return new EmailChangeApi(mails, new EmailChangeService(jdbi, links, sender), pages, body);
+  }
+
+  EmailUndoApi emailUndoApi() {
+    return new EmailUndoApi(new EmailUndoService(jdbi, links, sender), pages);
   }
 
   ServersApi serversApi() {
@@ -307,7 +315,7 @@ final class Wiring {
   }
 
   BouncesApi bouncesApi() {
-    return new BouncesApi(new BounceService(jdbi));
+    return new BouncesApi(core.bounces());
   }
 
   MailEventsApi mailEventsApi() {

@@ -161,6 +161,7 @@ class StartIT {
   }
 
   @Test
+  @Tag("long")
   void a_second_instance_on_the_same_DATA_DIR_exits_with_an_error() throws IOException {
     try (var first = start()) {
       awaitClient(first);

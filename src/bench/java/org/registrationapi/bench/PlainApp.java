@@ -161,6 +161,7 @@ final class PlainApp {
         row.getObject(1, UUID.class),
         row.getString(2),
         row.getString(3),
+        null,
         row.getString(4),
         row.getString(5),
         row.getObject(6, LocalDate.class),

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
-/** The pages of a password reset and of an email change. */
+/** The pages of a password reset, of an email change, and of taking that back. */
 final class LinkPagesBrowserIT extends InBrowser {
   private static final String OLD = "correct horse battery";
   private static final String NEW = "purple monkey dishwasher";
@@ -45,6 +45,58 @@ final class LinkPagesBrowserIT extends InBrowser {
   }
 
   @Test
+  void the_password_is_shown_while_the_box_is_checked_and_sent_hidden() {
+    browser.go(resetLink("finn@example.com", "en"));
+    var field = browser.find("#password");
+    var box = browser.find("#show-password");
+    field.sendKeys("short");
+    assertThat(browser.text("label.show")).isEqualTo("Show password");
+    assertThat(box.getAccessibleName()).isEqualTo("Show password");
+
+    browser.click("label.show");
+    assertThat(field.getDomProperty("type")).isEqualTo("text");
+    assertThat(field.getDomProperty("value")).isEqualTo("short");
+    browser.click("label.show");
+    assertThat(field.getDomProperty("type")).isEqualTo("password");
+
+    box.sendKeys(Keys.SPACE);
+    assertThat(field.getDomProperty("type")).isEqualTo("text");
+    browser
+        .driver()
+        .executeScript(
+            "document.forms[0].addEventListener('submit', e => {"
+                + " e.preventDefault(); document.title = document.getElementById('password').type; })");
+    field.sendKeys(" and longer", Keys.ENTER);
+    browser.until(now -> now.getTitle().equals("password") ? true : null);
+    assertThat(box.isSelected()).isFalse();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void the_rule_for_the_length_is_marked_as_soon_as_the_password_is_long_enough() {
+    browser.go(resetLink("gil@example.com", "en"));
+    assertThat(browser.text("#password-length")).isEqualTo("At least 8 characters");
+
+    browser.find("#password").sendKeys("1234567");
+    assertThat(browser.findAll("#password-length.met")).isEmpty();
+    browser.find("#password").sendKeys("8");
+    browser.find("#password-length.met");
+    browser.find("#password").sendKeys(Keys.BACK_SPACE);
+    assertThat(browser.findAll("#password-length.met")).isEmpty();
+  }
+
+  @Test
+  void a_password_manager_finds_the_address_and_one_new_password() {
+    browser.go(resetLink("hugo@example.com", "en"));
+
+    assertThat(browser.find("form input[autocomplete=username]").getDomProperty("value"))
+        .isEqualTo("hugo@example.com");
+    assertThat(browser.findAll("form input[type=password]")).hasSize(1);
+    assertThat(browser.findAll("form input[autocomplete=new-password][name=password]")).hasSize(1);
+    assertThat(browser.findAll("form [name]")).hasSize(1);
+  }
+
+  @Test
   void a_refused_password_is_explained_at_the_focused_field() {
     browser.go(resetLink("bob@example.com", "fr"));
 
@@ -66,10 +118,11 @@ final class LinkPagesBrowserIT extends InBrowser {
   }
 
   @Test
-  void both_pages_work_without_javascript() {
+  void all_pages_work_without_javascript() {
     var reset = resetLink("cleo@example.com", "en");
     try (var plain = Browser.withoutJavaScript()) {
       plain.go(reset);
+      assertThat(plain.find("label.show").isDisplayed()).isFalse();
       plain.find("#password").sendKeys(NEW);
       plain.click("button.primary");
       plain.awaitHeading("Your password was changed");
@@ -77,22 +130,49 @@ final class LinkPagesBrowserIT extends InBrowser {
       plain.go(app.changeLink(shop, "cleo@example.com", "cleo.new@example.com"));
       plain.click("button.primary");
       plain.awaitHeading("Your email address was changed");
+
+      plain.go(app.undoLink("cleo@example.com"));
+      plain.click("button.primary");
+      plain.awaitHeading("The change was taken back");
     }
-    assertThat(app.isPassword(shop, "cleo.new@example.com", NEW)).isTrue();
+    assertThat(app.isPassword(shop, "cleo@example.com", NEW)).isTrue();
   }
 
   @Test
-  void tab_reaches_the_field_and_then_the_button_and_enter_sends() {
+  void tab_reaches_the_field_then_the_box_then_the_button_and_enter_sends() {
     browser.go(resetLink("dan@example.com", "en"));
 
     browser.press(Keys.TAB);
     assertThat(browser.focused()).isEqualTo(browser.find("#password"));
     browser.focused().sendKeys(NEW);
     browser.press(Keys.TAB);
+    assertThat(browser.focused()).isEqualTo(browser.find("#show-password"));
+    browser.press(Keys.TAB);
     assertThat(browser.focused()).isEqualTo(browser.find("button.primary"));
     browser.press(Keys.ENTER);
 
     browser.awaitHeading("Your password was changed");
+  }
+
+  @Test
+  void a_change_of_address_is_taken_back_and_a_new_password_chosen() {
+    app.activate(shop, "ivy@example.com", "en");
+    browser.go(app.changeLink(shop, "ivy@example.com", "thief@example.com"));
+    browser.click("button.primary");
+    browser.awaitHeading("Your email address was changed");
+
+    browser.go(app.undoLink("ivy@example.com"));
+    assertThat(browser.text(".address")).isEqualTo("ivy@example.com");
+    browser.click("button.primary");
+    browser.awaitHeading("The change was taken back");
+    assertThat(browser.text(".card")).contains("choose a new one").doesNotContain("thief");
+
+    browser.go(app.newestResetLink("ivy@example.com"));
+    browser.find("#password").sendKeys(NEW);
+    browser.click("button.primary");
+    browser.awaitHeading("Your password was changed");
+    assertThat(app.isPassword(shop, "ivy@example.com", NEW)).isTrue();
+    assertThat(browser.complaints()).isEmpty();
   }
 
   @Test
@@ -137,6 +217,8 @@ final class LinkPagesBrowserIT extends InBrowser {
     browser.go(reset);
     check("pending", "reset-pending-" + look, width);
     browser.find("#password").sendKeys("password1234");
+    browser.click("label.show");
+    check("pending", "reset-shown-" + look, width);
     browser.click("button.primary");
     browser.find("#password-error");
     check("pending", "reset-refused-" + look, width);
@@ -153,6 +235,21 @@ final class LinkPagesBrowserIT extends InBrowser {
     browser.go(app.changeLink(shop, ada, "new." + ada));
     browser.click("button.primary");
     check("changed", "change-changed-" + look, width);
+
+    browser.go(url("/email-undo/forged"));
+    check("forged", "undo-forged-" + look, width);
+    var undo = app.undoLink(ada);
+    browser.go(undo);
+    check("pending", "undo-pending-" + look, width);
+    app.activate(shop, ada, locale);
+    browser.click("button.primary");
+    check("taken", "undo-taken-" + look, width);
+    browser.go(app.changeLink(shop, bob, "new." + bob));
+    browser.click("button.primary");
+    browser.find("main.changed");
+    browser.go(app.undoLink(bob));
+    browser.click("button.primary");
+    check("changed", "undo-changed-" + look, width);
   }
 
   private void check(String state, String name, int width) throws IOException {

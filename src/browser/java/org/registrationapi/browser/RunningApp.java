@@ -128,6 +128,11 @@ final class RunningApp implements AutoCloseable {
   /** Requests a password reset; returns its link. */
   String resetLink(String key, String email) {
     call("POST", "/users/password-reset", key, Map.of("email", email));
+    return newestResetLink(email);
+  }
+
+  /** The newest link to choose a password in the mails to an address. */
+  String newestResetLink(String email) {
     return link(email, "/password-reset/");
   }
 
@@ -135,6 +140,11 @@ final class RunningApp implements AutoCloseable {
   String changeLink(String key, String email, String newEmail) {
     call("POST", "/users/" + email + "/email", key, Map.of("email", newEmail));
     return link(newEmail, "/email-change/");
+  }
+
+  /** The newest link that takes a change of this address back. */
+  String undoLink(String email) {
+    return link(email, "/email-undo/");
   }
 
   /** Registers a user and activates it. */

@@ -61,6 +61,7 @@ public final class Commands {
             .addSubcommand(new KeysCommand(session, output))
             .addSubcommand(new UsersCommand(session, output))
             .addSubcommand(new MailsCommand(session, output))
+            .addSubcommand(new BouncesCommand(session, output))
             .setOut(writer(out))
             .setErr(writer(err))
             .setColorScheme(Help.defaultColorScheme(Ansi.OFF))
@@ -127,9 +128,12 @@ public final class Commands {
 
   private int misused(ParameterException e, String[] arguments) {
     var command = e.getCommandLine();
-    command.getErr().println(e.getMessage());
-    UnmatchedArgumentException.printSuggestions(e, command.getErr());
-    command.getErr().println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
+    var writer = command.getErr();
+    writer.println(e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, writer);
+    if (command.getSubcommands().isEmpty())
+      writer.println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
+    else command.usage(writer);
     return MISUSED;
   }
 

@@ -2,6 +2,7 @@ package org.registrationapi.commands;
 
 import org.registrationapi.mailadmin.MailService;
 import org.registrationapi.mailadmin.MailStatisticsService;
+import org.registrationapi.mailevents.BounceService;
 import org.registrationapi.servers.KeyService;
 import org.registrationapi.servers.ServerService;
 import org.registrationapi.users.UserService;
@@ -13,4 +14,5 @@ public record Services(
     UserService users,
     MailService mails,
     MailStatisticsService mailStatistics,
+    BounceService bounces,
     Purge purge) {}

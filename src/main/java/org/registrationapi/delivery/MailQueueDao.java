@@ -74,6 +74,7 @@ public interface MailQueueDao {
              s.text_above as server_text_above, s.text_below as server_text_below,
              s.mail_from, s.mail_from_name, s.mail_reply_to,
              case when m.kind = 'password_reset' then :resetSeconds
+                  when m.kind in ('email_change_requested', 'email_changed') then :undoSeconds
                   else coalesce(s.validation_ttl, :validationSeconds) end as link_seconds,
              m.attempts, m.is_uncertain, m.status, m.time_created
         from mails m

@@ -16,13 +16,16 @@ import org.registrationapi.request.BodyType;
 import org.registrationapi.request.Json;
 import org.registrationapi.users.User;
 
-/** Changes an address: requests the mail, and proves the address by its link. */
+/** Changes an address: requests the mail, withdraws it, and proves the address by its link. */
 public final class EmailChangeApi {
+  private final EmailChangeMailService mails;
   private final EmailChangeService changes;
   private final LinkPages pages;
   private final Body body;
 
-  public EmailChangeApi(EmailChangeService changes, LinkPages pages, Body body) {
+  public EmailChangeApi(
+      EmailChangeMailService mails, EmailChangeService changes, LinkPages pages, Body body) {
+    this.mails = mails;
     this.changes = changes;
     this.pages = pages;
     this.body = body;
@@ -39,12 +42,29 @@ public final class EmailChangeApi {
           @OpenApiRequestBody(
               required = true,
               content = @OpenApiContent(from = EmailChangeRequest.class)),
-      responses = {@OpenApiResponse(status = "202", content = @OpenApiContent(from = User.class))})
+      responses = {
+        @OpenApiResponse(status = "200", content = @OpenApiContent(from = User.class)),
+        @OpenApiResponse(status = "202", content = @OpenApiContent(from = User.class))
+      })
   public void request(Context ctx) {
     var request =
-        body.read(ctx, BodyType.of(EmailChangeRequest.class, EmailChangeService::checked));
-    var user = changes.request(Callers.of(ctx).serverId(), ctx.pathParam("user"), request);
-    Json.answer(ctx.status(HttpStatus.ACCEPTED), user);
+        body.read(ctx, BodyType.of(EmailChangeRequest.class, EmailChangeMailService::checked));
+    var user = mails.request(Callers.of(ctx).serverId(), ctx.pathParam("user"), request);
+    var isDone = user.email().equals(request.email());
+    Json.answer(ctx.status(isDone ? HttpStatus.OK : HttpStatus.ACCEPTED), user);
+  }
+
+  @OpenApi(
+      path = "/users/{user}/email",
+      pathParams = @OpenApiParam(name = "user", required = true),
+      methods = HttpMethod.DELETE,
+      operationId = "withdrawEmailChange",
+      tags = "users",
+      summary = "Withdraw a change of address that waits",
+      responses = {@OpenApiResponse(status = "204")})
+  public void withdraw(Context ctx) {
+    mails.withdraw(Callers.of(ctx).serverId(), ctx.pathParam("user"));
+    ctx.status(HttpStatus.NO_CONTENT);
   }
 
   @OpenApi(

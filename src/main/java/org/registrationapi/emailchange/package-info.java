@@ -1,2 +1,5 @@
-/** Changes a user's address: a link proves the new address, and a mail tells the old one. */
+/**
+ * Changes a user's address: a link proves the new address, and another one, mailed to the old
+ * address, takes the change back.
+ */
 package org.registrationapi.emailchange;

@@ -20,6 +20,8 @@ public enum EventKind {
   PASSWORD_CHANGED,
   /** The user changed the address and proved the new one. */
   EMAIL_CHANGED,
+  /** The owner of the old address took a change of address back, or stopped one that waited. */
+  EMAIL_CHANGE_UNDONE,
   /** The profile was changed. */
   UPDATED,
   /** The user was deleted. */

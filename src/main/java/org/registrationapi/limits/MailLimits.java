@@ -64,6 +64,14 @@ public record MailLimits(int perDay, Duration interval) {
     return serverId + " " + mailbox; // no address has a blank
   }
 
+  /**
+   * The key of an allowance for notices of requested changes. They have their own, so that they do
+   * not use up the mails by which a user gets in again.
+   */
+  public static String keyOfNoticesAt(long serverId, String mailbox) {
+    return serverId + " notice " + mailbox;
+  }
+
   /** The interval in seconds, for SQL. */
   public long intervalSeconds() {
     return interval.toSeconds();

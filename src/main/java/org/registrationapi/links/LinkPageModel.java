@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.text.Colour;
 import org.registrationapi.text.Messages;
+import org.registrationapi.text.Resources;
 
 /**
  * The parameters of a link's page.
@@ -25,6 +26,8 @@ public record LinkPageModel(
     int minLength,
     List<String> errors,
     PageTheme theme) {
+  /** Shows the password, and marks the rule for its length. The page works without it. */
+  static final String PASSWORD_SCRIPT = Resources.text("/pages/password.js");
 
   /** The state's name in message keys and CSS classes. */
   public String state() {
@@ -53,9 +56,14 @@ public record LinkPageModel(
     return action != null && purpose == LinkPurpose.PASSWORD_RESET;
   }
 
-  /** The rules for a password. */
-  public String passwordHint() {
-    return messages.get("page.password.hint", messages.characters(minLength));
+  /** The script of the form for a password. */
+  public String script() {
+    return PASSWORD_SCRIPT;
+  }
+
+  /** The rule for the length of a password. */
+  public String passwordLength() {
+    return messages.get("page.password.rule.length", messages.characters(minLength));
   }
 
   /** The faults of the password, one sentence each. */

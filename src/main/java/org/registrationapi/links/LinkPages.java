@@ -24,6 +24,8 @@ import org.registrationapi.text.Templates;
  */
 public final class LinkPages {
   private static final int SEE_OTHER = 303;
+  private static final String PASSWORD_SCRIPT =
+      "script-src " + Page.hash(LinkPageModel.PASSWORD_SCRIPT) + "; ";
 
   private final Templates templates;
 
@@ -77,8 +79,9 @@ public final class LinkPages {
     var policy =
         Page.policy(
             theme.css(),
-            "img-src %s; form-action 'self'%s; frame-ancestors 'none'"
-                .formatted(theme.pictures(), formTarget(state)));
+            (model.asksPassword() ? PASSWORD_SCRIPT : "")
+                + "img-src %s; form-action 'self'%s; frame-ancestors 'none'"
+                    .formatted(theme.pictures(), formTarget(state)));
     Page.show(ctx, status, templates.html("page/link", model), policy);
   }
 
@@ -132,7 +135,10 @@ public final class LinkPages {
     return switch (purpose) {
       case VALIDATION -> "a newer mail has replaced it, or the registration was withdrawn.";
       case PASSWORD_RESET -> "it was used, or a newer mail has replaced it, or the user changed.";
-      case EMAIL_CHANGE -> "a newer mail has replaced it, or the user was deleted.";
+      case EMAIL_CHANGE ->
+          "a newer mail has replaced it, or the change was taken back, or the user was deleted.";
+      case EMAIL_UNDO ->
+          "it was used, or an earlier change was taken back, or the user was deleted.";
     };
   }
 

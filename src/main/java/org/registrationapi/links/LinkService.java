@@ -35,11 +35,7 @@ public final class LinkService {
   }
 
   private LinkState state(LinkPurpose purpose, LinkId link) {
-    return state(
-        purpose,
-        link,
-        jdbi.withExtension(
-            LinkDao.class, dao -> dao.find(link.serverId(), link.id(), purpose.word())));
+    return state(purpose, link, jdbi.withExtension(LinkDao.class, dao -> dao.find(purpose, link)));
   }
 
   /**

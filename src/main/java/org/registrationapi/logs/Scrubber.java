@@ -39,7 +39,7 @@ final class Scrubber {
           rule("://[^\\s/@]*@", "://"), // user and password in a URL
           rule("(?i)(\\bhttps?://[^\\s/\"'<>]+/)[^\\s\"'<>]+", "$1***"),
           rule(
-              "(/(?:users|validation|bounces|mailbox|mails|password-reset|email-change)/)"
+              "(/(?:users|validation|bounces|mailbox|mails|password-reset|email-change|email-undo)/)"
                   + "[^\\s\"'<>{][^\\s\"'<>]*",
               "$1***"),
           rule("reg_[A-Za-z0-9-]{8}_[A-Za-z0-9-]+", "reg_***"),

@@ -17,8 +17,12 @@ public enum MailKind {
   PASSWORD_CHANGED("notice", null),
   /** Contains a link that proves a new address; sent to the new address. */
   EMAIL_CHANGE("link", LinkPurpose.EMAIL_CHANGE),
-  /** Tells the old address that the address was changed. */
-  EMAIL_CHANGED("notice", null);
+  /** Tells the user's address that another one was requested, with a link to stop that. */
+  EMAIL_CHANGE_REQUESTED("link", LinkPurpose.EMAIL_UNDO),
+  /** Tells the old address that the address was changed, with a link to take that back. */
+  EMAIL_CHANGED("link", LinkPurpose.EMAIL_UNDO),
+  /** Tells the new address that the user has the old one again. */
+  EMAIL_RESTORED("notice", null);
 
   private final String template;
   private final LinkPurpose purpose;

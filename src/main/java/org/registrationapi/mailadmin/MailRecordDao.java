@@ -63,7 +63,9 @@ public interface MailRecordDao {
   @SqlQuery(
       """
       select status, claim_id is not null and next_attempt_at > now() as is_on_its_way,
-             user_id is not null and kind in ('validation', 'password_reset', 'email_change') as has_link
+             user_id is not null
+                 and kind in ('validation', 'password_reset', 'email_change',
+                              'email_change_requested', 'email_changed') as has_link
         from mails
        where server_id = :serverId and id = :id
          for update
@@ -85,6 +87,14 @@ public interface MailRecordDao {
                       else true end)
       """)
   boolean isLinkAlive(long serverId, UUID id);
+
+  /** Whether the link of a mail takes a change of address back and was not used. */
+  @SqlQuery(
+      """
+      select exists (select from email_undos
+                      where server_id = :serverId and id = :id and time_used is null)
+      """)
+  boolean isUndoAlive(long serverId, UUID id);
 
   /**
    * Queues a mail, due at once, as if it had never been tried. A claimed mail is not changed: it is

@@ -81,7 +81,9 @@ public final class MailService {
   private static MailRecord retry(MailRecordDao dao, LinkId mail) {
     var standing = dao.lock(mail.serverId(), mail.id()).orElseThrow(MailService::notFound);
     refuseSettled(standing.status());
-    if (standing.hasLink() && !dao.isLinkAlive(mail.serverId(), mail.id()))
+    if (standing.hasLink()
+        && !dao.isLinkAlive(mail.serverId(), mail.id())
+        && !dao.isUndoAlive(mail.serverId(), mail.id()))
       throw Failure.of(
           ErrorCode.MAIL_IS_OBSOLETE,
           "Its link no longer works: a newer mail has replaced it, or it was followed.");

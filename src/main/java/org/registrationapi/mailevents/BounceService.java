@@ -20,7 +20,7 @@ public final class BounceService {
    *
    * @param position the last address of the page before
    */
-  BouncePage list(Optional<String> position, int limit) {
+  public BouncePage list(Optional<String> position, int limit) {
     var after = position.orElse("");
     var bounces =
         jdbi.withExtension(
@@ -31,7 +31,7 @@ public final class BounceService {
   }
 
   /** A page with that address only; empty if it is not known to bounce. */
-  BouncePage find(EmailAddress email) {
+  public BouncePage find(EmailAddress email) {
     return new BouncePage(jdbi.withExtension(BounceDao.class, dao -> dao.find(email.key())), null);
   }
 
@@ -40,7 +40,7 @@ public final class BounceService {
    *
    * @throws Failure 404 if it is not known to bounce
    */
-  void lift(String email) {
+  public void lift(String email) {
     if (!isLifted(email))
       throw Failure.of(ErrorCode.BOUNCE_NOT_FOUND, "No mail to this address is known to bounce.");
   }

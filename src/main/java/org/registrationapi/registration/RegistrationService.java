@@ -239,6 +239,7 @@ public final class RegistrationService {
             user.id(),
             ready.caller().serverName(),
             user.email(),
+            null,
             user.firstName(),
             user.lastName(),
             user.birthDate(),

@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
 
-/** HTML pages: no scripts, no cookies, one style sheet that is allowed by its hash. */
+/** HTML pages: no cookies, and only styles and scripts that are allowed by their hashes. */
 public final class Page {
   private Page() {}
 
@@ -25,7 +25,16 @@ public final class Page {
    * @param more further directives
    */
   public static String policy(String css, String more) {
-    return "default-src 'none'; style-src 'sha256-" + sha256(css) + "'; base-uri 'none'; " + more;
+    return "default-src 'none'; style-src " + hash(css) + "; base-uri 'none'; " + more;
+  }
+
+  /**
+   * Allows a style sheet or a script in a policy.
+   *
+   * @param text the exact content of its element
+   */
+  public static String hash(String text) {
+    return "'sha256-" + sha256(text) + "'";
   }
 
   /**
@@ -41,9 +50,9 @@ public final class Page {
         + more;
   }
 
-  private static String sha256(String css) {
+  private static String sha256(String text) {
     try {
-      var hash = MessageDigest.getInstance("SHA-256").digest(css.getBytes(StandardCharsets.UTF_8));
+      var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return Base64.getEncoder().encodeToString(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param passwordReset of links to choose a new password
  */
 public record LinkLifetimes(Duration validation, Duration passwordReset) {
+  /** How long a change of address can be taken back after it was made. */
+  public static final Duration EMAIL_UNDO = Duration.ofDays(7);
 
   /**
    * How long a link of a purpose works.
@@ -17,6 +19,7 @@ public record LinkLifetimes(Duration validation, Duration passwordReset) {
    */
   public Duration of(LinkPurpose purpose, Long ofServer) {
     if (purpose == LinkPurpose.PASSWORD_RESET) return passwordReset;
+    if (purpose == LinkPurpose.EMAIL_UNDO) return EMAIL_UNDO;
     return ofServer == null ? validation : Duration.ofSeconds(ofServer);
   }
 
@@ -28,5 +31,10 @@ public record LinkLifetimes(Duration validation, Duration passwordReset) {
   /** In seconds, for SQL. */
   public long resetSeconds() {
     return passwordReset.toSeconds();
+  }
+
+  /** In seconds, for SQL. */
+  public long undoSeconds() {
+    return EMAIL_UNDO.toSeconds();
   }
 }

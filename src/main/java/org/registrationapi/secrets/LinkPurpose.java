@@ -9,7 +9,9 @@ public enum LinkPurpose {
   /** Lets a user choose a new password. */
   PASSWORD_RESET("password-reset"),
   /** Gives a user a new address. */
-  EMAIL_CHANGE("email-change");
+  EMAIL_CHANGE("email-change"),
+  /** Gives a user the old address back. */
+  EMAIL_UNDO("email-undo");
 
   private final String label;
 

@@ -18,6 +18,10 @@ public record User(
         UUID id,
     @OpenApiRequired @OpenApiExample("localhost") String server,
     @OpenApiRequired @OpenApiExample("ada@example.com") String email,
+    @OpenApiExample("ada.king@example.com")
+        @OpenApiDescription(
+            "The address that the user asked for and has not proven yet; null if no change waits")
+        String newEmail,
     @OpenApiExample("Ada") String firstName,
     @OpenApiExample("Lovelace") String lastName,
     @OpenApiExample("1985-12-10") LocalDate birthDate,

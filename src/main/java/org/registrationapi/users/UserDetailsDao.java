@@ -11,7 +11,7 @@ public interface UserDetailsDao {
   /** The user with that id. */
   @SqlQuery(
       """
-      select id, server, email, first_name, last_name, birth_date, locale, is_activated,
+      select id, server, email, new_email, first_name, last_name, birth_date, locale, is_activated,
              time_created, time_updated, time_activated,
              mail_status, time_sent, expires_at, next_attempt_at, reason
         from user_details
@@ -22,7 +22,7 @@ public interface UserDetailsDao {
   /** The user with that normalized address. */
   @SqlQuery(
       """
-      select id, server, email, first_name, last_name, birth_date, locale, is_activated,
+      select id, server, email, new_email, first_name, last_name, birth_date, locale, is_activated,
              time_created, time_updated, time_activated,
              mail_status, time_sent, expires_at, next_attempt_at, reason
         from user_details

@@ -21,6 +21,7 @@ public final class UserMapper implements RowMapper<User> {
         row.getObject("id", UUID.class),
         row.getString("server"),
         row.getString("email"),
+        row.getString("new_email"),
         row.getString("first_name"),
         row.getString("last_name"),
         row.getObject("birth_date", LocalDate.class),

@@ -11,7 +11,7 @@ interface UserPageDao {
   /** A page of users older than an id, the newest first. */
   @SqlQuery(
       """
-      select id, server, email, first_name, last_name, birth_date, locale, is_activated,
+      select id, server, email, new_email, first_name, last_name, birth_date, locale, is_activated,
              time_created, time_updated, time_activated,
              mail_status, time_sent, expires_at, next_attempt_at, reason
         from user_details
@@ -27,7 +27,7 @@ interface UserPageDao {
    */
   @SqlQuery(
       """
-      select id, server, email, first_name, last_name, birth_date, locale, is_activated,
+      select id, server, email, new_email, first_name, last_name, birth_date, locale, is_activated,
              time_created, time_updated, time_activated,
              mail_status, time_sent, expires_at, next_attempt_at, reason
         from user_details
@@ -43,7 +43,7 @@ interface UserPageDao {
    */
   @SqlQuery(
       """
-      select id, server, email, first_name, last_name, birth_date, locale, is_activated,
+      select id, server, email, new_email, first_name, last_name, birth_date, locale, is_activated,
              time_created, time_updated, time_activated,
              mail_status, time_sent, expires_at, next_attempt_at, reason
         from user_details
@@ -60,7 +60,7 @@ interface UserPageDao {
    */
   @SqlQuery(
       """
-      select id, server, email, first_name, last_name, birth_date, locale, is_activated,
+      select id, server, email, new_email, first_name, last_name, birth_date, locale, is_activated,
              time_created, time_updated, time_activated,
              mail_status, time_sent, expires_at, next_attempt_at, reason
         from user_details
@@ -76,7 +76,7 @@ interface UserPageDao {
   /** Like {@link #search}, for users whose newest mail has a status. */
   @SqlQuery(
       """
-      select id, server, email, first_name, last_name, birth_date, locale, is_activated,
+      select id, server, email, new_email, first_name, last_name, birth_date, locale, is_activated,
              time_created, time_updated, time_activated,
              mail_status, time_sent, expires_at, next_attempt_at, reason
         from user_details

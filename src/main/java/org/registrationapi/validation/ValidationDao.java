@@ -50,6 +50,16 @@ public interface ValidationDao {
       """)
   void drop(long serverId, UUID userId, String purpose);
 
+  /** Removes a user's validation of another address, unless the user has the address by now. */
+  @SqlUpdate(
+      """
+      delete from validations v
+       using users u
+       where v.server_id = :serverId and v.user_id = :userId and v.purpose = 'email_change'
+         and u.server_id = :serverId and u.id = :userId and u.email_key <> v.email_key
+      """)
+  void dropWaitingChange(long serverId, UUID userId);
+
   /**
    * Uses up one of the tries of a user's PIN, before the PIN is checked; empty if the PIN no longer
    * works, or needs the registration's id. That of an activated user, whom it can only tell so, has

@@ -226,6 +226,24 @@ class CommandsIT {
   }
 
   @Test
+  void an_address_that_bounced_is_found_and_gets_mails_again() {
+    var email = newAddress();
+    APP.sql(
+        "insert into bounced_addresses (email_key, reason) values ('%s', 'unknown')"
+            .formatted(email));
+
+    assertThat(done("bounces", "list", "--email=" + email).out())
+        .containsPattern("(?m)^" + email + " +20\\S+Z +unknown$");
+    assertThat(done("bounces", "list", "--json").json())
+        .isEqualTo(APP.admin().get("/bounces").json());
+
+    done("bounces", "lift", email);
+
+    assertThat(APP.registered(email)).isNotNull();
+    fails("No mail to this address is known to bounce.", "bounces", "lift", email);
+  }
+
+  @Test
   void statistics_of_mails_are_shown() {
     var email = newAddress();
     APP.registered(email);

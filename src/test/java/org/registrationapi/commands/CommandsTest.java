@@ -38,6 +38,8 @@ class CommandsTest {
           "mails retry",
           "mails cancel",
           "mails statistics",
+          "bounces list",
+          "bounces lift",
           "purge");
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -64,7 +66,18 @@ class CommandsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"servers", "keys", "users", "mails", "purge", "-h", "--help", "-V", "--version"})
+      strings = {
+        "servers",
+        "keys",
+        "users",
+        "mails",
+        "bounces",
+        "purge",
+        "-h",
+        "--help",
+        "-V",
+        "--version"
+      })
   void the_first_argument_names_a_command(String argument) {
     assertThat(commands().knows(argument)).isTrue();
   }
@@ -81,7 +94,7 @@ class CommandsTest {
     assertThat(out)
         .asString()
         .startsWith("Usage: java -jar registration-api.jar ")
-        .contains("servers ", "keys ", "users ", "mails ", "purge ");
+        .contains("servers ", "keys ", "users ", "mails ", "bounces ", "purge ");
     assertThat(err).asString().isEmpty();
   }
 
@@ -138,7 +151,7 @@ class CommandsTest {
     assertThat(err)
         .asString()
         .startsWith(message)
-        .containsPattern("(?m)^Help: java -jar registration-api.jar .*--help$")
+        .containsPattern("(?m)^(Help|Usage): java -jar registration-api.jar ")
         .doesNotContain("\tat ");
     assertThat(out).asString().isEmpty();
   }
@@ -147,7 +160,10 @@ class CommandsTest {
   void a_misspelt_command_is_corrected() {
     run("servers", "lst");
 
-    assertThat(err).asString().contains("Did you mean: ", "list");
+    assertThat(err)
+        .asString()
+        .contains("Did you mean: ", "list", "Usage: ")
+        .containsPattern("(?m)^ +list +Lists all servers\\.$");
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -72,6 +73,7 @@ class EmbeddedDatabaseIT {
   }
 
   @Test
+  @Tag("long")
   void only_the_owner_can_use_any_file_with_any_umask_and_DATA_DIR() throws IOException {
     Files.delete(data.resolve("binaries"));
     setMode(data, "rwxr-xr-x");
@@ -186,6 +188,7 @@ class EmbeddedDatabaseIT {
   }
 
   @Test
+  @Tag("long")
   void a_DATA_DIR_that_others_can_change_is_refused() throws IOException {
     setMode(data, "rwxrwxrwx");
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.registrationapi.testing.TestApp.newAddress;
 import static org.registrationapi.testing.TestApp.registration;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,8 +64,10 @@ class EmailChangeIT {
     var requested = requestChange();
 
     assertThat(requested.status()).isEqualTo(202);
-    assertThat(requested.json()).isEqualTo(user);
-    assertThat(APP.user(before)).isEqualTo(user);
+    assertThat(user.path("new_email").isNull()).isTrue();
+    var waiting = ((ObjectNode) user).deepCopy().put("new_email", after);
+    assertThat(requested.json()).isEqualTo(waiting);
+    assertThat(APP.user(before)).isEqualTo(waiting);
     var mail = APP.mail(after, 1);
     assertThat(mail.message().path("Subject").asText())
         .isEqualTo("localhost: use your new email address");
@@ -76,6 +79,7 @@ class EmailChangeIT {
     assertThat(answer.json().path("email").asText()).isEqualTo(after);
     assertThat(APP.user(after).path("id")).isEqualTo(user.path("id"));
     assertThat(APP.user(after).path("email").asText()).isEqualTo(after);
+    assertThat(APP.user(after).path("new_email").isNull()).isTrue();
     assertThat(APP.user(after).path("is_activated").asBoolean()).isTrue();
     assertThat(APP.http().get("/users/" + before).status()).isEqualTo(404);
     assertThat(authenticate(after)).isEqualTo(200);
@@ -83,16 +87,24 @@ class EmailChangeIT {
   }
 
   @Test
-  void the_old_email_gets_a_notice_without_a_link_or_the_new_email() {
-    APP.anybody().post(requestedLink());
+  void the_old_email_gets_a_link_to_take_back_a_requested_and_a_made_change() {
+    var link = requestedLink();
+    var requested = APP.mail(before, 2);
+    APP.anybody().post(link);
+    var changed = APP.mail(before, 3);
 
-    var mail = APP.mail(before, 2);
-
-    assertThat(mail.message().path("Subject").asText())
+    assertThat(requested.message().path("Subject").asText())
+        .isEqualTo("localhost: somebody wants to change your email address");
+    assertThat(requested.text()).contains("while the change waits, and for 7 days after it.");
+    assertThat(changed.message().path("Subject").asText())
         .isEqualTo("localhost: your email address was changed");
-    assertThat(mail.text() + mail.html())
-        .contains("contact localhost at once")
-        .doesNotContain("http:", "https:", "href", after);
+    assertThat(changed.text()).contains("The link works for 7 days");
+    assertThat(List.of(requested, changed))
+        .allSatisfy(
+            mail -> {
+              assertThat(mail.link()).startsWith("/email-undo/");
+              assertThat(mail.text() + mail.html()).doesNotContain(after);
+            });
   }
 
   @Test
@@ -222,7 +234,7 @@ class EmailChangeIT {
   void a_password_reset_invalidates_an_earlier_email_change_link() {
     var link = requestedLink();
     APP.http().post("/users/password-reset", "{\"email\": \"" + before + "\"}");
-    var reset = APP.mail(before, 2).link();
+    var reset = APP.mail(before, 3).link();
 
     var changed = APP.anybody().post(reset, "{\"password\": \"a wholly new battery\"}");
 
@@ -231,6 +243,7 @@ class EmailChangeIT {
     assertThat(answer.status()).isEqualTo(410);
     assertThat(answer.code()).isEqualTo("link_replaced");
     assertThat(APP.user(before).path("is_activated").asBoolean()).isTrue();
+    assertThat(APP.user(before).path("new_email").isNull()).isTrue();
   }
 
   @Test
@@ -260,6 +273,7 @@ class EmailChangeIT {
       assertThat(APP.anybody().send(method, link, null).code()).isEqualTo("link_expired");
     assertThat(APP.anybody().with("Accept", "text/html").get(link).status()).isEqualTo(410);
     assertThat(APP.user(before).path("email").asText()).isEqualTo(before);
+    assertThat(APP.user(before).path("new_email").isNull()).isTrue();
   }
 
   @Test
@@ -305,10 +319,67 @@ class EmailChangeIT {
   void the_current_email_of_the_user_is_refused() {
     registerAndActivate(before);
 
-    var answer = requestChange(APP.http(), before, before.toUpperCase(Locale.ROOT));
+    var answer = requestChange(APP.http(), before, before);
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.fieldError()).isEqualTo("email unchanged");
+  }
+
+  @Test
+  void another_spelling_of_the_same_email_is_written_at_once_without_a_mail() {
+    registerAndActivate(before);
+    var spelled = before.replace("ada-", "Ada-");
+
+    var answer = requestChange(APP.http(), before, spelled);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().path("email").asText()).isEqualTo(spelled);
+    assertThat(answer.json().path("new_email").isNull()).isTrue();
+    assertThat(APP.user(before)).isEqualTo(answer.json());
+    assertThat(APP.query("select count(*) from mails where recipient ilike '" + before + "'"))
+        .isEqualTo("1");
+    assertThat(authenticate(before)).isEqualTo(200);
+    assertThat(APP.query(kinds(answer))).isEqualTo("email_changed");
+  }
+
+  private static String kinds(Answer user) {
+    return "select string_agg(kind, ' ') from events where kind like 'email%%' and user_id = '%s'"
+        .formatted(user.json().path("id").asText());
+  }
+
+  @Test
+  void another_spelling_leaves_a_waiting_change_alone() {
+    var link = requestedLink();
+
+    var answer = requestChange(APP.http(), before, before.toUpperCase(Locale.ROOT));
+
+    assertThat(answer.json().path("new_email").asText()).isEqualTo(after);
+    assertThat(APP.anybody().post(link).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_waiting_change_is_in_lists_and_ends_when_it_is_withdrawn() {
+    var link = requestedLink();
+    var listed = APP.http().get("/users?email=" + before).json();
+    assertThat(listed.at("/users/0/new_email").asText()).isEqualTo(after);
+
+    for (int i = 0; i < 2; i++)
+      assertThat(APP.http().delete("/users/" + before + "/email").status()).isEqualTo(204);
+
+    assertThat(APP.user(before).path("new_email").isNull()).isTrue();
+    assertThat(APP.anybody().post(link).code()).isEqualTo("link_replaced");
+    assertThat(APP.http().delete("/users/" + after + "/email").code()).isEqualTo("user_not_found");
+  }
+
+  @Test
+  void a_change_that_was_made_is_not_withdrawn() {
+    var link = requestedLink();
+    APP.anybody().post(link);
+
+    assertThat(APP.http().delete("/users/" + after + "/email").status()).isEqualTo(204);
+
+    assertThat(APP.anybody().get(link).json().path("status").asText()).isEqualTo("changed");
+    assertThat(APP.http().get("/users/" + after).status()).isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -339,12 +410,32 @@ class EmailChangeIT {
       assertThat(over.code()).isEqualTo("too_many_mails");
       assertThat(Long.parseLong(over.header("Retry-After"))).isBetween(86_000L, 86_400L);
       assertThat(app.anybody().post(link).status()).isEqualTo(200);
-      assertThat(app.mail(before, 2).text()).as("a notice has no limit").contains("contact");
+      assertThat(app.mail(before, 3).text())
+          .as("it has no limit")
+          .contains("has just been changed");
     }
   }
 
   @Test
-  void a_used_link_makes_its_mail_obsolete_but_not_the_notice() {
+  void notices_of_requests_are_limited_apart_from_other_mails() {
+    try (var app = TestApp.start(Map.of("MAILS_PER_ADDRESS", "1"))) {
+      app.anybody().post(app.registered(before).link());
+      for (int i = 0; i < 3; i++)
+        assertThat(requestChange(app.http(), before, newAddress()).status()).isEqualTo(202);
+
+      app.http().post("/users/password-reset", "{\"email\": \"" + before + "\"}");
+
+      assertThat(
+              app.query(
+                  "select string_agg(kind, ' ' order by id) from mails where recipient = '"
+                      + before
+                      + "'"))
+          .isEqualTo("validation email_change_requested password_reset");
+    }
+  }
+
+  @Test
+  void a_used_link_makes_its_mail_obsolete_but_not_those_to_the_old_email() {
     var link = requestedLink();
     APP.anybody().post(link);
     for (var recipient : List.of(after, before))
@@ -364,6 +455,7 @@ class EmailChangeIT {
 
     assertThat(retry("email_change", after).code()).isEqualTo("mail_is_obsolete");
     assertThat(retry("email_changed", before).status()).isEqualTo(202);
+    assertThat(retry("email_change_requested", before).status()).isEqualTo(202);
   }
 
   private static Answer retry(String kind, String recipient) {

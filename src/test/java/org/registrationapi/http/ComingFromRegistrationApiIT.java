@@ -115,6 +115,7 @@ class ComingFromRegistrationApiIT {
             "id",
             "server",
             "email",
+            "new_email",
             "first_name",
             "last_name",
             "birth_date",

@@ -46,6 +46,9 @@ class LinkPageModelTest {
                 EnumSet.complementOf(EnumSet.of(Kind.ACTIVATED, Kind.REJECTED, Kind.TAKEN))),
             Map.entry(
                 LinkPurpose.EMAIL_CHANGE,
+                EnumSet.complementOf(EnumSet.of(Kind.ACTIVATED, Kind.REJECTED))),
+            Map.entry(
+                LinkPurpose.EMAIL_UNDO,
                 EnumSet.complementOf(EnumSet.of(Kind.ACTIVATED, Kind.REJECTED))))
         .flatMap(of -> of.getValue().stream().map(kind -> Arguments.of(of.getKey(), kind)));
   }

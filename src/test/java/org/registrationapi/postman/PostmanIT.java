@@ -63,7 +63,12 @@ class PostmanIT {
 
     assertThat(deletions)
         .containsExactly(
-            "{{otherEmail}}", "{{server}} {{keyId}}", "{{email}}", "{{userId}}", "{{server}}");
+            "{{otherEmail}}",
+            "{{userId}}", // its change of address
+            "{{server}} {{keyId}}",
+            "{{email}}",
+            "{{userId}}",
+            "{{server}}");
   }
 
   /** The values of a request's path and query that are sent. */

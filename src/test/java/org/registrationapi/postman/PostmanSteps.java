@@ -63,8 +63,12 @@ final class PostmanSteps {
         send("getUser"),
         send("changeUser"),
         send("requestEmailChange"),
+        send("withdrawEmailChange"),
+        send("requestEmailChange").named("Mail another link to the new address").or(429),
         send("showEmailChange").first(mail("newEmail", "email-change")),
-        send("changeEmail").first(mail("newEmail", "email-change")));
+        send("changeEmail").first(mail("newEmail", "email-change")),
+        send("showEmailUndo").first(mail("email", "email-undo")),
+        send("undoEmailChange").first(mail("email", "email-undo")));
   }
 
   private static List<PostmanStep> servers() {

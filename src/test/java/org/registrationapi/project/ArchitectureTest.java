@@ -161,6 +161,7 @@ class ArchitectureTest {
                   "keys",
                   "mail",
                   "mailadmin",
+                  "mailevents",
                   "servers",
                   "users")),
           entry(

@@ -30,6 +30,7 @@ class CatalogIT {
           "idempotency_keys",
           "guesses",
           "known_clients",
+          "email_undos",
           "mail_budgets",
           "key_uses",
           "events",
@@ -56,6 +57,7 @@ class CatalogIT {
           "mails_of_recipient", // the operator searches for an address
           "guesses_by_age", // cleanup
           "known_clients_by_age",
+          "email_undos_by_age",
           "idempotency_keys_by_age",
           "events_by_time", // statistics of all servers, and cleanup
           "event_counts_by_day");
@@ -172,7 +174,7 @@ class CatalogIT {
 
     assertThat(keys)
         .filteredOn(key -> BY_SERVER.contains(key.get(0)))
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(
             key -> {
               assertThat(key.get(2)).as(key.get(1)).isEqualTo("a");

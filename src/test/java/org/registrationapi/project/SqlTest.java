@@ -26,6 +26,7 @@ class SqlTest {
           entry("ApiKeyDao.isAllowedOrigin", "a browser asks before it sends the key"),
           entry("ApiKeyDao.isKnown", "key ids are unique among all servers"),
           entry("ApiKeyDao.findCaller", "the key identifies the server"),
+          entry("EmailUndoDao.forgetOld", "cleans up after all servers by age"),
           entry("EventExpiryDao.count", "cleans up after all servers by age"),
           entry("EventExpiryDao.deleteCounts", "cleans up after all servers by age"),
           entry("EventExpiryDao.deleteEvents", "cleans up after all servers by age"),

@@ -38,8 +38,8 @@ class RegistrationIT {
     assertThat(answer.body())
         .isEqualTo(
             """
-            {"id":"%s","server":"localhost","email":"%s","first_name":"Ada","last_name":"Lovelace",\
-            "birth_date":"1985-12-10","locale":"en-GB","is_activated":false,"time_created":"%s",\
+            {"id":"%s","server":"localhost","email":"%s","new_email":null,"first_name":"Ada",\
+            "last_name":"Lovelace","birth_date":"1985-12-10","locale":"en-GB","is_activated":false,"time_created":"%s",\
             "time_updated":"%s","time_activated":null,"validation":{"mail_status":"queued",\
             "time_sent":null,"expires_at":null,"next_attempt_at":"%s","reason":null}}"""
                 .formatted(id, email, time, time, time));
@@ -59,8 +59,8 @@ class RegistrationIT {
     assertThat(answer.body())
         .isEqualTo(
             """
-            {"id":"%s","server":"localhost","email":"%s","first_name":null,"last_name":null,\
-            "birth_date":null,"locale":null,"is_activated":false,"time_created":"%s",\
+            {"id":"%s","server":"localhost","email":"%s","new_email":null,"first_name":null,\
+            "last_name":null,"birth_date":null,"locale":null,"is_activated":false,"time_created":"%s",\
             "time_updated":"%s","time_activated":null,"validation":{"mail_status":"queued",\
             "time_sent":null,"expires_at":null,"next_attempt_at":"%s","reason":null},\
             "hints":[{"field":"email","code":"domain_typo","suggestion":"%s"}]}"""

@@ -74,6 +74,9 @@ class TenancyIT {
                                   "/users/" + ref + "/email",
                                   "{\"email\": \"" + newAddress() + "\"}"))),
           entry(
+              "DELETE /users/{user}/email",
+              (http, who) -> refs(who).map(ref -> http.delete("/users/" + ref + "/email"))),
+          entry(
               "DELETE /users/{user}",
               (http, who) -> refs(who).map(ref -> http.delete("/users/" + ref))));
 

@@ -33,7 +33,8 @@ public final class TestApp implements AutoCloseable {
   public static final String EVENTS_PASSWORD = "the-password-of-the-events: é";
   public static final String SECRET_KEY = "the-secret-key-of-the-tests-0123456789";
   private static final Pattern LINK =
-      Pattern.compile(PUBLIC_URL + "(/(?:validation|password-reset|email-change)/[A-Za-z0-9_-]+)");
+      Pattern.compile(
+          PUBLIC_URL + "(/(?:validation|password-reset|email-change|email-undo)/[A-Za-z0-9_-]+)");
   private static final Pattern PIN = Pattern.compile("(?m)^([0-9]{4,8})$");
 
   public final MailjetStub mailjet = new MailjetStub(TestApp::learnSecrets);

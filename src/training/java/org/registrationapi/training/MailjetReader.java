@@ -15,7 +15,7 @@ import org.registrationapi.kit.MailjetStub;
 final class MailjetReader implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern LINK =
-      Pattern.compile("http://\\S+?(/(?:validation|password-reset|email-change)/\\S+)");
+      Pattern.compile("http://\\S+?(/(?:validation|password-reset|email-change|email-undo)/\\S+)");
   private static final Pattern PIN = Pattern.compile("(?m)^ *([0-9]{6})\\s*$");
 
   private final BlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
