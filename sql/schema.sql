@@ -379,12 +379,13 @@ create view user_details (
             when (m.status in ('queued', 'held')) and m.claim_id is null then m.next_attempt_at
             else null::timestamptz
         end as next_attempt_at,
-    c.email as new_email
+    ( select c.email
+           from validations c
+          where c.server_id = u.server_id and c.user_id = u.id and c.purpose = 'email_change' and c.email_key <> u.email_key and (c.expires_at is null or c.expires_at > now())) as new_email
    from users u
      join servers s on s.id = u.server_id
      left join validations v on v.server_id = u.server_id and v.user_id = u.id and v.purpose = 'validation'
-     left join mails m on m.server_id = v.server_id and m.id = v.id
-     left join validations c on c.server_id = u.server_id and c.user_id = u.id and c.purpose = 'email_change' and c.email_key <> u.email_key and (c.expires_at is null or c.expires_at > now());
+     left join mails m on m.server_id = v.server_id and m.id = v.id;
 
 -- A client from which a user signed in. Guesses of other clients do not delay its next try. Written after a right
 -- password, at most once a day; deleted with the user, or after the setting KNOWN_CLIENT_TTL.
@@ -430,3 +431,11 @@ create table email_undos (
 );
 create index email_undos_by_age on email_undos (time_created);
 create index email_undos_of_user on email_undos (server_id, user_id);
+
+-- When Mailjet's last event came, one row: every instance receives events, so none knows it by itself.
+create table mail_event_arrival (
+    is_only   boolean     not null default true,  -- Always true: there is one row.
+    time_last timestamptz,                        -- Time of the last event, to the minute. Null: none ever came.
+    constraint mail_event_arrival_pkey primary key (is_only),
+    constraint mail_event_arrival_is_only_check check (is_only)
+);

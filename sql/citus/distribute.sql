@@ -46,7 +46,7 @@ select truncate_local_data_after_distributing_table(name)
                     'known_clients', 'email_undos', 'mail_budgets', 'key_uses', 'events', 'event_counts',
                     'mail_allowances', 'bounced_addresses']::regclass[]) as name;
 
--- mail_pause, secret_key_check, event_totals and event_rollup stay on the coordinator: one row each, and some rows a day.
+-- mail_pause, mail_event_arrival, secret_key_check, event_totals and event_rollup stay on the coordinator: one row each, and some rows a day.
 
 alter table api_keys
     add constraint api_keys_server_id_fkey foreign key (server_id) references servers on delete cascade;

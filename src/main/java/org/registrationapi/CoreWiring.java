@@ -3,6 +3,7 @@ package org.registrationapi;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.commands.Purge;
 import org.registrationapi.commands.Services;
@@ -10,6 +11,8 @@ import org.registrationapi.delivery.MailTidying;
 import org.registrationapi.events.EventExpiry;
 import org.registrationapi.mailadmin.MailService;
 import org.registrationapi.mailadmin.MailStatisticsService;
+import org.registrationapi.mailcheck.MailCheckService;
+import org.registrationapi.mailcheck.MailCheckThreads;
 import org.registrationapi.mailevents.BounceService;
 import org.registrationapi.servers.Caches;
 import org.registrationapi.servers.KeyService;
@@ -74,6 +77,15 @@ final class CoreWiring {
     return new BounceService(jdbi);
   }
 
+  /**
+   * The checks of senders.
+   *
+   * @param threads run them
+   */
+  MailCheckService mailChecks(Executor threads) {
+    return MailCheckService.of(settings.mail(), settings.mailCheck(), jdbi, threads, clock);
+  }
+
   EventExpiry eventExpiry() {
     return new EventExpiry(jdbi, settings.retention().events());
   }
@@ -99,6 +111,7 @@ final class CoreWiring {
         mails(() -> {}),
         mailStatistics,
         bounces(),
+        mailChecks(MailCheckThreads.make()),
         new Purge(pendingExpiry(), mailTidying(), eventExpiry()));
   }
 }

@@ -243,6 +243,7 @@ public final class Main implements AutoCloseable {
     route.get("/servers/{name}/keys", keys::list, Access.ADMIN);
     route.delete("/servers/{name}/keys/{id}", keys::revoke, Access.ADMIN);
     route.get("/servers/{name}/funnel", wiring.funnelApi()::get, Access.ADMIN);
+    route.get("/servers/{name}/mail-check", wiring.mailCheckApi()::get, Access.ADMIN);
     route.get("/servers/{name}/mails/{kind}", serverMails::preview, Access.ADMIN);
     route.post("/servers/{name}/mails/{kind}/test", serverMails::sendTest, Access.ADMIN);
   }

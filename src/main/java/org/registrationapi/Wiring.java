@@ -39,6 +39,10 @@ import org.registrationapi.mailadmin.MailsApi;
 import org.registrationapi.mailbox.Mailbox;
 import org.registrationapi.mailbox.MailboxApi;
 import org.registrationapi.mailbox.MailboxTransport;
+import org.registrationapi.mailcheck.MailCheckApi;
+import org.registrationapi.mailcheck.MailCheckJob;
+import org.registrationapi.mailcheck.MailCheckService;
+import org.registrationapi.mailcheck.MailCheckThreads;
 import org.registrationapi.mailevents.BouncesApi;
 import org.registrationapi.mailevents.MailEventService;
 import org.registrationapi.mailevents.MailEventsApi;
@@ -121,6 +125,8 @@ final class Wiring {
   private final PasswordService passwords;
   private final MailStatisticsService mailStatistics;
   private final FunnelService funnels;
+  private final MailCheckService mailChecks;
+  private final MailCheckJob mailCheckJob;
 
   /**
    * Builds the shared services, the database first.
@@ -161,8 +167,12 @@ final class Wiring {
     passwords = new PasswordService(jdbi, hasher, settings.guesses(), clients);
     mailStatistics = core.mailStatistics();
     funnels = new FunnelService(jdbi, core.clock(), settings.noEventsReason().isEmpty());
+    var checking = MailCheckThreads.make();
+    mailChecks = core.mailChecks(checking);
+    mailCheckJob = new MailCheckJob(mailChecks, jdbi, checking);
     metrics.watch(gate);
     metrics.watch(mailStatistics, funnels);
+    metrics.watch(mailCheckJob);
   }
 
   /** In development only, because its mails have links. */
@@ -247,6 +257,7 @@ final class Wiring {
                     "delete old links to old addresses", HOUR, () -> EmailUndoService.tidy(jdbi))));
     core.pendingExpiry()
         .ifPresent(pending -> jobs.add(new Job("delete expired users", HOUR, pending::run)));
+    jobs.add(new Job("check senders", HOUR, mailCheckJob::begin));
     return new BackgroundWork(jobs);
   }
 
@@ -310,6 +321,10 @@ final class Wiring {
     return new FunnelApi(servers, funnels);
   }
 
+  MailCheckApi mailCheckApi() {
+    return new MailCheckApi(servers, mailChecks);
+  }
+
   MailsApi mailsApi() {
     return new MailsApi(core.mails(sender::wake), mailStatistics);
   }
@@ -329,6 +344,7 @@ final class Wiring {
             servers,
             funnels,
             mailStatistics,
+            mailChecks,
             settings.mail().isSending(),
             settings.mailWarning(),
             settings.noEventsReason());

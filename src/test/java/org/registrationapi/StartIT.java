@@ -53,6 +53,10 @@ class StartIT {
     return new TestHttp(run.port()).withKey(run.key());
   }
 
+  private static String adminKey(AppProcess run) {
+    return run.printed().replaceAll("(?s).*Admin key +([A-Za-z0-9]{43})\\n.*", "$1");
+  }
+
   @Test
   void it_starts_without_settings_and_the_curl_command_of_the_banner_works() throws Exception {
     try (var run = AppProcess.start(directory, Map.of())) {
@@ -103,6 +107,7 @@ class StartIT {
                 PosixFilePermissions.toString(
                     Files.getPosixFilePermissions(directory.resolve("data/" + file))))
             .isEqualTo("rw-------");
+      assertThat(directory.resolve("data/admin-key")).doesNotExist(); // made in development only
       assertThat(
               PosixFilePermissions.toString(
                   Files.getPosixFilePermissions(directory.resolve("data"))))
@@ -114,10 +119,13 @@ class StartIT {
   void data_survives_SIGKILL_and_SIGTERM() throws IOException {
     var email = newAddress();
     String key;
+    String adminKey;
     String link;
     try (var run = start()) {
       var http = awaitClient(run);
       key = run.key();
+      adminKey = adminKey(run);
+      assertThat(http.withKey(adminKey).get("/servers").status()).isEqualTo(200);
       assertThat(http.post("/users", registration(email)).status()).isEqualTo(201);
       await().until(() -> run.printed().contains("Mail to " + email));
       link =
@@ -130,6 +138,7 @@ class StartIT {
     try (var run = start()) {
       assertThat(awaitClient(run).get("/users/" + email).status()).isEqualTo(200);
       assertThat(run.key()).isEqualTo(key);
+      assertThat(adminKey(run)).isEqualTo(adminKey);
       assertThat(run.printed()).contains("that an earlier run left behind");
       assertThat(new TestHttp(run.port()).post(link).status()).isEqualTo(200);
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.registrationapi.Main;
@@ -45,18 +46,23 @@ final class RunningApp implements AutoCloseable {
 
   /** Starts it on a port, behind a proxy that has another URL. */
   static RunningApp start(String url, int port) throws IOException {
+    return start(url, port, Map.of());
+  }
+
+  /** Starts it on a free port with further settings. */
+  static RunningApp start(Map<String, String> settings) throws IOException {
+    var port = Ports.reserve();
+    return start("http://localhost:" + port, port, settings);
+  }
+
+  private static RunningApp start(String url, int port, Map<String, String> more)
+      throws IOException {
     var dataDir = Files.createTempDirectory("registration-api-browser");
     Files.createSymbolicLink(dataDir.resolve("binaries"), Postgres.directory());
-    var settings =
-        Map.of(
-            "DATA_DIR",
-            dataDir.toString(),
-            "PORT",
-            Integer.toString(port),
-            "PUBLIC_URL",
-            url,
-            "ADMIN_KEY",
-            ADMIN_KEY);
+    var settings = new HashMap<>(Map.of("DATA_DIR", dataDir.toString()));
+    settings.putAll(
+        Map.of("PORT", Integer.toString(port), "PUBLIC_URL", url, "ADMIN_KEY", ADMIN_KEY));
+    settings.putAll(more);
     return new RunningApp(dataDir, url, Main.start(Settings.read(settings)));
   }
 

@@ -33,6 +33,7 @@ public final class MailjetStub implements AutoCloseable {
   private final Consumer<Call> listener;
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private volatile Function<Call, Answer> behaviour = this::remember;
+  private final MailjetRestStub rest = new MailjetRestStub();
 
   /** Accepts every message and remembers it, until {@link #answer} changes that. */
   public MailjetStub() {
@@ -83,6 +84,11 @@ public final class MailjetStub implements AutoCloseable {
         "MJ_APIKEY_PRIVATE", "private",
         "MAIL_FROM", "hello@register.example.com",
         "MAILJET_URL", url());
+  }
+
+  /** Its answers about senders, DNS records and events; those calls are not in {@link #calls}. */
+  public MailjetRestStub rest() {
+    return rest;
   }
 
   /** All calls so far; the list may be cleared. */
@@ -164,15 +170,19 @@ public final class MailjetStub implements AutoCloseable {
               exchange.getRequestURI().toString(),
               exchange.getRequestHeaders().getFirst("Authorization"),
               bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes));
-      calls.add(call);
-      listener.accept(call);
-      var answer = behaviour.apply(call);
+      var answer = rest.answer(call).orElseGet(() -> take(call));
       if (answer.equals(Answer.CUT)) return;
       var body = answer.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
     }
+  }
+
+  private Answer take(Call call) {
+    calls.add(call);
+    listener.accept(call);
+    return behaviour.apply(call);
   }
 
   @Override

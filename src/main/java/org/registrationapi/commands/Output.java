@@ -41,6 +41,12 @@ record Output(PrintStream out, PrintStream err, ObjectMapper json, BooleanSuppli
     else show(tree(answer));
   }
 
+  /** Prints one thing, for people as this table. */
+  void show(Object answer, Table table) {
+    if (isJson.getAsBoolean()) printJson(answer);
+    else print(table);
+  }
+
   private void show(JsonNode thing) {
     var fields = new ArrayList<List<String>>();
     flatten("", thing, fields);

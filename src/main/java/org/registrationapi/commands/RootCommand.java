@@ -1,7 +1,9 @@
 package org.registrationapi.commands;
 
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 
 /** The commands that belong to no group. */
@@ -25,5 +27,22 @@ record RootCommand(Session session, Output output, Progress progress) {
           boolean isDryRun) {
     var purge = session.get().purge();
     output.show(isDryRun ? purge.count() : purge.run(progress));
+  }
+
+  @Command(
+      name = "mail-check",
+      description =
+          "Checks whether mails will arrive: the sender, SPF, DKIM, DMARC, Mailjet's events, the"
+              + " links. The exit code is 1 if a check fails.")
+  int mailCheck(
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "SERVER",
+              description = "Whose sender is checked; without it MAIL_FROM.")
+          String server) {
+    var services = session.get();
+    var check = services.mailChecks().now(Optional.ofNullable(server).map(services.servers()::get));
+    output.show(check, MailCheckTable.of(check));
+    return check.state().equals("failed") ? 1 : 0;
   }
 }

@@ -2,6 +2,7 @@ package org.registrationapi.commands;
 
 import org.registrationapi.mailadmin.MailService;
 import org.registrationapi.mailadmin.MailStatisticsService;
+import org.registrationapi.mailcheck.MailCheckService;
 import org.registrationapi.mailevents.BounceService;
 import org.registrationapi.servers.KeyService;
 import org.registrationapi.servers.ServerService;
@@ -15,4 +16,5 @@ public record Services(
     MailService mails,
     MailStatisticsService mailStatistics,
     BounceService bounces,
+    MailCheckService mailChecks,
     Purge purge) {}

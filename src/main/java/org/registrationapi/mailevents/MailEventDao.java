@@ -6,12 +6,22 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.registrationapi.mail.MailStatus;
 import org.registrationapi.secrets.LinkLifetimes;
 import org.registrationapi.secrets.LinkSecrets.LinkId;
 
-/** Applies Mailjet's events. All statements but {@link #servers} name one server. */
+/** Applies Mailjet's events. All statements on a server's rows but {@link #servers} name it. */
 public interface MailEventDao {
+  /** Keeps that events came; at most one write a minute. */
+  @SqlUpdate(
+      """
+      update mail_event_arrival
+         set time_last = now()
+       where time_last is null or time_last < now() - interval '1 minute'
+      """)
+  void arrived();
+
   /** The servers of mails with only the ids known; searches the mails of all servers. */
   @SqlQuery("select server_id, id from mails where id = any(:ids)")
   @RegisterConstructorMapper(LinkId.class)

@@ -30,7 +30,8 @@ public final class MailEventService {
 
   /**
    * Applies events, those of each server in one transaction. Repeated events change nothing, the
-   * order of events does not matter, and events about unknown mails are ignored.
+   * order of events does not matter, and events about unknown mails are ignored; that they came is
+   * kept.
    */
   void receive(Stream<JsonNode> events) {
     var byMail = new LinkedHashMap<UUID, MailEvent>();
@@ -40,6 +41,7 @@ public final class MailEventService {
         .forEach(event -> byMail.merge(event.mailId(), event, MailEvent::and));
     byServer(byMail.values())
         .forEach((server, ofServer) -> jdbi.useTransaction(tx -> apply(tx, server, ofServer)));
+    jdbi.useExtension(MailEventDao.class, MailEventDao::arrived);
   }
 
   /** Events about mails sent by an older release do not contain the server. */

@@ -12,6 +12,7 @@ import org.registrationapi.http.OperatorKeys;
 import org.registrationapi.limits.GuessLimits;
 import org.registrationapi.limits.MailLimits;
 import org.registrationapi.logs.LogFormat;
+import org.registrationapi.mailcheck.MailCheckSettings;
 import org.registrationapi.request.BasicCredentials;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.secrets.SecretKeys;
@@ -30,6 +31,7 @@ import org.registrationapi.transport.MailSettings;
  *     may be {@link SecretKeys#LOST}
  * @param mailjetEvents basic-auth user and password for Mailjet's webhook; if empty, the webhook is
  *     off
+ * @param mailCheck what the checks of senders need
  * @param pinLength digits
  * @param mailLimits of one address
  * @param guesses limits on guesses
@@ -49,6 +51,7 @@ public record Settings(
     Optional<Secret> secretKey,
     Optional<Secret> previousSecretKey,
     Optional<BasicCredentials> mailjetEvents,
+    MailCheckSettings mailCheck,
     int pinLength,
     MailLimits mailLimits,
     GuessLimits guesses,

@@ -48,6 +48,7 @@ final class SettingsReader {
         new OperatorKeys(keys(env, "ADMIN_KEY", weakIsFine), keys(env, "METRICS_KEY", weakIsFine));
     var secretKey = key(env, "SECRET_KEY", weakIsFine);
     var previousKey = previousKey(env, weakIsFine);
+    var events = mailjetEvents(env);
     return new Settings(
         http,
         database,
@@ -59,7 +60,8 @@ final class SettingsReader {
         operator,
         secretKey,
         previousKey,
-        mailjetEvents(env),
+        events,
+        MailCheckSettingsReader.read(env, http.publicUrl(), events),
         env.number("PIN_LENGTH", 6, 4, 8),
         mailLimits(env, mail.isSending()),
         guesses(env),

@@ -24,6 +24,7 @@ import org.registrationapi.hashing.HashingGate;
 import org.registrationapi.hashing.HashingWatch;
 import org.registrationapi.http.HttpWatch;
 import org.registrationapi.mailadmin.MailStatisticsService;
+import org.registrationapi.mailcheck.MailCheckJob;
 import org.registrationapi.text.Resources;
 import org.registrationapi.transport.TransportWatch;
 
@@ -122,6 +123,13 @@ public final class Metrics implements HttpWatch, HashingWatch, TransportWatch, A
             () ->
                 new WatchedTables.Numbers(
                     mails.totals(), mails.pauseReason().isPresent(), funnels.ever()));
+  }
+
+  /** Adds how many checks of the senders in use fail. */
+  public void watch(MailCheckJob checks) {
+    Gauge.builder("registration.mail.checks.failed", checks, MailCheckJob::failed)
+        .description("Faults that lose mails, of the senders in use, when last checked")
+        .register(registry);
   }
 
   private static Duration[] milliseconds(long... values) {

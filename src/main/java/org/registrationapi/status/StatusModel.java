@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.registrationapi.events.Funnel;
 import org.registrationapi.events.FunnelCounts;
 import org.registrationapi.mail.MailStatus;
 import org.registrationapi.mailadmin.MailStatistics;
+import org.registrationapi.mailcheck.CheckResult;
+import org.registrationapi.mailcheck.MailCheck;
 
 /**
  * The data of the status page.
@@ -21,6 +24,7 @@ import org.registrationapi.mailadmin.MailStatistics;
  * @param isSending whether mails are sent, and not only kept for the mailbox
  * @param troubles current problems; empty: none
  * @param noEventsReason why it is not reported what became of mails; empty if it can be
+ * @param mailCheck of the server's sender; empty: it is under way
  */
 public record StatusModel(
     String css,
@@ -33,6 +37,7 @@ public record StatusModel(
     List<Trouble> troubles,
     MailStatistics mails,
     Optional<String> noEventsReason,
+    Optional<MailCheck> mailCheck,
     Optional<Funnel> funnel) {
   /** Mails are normally queued for seconds; a longer wait than this is a problem. */
   private static final Duration LONG_WAIT = Duration.ofMinutes(15);
@@ -61,6 +66,7 @@ public record StatusModel(
         troubles(status),
         status.mails(),
         status.noEventsReason(),
+        status.mailCheck(),
         status.funnel());
   }
 
@@ -79,6 +85,11 @@ public record StatusModel(
         .map(warning -> new Trouble("Mails stay here: " + warning + ".", Optional.empty()))
         .ifPresent(troubles::add);
     status
+        .mailCheck()
+        .flatMap(StatusModel::failing)
+        .map(failing -> new Trouble(failing, Optional.empty()))
+        .ifPresent(troubles::add);
+    status
         .pauseReason()
         .map(reason -> new Trouble("Mail is paused: " + reason + ".", MailStatus.QUEUED))
         .ifPresent(troubles::add);
@@ -91,6 +102,17 @@ public record StatusModel(
                   + ".",
               MailStatus.QUEUED));
     return troubles;
+  }
+
+  private static Optional<String> failing(MailCheck check) {
+    var titles =
+        check.checks().stream()
+            .filter(result -> result.state().equals("failed"))
+            .map(CheckResult::title)
+            .collect(Collectors.joining(", "));
+    return titles.isEmpty()
+        ? Optional.empty()
+        : Optional.of("Mails may be lost, see the checks below: " + titles + ".");
   }
 
   private static String held(long mails) {

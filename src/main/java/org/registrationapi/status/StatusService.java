@@ -7,6 +7,8 @@ import org.registrationapi.events.Funnel;
 import org.registrationapi.events.FunnelService;
 import org.registrationapi.mailadmin.MailStatistics;
 import org.registrationapi.mailadmin.MailStatisticsService;
+import org.registrationapi.mailcheck.MailCheck;
+import org.registrationapi.mailcheck.MailCheckService;
 import org.registrationapi.servers.ServerService;
 
 /** Collects the funnel and the current problems for the status page. */
@@ -17,6 +19,7 @@ public final class StatusService {
   private final ServerService servers;
   private final FunnelService funnels;
   private final MailStatisticsService mails;
+  private final MailCheckService checks;
   private final boolean isSending;
   private final Optional<String> mailWarning;
   private final Optional<String> noEventsReason;
@@ -30,12 +33,14 @@ public final class StatusService {
       ServerService servers,
       FunnelService funnels,
       MailStatisticsService mails,
+      MailCheckService checks,
       boolean isSending,
       Optional<String> mailWarning,
       Optional<String> noEventsReason) {
     this.servers = servers;
     this.funnels = funnels;
     this.mails = mails;
+    this.checks = checks;
     this.isSending = isSending;
     this.mailWarning = mailWarning;
     this.noEventsReason = noEventsReason;
@@ -49,6 +54,7 @@ public final class StatusService {
    * @param mailWarning why no mail is sent at all, for people; empty if that is all right
    * @param pauseReason why no mails are sent, for people; empty if mails are sent
    * @param noEventsReason why it is not reported what became of mails; empty if it can be
+   * @param mailCheck of the server's sender; empty: it is under way
    * @param names the servers to choose from
    */
   record Status(
@@ -58,6 +64,7 @@ public final class StatusService {
       Optional<String> mailWarning,
       Optional<String> pauseReason,
       Optional<String> noEventsReason,
+      Optional<MailCheck> mailCheck,
       Names names) {}
 
   /**
@@ -75,18 +82,18 @@ public final class StatusService {
    * @param serverName the server of the funnel; empty: all servers together
    */
   Status read(Optional<String> serverName) {
-    var funnel =
+    var server = serverName.flatMap(servers::findByName);
+    return new Status(
         serverName.isEmpty()
             ? Optional.of(funnels.ofAll())
-            : servers.findByName(serverName.get()).map(server -> funnels.lately(server.id()));
-    return new Status(
-        funnel,
+            : server.map(one -> funnels.lately(one.id())),
         mails.totals(),
         isSending,
         mailWarning,
         mails.pauseReason(),
         noEventsReason,
-        names(serverName.filter(name -> funnel.isEmpty())));
+        checks.soon(server),
+        names(serverName.filter(name -> server.isEmpty())));
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.registrationapi.transport;
 
 import com.google.gson.JsonParseException;
-import com.mailjet.client.ClientOptions;
 import com.mailjet.client.MailjetClient;
 import com.mailjet.client.MailjetRequest;
 import com.mailjet.client.errors.MailjetException;
@@ -14,8 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import okhttp3.ConnectionPool;
-import okhttp3.OkHttpClient;
 import org.registrationapi.mail.Mail;
 import org.registrationapi.mail.MailComposer;
 import org.slf4j.Logger;
@@ -25,10 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class MailjetTransport implements MailTransport {
   private static final Logger LOG = LoggerFactory.getLogger(MailjetTransport.class);
 
-  /**
-   * Time limit of a whole call, which the client library does not limit. Shorter than the claim's
-   * lease.
-   */
+  /** Time limit of a whole call. Shorter than the claim's lease. */
   static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
   private final MailComposer composer;
@@ -38,28 +32,7 @@ public final class MailjetTransport implements MailTransport {
   public MailjetTransport(MailComposer composer, MailSettings.Mailjet settings) {
     this.composer = composer;
     this.settings = settings;
-    this.client =
-        new MailjetClient(
-            ClientOptions.builder()
-                .baseUrl(settings.url().toString())
-                .apiKey(settings.publicKey())
-                .apiSecretKey(settings.privateKey().value())
-                .okHttpClient(http())
-                .build());
-  }
-
-  /** The client never retries by itself, because a mail sent twice is worse than one sent later. */
-  private static OkHttpClient http() {
-    return NeverSentException.tellIn(new OkHttpClient.Builder())
-        .connectTimeout(Duration.ofSeconds(5))
-        .readTimeout(CALL_TIMEOUT)
-        .writeTimeout(Duration.ofSeconds(10))
-        .callTimeout(CALL_TIMEOUT)
-        .retryOnConnectionFailure(false)
-        .followRedirects(false) // credentials and mails go only to the configured URL
-        .followSslRedirects(false)
-        .connectionPool(new ConnectionPool(5, 10, java.util.concurrent.TimeUnit.SECONDS))
-        .build();
+    this.client = MailjetClients.of(settings, CALL_TIMEOUT);
   }
 
   @Override

@@ -40,7 +40,8 @@ class CommandsTest {
           "mails statistics",
           "bounces list",
           "bounces lift",
-          "purge");
+          "purge",
+          "mail-check");
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -73,6 +74,7 @@ class CommandsTest {
         "mails",
         "bounces",
         "purge",
+        "mail-check",
         "-h",
         "--help",
         "-V",
@@ -94,7 +96,7 @@ class CommandsTest {
     assertThat(out)
         .asString()
         .startsWith("Usage: java -jar registration-api.jar ")
-        .contains("servers ", "keys ", "users ", "mails ", "bounces ", "purge ");
+        .contains("servers ", "keys ", "users ", "mails ", "bounces ", "purge ", "mail-check ");
     assertThat(err).asString().isEmpty();
   }
 

@@ -81,6 +81,7 @@ final class PostmanSteps {
         send("listKeys"),
         send("revokeKey").with(Map.of("id", "{{keyId}}")),
         send("getFunnel"),
+        send("checkMail"),
         send("previewMail"),
         send("sendTestMail").keep("mailId", "id"));
   }

@@ -51,6 +51,7 @@ class ArchitectureTest {
           entry(
               "delivery",
               List.of("database", "events", "input", "limits", "mail", "secrets", "transport")),
+          entry("mailcheck", List.of("errors", "input", "secrets", "servers", "transport")),
           entry("mailbox", List.of("errors", "input", "mail", "secrets", "text", "transport")),
           entry(
               "mailadmin",
@@ -147,6 +148,7 @@ class ArchitectureTest {
                   "input",
                   "mail",
                   "mailadmin",
+                  "mailcheck",
                   "servers",
                   "text",
                   "transport")),
@@ -161,6 +163,7 @@ class ArchitectureTest {
                   "keys",
                   "mail",
                   "mailadmin",
+                  "mailcheck",
                   "mailevents",
                   "servers",
                   "users")),
@@ -173,6 +176,7 @@ class ArchitectureTest {
                   "keys",
                   "limits",
                   "logs",
+                  "mailcheck",
                   "secrets",
                   "servers",
                   "transport")));

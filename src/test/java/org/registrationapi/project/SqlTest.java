@@ -37,6 +37,7 @@ class SqlTest {
           entry("IdempotencyDao.forgetOld", "cleans up after all servers by age"),
           entry("KnownClientDao.forgetOld", "cleans up after all servers by age"),
           entry("MailBudgetDao.forgetOld", "cleans up after all servers by age"),
+          entry("MailCheckDao.lastMail", "the newest mail of all; the events of all come together"),
           entry("MailEventDao.servers", "Mailjet knows mails of older releases by their id alone"),
           entry("MailExpiryDao.countSettled", "cleans up after all servers by age"),
           entry("MailExpiryDao.serversWithSettled", "asks which servers have old mails"),

@@ -27,6 +27,7 @@ class StateTest {
   private static final String SETTINGS = "its OpenAPI document, and how it writes logs";
   private static final String REPORTED = "whether it logged that an address cannot be read";
   private static final String SECRET_KEY = "whether `SECRET_KEY` was the right one at its start";
+  private static final String MAIL_CHECK = "the last mail checks";
   private static final String ONE_REQUEST = "";
   private static final String ONE_CONNECTION = "";
   private static final String ONE_COMMAND = "";
@@ -47,6 +48,9 @@ class StateTest {
           Map.entry("http.SlowConnections$Watch", ONE_CONNECTION),
           Map.entry("smtp.SmtpConnection", ONE_CONNECTION),
           Map.entry("delivery.MailSender", MAILJET),
+          Map.entry("mailcheck.MailCheckJob", MAIL_CHECK),
+          Map.entry("mailcheck.MailCheckService", MAIL_CHECK),
+          Map.entry("mailcheck.MailjetChecks", MAIL_CHECK),
           Map.entry("delivery.MailSender$Call", MAILJET),
           Map.entry("delivery.ServerTurns", MAILJET),
           Map.entry("request.BodyBytes", ONE_REQUEST),

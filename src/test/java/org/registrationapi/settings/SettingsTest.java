@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.http.OperatorKeys;
 import org.registrationapi.limits.MailLimits;
 import org.registrationapi.logs.LogFormat;
+import org.registrationapi.mailcheck.MailCheckSettings;
 import org.registrationapi.request.BasicCredentials;
 import org.registrationapi.secrets.LinkLifetimes;
 import org.registrationapi.secrets.Secret;
@@ -68,6 +71,8 @@ class SettingsTest {
           Map.entry("MAIL_FROM", "hello@shop.example"),
           Map.entry("MAIL_FROM_NAME", "The Little Shop"),
           Map.entry("MAILJET_URL", "http://127.0.0.1:9999/"),
+          Map.entry("MAIL_DKIM_SELECTOR", "s1"),
+          Map.entry("DNS_SERVER", "127.0.0.1:5353"),
           Map.entry("MAIL_CONCURRENCY", "8"),
           Map.entry("MAIL_DAILY_LIMIT", "200"),
           Map.entry("MAILS_PER_ADDRESS", "3"),
@@ -148,6 +153,9 @@ class SettingsTest {
     assertThat(settings.secretKey()).isEmpty();
     assertThat(settings.previousSecretKey()).isEmpty();
     assertThat(settings.mailjetEvents()).isEmpty();
+    assertThat(settings.mailCheck().eventsLogin()).isEmpty();
+    assertThat(settings.mailCheck().dnsServer()).isEmpty();
+    assertThat(settings.mailCheck().dkimSelector()).isEmpty();
     assertThat(settings.pinLength()).isEqualTo(6);
     assertThat(settings.mailLimits()).isEqualTo(new MailLimits(1_000, Duration.ZERO));
     assertThat(settings.retention())
@@ -193,6 +201,14 @@ class SettingsTest {
     assertThat(settings.previousSecretKey()).contains(new Secret("hidden-previous-" + KEY_32));
     assertThat(settings.mailjetEvents())
         .contains(new BasicCredentials("mailjet-events", new Secret("hidden-events")));
+    assertThat(settings.mailCheck())
+        .isEqualTo(
+            new MailCheckSettings(
+                Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5353)),
+                Optional.of("s1"),
+                URI.create("https://register.example.com/mailjet/events"),
+                Optional.of(
+                    new MailCheckSettings.Login("mailjet-events", new Secret("hidden-events")))));
     assertThat(settings.pinLength()).isEqualTo(8);
     assertThat(settings.mailLimits()).isEqualTo(new MailLimits(3, Duration.ofSeconds(30)));
     assertThat(settings.retention())
@@ -423,6 +439,33 @@ class SettingsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "9.9.9.9, /9.9.9.9:53",
+    "127.0.0.1:5353, /127.0.0.1:5353",
+    "2001:db8::1, /[2001:db8:0:0:0:0:0:1]:53",
+    "[::1]:5353, /[0:0:0:0:0:0:0:1]:5353"
+  })
+  void a_DNS_server_has_the_usual_port_unless_one_is_given(String text, String server) {
+    var settings = Settings.read(but(ALL, "DNS_SERVER", text));
+
+    assertThat(settings.mailCheck().dnsServer().orElseThrow()).hasToString(server);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dns.example", "9.9.9", "9.9.9.9:0", "9.9.9.9:65536", "9.9.9.9:", ":53"})
+  void a_DNS_server_that_is_no_address_is_refused(String text) {
+    assertThat(faults(but(ALL, "DNS_SERVER", text)))
+        .containsExactly("DNS_SERVER must be an address such as 9.9.9.9 or 127.0.0.1:5353");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s1._domainkey.shop.example.com.x", "s 1", "-", ".s1", "s1/"})
+  void a_DKIM_selector_that_is_no_name_is_refused(String text) {
+    assertThat(faults(but(ALL, "MAIL_DKIM_SELECTOR", text)))
+        .containsExactly("MAIL_DKIM_SELECTOR must be a name such as s1, without ._domainkey");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"aaaaaaaa", "01234567", "abcdefghi-"})
   void an_API_key_with_a_weak_secret_is_refused(String piece) {
     var key = "reg_Zb3-Q9aR_" + piece.repeat(6).substring(0, 43);
@@ -572,7 +615,9 @@ class SettingsTest {
   }
 
   @Test
-  void an_address_gets_one_mail_a_minute_with_Mailjet_by_default() {
+  void an_address_gets_one_mail_a_minute_and_five_a_day_with_Mailjet_by_default() {
+    assertThat(Settings.read(but(ALL, "MAILS_PER_ADDRESS", null)).mailLimits().perDay())
+        .isEqualTo(5);
     assertThat(Settings.read(but(ALL, "MAIL_ADDRESS_INTERVAL", null)).mailLimits().interval())
         .isEqualTo(Duration.ofMinutes(1));
   }

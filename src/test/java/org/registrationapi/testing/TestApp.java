@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.registrationapi.Main;
 import org.registrationapi.http.Routes;
+import org.registrationapi.kit.DnsStub;
 import org.registrationapi.kit.FileTrees;
 import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.kit.Postgres;
@@ -36,6 +37,9 @@ public final class TestApp implements AutoCloseable {
       Pattern.compile(
           PUBLIC_URL + "(/(?:validation|password-reset|email-change|email-undo)/[A-Za-z0-9_-]+)");
   private static final Pattern PIN = Pattern.compile("(?m)^([0-9]{4,8})$");
+
+  /** Asked by every application, so that none asks the DNS of the machine. */
+  private static final DnsStub DNS = new DnsStub();
 
   public final MailjetStub mailjet = new MailjetStub(TestApp::learnSecrets);
   public final String databaseUrl;
@@ -66,6 +70,7 @@ public final class TestApp implements AutoCloseable {
         Map.of("MAILJET_EVENTS_USER", EVENTS_USER, "MAILJET_EVENTS_PASSWORD", EVENTS_PASSWORD));
     all.putAll(Map.of("MAILS_PER_ADDRESS", "1000", "MAIL_ADDRESS_INTERVAL", "0s"));
     all.put("HASHING_WAIT", "30s"); // the machine may be busy
+    all.put("DNS_SERVER", DNS.setting());
     all.putAll(settings);
     for (var name : Settings.secretNames()) Leaks.ofThisRun().secret(all.getOrDefault(name, ""));
     this.dataDir = Path.of(all.get("DATA_DIR"));

@@ -1,0 +1,6 @@
+/**
+ * Checks before the first mail is lost whether mails will arrive: the sender, its domain's DNS
+ * records, Mailjet's events and the rewriting of links. A check never delays the start or the
+ * sending: it has its own threads and time limits, and says "unknown" if something does not answer.
+ */
+package org.registrationapi.mailcheck;
