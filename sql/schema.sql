@@ -17,8 +17,9 @@ create table servers (
                                                               -- MAIL_FROM.
     mail_from_name      text,                                 -- Sender name of its mails. Null: the setting
                                                               -- MAIL_FROM_NAME, or else display_name.
-    redirect_url        text,                                 -- Where the browser goes after an activation. Null: our
-                                                              -- own page.
+    redirect_url        text,                                 -- Where the browser goes after an activation, a new
+                                                              -- password or a new address: a page, or a link that opens
+                                                              -- an app. Null: our own page.
     locale              text        not null,                 -- Language (BCP 47) of pages and mails for users without
                                                               -- one.
     validation_ttl      bigint,                               -- Seconds that a link lives after its mail was sent.
@@ -38,6 +39,9 @@ create table servers (
     privacy             text        not null default 'standard',
                                                               -- standard, or strict: a registration is answered alike
                                                               -- whether or not the address is registered.
+    home_url            text,                                 -- First page of the web application, or a link that opens
+                                                              -- its app: the pages of links lead there. Null: the
+                                                              -- origin of redirect_url, if there is one.
     constraint servers_pkey primary key (id),
     constraint server_named_once unique (name),
     constraint servers_password_min_length_check check (password_min_length >= 8 and password_min_length <= 64),

@@ -207,10 +207,13 @@ public final class Main implements AutoCloseable {
     route.get("/validation/{token}", validation::show, Access.PUBLIC);
     route.post("/validation/{token}", validation::activate, Access.PUBLIC);
     route.post("/validation/{token}/reject", validation::reject, Access.PUBLIC);
+    route.post("/validation/{token}/new-link", validation::requestNewLink, Access.PUBLIC);
+    route.get("/redirect-secret", wiring.redirectSecretApi()::get, Access.SERVER);
     route.post("/users/authenticate", wiring.passwordsApi()::authenticate, Access.SERVER);
     route.post("/users/password-reset", passwordReset::request, Access.SERVER);
     route.get("/password-reset/{token}", passwordReset::show, Access.PUBLIC);
     route.post("/password-reset/{token}", passwordReset::change, Access.PUBLIC);
+    route.post("/password-reset/{token}/new-link", passwordReset::requestAgain, Access.PUBLIC);
   }
 
   private static void userRoutes(Routes route, Wiring wiring) {

@@ -32,6 +32,7 @@ import org.registrationapi.idempotency.Idempotency;
 import org.registrationapi.limits.GuessLimit;
 import org.registrationapi.links.LinkPages;
 import org.registrationapi.links.LinkService;
+import org.registrationapi.links.RedirectSecretApi;
 import org.registrationapi.mail.MailComposer;
 import org.registrationapi.mailadmin.MailListApi;
 import org.registrationapi.mailadmin.MailStatisticsService;
@@ -62,6 +63,7 @@ import org.registrationapi.request.Json;
 import org.registrationapi.request.LocalRequests;
 import org.registrationapi.secrets.Fingerprints;
 import org.registrationapi.secrets.LinkSecrets;
+import org.registrationapi.secrets.RedirectSecrets;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.secrets.SecretKeyCheck;
 import org.registrationapi.secrets.SecretKeys;
@@ -86,6 +88,7 @@ import org.registrationapi.transport.MailjetTransport;
 import org.registrationapi.transport.WatchedTransport;
 import org.registrationapi.users.UserService;
 import org.registrationapi.users.UsersApi;
+import org.registrationapi.validation.NewLinkService;
 import org.registrationapi.validation.ValidationApi;
 import org.registrationapi.validation.ValidationMailService;
 import org.registrationapi.validation.ValidationService;
@@ -109,9 +112,10 @@ final class Wiring {
   private final CoreWiring core;
   private final Body body = new Body(Json.mapper());
   private final Templates templates = new Templates();
-  private final LinkPages pages = new LinkPages(templates);
   private final Idempotency idempotency;
   private final LinkSecrets linkSecrets;
+  private final RedirectSecrets redirectSecrets;
+  private final LinkPages pages;
   private final MailComposer composer;
   private final Optional<Mailbox> mailbox;
   private final MailSender sender;
@@ -152,8 +156,10 @@ final class Wiring {
     idempotency = new Idempotency(jdbi);
     var mail = settings.mail();
     linkSecrets = new LinkSecrets(secretKeys, settings.pinLength());
+    redirectSecrets = new RedirectSecrets(secretKeys);
     composer = new MailComposer(templates, linkSecrets, mail.publicUrl(), mail.pinLife());
     core = new CoreWiring(settings, jdbi);
+    pages = new LinkPages(templates, redirectSecrets, core.clock());
     servers = core.servers();
     mailbox = mailbox();
     sender = MailSender.of(jdbi, transport(console), mail);
@@ -277,7 +283,12 @@ final class Wiring {
   ValidationApi validationApi() {
     var validation = new ValidationService(jdbi, linkSecrets, links, settings.guesses());
     var mails = new ValidationMailService(jdbi, users, sender, settings.mailLimits());
-    return new ValidationApi(validation, mails, pages, body);
+    var newLinks = new NewLinkService(jdbi, links, sender, settings.mailLimits());
+    return new ValidationApi(validation, mails, newLinks, pages, body);
+  }
+
+  RedirectSecretApi redirectSecretApi() {
+    return new RedirectSecretApi(redirectSecrets);
   }
 
   PasswordsApi passwordsApi() {
@@ -285,7 +296,7 @@ final class Wiring {
   }
 
   PasswordResetApi passwordResetApi() {
-    var mails = new PasswordResetMailService(jdbi, sender, settings.mailLimits());
+    var mails = new PasswordResetMailService(jdbi, links, sender, settings.mailLimits());
     var resets = new PasswordResetService(jdbi, links, policy, hasher, passwords, sender);
     return new PasswordResetApi(mails, resets, pages, body);
   }

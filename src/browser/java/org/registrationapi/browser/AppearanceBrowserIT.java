@@ -23,7 +23,15 @@ final class AppearanceBrowserIT extends InBrowser {
       String device, int width, int height, String scheme) throws IOException, SQLException {
     var look = device + "-" + scheme;
     var host = "@" + look + ".example.com";
-    var shop = app.server(Map.of("name", look, "display_name", "The Little Shop"));
+    var shop =
+        app.server(
+            Map.of(
+                "name",
+                look,
+                "display_name",
+                "The Little Shop",
+                "home_url",
+                "https://shop.example"));
     browser.resize(width, height);
     browser.preferColorScheme(scheme);
 
@@ -32,6 +40,8 @@ final class AppearanceBrowserIT extends InBrowser {
     app.expireLinks();
     browser.go(app.link("old" + host));
     check("expired", look, width);
+    browser.click("button.primary");
+    check("requested", look, width);
 
     app.register(shop, "bob" + host);
     var replaced = app.link("bob" + host);

@@ -189,6 +189,16 @@ final class Browser implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * Whether a page or a redirect sent the browser to a URL that begins like this, also to an app.
+   */
+  boolean wasSentTo(String url) {
+    return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+        .map(LogEntry::getMessage)
+        .filter(event -> event.contains("Network.requestWillBeSent\""))
+        .anyMatch(event -> event.contains("\"documentURL\":\"" + url));
+  }
+
   private static String requestedUrl(String event) {
     try {
       var message = new ObjectMapper().readTree(event).path("message");

@@ -20,7 +20,15 @@ final class LinkPagesBrowserIT extends InBrowser {
 
   @BeforeAll
   static void makeServer() {
-    shop = app.server(Map.of("name", "shop", "display_name", "The Little Shop"));
+    shop =
+        app.server(
+            Map.of(
+                "name",
+                "shop",
+                "display_name",
+                "The Little Shop",
+                "home_url",
+                "https://shop.example"));
   }
 
   private static String resetLink(String email, String locale) {
@@ -212,6 +220,8 @@ final class LinkPagesBrowserIT extends InBrowser {
     app.expireLinks();
     browser.go(expired);
     check("expired", "reset-expired-" + look, width);
+    browser.click("button.primary");
+    check("requested", "reset-requested-" + look, width);
 
     var reset = app.resetLink(shop, ada);
     browser.go(reset);

@@ -17,9 +17,10 @@ public final class ServerChecksFuzz {
     if (isAccepted("shop", settings(text, null, null)))
       check(
           text.matches(
-                  "https://[^/?#@]+([/?#].*)?|http://(localhost|127[.]0[.]0[.]1|\\[::1\\])(:[0-9]*)?([/?#].*)?")
-              && text.matches("[!-~]{1,2000}"),
-          "a redirect is https or stays on this machine, and is one line");
+                  "https://[^/?#@]+([/?#].*)?|http://(localhost|127[.]0[.]0[.]1|\\[::1\\])(:[0-9]*)?([/?#].*)?"
+                      + "|(?!https?:|javascript:|data:|vbscript:|file:|blob:)[a-z][a-z0-9+.-]+:/.*")
+              && text.matches("[!-~&&[^\"<>]]{1,2000}"),
+          "a redirect is https, stays on this machine, or opens an app, and is one line");
     if (isAccepted("shop", settings(null, text, null)))
       check(text.matches("#[0-9a-fA-F]{6}"), "a colour closes no attribute");
     if (isAccepted("shop", settings(null, null, text)))
@@ -33,6 +34,7 @@ public final class ServerChecksFuzz {
         null,
         null,
         redirectUrl,
+        null,
         null,
         null,
         accent,

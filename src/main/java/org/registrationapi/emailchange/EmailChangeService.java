@@ -59,21 +59,23 @@ public final class EmailChangeService {
     var link = links.read(PURPOSE, token).orElseThrow();
     var userId = before.validation().orElseThrow().userId();
     try {
-      jdbi.useTransaction(tx -> change(tx, link, userId));
+      var isChanged = jdbi.inTransaction(tx -> change(tx, link, userId));
+      sender.wake();
+      return isChanged ? before.now(Kind.CHANGED) : stateOf(token);
     } catch (UnableToExecuteStatementException e) {
       // the constraint decides which user gets the address
       if (Violation.isUnique(e)) return before.now(Kind.TAKEN);
       throw e;
     }
-    sender.wake();
-    return stateOf(token);
   }
 
-  private void change(Handle tx, LinkId link, UUID userId) {
+  /** Returns false if the link no longer works. */
+  private boolean change(Handle tx, LinkId link, UUID userId) {
     var serverId = link.serverId();
-    if (tx.attach(UserDao.class).lock(serverId, userId).isEmpty()) return;
+    if (tx.attach(UserDao.class).lock(serverId, userId).isEmpty()) return false;
     var validation = tx.attach(LinkDao.class).find(serverId, link.id(), PURPOSE.word());
-    if (validation.isEmpty() || validation.get().isDone() || validation.get().isExpired()) return;
+    if (validation.isEmpty() || validation.get().isDone() || validation.get().isExpired())
+      return false;
     var old = tx.attach(UserDetailsDao.class).findById(serverId, userId).orElseThrow();
     giveAddress(tx, serverId, userId, EmailAddress.parse(validation.get().email()));
     var validations = tx.attach(ValidationDao.class);
@@ -84,6 +86,7 @@ public final class EmailChangeService {
     EmailUndoService.queueLink(tx, serverId, old, MailKind.EMAIL_CHANGED);
     EmailUndoService.startLifetimes(tx, serverId, userId);
     tx.attach(EventDao.class).insert(Event.of(EventKind.EMAIL_CHANGED, serverId, userId));
+    return true;
   }
 
   /**

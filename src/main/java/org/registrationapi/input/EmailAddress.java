@@ -4,6 +4,7 @@ import com.sanctionco.jmail.EmailValidator;
 import com.sanctionco.jmail.JMail;
 import java.net.IDN;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -57,6 +58,11 @@ public record EmailAddress(String address, String route, String key) {
     var isOne = DOT_STRING.matcher(local).matches() && VALIDATOR.isValid(route);
     check(isOne, "is not an email address such as ada@example.com");
     return new EmailAddress(text, route, keyOfRoute(route));
+  }
+
+  /** An address that cannot exist (RFC 2606), where work must be the same without an address. */
+  public static EmailAddress standIn(UUID id) {
+    return parse(id + "@example.invalid");
   }
 
   /**

@@ -17,7 +17,8 @@ public interface LinkDao {
              case v.purpose when 'validation' then u.time_activated is not null
                             when 'email_change' then u.email_key = v.email_key
                             else false end as is_done,
-             coalesce(v.expires_at <= now(), false) as is_expired, v.expires_at
+             coalesce(v.expires_at <= now(), false) as is_expired, v.expires_at,
+             u.time_activated
         from validations v
         join users u on u.server_id = v.server_id and u.id = v.user_id
        where v.server_id = :serverId and v.id = :id and v.purpose = :purpose
@@ -34,8 +35,8 @@ public interface LinkDao {
   @SqlQuery(
       """
       select user_id, email, locale, time_used is not null as is_done,
-             coalesce(expires_at <= now(), false) as is_expired, expires_at
-        from (select k.user_id, k.email, u.locale, k.time_used,
+             coalesce(expires_at <= now(), false) as is_expired, expires_at, time_activated
+        from (select k.user_id, k.email, u.locale, k.time_used, u.time_activated,
                      case when k.time_changed is not null
                                and coalesce(m.status not in ('queued', 'held'), true)
                           then greatest(k.time_changed, m.time_sent) + make_interval(secs => :seconds)

@@ -13,6 +13,8 @@ import org.registrationapi.text.Resources;
  * @param displayName the server's; null if unknown
  * @param email the address that the link was mailed to; null if unknown
  * @param action URL that the button posts to; null if there is no button
+ * @param newLink URL that asks for a new link; null if there is no such button
+ * @param home URL that the page leads to; null if there is none
  * @param minLength minimum number of characters of a password
  * @param errors codes of the faults of the input
  */
@@ -23,6 +25,8 @@ public record LinkPageModel(
     String displayName,
     String email,
     String action,
+    String newLink,
+    String home,
     int minLength,
     List<String> errors,
     PageTheme theme) {
@@ -49,6 +53,19 @@ public record LinkPageModel(
   /** Whether there is a second button, for the owner of an address who did not register. */
   public boolean isRejectable() {
     return action != null && purpose == LinkPurpose.VALIDATION;
+  }
+
+  /** Whether the person has nothing left to do here. */
+  public boolean isDone() {
+    return switch (kind) {
+      case ACTIVATED, CHANGED, TAKEN -> true;
+      case PENDING, REJECTED, REQUESTED, EXPIRED, REPLACED, FORGED -> false;
+    };
+  }
+
+  /** The words of the link to the server. */
+  public String homeWords() {
+    return messages.get("page.home", server());
   }
 
   /** Whether a new password is asked for. */

@@ -2,9 +2,8 @@ package org.registrationapi.links;
 
 import io.javalin.http.Context;
 import io.javalin.http.Header;
-import java.net.URI;
+import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldError;
@@ -14,7 +13,9 @@ import org.registrationapi.request.Json;
 import org.registrationapi.request.Page;
 import org.registrationapi.request.RelativeUrl;
 import org.registrationapi.secrets.LinkPurpose;
+import org.registrationapi.secrets.RedirectSecrets;
 import org.registrationapi.servers.Server;
+import org.registrationapi.servers.TargetUrl;
 import org.registrationapi.text.Messages;
 import org.registrationapi.text.Templates;
 
@@ -28,9 +29,11 @@ public final class LinkPages {
       "script-src " + Page.hash(LinkPageModel.PASSWORD_SCRIPT) + "; ";
 
   private final Templates templates;
+  private final Redirect redirect;
 
-  public LinkPages(Templates templates) {
+  public LinkPages(Templates templates, RedirectSecrets redirects, Clock clock) {
     this.templates = templates;
+    this.redirect = new Redirect(redirects, clock);
   }
 
   /**
@@ -40,7 +43,7 @@ public final class LinkPages {
    */
   public void answer(Context ctx, LinkState state) {
     if (Accept.wantsHtml(ctx)) show(ctx, state, status(state.kind()), List.of());
-    else Json.answer(ctx, json(state));
+    else Json.answer(ctx.status(status(state.kind())), json(state));
   }
 
   /**
@@ -50,10 +53,9 @@ public final class LinkPages {
    * @throws Failure 404, 409 or 410 to a program, if the link does not work
    */
   public void answerDone(Context ctx, LinkState state) {
-    var target = redirectUrl(state).filter(url -> Accept.wantsHtml(ctx));
-    var word = redirectWord(state);
-    if (target.isEmpty() || word.isEmpty()) answer(ctx, state);
-    else ctx.status(SEE_OTHER).header(Header.LOCATION, withStatus(target.get(), word.get()));
+    var target = redirect.of(state).filter(url -> Accept.wantsHtml(ctx));
+    if (target.isEmpty()) answer(ctx, state);
+    else ctx.status(SEE_OTHER).header(Header.LOCATION, target.get());
   }
 
   /** Answers with the same page again, and the faults of the input. */
@@ -62,20 +64,8 @@ public final class LinkPages {
   }
 
   private void show(Context ctx, LinkState state, int status, List<FieldError> errors) {
-    var isOpen = state.kind() == Kind.PENDING;
-    var action = isOpen ? action(ctx, state.purpose()) : null;
     var theme = PageTheme.of(state.server());
-    var model =
-        new LinkPageModel(
-            messages(ctx, state),
-            state.purpose(),
-            state.kind(),
-            state.server().map(Server::displayName).orElse(null),
-            state.validation().map(StoredLink::email).orElse(null),
-            action,
-            state.server().map(Server::passwordMinLength).orElse(0),
-            errors.stream().map(FieldError::code).toList(),
-            theme);
+    var model = model(ctx, state, errors, theme);
     var policy =
         Page.policy(
             theme.css(),
@@ -83,6 +73,24 @@ public final class LinkPages {
                 + "img-src %s; form-action 'self'%s; frame-ancestors 'none'"
                     .formatted(theme.pictures(), formTarget(state)));
     Page.show(ctx, status, templates.html("page/link", model), policy);
+  }
+
+  private static LinkPageModel model(
+      Context ctx, LinkState state, List<FieldError> errors, PageTheme theme) {
+    var isOpen = state.kind() == Kind.PENDING;
+    var action = action(ctx, state.purpose());
+    return new LinkPageModel(
+        messages(ctx, state),
+        state.purpose(),
+        state.kind(),
+        state.server().map(Server::displayName).orElse(null),
+        state.validation().map(StoredLink::email).orElse(null),
+        isOpen ? action : null,
+        state.isRenewable() ? action + "/new-link" : null,
+        isOpen ? null : state.server().flatMap(TargetUrl::home).orElse(null),
+        state.server().map(Server::passwordMinLength).orElse(0),
+        errors.stream().map(FieldError::code).toList(),
+        theme);
   }
 
   private static String action(Context ctx, LinkPurpose purpose) {
@@ -101,15 +109,19 @@ public final class LinkPages {
   private static int status(Kind kind) {
     return switch (kind) {
       case PENDING, ACTIVATED, CHANGED, REJECTED -> 200;
+      case REQUESTED -> 202;
       case TAKEN -> 409;
       case EXPIRED, REPLACED -> 410;
       case FORGED -> 404;
     };
   }
 
-  private static LinkAnswer json(LinkState state) {
+  private static Object json(LinkState state) {
     switch (state.kind()) {
       case PENDING, ACTIVATED, CHANGED, REJECTED -> {}
+      case REQUESTED -> {
+        return Accepted.ALWAYS;
+      }
       case TAKEN ->
           throw Failure.of(
               ErrorCode.ALREADY_REGISTERED,
@@ -147,25 +159,7 @@ public final class LinkPages {
    * redirect further to any host, so any host is allowed, with a protocol that is as safe.
    */
   private static String formTarget(LinkState state) {
-    return redirectUrl(state).map(URI::create).map(url -> " " + url.getScheme() + ":").orElse("");
-  }
-
-  private static Optional<String> redirectUrl(LinkState state) {
-    return state.server().map(Server::redirectUrl);
-  }
-
-  /** The result that is passed to the server; empty unless the link worked. */
-  private static Optional<String> redirectWord(LinkState state) {
-    if (state.kind() == Kind.ACTIVATED) return Optional.of("activated");
-    if (state.kind() != Kind.CHANGED) return Optional.empty();
-    return Optional.of(
-        state.purpose() == LinkPurpose.PASSWORD_RESET ? "password_changed" : "email_changed");
-  }
-
-  private static String withStatus(String url, String word) {
-    var hash = url.indexOf('#');
-    var base = hash < 0 ? url : url.substring(0, hash);
-    var fragment = hash < 0 ? "" : url.substring(hash);
-    return base + (base.contains("?") ? "&" : "?") + "status=" + word + fragment;
+    var url = state.server().map(Server::redirectUrl);
+    return url.map(target -> " " + TargetUrl.scheme(target) + ":").orElse("");
   }
 }

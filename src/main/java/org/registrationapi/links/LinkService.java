@@ -31,7 +31,8 @@ public final class LinkService {
   public LinkState stateOf(LinkPurpose purpose, String token) {
     return read(purpose, token)
         .map(link -> state(purpose, link))
-        .orElseGet(() -> new LinkState(purpose, Kind.FORGED, Optional.empty(), Optional.empty()));
+        .orElseGet(
+            () -> new LinkState(purpose, Kind.FORGED, Optional.empty(), Optional.empty(), false));
   }
 
   private LinkState state(LinkPurpose purpose, LinkId link) {
@@ -49,7 +50,8 @@ public final class LinkService {
         purpose,
         validation.map(found -> kind(purpose, found)).orElse(Kind.REPLACED),
         servers.find(link.serverId()),
-        validation);
+        validation,
+        false);
   }
 
   private static Kind kind(LinkPurpose purpose, StoredLink validation) {

@@ -11,9 +11,14 @@ import org.registrationapi.servers.Server;
  * @param purpose what it is for, by its path
  * @param server the link's server; empty if the link is forged or the server was removed
  * @param validation empty if the link is forged or was replaced, or its user was deleted
+ * @param isUsedNow whether this very request used the link
  */
 public record LinkState(
-    LinkPurpose purpose, Kind kind, Optional<Server> server, Optional<StoredLink> validation) {
+    LinkPurpose purpose,
+    Kind kind,
+    Optional<Server> server,
+    Optional<StoredLink> validation,
+    boolean isUsedNow) {
   /** The states of a link. */
   public enum Kind {
     /** The link can be followed, or its user rejected. */
@@ -26,6 +31,8 @@ public record LinkState(
     TAKEN,
     /** The user was just removed through this link. */
     REJECTED,
+    /** A new link was just requested instead. */
+    REQUESTED,
     /** The link has expired. */
     EXPIRED,
     /**
@@ -41,8 +48,19 @@ public record LinkState(
     return kind.name().toLowerCase(Locale.ROOT);
   }
 
-  /** The same link, with the state after it was used. */
+  /**
+   * Whether its page offers a new link. A new address gets none: its user is signed in and can ask
+   * again, and if it was mistyped, its owner must not be able to keep the link alive. The time in
+   * which a change can be taken back is limited on purpose.
+   */
+  boolean isRenewable() {
+    return server.isPresent()
+        && (kind == Kind.EXPIRED || kind == Kind.REPLACED)
+        && (purpose == LinkPurpose.VALIDATION || purpose == LinkPurpose.PASSWORD_RESET);
+  }
+
+  /** The same link, with the state after this request used it. */
   public LinkState now(Kind newKind) {
-    return new LinkState(purpose, newKind, server, validation);
+    return new LinkState(purpose, newKind, server, validation, true);
   }
 }

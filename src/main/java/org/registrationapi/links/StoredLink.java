@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param isDone whether the user is activated by now, or has the address; a link that works only
  *     once has no validation then
  * @param isExpired whether the link has expired, by the database's clock
+ * @param timeActivated when the user was activated; null while it is pending
  * @param locale the user's, BCP 47, or null
  */
 public record StoredLink(
@@ -18,4 +19,5 @@ public record StoredLink(
     String locale,
     boolean isDone,
     boolean isExpired,
-    Instant expiresAt) {}
+    Instant expiresAt,
+    Instant timeActivated) {}

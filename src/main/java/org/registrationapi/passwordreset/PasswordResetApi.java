@@ -10,10 +10,10 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Callers;
+import org.registrationapi.links.Accepted;
 import org.registrationapi.links.LinkAnswer;
 import org.registrationapi.links.LinkPages;
 import org.registrationapi.links.LinkState;
-import org.registrationapi.registration.Accepted;
 import org.registrationapi.request.Accept;
 import org.registrationapi.request.Body;
 import org.registrationapi.request.BodyType;
@@ -111,5 +111,24 @@ public final class PasswordResetApi {
       if (refused.errors().isEmpty() || !Accept.wantsHtml(ctx)) throw refused;
       pages.refuse(ctx, resets.stateOf(token), refused.errors());
     }
+  }
+
+  @OpenApi(
+      path = "/password-reset/{token}/new-link",
+      pathParams = @OpenApiParam(name = "token", required = true),
+      methods = HttpMethod.POST,
+      operationId = "requestNewResetLink",
+      tags = "passwords",
+      summary = "Mail a new link for one that has expired or was used",
+      responses = {
+        @OpenApiResponse(
+            status = "202",
+            content = {
+              @OpenApiContent(from = Accepted.class, mimeType = "application/json"),
+              @OpenApiContent(from = String.class, mimeType = "text/html")
+            })
+      })
+  public void requestAgain(Context ctx) {
+    pages.answer(ctx, mails.requestAgain(ctx.pathParam("token")));
   }
 }

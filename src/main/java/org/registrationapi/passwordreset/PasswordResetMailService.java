@@ -9,23 +9,32 @@ import org.registrationapi.input.EmailAddress;
 import org.registrationapi.input.FieldChecks;
 import org.registrationapi.input.Ids;
 import org.registrationapi.limits.MailLimits;
+import org.registrationapi.links.LinkService;
+import org.registrationapi.links.LinkState;
+import org.registrationapi.links.LinkState.Kind;
 import org.registrationapi.mail.MailKind;
 import org.registrationapi.secrets.LinkPurpose;
+import org.registrationapi.secrets.LinkSecrets.LinkId;
 import org.registrationapi.users.AddressDao;
 import org.registrationapi.users.AddressDao.Owner;
 import org.registrationapi.validation.ValidationDao;
 
 /** Mails links with which users choose a new password. */
 public final class PasswordResetMailService {
+  private static final LinkPurpose PURPOSE = LinkPurpose.PASSWORD_RESET;
+
   private final Jdbi jdbi;
+  private final LinkService links;
   private final MailSender sender;
   private final MailLimits mailLimits;
 
   /**
    * @param mailLimits of one address
    */
-  public PasswordResetMailService(Jdbi jdbi, MailSender sender, MailLimits mailLimits) {
+  public PasswordResetMailService(
+      Jdbi jdbi, LinkService links, MailSender sender, MailLimits mailLimits) {
     this.jdbi = jdbi;
+    this.links = links;
     this.sender = sender;
     this.mailLimits = mailLimits;
   }
@@ -43,6 +52,28 @@ public final class PasswordResetMailService {
     var email = checked(request);
     jdbi.useTransaction(tx -> queueLink(tx, serverId, email));
     sender.wake();
+  }
+
+  /**
+   * Mails a new link to the address that a link was mailed to, like {@link #request}. If that mail
+   * was deleted, perhaps with its user, the work is that for an unknown address.
+   *
+   * @return the link's state: requested, or forged
+   */
+  LinkState requestAgain(String token) {
+    var state = links.stateOf(PURPOSE, token);
+    var link = links.read(PURPOSE, token);
+    if (link.isEmpty()) return state;
+    jdbi.useTransaction(tx -> queueLink(tx, link.get().serverId(), recipient(tx, link.get())));
+    sender.wake();
+    return state.now(Kind.REQUESTED);
+  }
+
+  private static EmailAddress recipient(Handle tx, LinkId link) {
+    return tx.attach(ResetMailDao.class)
+        .recipient(link.serverId(), link.id())
+        .map(EmailAddress::parse)
+        .orElseGet(() -> EmailAddress.standIn(link.id()));
   }
 
   /**
@@ -66,8 +97,7 @@ public final class PasswordResetMailService {
             .filter(user -> isAllowed)
             .orElse(standIn);
     var id = Ids.next(); // of the validation and of the mail that carries it
-    tx.attach(ValidationDao.class)
-        .replace(serverId, id, owner.id(), LinkPurpose.PASSWORD_RESET.word(), null, null);
+    tx.attach(ValidationDao.class).replace(serverId, id, owner.id(), PURPOSE.word(), null, null);
     var outbox = MailOutbox.in(tx);
     outbox.cancelQueued(serverId, owner.id(), MailKind.PASSWORD_RESET);
     var recipient = EmailAddress.parse(owner.email()).route();

@@ -24,6 +24,7 @@ import org.registrationapi.input.Ids;
 import org.registrationapi.keys.Caller;
 import org.registrationapi.limits.GuessLimit;
 import org.registrationapi.limits.MailLimits;
+import org.registrationapi.links.Accepted;
 import org.registrationapi.mail.MailKind;
 import org.registrationapi.mail.MailStatus;
 import org.registrationapi.passwords.PasswordPolicy;

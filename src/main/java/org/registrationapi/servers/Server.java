@@ -17,6 +17,7 @@ public record Server(
     @OpenApiExample("The Little Shop") String mailFromName,
     @OpenApiExample("help@shop.example") String mailReplyTo,
     @OpenApiExample("https://shop.example/welcome") String redirectUrl,
+    @OpenApiExample("https://shop.example") String homeUrl,
     @OpenApiRequired @OpenApiExample("en") String locale,
     @OpenApiExample("86400")
         @OpenApiDescription(

@@ -1,12 +1,9 @@
 package org.registrationapi.servers;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldCode;
 import org.registrationapi.input.FieldChecks;
-import org.registrationapi.input.Loopback;
 import org.registrationapi.text.Colour;
 import org.registrationapi.text.Logo;
 
@@ -22,7 +19,6 @@ public final class ServerChecks {
   static final int MAX_MIN_PASSWORD = 64;
   static final int MAX_TEXT_LENGTH = 1_000;
   static final int MAX_DAILY_LIMIT = 1_000_000;
-  static final int MAX_URL_LENGTH = 2_000;
 
   static final int MAX_NAME_LENGTH = 100;
 
@@ -49,8 +45,8 @@ public final class ServerChecks {
     checks.email("mail_from", server.mailFrom());
     checks.line("mail_from_name", server.mailFromName(), MAX_NAME_LENGTH);
     checks.email("mail_reply_to", server.mailReplyTo());
-    checks.parsed(
-        "redirect_url", server.redirectUrl(), FieldCode.INVALID_URL, ServerChecks::redirectUrl);
+    checks.parsed("redirect_url", server.redirectUrl(), FieldCode.INVALID_URL, TargetUrl::parse);
+    checks.parsed("home_url", server.homeUrl(), FieldCode.INVALID_URL, TargetUrl::parse);
     checks.locale("locale", server.locale());
     var ttl = server.validationTtl();
     if (ttl != null && (ttl < MIN_TTL || ttl > MAX_TTL))
@@ -72,21 +68,5 @@ public final class ServerChecks {
     var limit = server.mailDailyLimit();
     if (limit != null && (limit < 1 || limit > MAX_DAILY_LIMIT))
       checks.add("mail_daily_limit", FieldCode.OUT_OF_RANGE, "must be 1 to 1000000 mails");
-  }
-
-  /** Browsers are redirected there: https, or http on localhost for development. */
-  private static URI redirectUrl(String text) {
-    try {
-      var url = new URI(text);
-      if (text.length() <= MAX_URL_LENGTH
-          && url.getHost() != null
-          && url.getUserInfo() == null
-          && url.toASCIIString().equals(text) // it is sent in a header
-          && Loopback.isSecureOrLocal(url)) return url;
-    } catch (URISyntaxException e) {
-      // reported below
-    }
-    throw new IllegalArgumentException(
-        "must be an https URL, or http on localhost, of at most 2000 characters");
   }
 }

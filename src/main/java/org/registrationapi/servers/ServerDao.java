@@ -13,8 +13,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 public interface ServerDao {
   String COLUMNS =
       """
-      s.id, s.name, s.display_name, s.mail_from, s.mail_from_name, s.mail_reply_to, s.redirect_url, s.locale,
-      s.validation_ttl, s.accent_colour, s.logo_url, s.text_above, s.text_below, s.mail_daily_limit,
+      s.id, s.name, s.display_name, s.mail_from, s.mail_from_name, s.mail_reply_to, s.redirect_url, s.home_url,
+      s.locale, s.validation_ttl, s.accent_colour, s.logo_url, s.text_above, s.text_below, s.mail_daily_limit,
       s.password_min_length, s.privacy,
       s.time_created, s.time_updated
       """;
@@ -23,11 +23,11 @@ public interface ServerDao {
   @SqlQuery(
       """
       insert into servers as s
-          (name, display_name, mail_from, mail_from_name, mail_reply_to, redirect_url, locale,
-           validation_ttl, accent_colour, logo_url, text_above, text_below, mail_daily_limit,
+          (name, display_name, mail_from, mail_from_name, mail_reply_to, redirect_url, home_url,
+           locale, validation_ttl, accent_colour, logo_url, text_above, text_below, mail_daily_limit,
            password_min_length, privacy)
-      values (:name, :displayName, :mailFrom, :mailFromName, :mailReplyTo, :redirectUrl, :locale,
-              :validationTtl, :accentColour, :logoUrl, :textAbove, :textBelow, :mailDailyLimit,
+      values (:name, :displayName, :mailFrom, :mailFromName, :mailReplyTo, :redirectUrl, :homeUrl,
+              :locale, :validationTtl, :accentColour, :logoUrl, :textAbove, :textBelow, :mailDailyLimit,
               :passwordMinLength, :privacy)
       on conflict (name) do nothing
       returning\s"""
@@ -64,7 +64,7 @@ public interface ServerDao {
       """
       update servers as s
          set display_name = :displayName, mail_from = :mailFrom, mail_from_name = :mailFromName,
-             mail_reply_to = :mailReplyTo, redirect_url = :redirectUrl, locale = :locale,
+             mail_reply_to = :mailReplyTo, redirect_url = :redirectUrl, home_url = :homeUrl, locale = :locale,
              validation_ttl = :validationTtl, accent_colour = :accentColour, logo_url = :logoUrl,
              text_above = :textAbove, text_below = :textBelow, mail_daily_limit = :mailDailyLimit,
              password_min_length = :passwordMinLength, privacy = :privacy,

@@ -31,10 +31,16 @@ public record ServerSettings(
         String mailReplyTo,
     @OpenApiExample("https://shop.example/welcome")
         @OpenApiDescription(
-            "Where the browser is redirected after an activation; https, or http on loopback")
+            "Where the browser is redirected after a link was used: https, http on loopback, or an app's own link such as myapp://done")
         @Custom(name = "format", value = "uri")
-        @OpenApiStringValidation(maxLength = "" + ServerChecks.MAX_URL_LENGTH)
+        @OpenApiStringValidation(maxLength = "" + TargetUrl.MAX_LENGTH)
         String redirectUrl,
+    @OpenApiExample("https://shop.example")
+        @OpenApiDescription(
+            "Where the pages of links lead, a URL as redirect_url; default: the origin of redirect_url")
+        @Custom(name = "format", value = "uri")
+        @OpenApiStringValidation(maxLength = "" + TargetUrl.MAX_LENGTH)
+        String homeUrl,
     @OpenApiExample("en")
         @OpenApiDescription("BCP 47, for users without one; default: en")
         @OpenApiStringValidation(maxLength = "" + FieldChecks.MAX_LOCALE_LENGTH)
@@ -53,7 +59,7 @@ public record ServerSettings(
     @OpenApiExample("https://shop.example/logo.png")
         @OpenApiDescription("https; shown instead of the name in mails and on pages")
         @Custom(name = "format", value = "uri")
-        @OpenApiStringValidation(maxLength = "" + ServerChecks.MAX_URL_LENGTH)
+        @OpenApiStringValidation(maxLength = "" + TargetUrl.MAX_LENGTH)
         String logoUrl,
     @OpenApiExample("Welcome to The Little Shop!")
         @OpenApiDescription(
@@ -84,7 +90,8 @@ public record ServerSettings(
   /** The settings of a server that was created with a name only. */
   static ServerSettings defaults(String name) {
     return new ServerSettings(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null)
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null)
         .withDefaults(name);
   }
 
@@ -95,6 +102,7 @@ public record ServerSettings(
         server.mailFromName(),
         server.mailReplyTo(),
         server.redirectUrl(),
+        server.homeUrl(),
         server.locale(),
         server.validationTtl(),
         server.accentColour(),
@@ -114,6 +122,7 @@ public record ServerSettings(
         mailFromName,
         mailReplyTo,
         redirectUrl,
+        homeUrl,
         locale == null ? "en" : locale,
         validationTtl,
         accentColour,

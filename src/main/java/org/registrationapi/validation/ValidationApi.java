@@ -11,6 +11,7 @@ import io.javalin.openapi.OpenApiResponse;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Callers;
+import org.registrationapi.links.Accepted;
 import org.registrationapi.links.LinkAnswer;
 import org.registrationapi.links.LinkPages;
 import org.registrationapi.links.LinkState;
@@ -24,13 +25,19 @@ import org.registrationapi.users.User;
 public final class ValidationApi {
   private final ValidationService validation;
   private final ValidationMailService mails;
+  private final NewLinkService newLinks;
   private final LinkPages pages;
   private final Body body;
 
   public ValidationApi(
-      ValidationService validation, ValidationMailService mails, LinkPages pages, Body body) {
+      ValidationService validation,
+      ValidationMailService mails,
+      NewLinkService newLinks,
+      LinkPages pages,
+      Body body) {
     this.validation = validation;
     this.mails = mails;
+    this.newLinks = newLinks;
     this.pages = pages;
     this.body = body;
   }
@@ -122,5 +129,24 @@ public final class ValidationApi {
       throw Failure.of(
           ErrorCode.ALREADY_ACTIVATED, "This user is activated; only its server can delete it.");
     pages.answer(ctx, state);
+  }
+
+  @OpenApi(
+      path = "/validation/{token}/new-link",
+      pathParams = @OpenApiParam(name = "token", required = true),
+      methods = HttpMethod.POST,
+      operationId = "requestNewLink",
+      tags = "registration",
+      summary = "Mail a new link for one that has expired or was replaced",
+      responses = {
+        @OpenApiResponse(
+            status = "202",
+            content = {
+              @OpenApiContent(from = Accepted.class, mimeType = "application/json"),
+              @OpenApiContent(from = String.class, mimeType = "text/html")
+            })
+      })
+  public void requestNewLink(Context ctx) {
+    pages.answer(ctx, newLinks.request(ctx.pathParam("token")));
   }
 }

@@ -27,6 +27,8 @@ class LinkPageModelTest {
         displayName,
         "ada@example.com",
         null,
+        null,
+        "https://shop.example/",
         10,
         List.of(errors),
         PageTheme.of(Optional.empty()));
@@ -46,10 +48,10 @@ class LinkPageModelTest {
                 EnumSet.complementOf(EnumSet.of(Kind.ACTIVATED, Kind.REJECTED, Kind.TAKEN))),
             Map.entry(
                 LinkPurpose.EMAIL_CHANGE,
-                EnumSet.complementOf(EnumSet.of(Kind.ACTIVATED, Kind.REJECTED))),
+                EnumSet.complementOf(EnumSet.of(Kind.ACTIVATED, Kind.REJECTED, Kind.REQUESTED))),
             Map.entry(
                 LinkPurpose.EMAIL_UNDO,
-                EnumSet.complementOf(EnumSet.of(Kind.ACTIVATED, Kind.REJECTED))))
+                EnumSet.complementOf(EnumSet.of(Kind.ACTIVATED, Kind.REJECTED, Kind.REQUESTED))))
         .flatMap(of -> of.getValue().stream().map(kind -> Arguments.of(of.getKey(), kind)));
   }
 
@@ -100,10 +102,23 @@ class LinkPageModelTest {
 
   @Test
   void a_page_without_a_server_uses_general_words() {
-    assertThat(page("en", Kind.EXPIRED, null).say("text"))
-        .contains("Request a new mail at the website");
-    assertThat(page("fr", Kind.EXPIRED, null).say("text")).contains("le site");
+    assertThat(page("en", Kind.REPLACED, null).say("text"))
+        .contains("register at the website again");
+    assertThat(page("fr", Kind.REPLACED, null).say("text")).contains("le site");
     assertThat(page("en", Kind.FORGED, null).title()).isEqualTo("This link is not valid");
+  }
+
+  @Test
+  void the_link_to_the_server_has_its_name_in_every_language() {
+    assertThat(
+            Messages.LANGUAGES.stream()
+                .map(language -> page(language, Kind.ACTIVATED, "The Little Shop").homeWords()))
+        .containsExactly(
+            "Go to The Little Shop",
+            "Continuer vers The Little Shop",
+            "Ir a The Little Shop",
+            "Weiter zu The Little Shop",
+            "الانتقال إلى \u2068The Little Shop\u2069");
   }
 
   @ParameterizedTest

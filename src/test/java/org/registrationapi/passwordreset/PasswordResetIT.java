@@ -507,7 +507,9 @@ class PasswordResetIT {
     var forged = chooseInBrowser("/password-reset/forged", "password=purple+monkey+dishwasher");
 
     assertThat(used.status()).isEqualTo(410);
-    assertThat(used.body()).contains("This link no longer works").doesNotContain("<form");
+    assertThat(used.body())
+        .contains("This link no longer works", "/new-link\"")
+        .doesNotContain("<input");
     assertThat(forged.status()).isEqualTo(404);
     assertThat(forged.body()).contains("This link is not valid").doesNotContain("<form");
   }
@@ -523,7 +525,7 @@ class PasswordResetIT {
 
     assertThat(answer.status()).isEqualTo(303);
     assertThat(answer.header("Location"))
-        .isEqualTo("https://shop.example/welcome?from=mail&status=password_changed#top");
+        .matches("https://shop.example/welcome\\?from=mail&status=password_changed&user=.*#top");
   }
 
   @Test

@@ -44,7 +44,9 @@ final class PostmanSteps {
         send("showValidation").first(mail("otherEmail", "validation")),
         send("activateByLink").first(mail("otherEmail", "validation")),
         send("registerUser").named("Register a third user").with(Map.of("email", THIRD)),
-        send("rejectValidation").first(mail("thirdEmail", "validation")));
+        send("rejectValidation").first(mail("thirdEmail", "validation")),
+        send("requestNewLink"), // the user was just deleted; the answer is the same
+        send("getRedirectSecret"));
   }
 
   private static List<PostmanStep> passwords() {
@@ -52,7 +54,8 @@ final class PostmanSteps {
         send("authenticateUser"),
         send("requestPasswordReset"),
         send("showPasswordReset").first(mail("email", "password-reset")),
-        send("resetPassword").first(mail("email", "password-reset")));
+        send("resetPassword").first(mail("email", "password-reset")),
+        send("requestNewResetLink"));
   }
 
   private static List<PostmanStep> users() {

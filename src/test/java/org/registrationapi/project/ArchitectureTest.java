@@ -63,7 +63,7 @@ class ArchitectureTest {
               List.of("delivery", "errors", "input", "mail", "secrets", "servers", "text")),
           entry("users", List.of("database", "errors", "events", "input", "keys", "mail")),
           entry("idempotency", List.of("database", "errors")),
-          entry("links", List.of("errors", "secrets", "servers", "text")),
+          entry("links", List.of("errors", "keys", "secrets", "servers", "text")),
           entry(
               "validation",
               List.of(
@@ -101,6 +101,7 @@ class ArchitectureTest {
                   "input",
                   "keys",
                   "limits",
+                  "links",
                   "mail",
                   "passwords",
                   "secrets",
@@ -120,7 +121,6 @@ class ArchitectureTest {
                   "links",
                   "mail",
                   "passwords",
-                  "registration",
                   "secrets",
                   "users",
                   "validation")),

@@ -106,8 +106,53 @@ class ServerChecksTest {
   @ParameterizedTest
   @NullSource
   @FieldSource("URLS")
-  void a_redirect_is_null_https_or_localhost(String url) {
+  void a_redirect_and_a_home_are_null_https_or_localhost(String url) {
     assertThat(urlErrors(url)).isEmpty();
+    assertThat(errorsOf("home_url", url)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "myapp://",
+        "myapp://done",
+        "myapp:///done",
+        "com.example.shop:/oauth/done?from=mail#top",
+        "web+shop://done",
+        "myapp://done/gr%C3%B6%C3%9Fe"
+      })
+  void a_redirect_and_a_home_may_open_an_app(String url) {
+    assertThat(urlErrors(url)).isEmpty();
+    assertThat(errorsOf("home_url", url)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "javascript:alert(1)",
+        "javascript://shop.example/%0aalert(1)",
+        "data:text/html,hello",
+        "vbscript:msgbox(1)",
+        "file:///etc/passwd",
+        "blob:https://shop.example/1",
+        "filesystem:https://shop.example/temporary/a",
+        "about:blank",
+        "view-source:https://shop.example",
+        "intent://done#Intent;scheme=myapp;end",
+        "android-app://com.example.shop/myapp/done",
+        "content://com.example/done",
+        "ftp://shop.example",
+        "ws://shop.example",
+        "mailto:ada@example.com",
+        "tel:+491234",
+        "ms-msdt:/id",
+        "chrome://settings"
+      })
+  void a_scheme_that_does_not_belong_to_an_app_is_refused(String url) {
+    var message = "has a scheme that does not belong to an app";
+    for (var field : List.of("redirect_url", "home_url"))
+      assertThat(errorsOf(field, url))
+          .containsExactly(new FieldError(field, "invalid_url", message));
   }
 
   static final List<String> BAD_URLS =
@@ -138,11 +183,23 @@ class ServerChecksTest {
           "https://shop.example/?q=例",
           "https://shop.example/\nSet-Cookie: a=b",
           "https://shop.example/\"><script>",
-          "javascript:alert(1)",
-          "javascript://shop.example/%0aalert(1)",
-          "data:text/html,hello",
-          "file:///etc/passwd",
-          "ftp://shop.example",
+          "JavaScript:alert(1)",
+          "java\nscript:alert(1)",
+          "\u0001javascript:alert(1)",
+          "DATA:text/html,hello",
+          "myapp",
+          "myapp:",
+          "myapp:done",
+          "MyApp://done",
+          "m://done",
+          "1app://done",
+          "my_app://done",
+          "://done",
+          "myapp://done\nSet-Cookie: a=b",
+          "myapp://a b",
+          "myapp://\"><script>",
+          "myapp://größe",
+          "myapp://%zz",
           " https://shop.example",
           "https://shop.example/" + PATH_TO_2000);
 
@@ -154,7 +211,7 @@ class ServerChecksTest {
             new FieldError(
                 "redirect_url",
                 "invalid_url",
-                "must be an https URL, or http on localhost, of at most 2000 characters"));
+                "must be an https URL, http on localhost, or an app's own link such as myapp://done, of at most 2000 characters"));
   }
 
   @ParameterizedTest
@@ -201,6 +258,7 @@ class ServerChecksTest {
             "n".repeat(101),
             "@",
             "ftp://x",
+            "x",
             "en_US",
             1L,
             "red",
@@ -220,6 +278,7 @@ class ServerChecksTest {
             tuple("mail_from_name", "too_long"),
             tuple("mail_reply_to", "invalid_email"),
             tuple("redirect_url", "invalid_url"),
+            tuple("home_url", "invalid_url"),
             tuple("locale", "invalid_locale"),
             tuple("validation_ttl", "out_of_range"),
             tuple("accent_colour", "invalid_colour"),

@@ -28,7 +28,8 @@ class ServersIT {
                 "/servers",
                 """
                 {"name": "%s", "display_name": "The Little Shop", "mail_from": "hello@shop.example",
-                 "mail_from_name": "The Shop", "redirect_url": "https://shop.example/in", "locale": "fr",
+                 "mail_from_name": "The Shop", "redirect_url": "https://shop.example/in",
+                 "home_url": "myshop://home", "locale": "fr",
                  "validation_ttl": 3600, "mail_reply_to": "help@shop.example", "accent_colour": "#c0ffee",
                  "logo_url": "https://shop.example/logo.png", "text_above": "Hello!", "text_below": "a\\nb",
                  "mail_daily_limit": 200, "password_min_length": 12, "privacy": "strict"}
@@ -43,7 +44,8 @@ class ServersIT {
             """
             {"name":"%s","display_name":"The Little Shop","mail_from":"hello@shop.example",\
             "mail_from_name":"The Shop","mail_reply_to":"help@shop.example",\
-            "redirect_url":"https://shop.example/in","locale":"fr","validation_ttl":3600,\
+            "redirect_url":"https://shop.example/in","home_url":"myshop://home","locale":"fr",\
+            "validation_ttl":3600,\
             "accent_colour":"#c0ffee","logo_url":"https://shop.example/logo.png","text_above":"Hello!",\
             "text_below":"a\\nb","mail_daily_limit":200,"password_min_length":12,"privacy":"strict",\
             "time_created":"%s","time_updated":"%s"}"""
@@ -98,6 +100,8 @@ class ServersIT {
         "{\"name\": \"s\", \"redirect_url\": \"http://shop.example\"}|redirect_url invalid_url",
         "{\"name\": \"s\", \"redirect_url\": \"javascript:alert(1)\"}|redirect_url invalid_url",
         "{\"name\": \"s\", \"redirect_url\": \"https://user@shop.example\"}|redirect_url invalid_url",
+        "{\"name\": \"s\", \"home_url\": \"shop.example\"}|home_url invalid_url",
+        "{\"name\": \"s\", \"home_url\": \"data:text/html,hello\"}|home_url invalid_url",
         "{\"name\": \"s\", \"locale\": \"en_US\"}|locale invalid_locale",
         "{\"name\": \"s\", \"validation_ttl\": 299}|validation_ttl out_of_range",
         "{\"name\": \"s\", \"validation_ttl\": 2592001}|validation_ttl out_of_range",

@@ -51,6 +51,7 @@ class TenancyIT {
                           "/validation",
                           "{\"email\": \"%s\", \"pin_code\": \"%s\"}"
                               .formatted(who.email, who.pin)))),
+          entry("GET /redirect-secret", (http, who) -> Stream.of(http.get("/redirect-secret"))),
           entry(
               "GET /users",
               (http, who) ->
@@ -125,6 +126,7 @@ class TenancyIT {
     return answer
         .body()
         .replace(who.email, "EMAIL")
+        .replaceAll("[0-9a-f]{64}", "SECRET")
         .replaceAll("s-[0-9a-f]{8}-[0-9a-f-]{27}", "SERVER")
         .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "ID")
         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")

@@ -17,6 +17,7 @@ public final class Servers {
         null,
         null,
         null,
+        null,
         "en",
         null,
         null,

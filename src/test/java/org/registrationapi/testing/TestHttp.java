@@ -16,11 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.registrationapi.kit.Http;
 
 /** An HTTP client for the application under test, with the headers of one caller. */
 public final class TestHttp {
   public static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern TOKEN = Pattern.compile("^/[a-z-]+/([A-Za-z0-9_-]{40,})");
   private static final HttpClient CLIENT = Http.client();
 
   private final int port;
@@ -151,6 +153,14 @@ public final class TestHttp {
     return send(method, path, body, publisher);
   }
 
+  /** The page of a link that has expired has a form with the token by which it was opened. */
+  private static String shown(String path, Answer answer) {
+    var token = TOKEN.matcher(path);
+    return token.find()
+        ? answer.body().replace("/" + token.group(1) + "/new-link\"", "/new-link\"")
+        : answer.body();
+  }
+
   private Answer send(String method, String path, byte[] body, BodyPublisher publisher) {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
@@ -160,7 +170,7 @@ public final class TestHttp {
     if (body != null) Leaks.ofThisRun().learn(new String(body, StandardCharsets.UTF_8));
     try {
       var answer = new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
-      if (answer.status() >= 400) Leaks.ofThisRun().seen("error body", answer.body());
+      if (answer.status() >= 400) Leaks.ofThisRun().seen("error body", shown(path, answer));
       else if (answer.body().length() < 10_000) Leaks.ofThisRun().learn(answer.body());
       if (checked) Documented.check(method, path, answer.response());
       return answer;

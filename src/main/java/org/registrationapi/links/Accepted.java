@@ -1,4 +1,4 @@
-package org.registrationapi.registration;
+package org.registrationapi.links;
 
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
