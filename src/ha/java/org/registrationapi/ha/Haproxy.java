@@ -1,5 +1,7 @@
 package org.registrationapi.ha;
 
+import static org.registrationapi.ha.Texts.replaced;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,12 +40,6 @@ record Haproxy(ChildProcess process, int port) implements AutoCloseable {
         replaced(documented.stripIndent(), "bind .*", "bind 127.0.0.1:" + port),
         "server-template .*",
         servers);
-  }
-
-  private static String replaced(String text, String what, String by) {
-    var result = text.replaceFirst(what, by);
-    if (result.equals(text)) throw new AssertionError("there is no " + what + " in " + text);
-    return result;
   }
 
   /** Its output: warnings about the configuration, and one line per request. */

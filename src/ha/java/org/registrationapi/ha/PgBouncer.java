@@ -1,5 +1,7 @@
 package org.registrationapi.ha;
 
+import static org.registrationapi.ha.Texts.replaced;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -56,12 +58,6 @@ record PgBouncer(ChildProcess process, String url) implements AutoCloseable {
     var addressed = replaced(documented, "host=\\S+ port=\\S+", behind);
     var listening = replaced(addressed, "listen_port = .*", "listen_port = " + port);
     return replaced(listening, "auth_file = .*", "auth_file = " + users) + "unix_socket_dir =\n";
-  }
-
-  private static String replaced(String text, String what, String by) {
-    var result = text.replaceFirst(what, by);
-    if (result.equals(text)) throw new AssertionError("there is no " + what + " in " + text);
-    return result;
   }
 
   String printed() {

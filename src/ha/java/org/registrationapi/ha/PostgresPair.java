@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,9 +18,6 @@ import org.registrationapi.testing.TestDatabase;
  * Debian's PostgreSQL twice: a primary, and a standby with everything that the primary committed.
  */
 final class PostgresPair implements AutoCloseable {
-  private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
-  private static final Map<String, String> SETTINGS = Map.of("shared_buffers", "16MB");
-
   private final Path files;
   private final LocalPostgres primary;
   private final LocalPostgres standby;
@@ -34,13 +30,12 @@ final class PostgresPair implements AutoCloseable {
 
   /** Starts both, with the database; returns when the standby is synchronous. */
   static PostgresPair start() throws IOException {
-    var programs = newest();
     var files = Files.createTempDirectory("registration-api-ha");
-    var primary = LocalPostgres.start(programs, files.resolve("primary"), SETTINGS);
+    var primary = DebianPostgres.start(files.resolve("primary"));
     try {
       TestDatabase.execute(PostgresUrl.of(primary, "postgres"), "create database \"REG_API\"");
-      copy(programs, files, primary);
-      var standby = LocalPostgres.start(programs, files.resolve("standby"), SETTINGS);
+      copy(files, primary);
+      var standby = DebianPostgres.start(files.resolve("standby"));
       synchronise(PostgresUrl.of(primary, "postgres"));
       return new PostgresPair(files, primary, standby);
     } catch (RuntimeException | IOException e) {
@@ -49,22 +44,12 @@ final class PostgresPair implements AutoCloseable {
     }
   }
 
-  private static Path newest() throws IOException {
-    try (var versions = Files.list(VERSIONS)) {
-      return versions
-          .filter(version -> Files.exists(version.resolve("bin/pg_basebackup")))
-          .max(Comparator.comparing(version -> Integer.valueOf(version.getFileName().toString())))
-          .orElseThrow(() -> new AssertionError("no PostgreSQL in " + VERSIONS))
-          .resolve("bin");
-    }
-  }
-
   /** Copies the primary's files for the standby, which will follow it. */
-  private static void copy(Path programs, Path files, LocalPostgres from) throws IOException {
+  private static void copy(Path files, LocalPostgres from) throws IOException {
     var primary =
         "host=127.0.0.1 port=%d user=postgres password=%s application_name=standby"
             .formatted(from.port(), from.password().value());
-    var program = programs.resolve("pg_basebackup").toString();
+    var program = DebianPostgres.programs().resolve("pg_basebackup").toString();
     var command =
         List.of(program, "-D", "standby", "-d", primary, "-c", "fast", "-R", "-X", "stream", "-N");
     try (var copy =

@@ -13,16 +13,16 @@ class ContainerTest {
   private static final String COMPOSE = Sources.read(Path.of("docker-compose.yml"));
   private static final String DOCKERFILE = Sources.read(Path.of("Dockerfile"));
 
-  /** The lines of one service. */
-  private static String service(String name) {
-    var from = COMPOSE.indexOf("\n  " + name + ":\n") + 1;
-    var next = Pattern.compile("(?m)^ {0,2}[a-z]+:$").matcher(COMPOSE);
-    return COMPOSE.substring(from, next.find(from + name.length() + 4) ? next.start() : from);
+  /** The lines of one service in a Compose file. */
+  static String service(String compose, String name) {
+    var from = compose.indexOf("\n  " + name + ":\n") + 1;
+    var next = Pattern.compile("(?m)^ {0,2}[a-z]+:$").matcher(compose);
+    return compose.substring(from, next.find(from + name.length() + 4) ? next.start() : from);
   }
 
   @Test
   void the_service_runs_read_only_without_capabilities_and_without_new_privileges() {
-    assertThat(service("web"))
+    assertThat(service(COMPOSE, "web"))
         .contains("    build: .\n")
         .contains("    read_only: true\n")
         .contains("    cap_drop:\n      - ALL\n")
@@ -39,10 +39,11 @@ class ContainerTest {
 
   @Test
   void every_port_is_published_on_loopback_only() {
-    var ports = Pattern.compile("(?m)^    ports:\\n((?:      - .*\\n)+)").matcher(COMPOSE);
+    var files = COMPOSE + Sources.read(Path.of(".compose.scale.yml"));
+    var ports = Pattern.compile("(?m)^    ports:\\n((?:      - .*\\n)+)").matcher(files);
 
     assertThat(ports.results().flatMap(list -> list.group(1).lines()))
-        .hasSize(3)
+        .hasSize(4)
         .allSatisfy(port -> assertThat(port).startsWith("      - 127.0.0.1:"));
   }
 
