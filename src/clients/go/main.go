@@ -3,12 +3,11 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"os"
-	"regexp"
 	"strconv"
 
 	openapi "github.com/GIT_USER_ID/GIT_REPO_ID"
@@ -60,14 +59,17 @@ func faults(found openapi.Problem) string {
 	return words
 }
 
+// The PIN of the newest mail, from the development mailbox.
 func pin(email string) string {
-	response, err := http.Get(url + "/mailbox")
+	response, err := http.Get(url + "/mailbox?to=" + email)
 	if err != nil {
 		panic(err)
 	}
-	page, _ := io.ReadAll(response.Body)
-	mail := regexp.MustCompile(`(?s)To ` + email + ` .*?\n([0-9]{6})\n`)
-	return mail.FindStringSubmatch(string(page))[1]
+	var box struct{ Mails []struct{ Pin string } }
+	if err := json.NewDecoder(response.Body).Decode(&box); err != nil {
+		panic(err)
+	}
+	return box.Mails[0].Pin
 }
 
 func request(number int) openapi.RegistrationRequest {

@@ -51,11 +51,13 @@ final class Script {
         .collect(Collectors.joining(", "));
   }
 
+  /** The PIN of the newest mail, from the development mailbox. */
   private static String pin(String email) throws Exception {
-    var request = HttpRequest.newBuilder(URI.create(System.getenv("URL") + "/mailbox")).build();
-    var page = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
-    var mail = Pattern.compile("To " + email + " .*?\n([0-9]{6})\n", Pattern.DOTALL);
-    return mail.matcher(page).results().findFirst().orElseThrow().group(1);
+    var url = URI.create(System.getenv("URL") + "/mailbox?to=" + email);
+    var request = HttpRequest.newBuilder(url).build();
+    var json = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    var pin = Pattern.compile("\"pin\":\"([0-9]{6})\"");
+    return pin.matcher(json).results().findFirst().orElseThrow().group(1);
   }
 
   private static RegistrationRequest request(int number) {

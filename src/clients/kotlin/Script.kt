@@ -1,4 +1,7 @@
 import java.net.URI
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpResponse.BodyHandlers
 import org.openapitools.client.apis.RegistrationApi
 import org.openapitools.client.apis.ServersApi
 import org.openapitools.client.apis.UsersApi
@@ -33,10 +36,11 @@ private fun problem(status: Int, call: () -> Any?): Problem {
 
 private fun faults(found: Problem) = found.errors?.map { it.field to it.code }
 
+/** The PIN of the newest mail, from the development mailbox. */
 private fun pin(email: String): String {
-  val page = URI("$url/mailbox").toURL().readText()
-  val mail = Regex("To $email .*?\n([0-9]{6})\n", RegexOption.DOT_MATCHES_ALL)
-  return mail.find(page)!!.groupValues[1]
+  val request = HttpRequest.newBuilder(URI("$url/mailbox?to=$email")).build()
+  val json = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body()
+  return Regex("\"pin\":\"([0-9]{6})\"").find(json)!!.groupValues[1]
 }
 
 private fun request(number: Int) =

@@ -32,10 +32,10 @@ async function problem(status: number, call: Promise<unknown>): Promise<Problem>
 
 const faults = (found: Problem) => found.errors?.map(({ field, code }) => [field, code]);
 
+/** The PIN of the newest mail, from the development mailbox. */
 async function pin(email: string): Promise<string> {
-  const page = await (await fetch(basePath + "/mailbox")).text();
-  const mail = new RegExp(`To ${email} .*?\n([0-9]{6})\n`, "s");
-  return mail.exec(page)![1];
+  const answer = await fetch(`${basePath}/mailbox?to=${email}`);
+  return (await answer.json()).mails[0].pin;
 }
 
 const request = (number: number) => ({

@@ -266,6 +266,7 @@ public final class Main implements AutoCloseable {
   private static void serviceRoutes(Routes route, Wiring wiring, Settings settings) {
     var health = wiring.healthApi();
     route.get("/status", wiring.statusApi()::show, statusAccess(settings));
+    route.get("/status/mails", wiring.mailListApi()::show, statusAccess(settings));
     if (settings.mailjetEvents().isPresent())
       route.post("/mailjet/events", wiring.mailEventsApi()::receive, Access.MAILJET);
     route.get("/health/live", health::live, Access.PUBLIC);
@@ -276,10 +277,11 @@ public final class Main implements AutoCloseable {
 
   private static void mailboxRoutes(Routes route, MailboxApi mailbox) {
     route.get("/mailbox", mailbox::list, Access.LOCAL);
-    route.get("/mailbox/{mail}", mailbox::show, Access.LOCAL);
+    route.get("/mailbox/{mail}", mailbox::get, Access.LOCAL);
+    route.get("/mailbox/{mail}/html", mailbox::html, Access.LOCAL);
   }
 
-  /** In development only this machine can reach the page, so it needs no key. */
+  /** In development only this machine can reach the pages, so they need no key. */
   private static Access statusAccess(Settings settings) {
     return settings.isDevelopment() ? Access.LOCAL : Access.ADMIN_PAGE;
   }

@@ -34,6 +34,7 @@ import org.registrationapi.links.LinkPages;
 import org.registrationapi.links.LinkService;
 import org.registrationapi.links.RedirectSecretApi;
 import org.registrationapi.mail.MailComposer;
+import org.registrationapi.mailadmin.MailListApi;
 import org.registrationapi.mailadmin.MailStatisticsService;
 import org.registrationapi.mailadmin.MailsApi;
 import org.registrationapi.mailbox.Mailbox;
@@ -70,6 +71,7 @@ import org.registrationapi.servermails.ServerMailService;
 import org.registrationapi.servermails.ServerMailsApi;
 import org.registrationapi.servers.KeyService;
 import org.registrationapi.servers.KeysApi;
+import org.registrationapi.servers.Server;
 import org.registrationapi.servers.ServerService;
 import org.registrationapi.servers.ServersApi;
 import org.registrationapi.settings.Settings;
@@ -115,6 +117,7 @@ final class Wiring {
   private final RedirectSecrets redirectSecrets;
   private final LinkPages pages;
   private final MailComposer composer;
+  private final Optional<Mailbox> mailbox;
   private final MailSender sender;
   private final ServerService servers;
   private final KeyService keys;
@@ -155,10 +158,11 @@ final class Wiring {
     linkSecrets = new LinkSecrets(secretKeys, settings.pinLength());
     redirectSecrets = new RedirectSecrets(secretKeys);
     composer = new MailComposer(templates, linkSecrets, mail.publicUrl(), mail.pinLife());
-    sender = MailSender.of(jdbi, transport(console), mail);
     core = new CoreWiring(settings, jdbi);
     pages = new LinkPages(templates, redirectSecrets, core.clock());
     servers = core.servers();
+    mailbox = mailbox();
+    sender = MailSender.of(jdbi, transport(console), mail);
     keys = core.keys();
     users = core.users();
     links = new LinkService(jdbi, linkSecrets, servers);
@@ -168,7 +172,7 @@ final class Wiring {
     clients = new KnownClients(jdbi, settings.guesses().knownClientLife());
     passwords = new PasswordService(jdbi, hasher, settings.guesses(), clients);
     mailStatistics = core.mailStatistics();
-    funnels = new FunnelService(jdbi, core.clock());
+    funnels = new FunnelService(jdbi, core.clock(), settings.noEventsReason().isEmpty());
     var checking = MailCheckThreads.make();
     mailChecks = core.mailChecks(checking);
     mailCheckJob = new MailCheckJob(mailChecks, jdbi, checking);
@@ -177,7 +181,20 @@ final class Wiring {
     metrics.watch(mailCheckJob);
   }
 
-  /** Mailjet, an SMTP server, or the development mailbox if there is neither. */
+  /** In development only, because its mails have links. */
+  private Optional<Mailbox> mailbox() {
+    if (!settings.isDevelopment()) return Optional.empty();
+    var directory = settings.dataDir().resolve("mailbox");
+    return Optional.of(
+        new Mailbox(
+            jdbi,
+            core.clock(),
+            directory,
+            settings.mail().sender(),
+            id -> servers.find(id).map(Server::name)));
+  }
+
+  /** Mailjet, an SMTP server, or the console and the mailbox if there is neither. */
   private MailTransport transport(Consumer<String> console) {
     var mail = settings.mail();
     if (mail.mailjet().isPresent()) {
@@ -188,7 +205,7 @@ final class Wiring {
       var smtp = new SmtpTransport(composer, mail.smtp().get(), mail.publicUrl());
       return new WatchedTransport(smtp, "smtp", metrics);
     }
-    return new MailboxTransport(composer, console);
+    return new MailboxTransport(composer, console, mailbox);
   }
 
   MailSender sender() {
@@ -340,8 +357,13 @@ final class Wiring {
             mailStatistics,
             mailChecks,
             settings.mail().isSending(),
-            settings.mailWarning());
+            settings.mailWarning(),
+            settings.noEventsReason());
     return new StatusApi(service, templates);
+  }
+
+  MailListApi mailListApi() {
+    return new MailListApi(core.mails(sender::wake), templates);
   }
 
   HealthApi healthApi() {
@@ -357,11 +379,8 @@ final class Wiring {
     return new MetricsApi(metrics::scrape);
   }
 
-  /** In development only, because its mails have links. */
   Optional<MailboxApi> mailboxApi() {
-    if (!settings.isDevelopment()) return Optional.empty();
-    var mailbox = new Mailbox(jdbi, settings.mail());
-    return Optional.of(new MailboxApi(mailbox, composer, templates));
+    return mailbox.map(mails -> new MailboxApi(mails, templates));
   }
 
   /**

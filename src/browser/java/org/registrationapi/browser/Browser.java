@@ -165,6 +165,12 @@ final class Browser implements AutoCloseable {
         Objects.requireNonNull(driver.executeScript("return document.documentElement.scrollWidth"));
   }
 
+  long heightOfContent() {
+    return (Long)
+        Objects.requireNonNull(
+            driver.executeScript("return document.documentElement.scrollHeight"));
+  }
+
   /** The messages in the browser's log, including CSP violations. */
   List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()

@@ -87,7 +87,7 @@ final class LongInputBrowserIT extends InBrowser {
     browser.resize(360, 1080);
     browser.preferColorScheme(scheme);
 
-    browser.go(url("/mailbox/" + app.sendTestMail("mail-" + locale, ADDRESS, locale)));
+    browser.go(url("/mailbox/" + app.sendTestMail("mail-" + locale, ADDRESS, locale) + "/html"));
 
     browser.screenshot("long-mail-" + locale + "-" + scheme);
     assertThat(browser.widthOfContent()).isEqualTo(360);
@@ -101,7 +101,7 @@ final class LongInputBrowserIT extends InBrowser {
     app.server(Map.of("name", "mail-longest", "display_name", NAME));
     browser.resize(360, 1080);
 
-    browser.go(url("/mailbox/" + app.sendTestMail("mail-longest", LONGEST, "de")));
+    browser.go(url("/mailbox/" + app.sendTestMail("mail-longest", LONGEST, "de") + "/html"));
 
     browser.screenshot("longest-mail");
     assertThat(browser.widthOfContent()).isEqualTo(360);
@@ -110,7 +110,7 @@ final class LongInputBrowserIT extends InBrowser {
   @Test
   void the_PIN_of_a_mail_is_selected_by_one_click() {
     app.server(Map.of("name", "pin"));
-    browser.go(url("/mailbox/" + app.sendTestMail("pin", "ada@example.com", "en")));
+    browser.go(url("/mailbox/" + app.sendTestMail("pin", "ada@example.com", "en") + "/html"));
 
     browser.click(".pin");
 

@@ -119,7 +119,7 @@ final class MailPreviewBrowserIT extends InBrowser {
     var mail = app.sendTestMail(server, "operator@example.com", locale);
     browser.resize(360, 1080);
     browser.preferColorScheme(scheme);
-    browser.go(url("/mailbox/" + mail));
+    browser.go(url("/mailbox/" + mail + "/html"));
 
     var results = new AxeBuilder().withTags(WCAG).analyze(browser.driver());
 

@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.registrationapi.Main;
 import org.registrationapi.kit.FileTrees;
 import org.registrationapi.kit.Http;
@@ -172,24 +171,17 @@ final class RunningApp implements AutoCloseable {
     return send("POST", "/users/authenticate", key, credentials).statusCode() == 200;
   }
 
-  /** Whether the newest mail to an address was sent, which starts the lifetime of its link. */
-  boolean isNewestMailSent(String email) {
-    var mailbox = send("GET", "/mailbox", "", Map.of()).body();
-    var state =
-        Pattern.compile("To " + Pattern.quote(email) + " · <time[^>]*>[^<]*</time> · (\\w+)");
-    var match = state.matcher(mailbox);
-    return match.find() && match.group(1).equals("sent");
+  /** The newest link with this path in the mails to an address; its lifetime has started. */
+  private String link(String email, String path) {
+    return mails(email).findValuesAsText("link").stream()
+        .filter(link -> link.startsWith(url(path)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no mail to " + email));
   }
 
-  /** The newest link with this path in the mails to an address. */
-  private String link(String email, String path) {
-    var mails = send("GET", "/mailbox", "", Map.of()).body().split("<article>", -1);
-    var link = Pattern.compile(Pattern.quote(url(path)) + "[A-Za-z0-9_-]+");
-    for (var mail : mails) {
-      var match = link.matcher(mail);
-      if (mail.contains("To " + email + " ") && match.find()) return match.group();
-    }
-    throw new AssertionError("no mail to " + email);
+  /** The mails to an address, the newest first. */
+  JsonNode mails(String email) {
+    return call("GET", "/mailbox?to=" + email, "", Map.of()).path("mails");
   }
 
   /** Expires all links that exist. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.support.ui.Select;
 
 /** The operator's status page, on a phone and on a desktop, light and dark. */
 final class StatusBrowserIT extends InBrowser {
@@ -49,8 +50,18 @@ final class StatusBrowserIT extends InBrowser {
 
     browser.go(url("/status?server=localhost"));
     check("empty", device + "-" + scheme, width);
-    browser.go(url("/status?server=nowhere"));
+    browser.go(url("/status?server=host"));
     check("unknown", device + "-" + scheme, width);
+    for (int i = 0; i < 3; i++) app.sendTestMail("localhost", "operator@example.com", "en");
+    app.mails("operator@example.com"); // all are sent
+    app.sql("update mails set reason = 'hard bounce: user unknown (recipient)', status = 'failed'");
+    browser.go(url("/status"));
+    browser.click("dd a[href$='=failed']");
+    browser.awaitHeading("Mails: failed");
+    check("mails", device + "-" + scheme, width);
+    browser.click("nav a[href$='=spam']");
+    browser.awaitHeading("Mails: spam");
+    check("no-mails", device + "-" + scheme, width);
   }
 
   private void check(String state, String look, int width) throws IOException {
@@ -62,9 +73,29 @@ final class StatusBrowserIT extends InBrowser {
   }
 
   @Test
+  void one_of_very_many_servers_is_found_by_a_part_of_its_name() throws IOException, SQLException {
+    app.sql(
+        "insert into servers (name, display_name, locale)"
+            + " select 'shop-' || n, 'Shop', 'en' from generate_series(1, 150) as n");
+    browser.resize(360, 1200);
+    browser.go(url("/status"));
+    browser.find("#server").sendKeys("shop-14");
+    browser.click("form button");
+    browser.until(now -> now.getCurrentUrl().endsWith("?server=shop-14") ? true : null);
+    assertThat(browser.text("#funnel")).startsWith("shop-14, 30 days");
+
+    browser.go(url("/status?server=op-14"));
+    check("found", "phone-light", 360);
+    browser.click("ul.names li:nth-child(2) a");
+
+    browser.until(now -> now.getCurrentUrl().endsWith("?server=shop-140") ? true : null);
+    app.sql("delete from servers where name like 'shop-%'");
+  }
+
+  @Test
   void a_server_is_chosen_by_its_name() {
     browser.go(url("/status"));
-    browser.find("#server").sendKeys("localhost");
+    new Select(browser.find("#server")).selectByValue("localhost");
     browser.click("form button");
 
     browser.until(

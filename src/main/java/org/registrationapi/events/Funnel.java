@@ -11,11 +11,17 @@ import java.util.List;
  *
  * @param from first day
  * @param to last day
+ * @param isDeliveryKnown whether the mail provider reports what became of mails
  * @param days all of them, the oldest first
  */
 public record Funnel(
     @OpenApiRequired @OpenApiExample("2026-11-01") LocalDate from,
     @OpenApiRequired @OpenApiExample("2026-11-30") @OpenApiDescription("Included") LocalDate to,
+    @OpenApiRequired
+        @OpenApiDescription(
+            "Whether Mailjet's events tell what became of mails. If false, `delivered` counts only mails whose link "
+                + "or PIN was used, and `bounced`, `blocked` and `spam` may be too low")
+        boolean isDeliveryKnown,
     @OpenApiRequired FunnelCounts totals,
     @OpenApiRequired @OpenApiDescription("Every day, the oldest first") List<Day> days) {
 

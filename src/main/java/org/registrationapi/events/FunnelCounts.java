@@ -19,7 +19,7 @@ public record FunnelCounts(
     @OpenApiRequired
         @OpenApiExample("118")
         @OpenApiDescription(
-            "Of these, accepted by the recipient's provider; known from Mailjet's events")
+            "Of these, accepted by the recipient's provider; see `is_delivery_known`")
         long delivered,
     @OpenApiRequired @OpenApiExample("97") @OpenApiDescription("Users activated") long activated,
     @OpenApiRequired @OpenApiExample("2") @OpenApiDescription("Mails that bounced") long bounced,
@@ -39,6 +39,16 @@ public record FunnelCounts(
         numbers.getOrDefault(Stage.BLOCKED, 0L),
         numbers.getOrDefault(Stage.SPAM, 0L),
         numbers.getOrDefault(Stage.FAILED, 0L));
+  }
+
+  /**
+   * Whether it shows in these numbers that Mailjet's events arrive. Without them only activated
+   * users prove that their mails were delivered, and nothing is reported about the other mails.
+   */
+  @OpenApiIgnore
+  boolean showEvents() {
+    var isReported = delivered > activated || bounced + blocked + spam > 0;
+    return isReported || delivered + lost() >= sent;
   }
 
   /** Mails that will not arrive, for any reason. */

@@ -32,13 +32,16 @@ public final class FunnelService {
 
   private final Jdbi jdbi;
   private final Clock clock;
+  private final boolean canEventsArrive;
 
   /**
    * @param clock gives the current day, in UTC
+   * @param canEventsArrive whether the mail provider can report what became of mails
    */
-  public FunnelService(Jdbi jdbi, Clock clock) {
+  public FunnelService(Jdbi jdbi, Clock clock, boolean canEventsArrive) {
     this.jdbi = jdbi;
     this.clock = clock;
+    this.canEventsArrive = canEventsArrive;
   }
 
   /** The current day, in UTC. */
@@ -108,7 +111,7 @@ public final class FunnelService {
     return Stream.concat(since.stream(), counts.stream()).toList();
   }
 
-  private static Funnel funnel(LocalDate from, LocalDate to, List<Count> all) {
+  private Funnel funnel(LocalDate from, LocalDate to, List<Count> all) {
     var counts = all.stream().filter(count -> count.isBetween(from, to)).toList();
     var byDay = counts.stream().collect(Collectors.groupingBy(Count::day));
     var days =
@@ -117,7 +120,8 @@ public final class FunnelService {
                 day ->
                     new Funnel.Day(day, FunnelCounts.of(sums(byDay.getOrDefault(day, List.of())))))
             .toList();
-    return new Funnel(from, to, FunnelCounts.of(sums(counts)), days);
+    var totals = FunnelCounts.of(sums(counts));
+    return new Funnel(from, to, canEventsArrive && totals.showEvents(), totals, days);
   }
 
   private static Map<Stage, Long> sums(List<Count> counts) {

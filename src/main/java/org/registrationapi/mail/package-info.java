@@ -13,7 +13,7 @@
  *   <li>{@code MailEventDao} changes the status of sent mails by Mailjet's events
  *   <li>{@code MailRecordDao} lists mails for the operator, sends them again, cancels them
  *   <li>{@code MailStatisticsDao} counts mails for the operator
- *   <li>{@code MailboxDao} reads mails for the mailbox page in development
+ *   <li>{@code MailboxDao} tells the development mailbox whether mails are being sent
  *   <li>{@code UserDetailsDao} and {@code UserPageDao} read the status of a user's mail in a view
  * </ul>
  */

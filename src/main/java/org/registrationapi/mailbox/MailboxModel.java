@@ -3,17 +3,12 @@ package org.registrationapi.mailbox;
 import java.util.List;
 
 /**
- * The parameters of the mailbox page.
+ * The parameters of the page that lists the mails.
  *
- * @param url of the page itself
+ * @param url of the page itself, without a query
+ * @param query the text that was searched for; empty: none
+ * @param isPart whether there may be mails that the page does not list
+ * @param next the query of the next page; empty on the last one
  */
-public record MailboxModel(List<Entry> mails, String css, String url) {
-  /** One mail in the list; the time is RFC 3339. */
-  public record Entry(
-      String id, String subject, String recipient, String time, String status, String text) {
-    @Override
-    public String toString() {
-      return "Entry[" + id + "]"; // the text contains the link and the PIN
-    }
-  }
-}
+public record MailboxModel(
+    String css, String url, String query, boolean isPart, List<SentMail> mails, String next) {}

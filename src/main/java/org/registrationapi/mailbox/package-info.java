@@ -1,4 +1,5 @@
 /**
- * The development mailbox: without a Mailjet account, mails are shown on a page instead of sent.
+ * The development mailbox: without a mail provider, mails are kept in files and shown on pages, and
+ * to tests as JSON.
  */
 package org.registrationapi.mailbox;

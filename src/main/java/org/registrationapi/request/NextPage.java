@@ -29,12 +29,22 @@ public final class NextPage {
    */
   public static void announce(Context ctx, String path, String cursor) {
     if (cursor == null) return;
+    ctx.header("Link", "<" + PublicPath.of(ctx, path) + query(ctx, cursor) + ">; rel=\"next\"");
+  }
+
+  /**
+   * The query of the next page with its question mark, for a page that links it.
+   *
+   * @param cursor null: there is no next page, and the query is empty text
+   */
+  public static String query(Context ctx, String cursor) {
+    if (cursor == null) return "";
     var parameters = new TreeMap<String, String>();
     ctx.queryParamMap().forEach((name, values) -> parameters.put(name, values.get(0)));
     parameters.put("cursor", cursor);
-    var query =
-        parameters.entrySet().stream().map(NextPage::encoded).collect(Collectors.joining("&"));
-    ctx.header("Link", "<" + PublicPath.of(ctx, path) + "?" + query + ">; rel=\"next\"");
+    return parameters.entrySet().stream()
+        .map(NextPage::encoded)
+        .collect(Collectors.joining("&", "?", ""));
   }
 
   private static String encoded(Map.Entry<String, String> parameter) {

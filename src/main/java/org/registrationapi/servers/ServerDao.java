@@ -55,6 +55,10 @@ public interface ServerDao {
   @SqlQuery("select name from servers order by name limit :limit")
   List<String> names(int limit);
 
+  /** The first names that contain a text, up to a limit. */
+  @SqlQuery("select name from servers where position(:part in name) > 0 order by name limit :limit")
+  List<String> namesWith(String part, int limit);
+
   /** Lets one instance at a time create the first server; reads are not blocked. */
   @SqlUpdate("lock table servers in share row exclusive mode")
   void lockAll();

@@ -67,6 +67,11 @@ public final class ServerService {
     return jdbi.withExtension(ServerDao.class, dao -> dao.names(limit));
   }
 
+  /** The first names that contain a text, in alphabetical order. */
+  public List<String> namesWith(String part, int limit) {
+    return jdbi.withExtension(ServerDao.class, dao -> dao.namesWith(part, limit));
+  }
+
   /**
    * The server with that id, as it was at most 5 seconds ago; empty if it was removed. Changes made
    * by this instance are seen at once.

@@ -30,6 +30,7 @@ final class MailSettingsReader {
     return new MailSettings(
         mailjet(env, sender),
         smtp(env, sender),
+        sender,
         publicUrl,
         new LinkLifetimes(linkLife, resetLife),
         pinLife,

@@ -99,6 +99,15 @@ public record Settings(
                 + " on the console");
   }
 
+  /** Why nobody reports what became of mails, for the operator; empty if Mailjet can do it. */
+  public Optional<String> noEventsReason() {
+    if (mail.smtp().isPresent()) return Optional.of("an SMTP server does not report it");
+    if (mail.mailjet().isEmpty()) return Optional.of("no mail is sent");
+    return mailjetEvents.isPresent()
+        ? Optional.empty()
+        : Optional.of("MAILJET_EVENTS_USER is not set, so Mailjet cannot report it");
+  }
+
   /** The names of the settings that have a {@code …_FILE} variant. */
   public static Set<String> secretNames() {
     var env = new Environment(Map.of());

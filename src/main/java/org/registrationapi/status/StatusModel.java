@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.registrationapi.events.Funnel;
 import org.registrationapi.events.FunnelCounts;
+import org.registrationapi.mail.MailStatus;
 import org.registrationapi.mailadmin.MailStatistics;
 import org.registrationapi.mailcheck.CheckResult;
 import org.registrationapi.mailcheck.MailCheck;
@@ -17,32 +18,54 @@ import org.registrationapi.mailcheck.MailCheck;
  *
  * @param url of the page itself
  * @param serverName the server whose numbers are shown; empty text: all servers together
+ * @param names of the servers to choose from; empty if there are too many for a page
+ * @param found names that contain the requested one, if no server has just that name
+ * @param isMore whether more names than these contain it
  * @param isSending whether mails are sent, and not only kept for the mailbox
+ * @param troubles current problems; empty: none
+ * @param noEventsReason why it is not reported what became of mails; empty if it can be
  * @param mailCheck of the server's sender; empty: it is under way
- * @param troubles current problems, for people; empty: none
  */
 public record StatusModel(
     String css,
     String url,
     String serverName,
     List<String> names,
+    List<String> found,
+    boolean isMore,
     boolean isSending,
-    List<String> troubles,
+    List<Trouble> troubles,
     MailStatistics mails,
+    Optional<String> noEventsReason,
     Optional<MailCheck> mailCheck,
     Optional<Funnel> funnel) {
   /** Mails are normally queued for seconds; a longer wait than this is a problem. */
   private static final Duration LONG_WAIT = Duration.ofMinutes(15);
+
+  /**
+   * A current problem.
+   *
+   * @param sentence for people
+   * @param mails the status of the mails concerned, which the page links; empty: none
+   */
+  public record Trouble(String sentence, Optional<MailStatus> mails) {
+    Trouble(String sentence, MailStatus mails) {
+      this(sentence, Optional.of(mails));
+    }
+  }
 
   static StatusModel of(String css, String url, String serverName, StatusService.Status status) {
     return new StatusModel(
         css,
         url,
         serverName,
-        status.names(),
+        status.names().all(),
+        status.names().found(),
+        status.names().isMore(),
         status.isSending(),
         troubles(status),
         status.mails(),
+        status.noEventsReason(),
         status.mailCheck(),
         status.funnel());
   }
@@ -54,20 +77,30 @@ public record StatusModel(
         : "Mails are kept in the mailbox. There is nothing to do.";
   }
 
-  private static List<String> troubles(StatusService.Status status) {
+  private static List<Trouble> troubles(StatusService.Status status) {
     var mails = status.mails();
-    var troubles = new ArrayList<String>();
-    status.mailWarning().ifPresent(warning -> troubles.add("Mails stay here: " + warning + "."));
-    status.mailCheck().flatMap(StatusModel::failing).ifPresent(troubles::add);
-    status.pauseReason().ifPresent(reason -> troubles.add("Mail is paused: " + reason + "."));
-    if (mails.held() > 0)
-      troubles.add(
-          number(mails.held())
-              + (mails.held() == 1 ? " mail is" : " mails are")
-              + " held until the sender is corrected; GET /mails?status=held shows which and why.");
+    var troubles = new ArrayList<Trouble>();
+    status
+        .mailWarning()
+        .map(warning -> new Trouble("Mails stay here: " + warning + ".", Optional.empty()))
+        .ifPresent(troubles::add);
+    status
+        .mailCheck()
+        .flatMap(StatusModel::failing)
+        .map(failing -> new Trouble(failing, Optional.empty()))
+        .ifPresent(troubles::add);
+    status
+        .pauseReason()
+        .map(reason -> new Trouble("Mail is paused: " + reason + ".", MailStatus.QUEUED))
+        .ifPresent(troubles::add);
+    if (mails.held() > 0) troubles.add(new Trouble(held(mails.held()), MailStatus.HELD));
     if (mails.oldestQueuedSeconds() != null && mails.oldestQueuedSeconds() > LONG_WAIT.toSeconds())
       troubles.add(
-          "The oldest queued mail has waited for " + duration(mails.oldestQueuedSeconds()) + ".");
+          new Trouble(
+              "The oldest queued mail has waited for "
+                  + duration(mails.oldestQueuedSeconds())
+                  + ".",
+              MailStatus.QUEUED));
     return troubles;
   }
 
@@ -82,32 +115,56 @@ public record StatusModel(
         : Optional.of("Mails may be lost, see the checks below: " + titles + ".");
   }
 
-  /** One of the large figures, with the number that it is a share of. */
-  public record Figure(String name, long number, long of, String ofWhat) {
-    /**
-     * In per cent, rounded; at most 100, because the steps of one day may belong to different
-     * users.
-     */
-    public long percent() {
-      return of == 0 ? 0 : Math.min(100, Math.round(100.0 * number / of));
-    }
+  private static String held(long mails) {
+    return number(mails)
+        + (mails == 1 ? " mail is" : " mails are")
+        + " held until the sender is corrected.";
+  }
+
+  /**
+   * The page with mails of a status: of the shown server, or of all.
+   *
+   * @param status a {@link MailStatus}'s word
+   */
+  public String mailsUrl(String status) {
+    return allMailsUrl(status) + (serverName.isEmpty() ? "" : "&server=" + serverName);
+  }
+
+  /** The page with mails of a status, of all servers. */
+  public String allMailsUrl(String status) {
+    return url + "/mails?status=" + status;
   }
 
   /** The steps from registration to activation, over all days. */
-  public List<Figure> figures(FunnelCounts totals) {
+  public List<StatusFigure> figures() {
+    var totals = totals();
+    var delivered = new StatusFigure("Delivered", totals.delivered(), totals.sent(), "mails sent");
     return List.of(
-        new Figure("Registered", totals.registered(), totals.registered(), ""),
-        new Figure("Mails sent", totals.sent(), totals.registered(), "registrations"),
-        new Figure("Delivered", totals.delivered(), totals.sent(), "mails sent"),
-        new Figure("Activated", totals.activated(), totals.registered(), "registrations"));
+        new StatusFigure("Registered", totals.registered(), totals.registered(), ""),
+        new StatusFigure("Mails sent", totals.sent(), totals.registered(), "registrations"),
+        isDeliveryKnown() ? delivered : delivered.unknown(),
+        new StatusFigure("Activated", totals.activated(), totals.registered(), "registrations"));
   }
 
-  /** Whether Mailjet seems to send no events. */
-  public boolean isDeliveryUnknown() {
-    return funnel
-        .map(Funnel::totals)
-        .filter(totals -> totals.sent() > 0 && totals.delivered() + totals.lost() == 0)
-        .isPresent();
+  private FunnelCounts totals() {
+    return funnel.orElseThrow().totals();
+  }
+
+  /** Whether it is reported what became of the mails. */
+  public boolean isDeliveryKnown() {
+    return funnel.orElseThrow().isDeliveryKnown();
+  }
+
+  /** Why it is unknown which mails were delivered, and what to do. */
+  public String unknownDelivery() {
+    return noEventsReason.orElse(
+        "no events have come from Mailjet. Check its event notifications, and MAILJET_EVENTS_USER and"
+            + " MAILJET_EVENTS_PASSWORD");
+  }
+
+  /** A number of mails that is known only from events: a dash instead of an unknown 0. */
+  public String reported(long number) {
+    return number == 0 && !isDeliveryKnown() ? "–" : number(number);
   }
 
   /** Registrations, and how many of them were activated. */
@@ -131,15 +188,21 @@ public record StatusModel(
         FunnelCounts::sent,
         FunnelCounts::delivered,
         counts -> counts.lost() + counts.spam(),
-        counts ->
-            "%s sent, %s delivered, %s bounced, %s blocked, %s failed, %s reported as spam"
-                .formatted(
-                    number(counts.sent()),
-                    number(counts.delivered()),
-                    number(counts.bounced()),
-                    number(counts.blocked()),
-                    number(counts.failed()),
-                    number(counts.spam())));
+        this::ofMails);
+  }
+
+  private String ofMails(FunnelCounts counts) {
+    if (!isDeliveryKnown())
+      return "%s sent, at least %s delivered, %s failed"
+          .formatted(number(counts.sent()), number(counts.delivered()), number(counts.failed()));
+    return "%s sent, %s delivered, %s bounced, %s blocked, %s failed, %s reported as spam"
+        .formatted(
+            number(counts.sent()),
+            number(counts.delivered()),
+            number(counts.bounced()),
+            number(counts.blocked()),
+            number(counts.failed()),
+            number(counts.spam()));
   }
 
   /** With a comma between thousands. */

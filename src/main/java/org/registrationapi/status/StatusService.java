@@ -1,6 +1,7 @@
 package org.registrationapi.status;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.registrationapi.events.Funnel;
 import org.registrationapi.events.FunnelService;
@@ -12,7 +13,7 @@ import org.registrationapi.servers.ServerService;
 
 /** Collects the funnel and the current problems for the status page. */
 public final class StatusService {
-  /** The largest number of server names to choose from; other names are typed. */
+  /** The largest number of server names on the page. */
   private static final int MAX_NAMES = 100;
 
   private final ServerService servers;
@@ -21,10 +22,12 @@ public final class StatusService {
   private final MailCheckService checks;
   private final boolean isSending;
   private final Optional<String> mailWarning;
+  private final Optional<String> noEventsReason;
 
   /**
    * @param isSending whether mails are sent, and not only kept for the mailbox
    * @param mailWarning why no mail is sent at all, for people; empty if that is all right
+   * @param noEventsReason why it is not reported what became of mails; empty if it can be
    */
   public StatusService(
       ServerService servers,
@@ -32,13 +35,15 @@ public final class StatusService {
       MailStatisticsService mails,
       MailCheckService checks,
       boolean isSending,
-      Optional<String> mailWarning) {
+      Optional<String> mailWarning,
+      Optional<String> noEventsReason) {
     this.servers = servers;
     this.funnels = funnels;
     this.mails = mails;
     this.checks = checks;
     this.isSending = isSending;
     this.mailWarning = mailWarning;
+    this.noEventsReason = noEventsReason;
   }
 
   /**
@@ -48,8 +53,9 @@ public final class StatusService {
    * @param isSending whether mails are sent, and not only kept for the mailbox
    * @param mailWarning why no mail is sent at all, for people; empty if that is all right
    * @param pauseReason why no mails are sent, for people; empty if mails are sent
+   * @param noEventsReason why it is not reported what became of mails; empty if it can be
    * @param mailCheck of the server's sender; empty: it is under way
-   * @param names names of servers, in alphabetical order; not all of them if there are many
+   * @param names the servers to choose from
    */
   record Status(
       Optional<Funnel> funnel,
@@ -57,8 +63,18 @@ public final class StatusService {
       boolean isSending,
       Optional<String> mailWarning,
       Optional<String> pauseReason,
+      Optional<String> noEventsReason,
       Optional<MailCheck> mailCheck,
-      List<String> names) {}
+      Names names) {}
+
+  /**
+   * Names of servers, in alphabetical order.
+   *
+   * @param all empty if there are too many for a page; then names are searched for
+   * @param found those that contain the requested name, if no server has just that name
+   * @param isMore whether more names than these contain it
+   */
+  record Names(List<String> all, List<String> found, boolean isMore) {}
 
   /**
    * Reads the current state.
@@ -75,7 +91,23 @@ public final class StatusService {
         isSending,
         mailWarning,
         mails.pauseReason(),
+        noEventsReason,
         checks.soon(server),
-        servers.names(MAX_NAMES));
+        names(serverName.filter(name -> server.isEmpty())));
+  }
+
+  /**
+   * @param unknown a name that no server has; empty if there is nothing to search for
+   */
+  private Names names(Optional<String> unknown) {
+    var all = servers.names(MAX_NAMES + 1);
+    var found =
+        unknown
+            .map(part -> servers.namesWith(part.toLowerCase(Locale.ROOT), MAX_NAMES + 1))
+            .orElse(List.of());
+    return new Names(
+        all.size() > MAX_NAMES ? List.of() : all,
+        found.stream().limit(MAX_NAMES).toList(),
+        found.size() > MAX_NAMES);
   }
 }

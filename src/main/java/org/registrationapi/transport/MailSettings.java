@@ -11,6 +11,7 @@ import org.registrationapi.secrets.Secret;
  * How mails are sent. With neither Mailjet nor an SMTP server, they are kept for the development
  * mailbox instead; there are never both.
  *
+ * @param sender needed to send mails
  * @param publicUrl what links start with; no slash at the end
  * @param pinLife of a PIN, from sending
  * @param concurrency maximum number of concurrent calls to the provider
@@ -20,6 +21,7 @@ import org.registrationapi.secrets.Secret;
 public record MailSettings(
     Optional<Mailjet> mailjet,
     Optional<Smtp> smtp,
+    Optional<Sender> sender,
     URI publicUrl,
     LinkLifetimes linkLifetimes,
     Duration pinLife,

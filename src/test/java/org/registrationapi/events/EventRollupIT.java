@@ -79,7 +79,7 @@ class EventRollupIT {
   /** The funnels as read at eight in the evening. */
   private static FunnelService funnels() {
     return new FunnelService(
-        DATABASE.jdbi(), Clock.fixed(Instant.parse("2026-01-10T20:00:00Z"), ZoneOffset.UTC));
+        DATABASE.jdbi(), Clock.fixed(Instant.parse("2026-01-10T20:00:00Z"), ZoneOffset.UTC), true);
   }
 
   private static FunnelCounts read(long serverId, LocalDate day) {
@@ -354,7 +354,9 @@ class EventRollupIT {
     try (var database = open(url)) {
       var funnels =
           new FunnelService(
-              database.jdbi(), Clock.fixed(Instant.parse("2026-01-10T20:00:00Z"), ZoneOffset.UTC));
+              database.jdbi(),
+              Clock.fixed(Instant.parse("2026-01-10T20:00:00Z"), ZoneOffset.UTC),
+              true);
 
       assertThat(funnels.of(7, DAY, DAY).totals())
           .isEqualTo(new FunnelCounts(7, 0, 0, 0, 0, 0, 1, 0));

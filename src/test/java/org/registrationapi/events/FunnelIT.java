@@ -141,6 +141,42 @@ class FunnelIT {
   }
 
   @Test
+  void deliveries_are_unknown_until_an_event_of_Mailjet_arrives() {
+    var server = app.newServer("");
+    assertThat(isDeliveryKnown(server)).isTrue();
+
+    var ada = registered(server, TestApp.newAddress());
+    var bob = registered(server, TestApp.newAddress());
+    awaitTotals(server, "2 2 0 0; 0 0 0 0");
+    assertThat(isDeliveryKnown(server)).isFalse();
+    app.anybody().post(ada.link());
+    assertThat(totals(server)).isEqualTo("2 2 1 1; 0 0 0 0");
+    assertThat(isDeliveryKnown(server)).isFalse();
+
+    event("sent", bob, "");
+    assertThat(totals(server)).isEqualTo("2 2 2 1; 0 0 0 0");
+    assertThat(isDeliveryKnown(server)).isTrue();
+  }
+
+  @Test
+  void deliveries_are_unknown_without_the_settings_of_the_events() {
+    try (var own =
+        TestApp.start(Map.of("MAILJET_EVENTS_USER", "", "MAILJET_EVENTS_PASSWORD", ""))) {
+      assertThat(
+              own.admin()
+                  .get("/servers/localhost/funnel")
+                  .json()
+                  .path("is_delivery_known")
+                  .asBoolean(true))
+          .isFalse();
+    }
+  }
+
+  private static boolean isDeliveryKnown(TestHttp server) {
+    return funnel(server).path("is_delivery_known").booleanValue();
+  }
+
+  @Test
   void a_refused_registration_and_a_wrong_PIN_are_not_counted() {
     var server = app.newServer("");
     server.post("/users", "{\"email\": \"nobody\", \"password\": \"correct horse battery\"}");

@@ -16,7 +16,8 @@ import org.registrationapi.testing.TestApp;
 
 /** What is open without a key in development, and only to the same machine. */
 class DevelopmentIT {
-  private static final List<String> LOCAL = List.of("/docs/key", "/mailbox", "/metrics", "/status");
+  private static final List<String> LOCAL =
+      List.of("/docs/key", "/mailbox", "/metrics", "/status", "/status/mails");
   private static final String PAGE = "X-Requested-With: docs\r\n";
 
   private static TestApp app;
@@ -68,7 +69,7 @@ class DevelopmentIT {
       })
   void a_forwarded_request_is_not_local(String header) {
     assertThat(LOCAL.stream().map(path -> status(get(path, "localhost", PAGE + header + "\r\n"))))
-        .containsExactly("403", "403", "401", "403");
+        .containsExactly("403", "403", "401", "403", "403");
   }
 
   /**
@@ -81,7 +82,7 @@ class DevelopmentIT {
             .map(path -> request("GET " + path + " HTTP/1.0", "localhost:8000", PAGE))
             .map(request -> status(RawHttp.send(app.port(), request)));
 
-    assertThat(answers).containsExactly("403", "403", "401", "403");
+    assertThat(answers).containsExactly("403", "403", "401", "403", "403");
   }
 
   @ParameterizedTest

@@ -218,7 +218,14 @@ class FaultsIT {
               "getStatus",
               "GET /status?server=a&server=b&day=1",
               "server repeated",
-              "day unknown_parameter"));
+              "day unknown_parameter"),
+          query(
+              "showMails",
+              "GET /status/mails?status=lost&server=nowhere&cursor=QQ&limit=10",
+              "status unknown_value",
+              "server unknown_value",
+              "cursor invalid_cursor",
+              "limit unknown_parameter"));
 
   static final List<Faulty> ALL = Stream.of(BODIES, QUERIES).flatMap(List::stream).toList();
 

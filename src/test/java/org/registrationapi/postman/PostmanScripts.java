@@ -22,15 +22,14 @@ final class PostmanScripts {
 
   private static final String MAIL =
       """
-      // In development the mailbox shows the mail. Otherwise set the variables token and pin yourself.
-      const to = `To ${pm.variables.get("%s")} `;
-      pm.sendRequest(`${pm.variables.get("baseUrl")}/mailbox`, (error, page) => {
-        if (error || page.code !== 200) return;
-        const mails = page.text().split("<article>").filter((mail) => mail.includes(to)).join();
-        const token = /\\/%s\\/([\\w-]+)/.exec(mails);
-        const pin = /^(\\d{4,8})$/m.exec(mails);
-        if (token) pm.collectionVariables.set("token", token[1]);
-        if (pin) pm.collectionVariables.set("pin", pin[1]);
+      // In development the mailbox has the mail. Otherwise set the variables token and pin yourself.
+      const to = encodeURIComponent(pm.variables.get("%s"));
+      pm.sendRequest(`${pm.variables.get("baseUrl")}/mailbox?to=${to}`, (error, answer) => {
+        if (error || answer.code !== 200) return;
+        const mail = answer.json().mails.find((mail) => mail.link && mail.link.includes("/%s/"));
+        if (!mail) return;
+        pm.collectionVariables.set("token", mail.link.split("/").pop());
+        if (mail.pin) pm.collectionVariables.set("pin", mail.pin);
       });
       """;
 

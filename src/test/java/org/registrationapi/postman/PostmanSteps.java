@@ -105,6 +105,7 @@ final class PostmanSteps {
   private static List<PostmanStep> service() {
     return List.of(
         send("getStatus"),
+        send("showMails"),
         send("getLiveness"),
         send("getReadiness"),
         send("getMetrics"),

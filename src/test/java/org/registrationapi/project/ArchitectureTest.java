@@ -52,8 +52,10 @@ class ArchitectureTest {
               "delivery",
               List.of("database", "events", "input", "limits", "mail", "secrets", "transport")),
           entry("mailcheck", List.of("errors", "input", "secrets", "servers", "transport")),
-          entry("mailbox", List.of("errors", "mail", "secrets", "text", "transport")),
-          entry("mailadmin", List.of("database", "delivery", "errors", "input", "mail", "secrets")),
+          entry("mailbox", List.of("errors", "input", "mail", "secrets", "text", "transport")),
+          entry(
+              "mailadmin",
+              List.of("database", "delivery", "errors", "input", "mail", "secrets", "text")),
           entry(
               "servers", List.of("database", "errors", "input", "keys", "mail", "secrets", "text")),
           entry(
@@ -144,6 +146,7 @@ class ArchitectureTest {
                   "events",
                   "hashing",
                   "input",
+                  "mail",
                   "mailadmin",
                   "mailcheck",
                   "servers",

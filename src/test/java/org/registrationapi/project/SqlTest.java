@@ -51,8 +51,7 @@ class SqlTest {
           entry("MailStatisticsDao.reasons", "the operator sees the numbers of all"),
           entry("MailStatisticsDao.sent", "the operator sees the numbers of all"),
           entry("MailStatisticsDao.waiting", "the operator sees the numbers of all"),
-          entry("MailboxDao.find", "the development mailbox shows the mails of all"),
-          entry("MailboxDao.newest", "the development mailbox shows the mails of all"),
+          entry("MailboxDao.isSending", "the development mailbox shows the mails of all"),
           entry("PendingExpiryDao.serversWithPending", "asks which servers have old users"),
           entry("RollupDao.addToCounts", "counts the events of all, each by its server"),
           entry("RollupDao.addToTotals", "counts the events of all"));

@@ -239,6 +239,19 @@ class SettingsTest {
   }
 
   @Test
+  void Mailjets_events_can_arrive_only_from_Mailjet_and_with_their_settings() {
+    var mailjet =
+        Map.of(
+            "MJ_APIKEY_PUBLIC", "a", "MJ_APIKEY_PRIVATE", "b", "MAIL_FROM", "no-reply@example.com");
+
+    assertThat(Settings.read(ALL).noEventsReason()).isEmpty();
+    assertThat(Settings.read(mailjet).noEventsReason().orElseThrow())
+        .contains("MAILJET_EVENTS_USER");
+    assertThat(Settings.read(SMTP).noEventsReason().orElseThrow()).contains("SMTP");
+    assertThat(Settings.read(NONE).noEventsReason()).contains("no mail is sent");
+  }
+
+  @Test
   void the_names_are_those_of_all_settings() {
     var all = new HashSet<>(ALL.keySet());
     all.addAll(SMTP.keySet());

@@ -16,7 +16,7 @@ class ChartTest {
   private static Chart chart(long registered, long activated, long lost) {
     var counts = new FunnelCounts(registered, 0, 0, activated, lost, 0, 0, 0);
     return Chart.of(
-        new Funnel(DAY, DAY, counts, List.of(new Funnel.Day(DAY, counts))),
+        new Funnel(DAY, DAY, true, counts, List.of(new Funnel.Day(DAY, counts))),
         FunnelCounts::registered,
         FunnelCounts::activated,
         FunnelCounts::lost,

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.testing.MailRows;
 import org.registrationapi.testing.TestApp;
+import org.registrationapi.testing.TestDatabase;
 import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.WithinOneDay;
 
@@ -129,6 +130,118 @@ class StatusIT {
         .contains("&lt;script")
         .doesNotContain("<script");
     assertThat(page("?server=nowhere").code()).isEqualTo("server_not_found");
+  }
+
+  @Test
+  void a_server_is_chosen_from_the_list_of_all() {
+    assertThat(page("?server=localhost").body())
+        .contains("<option value=\"\">All servers</option>")
+        .contains("<option value=\"localhost\" selected>localhost</option>");
+  }
+
+  @Test
+  void of_very_many_servers_those_with_a_part_of_their_name_are_listed() {
+    try (var own = TestApp.start(Map.of())) {
+      own.sql(
+          """
+          insert into servers (name, display_name, locale)
+          select 'shop-' || n, 'Shop', 'en' from generate_series(1, 250) as n
+          """);
+      var browser = own.admin().with("Accept", "text/html");
+
+      var all = browser.get("/status").body();
+      assertThat(all).contains("<input id=\"server\" type=\"search\"");
+      assertThat(all).doesNotContain("<select", "shop-1");
+      var some = browser.get("/status?server=SHOP-24");
+      assertThat(some.status()).isEqualTo(404);
+      assertThat(some.body())
+          .contains("<li><a href=\"./status?server=shop-24\">", "server=shop-249")
+          .doesNotContain("shop-23", "There are more.");
+      assertThat(browser.get("/status?server=shop-24").status()).isEqualTo(200);
+      var many = browser.get("/status?server=shop").body();
+      assertThat(many.split("<li><a href=\"./status[?]server=", -1)).hasSize(101);
+      assertThat(many).contains("There are more.");
+    }
+  }
+
+  @Test
+  void where_no_events_can_arrive_deliveries_are_unknown_and_not_0_percent() {
+    var settings = Map.of("MAILJET_EVENTS_USER", "", "MAILJET_EVENTS_PASSWORD", "");
+    try (var own = TestApp.start(settings)) {
+      own.sql(
+          """
+          insert into event_totals
+          select (now() at time zone 'utc')::date - 3, kind, number
+            from (values ('registered', 10), ('mail_sent', 10), ('mail_delivered', 4), ('activated', 4))
+                 as counts (kind, number)
+          """);
+
+      assertThat(own.admin().get("/status").body())
+          .contains("<b class=\"unknown\">unknown</b>", "at least 4, by links and PINs")
+          .contains("MAILJET_EVENTS_USER is not set, so Mailjet cannot report it.")
+          .contains("Mails in 30 days: 10 sent, at least 4 delivered, 0 failed.")
+          .contains("Delivered, at least</th>")
+          .contains(
+              "<td>10</td><td>10</td><td>4</td><td>4</td><td>–</td><td>–</td><td>0</td><td>–</td>")
+          .doesNotContain("% of mails sent");
+    }
+  }
+
+  @Test
+  void the_problems_lead_to_the_mails_concerned() {
+    try (var own = TestApp.start(Map.of("MAIL_CONCURRENCY", "1"))) {
+      own.mailjet.answer(call -> new MailjetStub.Answer(401, "{}"));
+      MailRows.insert(own, 1);
+      own.sql(
+          "update mails set status = 'held', next_attempt_at = 'infinity', reason = 'send-0008: <b>sender</b>'");
+      var link = "./status/mails?status=held";
+      assertThat(own.admin().get("/status").body())
+          .contains("1 mail is held until the sender is corrected. <a href=\"" + link + "\">");
+
+      var held = own.anybody().withBasic("anybody", TestApp.ADMIN_KEY).get(link.substring(1));
+
+      assertThat(held.status()).isEqualTo(200);
+      assertThat(held.header("Content-Security-Policy"))
+          .startsWith("default-src 'none'; style-src");
+      assertThat(held.body())
+          .contains("<h1>Mails: held</h1>", "Of all servers, the newest first")
+          .contains(own.query("select recipient from mails"), own.query("select id from mails"))
+          .contains("<strong>held</strong>: send-0008: &lt;b&gt;sender&lt;/b&gt;")
+          .contains("href=\"../status/mails?status=failed\"");
+      assertThat(own.admin().get("/status/mails?status=failed").body()).contains("There are none.");
+      assertThat(own.admin().get("/status/mails?server=localhost").body())
+          .contains("<h1>All mails</h1>", "Of localhost, the newest first")
+          .contains("href=\"../status/mails?status=held&amp;server=localhost\"");
+    }
+  }
+
+  @Test
+  void the_list_of_mails_has_pages() {
+    try (var own = TestApp.startRequestsOnly(TestDatabase.create(), Map.of())) {
+      MailRows.insert(own, 60);
+
+      var first = own.admin().get("/status/mails").body();
+      var next = first.replaceFirst("(?s).*href=\"[.][.](/status/mails[?]cursor=[^\"]+)\".*", "$1");
+      var second = own.admin().get(next).body();
+
+      assertThat(first.split("<strong>queued", -1)).hasSize(51);
+      assertThat(second.split("<strong>queued", -1)).hasSize(11);
+      assertThat(second).doesNotContain("rel=\"next\"");
+    }
+  }
+
+  @Test
+  void the_list_of_mails_needs_the_admin_key() {
+    assertThat(app.anybody().get("/status/mails").code()).isEqualTo("key_required");
+    assertThat(app.http().get("/status/mails").code()).isEqualTo("key_not_allowed");
+    assertThat(app.anybody().withBasic("admin", "x").get("/status/mails").code())
+        .isEqualTo("key_invalid");
+  }
+
+  @Test
+  void the_list_of_mails_of_an_unknown_server_is_422() {
+    assertThat(app.admin().get("/status/mails?server=nowhere").fieldError())
+        .isEqualTo("server unknown_value");
   }
 
   @Test
