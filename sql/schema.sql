@@ -31,8 +31,10 @@ create table servers (
                                                               -- #rrggbb. Null: ours.
     logo_url            text,                                 -- Picture in place of the name in its mails and on its
                                                               -- pages, https. Null: none.
-    text_above          text,                                 -- Text before the content of its mails. Null: none.
-    text_below          text,                                 -- Text after the content of its mails. Null: none.
+    text_above          text,                                 -- Text before the content of its validation mails, where
+                                                              -- mail_texts has none. Null: none.
+    text_below          text,                                 -- Text after the content of its validation mails, where
+                                                              -- mail_texts has none. Null: none.
     mail_daily_limit    integer,                              -- Mails that it may send a day (UTC). Null: only the
                                                               -- setting MAIL_DAILY_LIMIT, for all servers together.
     password_min_length smallint    not null default 8,       -- Shortest password of its users, in code points.
@@ -42,6 +44,8 @@ create table servers (
     home_url            text,                                 -- First page of the web application, or a link that opens
                                                               -- its app: the pages of links lead there. Null: the
                                                               -- origin of redirect_url, if there is one.
+    mail_texts          jsonb       not null default '{}',    -- Own texts of its mails: {kind: {language: {"subject",
+                                                              -- "above", "below"}}}. A key * is every kind or language.
     constraint servers_pkey primary key (id),
     constraint server_named_once unique (name),
     constraint servers_password_min_length_check check (password_min_length >= 8 and password_min_length <= 64),

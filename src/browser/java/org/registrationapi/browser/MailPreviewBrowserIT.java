@@ -90,6 +90,28 @@ final class MailPreviewBrowserIT extends InBrowser {
     assertThat(browser.complaints()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"ar, dark, rtl, تنبيه من المتجر", "fr, light, ltr, Un mot de la boutique"})
+  void a_mail_has_the_servers_texts_in_its_language(
+      String locale, String scheme, String direction, String above) throws IOException {
+    var texts =
+        Map.of(
+            "password_changed", Map.of(locale, Map.of("above", above)),
+            "*", Map.of("*", Map.of("below", "The Little Shop\n1 Market Street")));
+    app.server(Map.of("name", "worded-" + locale, "mail_texts", texts));
+    browser.resize(360, 1080);
+    browser.preferColorScheme(scheme);
+
+    browser.go(
+        url("/servers/worded-" + locale + "/mails/password_changed?format=html&locale=" + locale));
+
+    browser.screenshot("mail-worded-" + locale + "-" + scheme);
+    assertThat(browser.text(".card")).contains(above, "The Little Shop\n1 Market Street");
+    assertThat(browser.find(".card p[dir]").getCssValue("direction")).isEqualTo(direction);
+    assertThat(browser.widthOfContent()).isEqualTo(360);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
   /** Opens the mail in the mailbox, because a preview is sandboxed and cannot be analysed. */
   @ParameterizedTest
   @CsvSource({"shop, en, light", "shop, en, dark", "club, ar, light", "club, de, dark"})

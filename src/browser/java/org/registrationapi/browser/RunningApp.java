@@ -76,7 +76,7 @@ final class RunningApp implements AutoCloseable {
   }
 
   /** Creates a server with settings as in JSON; returns its API key. */
-  String server(Map<String, String> settings) {
+  String server(Map<String, ?> settings) {
     var name = call("POST", "/servers", ADMIN_KEY, settings).path("name").asText();
     return call("POST", "/servers/" + name + "/keys", ADMIN_KEY, Map.of()).path("key").asText();
   }
@@ -99,6 +99,12 @@ final class RunningApp implements AutoCloseable {
     return call("POST", "/servers/" + server + "/mails/validation/test", ADMIN_KEY, request)
         .path("id")
         .asText();
+  }
+
+  /** The HTML of a server's mail, as a preview. */
+  String preview(String server, String kind, String locale) {
+    var path = "/servers/" + server + "/mails/" + kind + "?format=html&locale=" + locale;
+    return send("GET", path, ADMIN_KEY, Map.of()).body();
   }
 
   /** Registers a user at the server of a key. */

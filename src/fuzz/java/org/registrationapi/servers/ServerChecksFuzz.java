@@ -43,6 +43,7 @@ public final class ServerChecksFuzz {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -1,15 +1,17 @@
 package org.registrationapi.commands;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.KebabCaseStrategy;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.openapi.OpenApiDescription;
+import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.registrationapi.input.MergePatch;
 import org.registrationapi.servers.ServerSettings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -70,14 +72,24 @@ record ServerOptions(ObjectMapper json) {
     if (setting.getType() == String.class) return json.getNodeFactory().textNode(text);
     try {
       var value = json.readTree(text);
-      json.treeToValue(value, setting.getType());
+      var type = json.constructType(setting.getGenericType());
+      json.readerFor(type).readValue(json.treeAsTokens(value));
       return value;
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       throw new ParameterException(
           command.commandSpec().commandLine(),
-          "Invalid value for option '" + name(setting) + "': '" + text + "' is not a number",
+          "Invalid value for option '"
+              + name(setting)
+              + "': '"
+              + text
+              + "' is not "
+              + kind(setting),
           e);
     }
+  }
+
+  private static String kind(RecordComponent setting) {
+    return Map.class.isAssignableFrom(setting.getType()) ? "an object of the API" : "a number";
   }
 
   /** The settings that a command was given; the others are null. */
@@ -88,8 +100,7 @@ record ServerOptions(ObjectMapper json) {
   /** The settings with some fields changed. */
   ServerSettings changed(ServerSettings old, ObjectNode changes) {
     ObjectNode fields = json.valueToTree(old);
-    fields.setAll(changes);
-    return read(fields);
+    return read(MergePatch.apply(fields, changes));
   }
 
   private ServerSettings read(ObjectNode fields) {

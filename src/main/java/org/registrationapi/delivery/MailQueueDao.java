@@ -2,11 +2,13 @@ package org.registrationapi.delivery;
 
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterColumnMapper;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.registrationapi.mail.Mail;
+import org.registrationapi.mail.MailTextsMapper;
 import org.registrationapi.secrets.LinkLifetimes;
 
 /**
@@ -72,6 +74,7 @@ public interface MailQueueDao {
              s.display_name as server_display_name, s.locale as server_locale,
              s.accent_colour as server_accent_colour, s.logo_url as server_logo_url,
              s.text_above as server_text_above, s.text_below as server_text_below,
+             s.mail_texts as server_mail_texts,
              s.mail_from, s.mail_from_name, s.mail_reply_to,
              case when m.kind = 'password_reset' then :resetSeconds
                   when m.kind in ('email_change_requested', 'email_changed') then :undoSeconds
@@ -83,6 +86,7 @@ public interface MailQueueDao {
        where m.server_id = any(:serverIds) and m.id = any(:ids)
       """)
   @RegisterConstructorMapper(Mail.class)
+  @RegisterColumnMapper(MailTextsMapper.class)
   List<Mail> read(List<Long> serverIds, List<UUID> ids, @BindMethods LinkLifetimes lives);
 
   /** Postpones a server's due mails until the next day (UTC), with a reason. */

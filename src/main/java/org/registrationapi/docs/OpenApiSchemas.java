@@ -144,6 +144,7 @@ final class OpenApiSchemas {
         var property = (ObjectNode) field.getValue();
         if (property.has("$ref")) allowNullOfReference(property);
         property.put("nullable", true);
+        allowNullOfValues(property);
         if (property.get("enum") instanceof ArrayNode values) values.addNull();
       }
     }
@@ -169,6 +170,14 @@ final class OpenApiSchemas {
       var name = reference.substring(reference.lastIndexOf('/') + 1);
       if (names.add(name)) addReferences(root.at(reference.substring(1)), names);
     }
+  }
+
+  /** Null removes a value of a map, and of a map in it. */
+  private void allowNullOfValues(ObjectNode map) {
+    if (!(map.get("additionalProperties") instanceof ObjectNode values)) return;
+    if (values.has("$ref")) allowNullOfReference(values);
+    values.put("nullable", true);
+    allowNullOfValues(values);
   }
 
   /**

@@ -20,7 +20,7 @@ public record FieldError(
         @OpenApiPropertyType(definedBy = FieldCode.class)
         String code,
     @OpenApiRequired @OpenApiExample("has no domain after the @") String message) {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.\\[\\]-]{1,100}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.*\\[\\]-]{1,100}");
 
   public FieldError {
     if (!NAME.matcher(field).matches()) field = "?";

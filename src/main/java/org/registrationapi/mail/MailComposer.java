@@ -41,13 +41,15 @@ public final class MailComposer {
   public MailContent compose(Mail mail) {
     var kind = MailKind.of(mail.kind()).orElseThrow();
     var messages = Messages.of(mail.locale(), mail.theme().locale());
-    var subject = subject(messages, kind, mail.theme());
+    var own = own(kind, mail.locale(), mail.theme());
+    var subject = subject(messages, kind, mail.theme(), own);
     var firstName = mail.isTest() ? SAMPLE_NAME : SafeName.of(mail.firstName()).orElse(null);
     return write(
         new MailModel(
             kind,
             messages,
             mail.theme(),
+            own,
             mail.isTest() ? "[Test] " + subject : subject,
             firstName,
             SafeAddress.of(mail.recipient()),
@@ -65,12 +67,14 @@ public final class MailComposer {
    */
   public MailContent preview(MailKind kind, String locale, MailTheme theme, Duration linkLife) {
     var messages = Messages.of(locale, theme.locale());
+    var own = own(kind, locale, theme);
     return write(
         new MailModel(
             kind,
             messages,
             theme,
-            subject(messages, kind, theme),
+            own,
+            subject(messages, kind, theme, own),
             SAMPLE_NAME,
             SAMPLE_RECIPIENT,
             kind.purpose().map(to -> link(to, SAMPLE_TOKEN)).orElse(null),
@@ -79,7 +83,12 @@ public final class MailComposer {
             messages.duration(pinLife.toSeconds())));
   }
 
-  private static String subject(Messages messages, MailKind kind, MailTheme theme) {
+  private static MailText own(MailKind kind, String locale, MailTheme theme) {
+    return theme.own(kind, Messages.chosen(locale, theme.locale()));
+  }
+
+  private static String subject(Messages messages, MailKind kind, MailTheme theme, MailText own) {
+    if (own.subject() != null) return own.subject();
     return messages.get("mail." + kind.word() + ".subject", theme.displayName());
   }
 

@@ -7,6 +7,7 @@ import org.registrationapi.text.Messages;
  * The parameters of a mail's template.
  *
  * @param kind the kind of mail, which selects the texts
+ * @param own the server's own texts
  * @param firstName the name in the greeting; null for a greeting without a name
  * @param recipient the address as the mail shows it
  * @param link null if it has none
@@ -17,6 +18,7 @@ public record MailModel(
     MailKind kind,
     Messages messages,
     MailTheme theme,
+    MailText own,
     String subject,
     String firstName,
     String recipient,
@@ -63,12 +65,12 @@ public record MailModel(
 
   /** The server's own text above ours. */
   public Words above() {
-    return Words.of(theme.textAbove());
+    return Words.of(own.above());
   }
 
   /** The server's own text below ours. */
   public Words below() {
-    return Words.of(theme.textBelow());
+    return Words.of(own.below());
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
+import org.registrationapi.input.MergePatch;
 
 /** Reads request bodies, and describes their faults in our own messages. */
 public final class Body {
@@ -91,13 +92,14 @@ public final class Body {
   }
 
   /**
-   * A record with a JSON merge patch applied (RFC 7396): missing fields stay, null clears a field.
+   * A record with a {@link MergePatch} applied: missing fields stay, null clears a field, and an
+   * object changes only the fields that it names.
    *
    * @throws Failure 422 with all faults of the patch
    */
   public <T> T patched(T old, ObjectNode patch, BodyType<T> type) {
     ObjectNode fields = json.valueToTree(old);
-    return convert(fields.setAll(patch), type);
+    return convert(MergePatch.apply(fields, patch), type);
   }
 
   <T> T convert(ObjectNode object, BodyType<T> type) {

@@ -12,8 +12,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldCode;
 import org.registrationapi.errors.FieldError;
@@ -38,16 +38,11 @@ final class BodyFields {
   <T> T read(ObjectNode object, BodyType<T> type) {
     var known = fields(json.constructType(type.record()));
     var faults = new ArrayList<FieldError>();
-    var faulty = new HashSet<String>();
-    var sound = object.objectNode();
-    for (var field : object.properties()) {
-      var fault = fault(field, type, known);
-      if (fault.isEmpty()) sound.set(field.getKey(), field.getValue());
-      else faulty.add(field.getKey());
-      fault.ifPresent(faults::add);
-    }
+    var sound = sound(object, "", known, type, faults);
     var value = converted(sound, type.record());
     if (faults.isEmpty()) return value;
+    var faulty =
+        faults.stream().map(FieldError::field).collect(Collectors.toCollection(HashSet::new));
     faulty.addAll(misspelt(object, known.keySet()));
     faults.addAll(faultsOfValues(value, type, faulty));
     throw Failure.invalid(faults);
@@ -63,19 +58,51 @@ final class BodyFields {
     return fields;
   }
 
-  private Optional<FieldError> fault(
-      Map.Entry<String, JsonNode> field, BodyType<?> type, Map<String, JavaType> known) {
-    var name = field.getKey();
-    var wanted = known.get(name);
-    if (wanted == null) {
-      var why = type.elsewhere().getOrDefault(name, unknown(name, known.keySet()));
-      return Optional.of(new FieldError(name, FieldCode.UNKNOWN_FIELD, why));
+  /**
+   * The fields of an object that have the right type; the faults of the others are added.
+   *
+   * @param path what the names of its fields begin with in a fault
+   */
+  private ObjectNode sound(
+      ObjectNode object,
+      String path,
+      Map<String, JavaType> known,
+      BodyType<?> type,
+      List<FieldError> faults) {
+    var sound = object.objectNode();
+    for (var field : object.properties()) {
+      var name = field.getKey();
+      var wanted = known.get(name);
+      if (wanted == null) {
+        var why = type.elsewhere().getOrDefault(path + name, unknown(name, known.keySet()));
+        faults.add(new FieldError(path + name, FieldCode.UNKNOWN_FIELD, why));
+      } else if (isObject(wanted) && field.getValue() instanceof ObjectNode inner)
+        sound.set(name, sound(inner, path + name + ".", fields(wanted, inner), type, faults));
+      else if (isReadable(field.getValue(), wanted)) sound.set(name, field.getValue());
+      else
+        faults.add(new FieldError(path + name, FieldCode.WRONG_TYPE, "must be " + words(wanted)));
     }
+    return sound;
+  }
+
+  private static boolean isObject(JavaType type) {
+    return type.isMapLikeType() || type.getRawClass().isRecord();
+  }
+
+  /** The fields that an object may have: those of a record, or in a map all that it has. */
+  private Map<String, JavaType> fields(JavaType wanted, ObjectNode object) {
+    if (!wanted.isMapLikeType()) return fields(wanted);
+    var fields = new LinkedHashMap<String, JavaType>();
+    object.fieldNames().forEachRemaining(name -> fields.put(name, wanted.getContentType()));
+    return fields;
+  }
+
+  private boolean isReadable(JsonNode value, JavaType wanted) {
     try {
-      json.readerFor(wanted).readValue(json.treeAsTokens(field.getValue()), wanted);
-      return Optional.empty();
+      json.readerFor(wanted).readValue(json.treeAsTokens(value), wanted);
+      return true;
     } catch (IOException e) {
-      return Optional.of(new FieldError(name, FieldCode.WRONG_TYPE, "must be " + words(wanted)));
+      return false;
     }
   }
 
@@ -116,6 +143,7 @@ final class BodyFields {
   }
 
   private static String words(JavaType type) {
+    if (isObject(type)) return "an object";
     if (type.isCollectionLikeType()) return "a list of " + words(type.getContentType()) + "s";
     if (type.isTypeOrSubTypeOf(String.class)) return "text";
     if (type.isTypeOrSubTypeOf(Boolean.class) || type.hasRawClass(boolean.class))

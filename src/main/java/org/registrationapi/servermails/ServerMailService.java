@@ -66,7 +66,8 @@ public final class ServerMailService {
         server.accentColour(),
         server.logoUrl(),
         server.textAbove(),
-        server.textBelow());
+        server.textBelow(),
+        server.mailTexts());
   }
 
   /**

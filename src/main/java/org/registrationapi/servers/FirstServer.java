@@ -7,6 +7,7 @@ import org.registrationapi.database.Timeouts;
 import org.registrationapi.keys.ApiKey;
 import org.registrationapi.keys.ApiKeyDao;
 import org.registrationapi.keys.KeyKind;
+import org.registrationapi.mail.MailTexts;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.secrets.SecretFile;
 import org.registrationapi.secrets.SecretFileException;
@@ -56,7 +57,10 @@ public final class FirstServer {
                   ApiKey.parse(setting.orElseGet(this::keptOrNew).value())
                       .orElseThrow(this::notAKey);
               var settings = ServerSettings.defaults(name);
-              var server = servers.insert(name, settings).orElseThrow();
+              var server =
+                  servers
+                      .insert(name, settings, MailTexts.json(settings.mailTexts()))
+                      .orElseThrow();
               tx.attach(ApiKeyDao.class)
                   .insert(
                       key.id(),

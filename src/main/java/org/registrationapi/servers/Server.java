@@ -7,6 +7,8 @@ import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiPropertyType;
 import io.javalin.openapi.OpenApiRequired;
 import java.time.Instant;
+import java.util.Map;
+import org.registrationapi.mail.MailText;
 
 /** A web application that registers its users here. */
 public record Server(
@@ -27,6 +29,9 @@ public record Server(
     @OpenApiExample("https://shop.example/logo.png") String logoUrl,
     @OpenApiExample("Welcome to The Little Shop!") String textAbove,
     @OpenApiExample("The Little Shop, 1 Market Street, Springfield") String textBelow,
+    @OpenApiRequired
+        @OpenApiDescription("Texts for mails, by kind and language; `*` is every kind or language")
+        Map<String, Map<String, MailText>> mailTexts,
     @OpenApiExample("10000")
         @OpenApiDescription("Maximum of mails a day (UTC); null: only the common limit")
         Integer mailDailyLimit,

@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldCode;
 import org.registrationapi.input.FieldChecks;
+import org.registrationapi.mail.MailText;
 import org.registrationapi.text.Colour;
 import org.registrationapi.text.Logo;
 
@@ -17,7 +18,6 @@ public final class ServerChecks {
   static final long MIN_TTL = 300; // 5 minutes
   static final long MAX_TTL = 2_592_000; // 30 days
   static final int MAX_MIN_PASSWORD = 64;
-  static final int MAX_TEXT_LENGTH = 1_000;
   static final int MAX_DAILY_LIMIT = 1_000_000;
 
   static final int MAX_NAME_LENGTH = 100;
@@ -63,8 +63,9 @@ public final class ServerChecks {
   private static void checkMails(FieldChecks checks, ServerSettings server) {
     checks.parsed("accent_colour", server.accentColour(), FieldCode.INVALID_COLOUR, Colour::parse);
     checks.parsed("logo_url", server.logoUrl(), FieldCode.INVALID_URL, Logo::parse);
-    checks.lines("text_above", server.textAbove(), MAX_TEXT_LENGTH);
-    checks.lines("text_below", server.textBelow(), MAX_TEXT_LENGTH);
+    checks.lines("text_above", server.textAbove(), MailText.MAX_LENGTH);
+    checks.lines("text_below", server.textBelow(), MailText.MAX_LENGTH);
+    MailTextChecks.check(checks, server.mailTexts());
     var limit = server.mailDailyLimit();
     if (limit != null && (limit < 1 || limit > MAX_DAILY_LIMIT))
       checks.add("mail_daily_limit", FieldCode.OUT_OF_RANGE, "must be 1 to 1000000 mails");

@@ -10,6 +10,7 @@ import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.keys.Caller;
 import org.registrationapi.mail.MailDao;
+import org.registrationapi.mail.MailTexts;
 
 /** Creates, finds, changes and removes servers. */
 public final class ServerService {
@@ -36,7 +37,8 @@ public final class ServerService {
   public Server create(ServerRequest request) {
     ServerChecks.check(request);
     var settings = request.settings().withDefaults(request.name());
-    return jdbi.withExtension(ServerDao.class, dao -> dao.insert(request.name(), settings))
+    return jdbi.withExtension(
+            ServerDao.class, dao -> dao.insert(request.name(), settings, texts(settings)))
         .orElseThrow(
             () -> Failure.of(ErrorCode.SERVER_EXISTS, "A server with this name already exists."));
   }
@@ -106,7 +108,12 @@ public final class ServerService {
     var settings = change.apply(ServerSettings.of(old));
     ServerChecks.check(name, settings);
     tx.attach(MailDao.class).makeDueOf(old.id()); // its sender or its limit may have been corrected
-    return dao.update(old.id(), settings.withDefaults(name)).orElseThrow();
+    var complete = settings.withDefaults(name);
+    return dao.update(old.id(), complete, texts(complete)).orElseThrow();
+  }
+
+  private static String texts(ServerSettings settings) {
+    return MailTexts.json(settings.mailTexts());
   }
 
   /**

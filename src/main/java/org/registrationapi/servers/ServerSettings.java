@@ -3,12 +3,16 @@ package org.registrationapi.servers;
 import io.javalin.openapi.Custom;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiExampleProperty;
 import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiNumberValidation;
 import io.javalin.openapi.OpenApiPropertyType;
 import io.javalin.openapi.OpenApiStringValidation;
+import java.util.Map;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.input.FieldChecks;
+import org.registrationapi.mail.MailText;
+import org.registrationapi.mail.MailTexts;
 
 /** The settings of a server that can be changed. */
 public record ServerSettings(
@@ -63,13 +67,27 @@ public record ServerSettings(
         String logoUrl,
     @OpenApiExample("Welcome to The Little Shop!")
         @OpenApiDescription(
-            "Plain text at the top of mails: at most 1000 characters; a blank line begins a paragraph")
-        @OpenApiStringValidation(maxLength = "" + ServerChecks.MAX_TEXT_LENGTH)
+            "Plain text at the top of validation mails in every language, if `mail_texts` has none: at most 1000 characters; a blank line begins a paragraph")
+        @OpenApiStringValidation(maxLength = "" + MailText.MAX_LENGTH)
         String textAbove,
     @OpenApiExample("The Little Shop, 1 Market Street, Springfield")
-        @OpenApiDescription("The same, at the bottom of mails")
-        @OpenApiStringValidation(maxLength = "" + ServerChecks.MAX_TEXT_LENGTH)
+        @OpenApiDescription("The same, at the bottom of validation mails")
+        @OpenApiStringValidation(maxLength = "" + MailText.MAX_LENGTH)
         String textBelow,
+    @OpenApiExample(
+            objects =
+                @OpenApiExampleProperty(
+                    name = "password_changed",
+                    objects =
+                        @OpenApiExampleProperty(
+                            name = "en",
+                            objects =
+                                @OpenApiExampleProperty(
+                                    name = "above",
+                                    value = "If you need help, call us."))))
+        @OpenApiDescription(
+            "Texts for mails, by kind and language; `*` is every kind or language. A patch changes the texts that it names, and null removes")
+        Map<String, Map<String, MailText>> mailTexts,
     @OpenApiExample("10000")
         @OpenApiDescription(
             "Maximum of mails a day (UTC): 1 to 1000000; null: only the common limit")
@@ -91,7 +109,7 @@ public record ServerSettings(
   static ServerSettings defaults(String name) {
     return new ServerSettings(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null)
+            null, null)
         .withDefaults(name);
   }
 
@@ -109,6 +127,7 @@ public record ServerSettings(
         server.logoUrl(),
         server.textAbove(),
         server.textBelow(),
+        server.mailTexts(),
         server.mailDailyLimit(),
         server.passwordMinLength(),
         server.privacy());
@@ -129,6 +148,7 @@ public record ServerSettings(
         logoUrl,
         textAbove,
         textBelow,
+        MailTexts.tidy(mailTexts),
         mailDailyLimit,
         passwordMinLength == null ? Server.MIN_PASSWORD_LENGTH : passwordMinLength,
         privacy == null ? Privacy.STANDARD.word() : privacy);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The sentences of pages and mails in one language. */
 public final class Messages {
@@ -39,12 +40,19 @@ public final class Messages {
    * @param wishes BCP 47 tags, the preferred first; null ones are ignored
    */
   public static Messages of(String... wishes) {
-    for (var wish : wishes) {
-      if (wish == null) continue;
-      var language = Locale.forLanguageTag(wish).getLanguage();
-      if (ALL.containsKey(language)) return ALL.get(language);
-    }
-    return ALL.get(LANGUAGES.get(0));
+    return ALL.get(Locale.forLanguageTag(chosen(wishes)).getLanguage());
+  }
+
+  /**
+   * The tag of the first supported language, as it was wished, so perhaps with a region.
+   *
+   * @param wishes as for {@link #of}
+   */
+  public static String chosen(String... wishes) {
+    return Stream.of(wishes)
+        .filter(wish -> wish != null && has(wish))
+        .findFirst()
+        .orElse(LANGUAGES.get(0));
   }
 
   /** Whether there are messages in a language, given as BCP 47 tag. */

@@ -66,6 +66,15 @@ class CommandsIT {
     assertThat(server().json().path("locale").asText()).isEqualTo("ar");
     assertThat(server().json().path("display_name").asText()).isEqualTo("The Łittle Shop");
 
+    done(
+        "servers",
+        "update",
+        shop,
+        "--mail-texts={\"*\": {\"en\": {\"above\": \"Hi\", \"below\": \"Bye\"}}}");
+    done("servers", "update", shop, "--mail-texts={\"*\": {\"en\": {\"above\": null}}}");
+    assertThat(server().json().path("mail_texts"))
+        .hasToString("{\"*\":{\"en\":{\"below\":\"Bye\"}}}");
+
     var deleted = done("servers", "delete", shop);
     assertThat(deleted.out()).isEqualToNormalizingNewlines("The server " + shop + " is deleted.\n");
     assertThat(server().status()).isEqualTo(404);

@@ -142,6 +142,8 @@ class CommandsTest {
         "servers show|Missing required parameter: 'NAME'",
         "servers create shop --validation-ttl=soon|Invalid value for option '--validation-ttl': 'soon' is not a number",
         "servers create shop --validation-ttl=1.5|Invalid value for option '--validation-ttl': '1.5' is not a number",
+        "servers create shop --mail-texts=Hi|Invalid value for option '--mail-texts': 'Hi' is not an object of the API",
+        "servers create shop --mail-texts={\"*\":{\"en\":1}}|Invalid value for option '--mail-texts': '{\"*\":{\"en\":1}}' is not an object of the API",
         "servers create shop --colour=red|Unknown option: '--colour=red'",
         "keys create|Missing required parameter: 'SERVER'",
         "keys revoke shop|Missing required parameter: 'ID'",

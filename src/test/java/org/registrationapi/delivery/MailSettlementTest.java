@@ -3,6 +3,7 @@ package org.registrationapi.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,7 @@ class MailSettlementTest {
         "ada@example.com",
         null,
         null,
-        new MailTheme("The Little Shop", "en", null, null, null, null),
+        new MailTheme("The Little Shop", "en", null, null, null, null, Map.of()),
         null,
         null,
         null,

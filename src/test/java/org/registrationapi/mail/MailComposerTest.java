@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ class MailComposerTest {
             "ada@example.com",
             locale,
             firstName,
-            new MailTheme(displayName, serverLocale, null, null, null, null),
+            new MailTheme(displayName, serverLocale, null, null, null, null, Map.of()),
             null,
             null,
             null,

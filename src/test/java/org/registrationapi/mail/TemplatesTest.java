@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +30,7 @@ class TemplatesTest {
   private static final String LINK = "https://register.example.com/validation/" + TOKEN;
 
   private static final MailTheme PLAIN =
-      new MailTheme("The Little Shop", "en", null, null, null, null);
+      new MailTheme("The Little Shop", "en", null, null, null, null, Map.of());
 
   private static final MailTheme FULL =
       new MailTheme(
@@ -37,7 +39,8 @@ class TemplatesTest {
           "#ffcc00",
           "https://shop.example/logo.png?a=1&b=2",
           "Welcome!\r\nWe are glad.\n\n \nTruly.",
-          "The Little Shop\n1 Market Street");
+          "The Little Shop\n1 Market Street",
+          Map.of());
 
   private final MailComposer composer =
       new MailComposer(
@@ -253,7 +256,7 @@ class TemplatesTest {
         " "
       })
   void an_invalid_logo_is_ignored(String logo) {
-    var mail = html(new MailTheme("The Little Shop", "en", null, logo, null, null));
+    var mail = html(new MailTheme("The Little Shop", "en", null, logo, null, null, Map.of()));
 
     assertThat(mail).isEqualTo(html(PLAIN));
   }
@@ -261,7 +264,7 @@ class TemplatesTest {
   @ParameterizedTest
   @ValueSource(strings = {"red", "#12345", "#000;}</style>", "expression(alert(1))", ""})
   void an_invalid_accent_is_ignored(String accent) {
-    var mail = html(new MailTheme("The Little Shop", "en", accent, null, null, null));
+    var mail = html(new MailTheme("The Little Shop", "en", accent, null, null, null, Map.of()));
 
     assertThat(mail).isEqualTo(html(PLAIN));
   }
@@ -278,27 +281,59 @@ class TemplatesTest {
         "'"
       })
   void a_servers_own_texts_cannot_add_HTML_tags(String text) {
-    var theme = new MailTheme(text, "en", null, "https://shop.example/l.png", text, text);
-
-    for (var language : Messages.LANGUAGES) {
-      var mail = mail(MailKind.VALIDATION, language, theme);
-      assertThat(tags(mail.html())).isEqualTo(tags(html(with(theme, "harmless"))));
-      assertThat(mail.text()).contains(text);
-      assertThat(mail.subject()).contains(text);
-    }
+    for (var kind : MailKind.values())
+      for (var language : Messages.LANGUAGES) {
+        var mail = mail(kind, language, saying(text));
+        var harmless = mail(kind, language, saying("harmless"));
+        assertThat(tags(mail.html())).isEqualTo(tags(harmless.html()));
+        assertThat(mail.text()).contains(text);
+        assertThat(mail.subject()).contains(text);
+      }
   }
 
-  private static MailTheme with(MailTheme theme, String text) {
-    return new MailTheme(text, theme.locale(), null, theme.logoUrl(), text, text);
+  private static MailTheme saying(String text) {
+    var own = Map.of("password_changed", Map.of("*", new MailText(text, text, text)));
+    return new MailTheme(text, "en", null, "https://shop.example/l.png", text, text, own);
   }
 
-  /** All tags with the names of their attributes, without values and texts. */
+  /** All tags but wbr, with the names of their attributes, without values and texts. */
   private static String tags(String html) {
     return Pattern.compile("<[^>]+>")
-        .matcher(html.replaceAll("\"[^\"]*\"", "\"\""))
+        .matcher(html.replace("<wbr>", "").replaceAll("\"[^\"]*\"", "\"\""))
         .results()
         .map(MatchResult::group)
         .collect(Collectors.joining());
+  }
+
+  @ParameterizedTest
+  @EnumSource(MailKind.class)
+  void a_server_can_word_each_kind_of_mail(MailKind kind) {
+    var own = new MailText("رسالة من المتجر", "أهلًا!\n\nوسهلًا!", "المتجر\nشارع السوق");
+    var theme = with(Map.of(kind.word(), Map.of("ar", own)));
+
+    var mail = mail(kind, "ar", theme);
+
+    assertThat(mail.subject()).isEqualTo("رسالة من المتجر");
+    assertThat(mail.html())
+        .contains("<title>رسالة من المتجر</title>", "aria-label=\"رسالة من المتجر\"")
+        .containsPattern("<p dir=\"auto\"[^>]*>أهلًا!</p>\\s*<p dir=\"auto\"[^>]*>وسهلًا!</p>")
+        .containsPattern("<p dir=\"auto\"[^>]*>المتجر<br>شارع السوق</p>");
+    assertThat(mail.text())
+        .contains("Ada\u2069،\n\nأهلًا!\n\nوسهلًا!\n\n")
+        .endsWith("\n\nالمتجر\nشارع السوق\n\n-- \nShop\n");
+    assertThat(mail(kind, "en", theme)).isEqualTo(mail(kind, "en", with(Map.of())));
+  }
+
+  private static MailTheme with(Map<String, Map<String, MailText>> texts) {
+    return new MailTheme("Shop", "en", null, null, null, null, texts);
+  }
+
+  @ParameterizedTest
+  @EnumSource(MailKind.class)
+  void the_older_texts_are_only_in_validation_mails(MailKind kind) {
+    var isThere = kind == MailKind.VALIDATION;
+    for (var language : Messages.LANGUAGES)
+      assertThat(mail(kind, language, FULL).text().contains("Welcome!")).isEqualTo(isThere);
   }
 
   @Test

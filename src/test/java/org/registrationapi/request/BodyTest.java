@@ -24,6 +24,10 @@ class BodyTest {
 
   private record NewPet(String owner, @JsonUnwrapped Pet pet) {}
 
+  private record Zoo(Map<String, Map<String, Pet>> cages) {}
+
+  private static final BodyType<Zoo> ZOO = BodyType.of(Zoo.class, zoo -> {});
+
   private static final BodyType<Pet> PET = BodyType.of(Pet.class, pet -> {});
 
   private final ObjectMapper json = Json.mapper();
@@ -278,6 +282,56 @@ class BodyTest {
 
     assertThat(body.patched(new Pet("Rex", true, 3L), patch, PET))
         .isEqualTo(new Pet("Max", true, null));
+  }
+
+  @Test
+  void a_patch_changes_objects_part_by_part() {
+    var rex = new Pet("Rex", true, 3L);
+    var zoo = new Zoo(Map.of("a", Map.of("rex", rex, "max", rex), "b", Map.of("bo", rex)));
+    var patch =
+        object(
+            "{\"cages\": {\"a\": {\"rex\": {\"age\": 4}, \"max\": null}, \"c\": {\"may\": {\"age\": 1}}}}");
+
+    var cages = body.patched(zoo, patch, ZOO).cages();
+
+    assertThat(cages.get("a")).containsEntry("rex", new Pet("Rex", true, 4L));
+    assertThat(cages.get("a")).containsEntry("max", null);
+    assertThat(cages.get("b")).isEqualTo(Map.of("bo", rex));
+    assertThat(cages.get("c")).isEqualTo(Map.of("may", new Pet(null, null, 1L)));
+  }
+
+  @Test
+  void a_patch_replaces_what_is_not_an_object() {
+    var patch = object("{\"cages\": null}");
+
+    assertThat(body.patched(new Zoo(Map.of()), patch, ZOO)).isEqualTo(new Zoo(null));
+  }
+
+  @Test
+  void faults_within_objects_are_named_by_their_path() {
+    var faults =
+        faults(
+            """
+            {"cages": {"a": {"rex": {"age": "3", "nam": "Rex", "firstName": "Rex"}, "max": 1}, "b": [], "c": null}}""",
+            ZOO);
+
+    assertThat(faults)
+        .containsExactly(
+            "cages.a.rex.age wrong_type",
+            "cages.a.rex.nam unknown_field",
+            "cages.a.rex.firstName unknown_field",
+            "cages.a.max wrong_type",
+            "cages.b wrong_type");
+  }
+
+  @Test
+  void a_field_that_is_no_object_is_reported_as_such() {
+    var failure =
+        catchThrowableOfType(
+            Failure.class, () -> body.read(Requests.withJson("{\"cages\": \"\"}"), ZOO));
+
+    assertThat(failure.errors())
+        .containsExactly(new FieldError("cages", "wrong_type", "must be an object"));
   }
 
   @Test

@@ -183,6 +183,44 @@ class ServerMailsIT {
         .isEqualTo("user_not_found");
   }
 
+  private static final String TEXTS =
+      """
+      "locale": "en", "text_above": "Welcome!", "mail_texts": {
+        "password_changed": {"ar": {"subject": "كلمة مرورك", "above": "تنبيه"}, "*": {"above": "Attention"}},
+        "*": {"*": {"below": "1 Market Street"}}}""";
+
+  @ParameterizedTest
+  @CsvSource({"ar, 'كلمة مرورك', 'تنبيه'", "ar-EG, 'كلمة مرورك', 'تنبيه'", "de, , Attention"})
+  void a_mail_of_a_kind_has_the_texts_in_its_language(String locale, String subject, String above) {
+    var server = APP.newServer(TEXTS);
+    var email = newAddress();
+    var path = "/servers/" + server.name() + "/mails/password_changed";
+
+    var preview = APP.admin().get(path + "?format=text&locale=" + locale).body();
+    APP.admin()
+        .post(path + "/test", "{\"email\": \"" + email + "\", \"locale\": \"" + locale + "\"}");
+
+    assertThat(preview).contains("\n\n" + above + "\n\n", "\n\n1 Market Street\n\n-- \n");
+    var mail = APP.mail(email, 1);
+    assertThat(mail.text()).contains("\n\n" + above + "\n\n").doesNotContain("Welcome!");
+    assertThat(mail.html()).contains(">" + above + "</p>", ">1 Market Street</p>");
+    assertThat(mail.message().path("Subject").asText())
+        .isEqualTo(
+            "[Test] "
+                + (subject == null ? server.name() + ": Ihr Passwort wurde geändert" : subject));
+  }
+
+  @Test
+  void a_users_mail_has_the_servers_texts() {
+    var server = APP.newServer(TEXTS);
+    var email = newAddress();
+    server.post("/users", registration(email));
+
+    assertThat(APP.mail(email, 1).text())
+        .contains("Welcome!\n\n", "\n\n1 Market Street\n\n-- \n")
+        .doesNotContain("Attention");
+  }
+
   @Test
   void a_test_mail_uses_the_requested_language() {
     var email = newAddress();

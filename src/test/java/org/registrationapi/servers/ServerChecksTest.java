@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldError;
+import org.registrationapi.mail.MailText;
 import org.registrationapi.request.Json;
 
 class ServerChecksTest {
@@ -265,6 +266,7 @@ class ServerChecksTest {
             "logo.png",
             " ",
             "\0",
+            Map.of("validation", Map.of("en", new MailText("a\nb", null, null))),
             0,
             7,
             "none");
@@ -285,6 +287,7 @@ class ServerChecksTest {
             tuple("logo_url", "invalid_url"),
             tuple("text_above", "blank"),
             tuple("text_below", "control_character"),
+            tuple("mail_texts.validation.en.subject", "control_character"),
             tuple("mail_daily_limit", "out_of_range"),
             tuple("password_min_length", "out_of_range"),
             tuple("privacy", "unknown_value"));

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.registrationapi.testing.TestApp.newAddress;
 import static org.registrationapi.testing.TestApp.registration;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.registrationapi.testing.SharedApp;
 import org.registrationapi.testing.TestApp;
+import org.registrationapi.testing.TestHttp;
 
 /** The operator's routes for servers and their keys. */
 class ServersIT {
@@ -47,7 +50,7 @@ class ServersIT {
             "redirect_url":"https://shop.example/in","home_url":"myshop://home","locale":"fr",\
             "validation_ttl":3600,\
             "accent_colour":"#c0ffee","logo_url":"https://shop.example/logo.png","text_above":"Hello!",\
-            "text_below":"a\\nb","mail_daily_limit":200,"password_min_length":12,"privacy":"strict",\
+            "text_below":"a\\nb","mail_texts":{},"mail_daily_limit":200,"password_min_length":12,"privacy":"strict",\
             "time_created":"%s","time_updated":"%s"}"""
                 .formatted(name, time, time));
     assertThat(APP.admin().get("/servers/" + name).body()).isEqualTo(created.body());
@@ -112,6 +115,8 @@ class ServersIT {
         "{\"name\": \"s\", \"logo_url\": \"javascript:alert(1)\"}|logo_url invalid_url",
         "{\"name\": \"s\", \"text_above\": \"\\u0007\"}|text_above control_character",
         "{\"name\": \"s\", \"text_below\": \"\"}|text_below blank",
+        "{\"name\": \"s\", \"mail_texts\": []}|mail_texts wrong_type",
+        "{\"name\": \"s\", \"mail_texts\": {\"all\": {}}}|mail_texts.all unknown_field",
         "{\"name\": \"s\", \"password_min_length\": 7}|password_min_length out_of_range",
         "{\"name\": \"s\", \"password_min_length\": 65}|password_min_length out_of_range",
         "{\"name\": \"s\", \"mail_daily_limit\": 0}|mail_daily_limit out_of_range",
@@ -123,6 +128,92 @@ class ServersIT {
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.fieldError()).isEqualTo(error);
+  }
+
+  @Test
+  void a_patch_changes_only_the_texts_that_it_names_and_null_removes() {
+    var path = "/servers/" + APP.newServer("").name();
+    APP.admin()
+        .patch(
+            path,
+            """
+            {"mail_texts": {"validation": {"en": {"subject": "Hi", "above": "Up"}, "ar": {"above": "أهلًا"}},
+                            "*": {"*": {"below": "1 Market Street"}}}}""");
+
+    var changed =
+        APP.admin()
+            .patch(
+                path,
+                """
+                {"mail_texts": {"validation": {"en": {"above": null, "below": "Down"}, "ar": null},
+                                "password_changed": {"fr": {"subject": "Fait"}}}}""");
+
+    assertThat(changed.status()).isEqualTo(200);
+    assertThat(changed.json().path("mail_texts"))
+        .isEqualTo(
+            json(
+                """
+                {"validation": {"en": {"subject": "Hi", "below": "Down"}},
+                 "password_changed": {"fr": {"subject": "Fait"}},
+                 "*": {"*": {"below": "1 Market Street"}}}"""));
+    assertThat(APP.admin().get(path).json()).isEqualTo(changed.json());
+    assertThat(APP.admin().patch(path, "{\"locale\": \"fr\"}").json().path("mail_texts"))
+        .isEqualTo(changed.json().path("mail_texts"));
+    assertThat(APP.admin().patch(path, "{\"mail_texts\": null}").json().path("mail_texts"))
+        .isEqualTo(json("{}"));
+  }
+
+  @Test
+  void a_text_that_is_removed_whole_leaves_no_trace() {
+    var path = "/servers/" + APP.newServer("").name();
+    APP.admin().patch(path, "{\"mail_texts\": {\"validation\": {\"en\": {\"subject\": \"Hi\"}}}}");
+
+    var changed =
+        APP.admin()
+            .patch(
+                path,
+                "{\"mail_texts\": {\"validation\": {\"en\": {\"subject\": null}, \"fr\": {}}}}");
+
+    assertThat(changed.json().path("mail_texts")).isEqualTo(json("{}"));
+  }
+
+  @Test
+  void every_fault_of_the_texts_is_named_by_its_path() {
+    var answer =
+        APP.admin()
+            .patch(
+                "/servers/localhost",
+                """
+                {"mail_texts": {"pasword_changed": {"en": {"above": "Hi"}},
+                                "validation": {"en": {"subject": "a\\r\\nBcc: x@example.com", "abov": "Hi", "below": 1},
+                                               "pt": {"above": "Oi"}, "AR": {"above": " "}, "fr": "Salut"},
+                                "*": {"en": {"subject": "News"}}}}""");
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(
+            answer
+                .json()
+                .path("errors")
+                .valueStream()
+                .map(error -> error.path("field").asText() + " " + error.path("code").asText()))
+        .containsExactlyInAnyOrder(
+            "mail_texts.pasword_changed unknown_field",
+            "mail_texts.validation.en.subject control_character",
+            "mail_texts.validation.en.abov unknown_field",
+            "mail_texts.validation.en.below wrong_type",
+            "mail_texts.validation.pt invalid_locale",
+            "mail_texts.validation.AR invalid_locale",
+            "mail_texts.validation.AR.above blank",
+            "mail_texts.validation.fr wrong_type",
+            "mail_texts.*.en.subject not_allowed");
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return TestHttp.JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(text, e);
+    }
   }
 
   @Test

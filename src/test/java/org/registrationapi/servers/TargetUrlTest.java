@@ -3,6 +3,7 @@ package org.registrationapi.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ class TargetUrlTest {
         null,
         null,
         null,
+        Map.of(),
         null,
         8,
         "standard",

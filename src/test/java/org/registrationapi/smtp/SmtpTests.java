@@ -3,6 +3,7 @@ package org.registrationapi.smtp;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.net.ssl.SSLSocketFactory;
@@ -60,7 +61,7 @@ final class SmtpTests {
         recipient,
         "fr",
         "Zoë",
-        new MailTheme("Le Café", "fr", null, null, null, null),
+        new MailTheme("Le Café", "fr", null, null, null, null, Map.of()),
         from,
         fromName,
         replyTo,

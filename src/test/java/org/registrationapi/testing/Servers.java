@@ -1,6 +1,7 @@
 package org.registrationapi.testing;
 
 import java.time.Instant;
+import java.util.Map;
 import org.registrationapi.servers.Server;
 
 /** Servers for tests without a database. */
@@ -24,6 +25,7 @@ public final class Servers {
         null,
         null,
         null,
+        Map.of(),
         null,
         passwordMinLength,
         "standard",

@@ -113,6 +113,12 @@ class MessagesTest {
   }
 
   @Test
+  void the_chosen_tag_keeps_its_region() {
+    assertThat(Messages.chosen(null, "it", "fr-CA", "en")).isEqualTo("fr-CA");
+    assertThat(Messages.chosen("nonsense", null)).isEqualTo("en");
+  }
+
+  @Test
   void only_Arabic_is_written_from_right_to_left() {
     assertThat(LANGUAGES.stream().filter(tag -> Messages.of(tag).direction().equals("rtl")))
         .containsExactly("ar");
