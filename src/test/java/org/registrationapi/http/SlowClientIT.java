@@ -196,7 +196,7 @@ class SlowClientIT {
             .map(route -> route.path().replace("{token}", "A".repeat(75)))
             .toList();
 
-    assertThat(routes).hasSize(4);
+    assertThat(routes).hasSize(7);
     for (var path : routes)
       for (var accept : List.of("application/json", "text/html"))
         assertThat(beginningOfAnswer(path, accept)).isEqualTo("HTTP/1.1 404");
