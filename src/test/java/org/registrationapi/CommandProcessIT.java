@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -24,6 +25,7 @@ import org.registrationapi.testing.TestHttp;
 /**
  * The packaged application runs commands on its embedded database, with and without the service.
  */
+@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("processes")
 class CommandProcessIT {

@@ -116,6 +116,7 @@ class StartIT {
   }
 
   @Test
+  @Tag("long")
   void data_survives_SIGKILL_and_SIGTERM() throws IOException {
     var email = newAddress();
     String key;

@@ -62,6 +62,7 @@ class UpgradeIT {
   }
 
   @Test
+  @Tag("long")
   void a_release_works_on_the_schema_of_the_next_one() {
     var url = TestDatabase.create();
     TestDatabase.execute(url, OF_A_LATER_RELEASE);
