@@ -62,7 +62,7 @@ public final class EmailUndoService {
   /**
    * Gives the user of a link the old address back, once; a change that still waits is stopped. All
    * other links of the user end, apart from those that take earlier changes back. The user is
-   * mailed a link to choose a new password, because somebody else may know the old one, and the new
+   * mailed a link to choose a new password, because a stranger may know the old one, and the new
    * address is told. If another activated user has the old address by now, nothing changes.
    * Repeated and concurrent requests have the same result.
    *

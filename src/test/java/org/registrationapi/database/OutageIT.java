@@ -53,7 +53,7 @@ class OutageIT {
   void metrics_keep_the_last_known_counts_during_an_outage() {
     try (var postgres = new TestPostgres(files.resolve("postgresql"), Map.of());
         var app = TestApp.startOn(postgres.url(), Map.of())) {
-      app.register(TestApp.newAddress());
+      assertThat(app.register(newAddress()).status()).isEqualTo(201);
       var registered = "registration_funnel_total{stage=\"registered\"} 1.0";
       await().until(() -> MetricsIT.has(app.admin().get("/metrics").body(), registered));
       postgres.stopFast();
