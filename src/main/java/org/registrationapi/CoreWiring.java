@@ -91,7 +91,8 @@ final class CoreWiring {
    * @param threads run them
    */
   MailCheckService mailChecks(Executor threads) {
-    return MailCheckService.of(settings.mail(), settings.mailCheck(), jdbi, threads, clock);
+    var provider = MailCheckWiring.provider(settings.mail(), settings.mailCheck(), jdbi);
+    return new MailCheckService(provider, threads, clock);
   }
 
   EventExpiry eventExpiry() {

@@ -3,7 +3,7 @@ package org.registrationapi.mailcheck;
 import java.util.Locale;
 
 /** What is checked. */
-enum CheckName {
+public enum CheckName {
   /** Whether there is a provider that sends mails. */
   PROVIDER,
   /** Whether the provider accepts the sender's address. */

@@ -34,25 +34,29 @@ public record CheckResult(
     @OpenApiDescription("The record to publish; null if there is none or it is not known")
         DnsRecord record) {
 
-  static CheckResult ok(CheckName name, String found) {
+  /** All is well. */
+  public static CheckResult ok(CheckName name, String found) {
     return new CheckResult(name.word(), CheckState.OK.word(), found, null, null);
   }
 
-  static CheckResult unknown(CheckName name, String found, String toDo) {
+  /** It cannot be told. */
+  public static CheckResult unknown(CheckName name, String found, String toDo) {
     return new CheckResult(name.word(), CheckState.UNKNOWN.word(), found, toDo, null);
   }
 
-  static CheckResult warning(CheckName name, String found, String toDo) {
+  /** Mails arrive, but something is missing. */
+  public static CheckResult warning(CheckName name, String found, String toDo) {
     return new CheckResult(name.word(), CheckState.WARNING.word(), found, toDo, null);
   }
 
-  static CheckResult failed(CheckName name, String found, String toDo) {
+  /** Mails are lost or refused. */
+  public static CheckResult failed(CheckName name, String found, String toDo) {
     return new CheckResult(name.word(), CheckState.FAILED.word(), found, toDo, null);
   }
 
   /** The same result with a record to publish; null: there is none. */
   @OpenApiIgnore
-  CheckResult publish(DnsRecord toPublish) {
+  public CheckResult publish(DnsRecord toPublish) {
     return new CheckResult(name, state, found, toDo, toPublish);
   }
 

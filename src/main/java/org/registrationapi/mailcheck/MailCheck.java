@@ -28,7 +28,7 @@ public record MailCheck(
     @OpenApiRequired List<CheckResult> checks) {
 
   /** What sends mails. */
-  enum Provider {
+  public enum Provider {
     MAILJET,
     SMTP,
     MAILBOX;

@@ -12,10 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jdbi.v3.core.Jdbi;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.servers.Server;
-import org.registrationapi.transport.MailSettings;
 
 /**
  * Checks senders. A result is kept for a while, and those who ask at the same time share one check.
@@ -37,6 +35,14 @@ public final class MailCheckService {
   private final Clock clock;
   private final AsyncLoadingCache<String, MailCheck> recent;
 
+  /**
+   * @param provider empty: no provider is set
+   * @param threads run the checks
+   */
+  public MailCheckService(Optional<ProviderChecks> provider, Executor threads, Clock clock) {
+    this(provider, threads, clock, Ticker.systemTicker());
+  }
+
   MailCheckService(
       Optional<ProviderChecks> provider, Executor threads, Clock clock, Ticker ticker) {
     this.provider = provider;
@@ -48,17 +54,6 @@ public final class MailCheckService {
             .executor(threads)
             .ticker(ticker)
             .buildAsync(this::check);
-  }
-
-  /**
-   * The checks of the provider in the settings.
-   *
-   * @param threads run the checks
-   */
-  public static MailCheckService of(
-      MailSettings mail, MailCheckSettings settings, Jdbi jdbi, Executor threads, Clock clock) {
-    var provider = ProviderChecks.of(mail, settings, jdbi);
-    return new MailCheckService(provider, threads, clock, Ticker.systemTicker());
   }
 
   private static Duration life(MailCheck check) {

@@ -9,33 +9,41 @@ import java.util.function.Function;
  * @param value empty if there is no such thing, or if it is not known
  * @param trouble why it is not known; empty if it is
  */
-record Reply<T>(Optional<T> value, Optional<Trouble> trouble) {
+public record Reply<T>(Optional<T> value, Optional<Trouble> trouble) {
   /**
    * Why something is not known.
    *
    * @param why for people, without secrets; the part of a sentence after a colon
    * @param isRefusal whether our credentials were refused
    */
-  record Trouble(String why, boolean isRefusal) {}
+  public record Trouble(String why, boolean isRefusal) {}
 
-  static <T> Reply<T> of(T value) {
+  /** The answer. */
+  public static <T> Reply<T> of(T value) {
     return new Reply<>(Optional.of(value), Optional.empty());
   }
 
   /** There is no such thing. */
-  static <T> Reply<T> absent() {
+  public static <T> Reply<T> absent() {
     return new Reply<>(Optional.empty(), Optional.empty());
   }
 
-  static <T> Reply<T> unknown(Trouble trouble) {
+  /** It is not known. */
+  public static <T> Reply<T> unknown(Trouble trouble) {
     return new Reply<>(Optional.empty(), Optional.of(trouble));
   }
 
-  static <T> Reply<T> unknown(String why) {
+  /**
+   * It is not known, and no credentials were refused.
+   *
+   * @param why see {@link Trouble}
+   */
+  public static <T> Reply<T> unknown(String why) {
     return unknown(new Trouble(why, false));
   }
 
-  <U> Reply<U> map(Function<T, U> function) {
+  /** The same with another value. */
+  public <U> Reply<U> map(Function<T, U> function) {
     return new Reply<>(value.map(function), trouble);
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.registrationapi.input.EmailAddress;
 
 /** The checks of one provider. */
-interface SenderChecks {
+public interface SenderChecks {
   /** Checks a sender, which may take some seconds. Never throws because something is away. */
   List<CheckResult> of(EmailAddress sender);
 }

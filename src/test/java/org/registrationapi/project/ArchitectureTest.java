@@ -51,7 +51,10 @@ class ArchitectureTest {
           entry(
               "delivery",
               List.of("database", "events", "input", "limits", "mail", "secrets", "transport")),
-          entry("mailcheck", List.of("errors", "input", "secrets", "servers", "transport")),
+          entry("mailcheck", List.of("input", "secrets", "servers")),
+          entry("dnscheck", List.of("input", "mailcheck")),
+          entry(
+              "mailjetcheck", List.of("dnscheck", "input", "mailcheck", "secrets", "transport")),
           entry("mailbox", List.of("errors", "input", "mail", "secrets", "text", "transport")),
           entry(
               "mailadmin",

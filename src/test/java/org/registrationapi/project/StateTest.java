@@ -50,7 +50,7 @@ class StateTest {
           Map.entry("delivery.MailSender", MAILJET),
           Map.entry("mailcheck.MailCheckJob", MAIL_CHECK),
           Map.entry("mailcheck.MailCheckService", MAIL_CHECK),
-          Map.entry("mailcheck.MailjetChecks", MAIL_CHECK),
+          Map.entry("mailjetcheck.MailjetChecks", MAIL_CHECK),
           Map.entry("delivery.MailSender$Call", MAILJET),
           Map.entry("delivery.ServerTurns", MAILJET),
           Map.entry("request.BodyBytes", ONE_REQUEST),

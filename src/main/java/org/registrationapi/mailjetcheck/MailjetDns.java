@@ -1,8 +1,9 @@
-package org.registrationapi.mailcheck;
+package org.registrationapi.mailjetcheck;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.registrationapi.mailcheck.DnsRecord;
 import org.registrationapi.transport.Reasons;
 
 /**
@@ -37,11 +38,10 @@ record MailjetDns(Part spf, Part dkim, Optional<DnsRecord> ownership) {
    * @param check of its action check; missing if that failed
    */
   static MailjetDns read(String domain, JsonNode dns, JsonNode check) {
-    var spf = DnsRecord.ofMailjet(domain, domain, text(dns, "SPFRecordValue"));
-    var dkim =
-        DnsRecord.ofMailjet(text(dns, "DKIMRecordName"), domain, text(dns, "DKIMRecordValue"));
+    var spf = MailjetRecord.of(domain, domain, text(dns, "SPFRecordValue"));
+    var dkim = MailjetRecord.of(text(dns, "DKIMRecordName"), domain, text(dns, "DKIMRecordValue"));
     var ownership =
-        DnsRecord.ofMailjet(
+        MailjetRecord.of(
             text(dns, "OwnerShipTokenRecordName"), domain, text(dns, "OwnerShipToken"));
     return new MailjetDns(
         part("SPF", "SPFRecordsCurrentValues", dns, check, spf),

@@ -1,4 +1,4 @@
-package org.registrationapi.mailcheck;
+package org.registrationapi.dnscheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.kit.DnsStub;
+import org.registrationapi.mailcheck.CheckName;
+import org.registrationapi.mailcheck.CheckResult;
+import org.registrationapi.mailcheck.DnsRecord;
 import org.xbill.DNS.Rcode;
 
 /** The checks by DNS: SPF and DKIM with an SMTP server, and DMARC. */

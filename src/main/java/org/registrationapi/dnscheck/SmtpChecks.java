@@ -1,17 +1,21 @@
-package org.registrationapi.mailcheck;
+package org.registrationapi.dnscheck;
 
 import java.util.List;
 import java.util.Optional;
 import org.registrationapi.input.EmailAddress;
+import org.registrationapi.mailcheck.CheckName;
+import org.registrationapi.mailcheck.CheckResult;
+import org.registrationapi.mailcheck.MailCheckSettings;
+import org.registrationapi.mailcheck.SenderChecks;
 
 /** The checks with an SMTP server, which cannot be asked: by DNS only. */
-final class SmtpChecks implements SenderChecks {
+public final class SmtpChecks implements SenderChecks {
   private static final String TEST = "POST /servers/{name}/mails/validation/test sends a test mail";
 
   private final TxtLookup dns;
   private final Optional<String> dkimSelector;
 
-  SmtpChecks(MailCheckSettings settings, TxtLookup dns) {
+  public SmtpChecks(MailCheckSettings settings, TxtLookup dns) {
     this.dns = dns;
     dkimSelector = settings.dkimSelector();
   }

@@ -1,4 +1,4 @@
-package org.registrationapi.mailcheck;
+package org.registrationapi.mailjetcheck;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.json.JSONException;
+import org.registrationapi.mailcheck.Reply;
 import org.registrationapi.transport.MailSettings;
 import org.registrationapi.transport.MailjetClients;
 import org.slf4j.Logger;

@@ -1,4 +1,4 @@
-package org.registrationapi.mailcheck;
+package org.registrationapi.mailjetcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.registrationapi.kit.MailjetRestStub.check;
@@ -22,8 +22,10 @@ import org.registrationapi.kit.MailjetRestStub;
 import org.registrationapi.kit.MailjetRestStub.Resource;
 import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.kit.MailjetStub.Answer;
-import org.registrationapi.mailcheck.MailjetAccount.EventUrl;
-import org.registrationapi.mailcheck.MailjetAccount.Sender;
+import org.registrationapi.mailcheck.DnsRecord;
+import org.registrationapi.mailcheck.Reply;
+import org.registrationapi.mailjetcheck.MailjetAccount.EventUrl;
+import org.registrationapi.mailjetcheck.MailjetAccount.Sender;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.transport.MailSettings;
 

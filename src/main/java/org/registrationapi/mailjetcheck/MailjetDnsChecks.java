@@ -1,6 +1,9 @@
-package org.registrationapi.mailcheck;
+package org.registrationapi.mailjetcheck;
 
 import java.util.List;
+import org.registrationapi.mailcheck.CheckName;
+import org.registrationapi.mailcheck.CheckResult;
+import org.registrationapi.mailcheck.Reply;
 
 /** Whether the SPF and DKIM records of a domain are right, in Mailjet's eyes. */
 final class MailjetDnsChecks {

@@ -1,9 +1,12 @@
-package org.registrationapi.mailcheck;
+package org.registrationapi.mailjetcheck;
 
 import static org.registrationapi.mailcheck.CheckName.SENDER;
 
 import java.util.Optional;
 import org.registrationapi.input.EmailAddress;
+import org.registrationapi.mailcheck.CheckResult;
+import org.registrationapi.mailcheck.DnsRecord;
+import org.registrationapi.mailcheck.Reply;
 
 /** Whether a sender is validated at Mailjet: its address, or all addresses of its domain. */
 final class SenderCheck {

@@ -1,4 +1,4 @@
-package org.registrationapi.mailcheck;
+package org.registrationapi.mailjetcheck;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -9,15 +9,22 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.registrationapi.dnscheck.DmarcCheck;
+import org.registrationapi.dnscheck.Domain;
+import org.registrationapi.dnscheck.TxtLookup;
 import org.registrationapi.input.EmailAddress;
-import org.registrationapi.mailcheck.MailCheckDao.SentMail;
-import org.registrationapi.mailcheck.MailjetAccount.Arrivals;
+import org.registrationapi.mailcheck.CheckResult;
+import org.registrationapi.mailcheck.MailCheckSettings;
+import org.registrationapi.mailcheck.Reply;
+import org.registrationapi.mailcheck.SenderChecks;
+import org.registrationapi.mailjetcheck.ArrivalsDao.SentMail;
+import org.registrationapi.mailjetcheck.MailjetAccount.Arrivals;
 import org.registrationapi.transport.MailSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The checks with Mailjet. */
-final class MailjetChecks implements SenderChecks {
+public final class MailjetChecks implements SenderChecks {
   private static final Logger LOG = LoggerFactory.getLogger(MailjetChecks.class);
 
   /** The senders of a start share what is the same for all of them. */
@@ -31,7 +38,7 @@ final class MailjetChecks implements SenderChecks {
   private final Cache<String, MailjetAccount> accounts =
       Caffeine.newBuilder().expireAfterWrite(ACCOUNT_LIFE).build();
 
-  MailjetChecks(
+  public MailjetChecks(
       MailSettings.Mailjet mailjet, MailCheckSettings settings, TxtLookup dns, Jdbi jdbi) {
     this.publicKey = mailjet.publicKey();
     this.mailjet = new MailjetRest(mailjet);
@@ -79,7 +86,7 @@ final class MailjetChecks implements SenderChecks {
   private Reply<Sent> readSent() {
     try {
       return Reply.of(
-          jdbi.withExtension(MailCheckDao.class, dao -> new Sent(dao.lastEvent(), dao.lastMail())));
+          jdbi.withExtension(ArrivalsDao.class, dao -> new Sent(dao.lastEvent(), dao.lastMail())));
     } catch (JdbiException e) {
       LOG.debug("the tables could not be read", e);
       return Reply.unknown("the database does not answer");

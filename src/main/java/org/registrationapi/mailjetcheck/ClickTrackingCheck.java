@@ -1,6 +1,9 @@
-package org.registrationapi.mailcheck;
+package org.registrationapi.mailjetcheck;
 
 import static org.registrationapi.mailcheck.CheckName.CLICK_TRACKING;
+
+import org.registrationapi.mailcheck.CheckResult;
+import org.registrationapi.mailcheck.Reply;
 
 /**
  * Whether Mailjet leaves the links as they are. Each mail asks for it, which takes precedence over

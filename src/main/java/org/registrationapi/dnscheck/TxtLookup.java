@@ -1,10 +1,11 @@
-package org.registrationapi.mailcheck;
+package org.registrationapi.dnscheck;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.registrationapi.mailcheck.Reply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xbill.DNS.DClass;
@@ -21,7 +22,7 @@ import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
 /** Reads the TXT records of a name. */
-final class TxtLookup {
+public final class TxtLookup {
   private static final Logger LOG = LoggerFactory.getLogger(TxtLookup.class);
 
   /** Of one try; each server gets two. */
@@ -43,7 +44,7 @@ final class TxtLookup {
   /**
    * @param server if empty, those of the system are asked
    */
-  TxtLookup(Optional<InetSocketAddress> server) {
+  public TxtLookup(Optional<InetSocketAddress> server) {
     this(server, TRY_TIMEOUT);
   }
 
@@ -53,7 +54,7 @@ final class TxtLookup {
   }
 
   /** The texts of a name's records; absent if it has none. It may take some seconds. */
-  Reply<List<String>> of(String name) {
+  public Reply<List<String>> of(String name) {
     try {
       var question = Record.newRecord(Name.fromString(name + "."), Type.TXT, DClass.IN);
       return read(resolver().send(Message.newQuery(question)));

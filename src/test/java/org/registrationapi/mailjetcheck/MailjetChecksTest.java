@@ -1,4 +1,4 @@
-package org.registrationapi.mailcheck;
+package org.registrationapi.mailjetcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,10 +12,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.input.EmailAddress;
-import org.registrationapi.mailcheck.MailjetAccount.Arrivals;
-import org.registrationapi.mailcheck.MailjetAccount.EventUrl;
-import org.registrationapi.mailcheck.MailjetAccount.Sender;
-import org.registrationapi.mailcheck.MailjetAccount.Senders;
+import org.registrationapi.mailcheck.CheckName;
+import org.registrationapi.mailcheck.CheckResult;
+import org.registrationapi.mailcheck.DnsRecord;
+import org.registrationapi.mailcheck.MailCheckSettings;
+import org.registrationapi.mailcheck.Reply;
+import org.registrationapi.mailjetcheck.MailjetAccount.Arrivals;
+import org.registrationapi.mailjetcheck.MailjetAccount.EventUrl;
+import org.registrationapi.mailjetcheck.MailjetAccount.Sender;
+import org.registrationapi.mailjetcheck.MailjetAccount.Senders;
 import org.registrationapi.secrets.Secret;
 
 /** What each of Mailjet's answers means. */
@@ -156,16 +161,15 @@ class MailjetChecksTest {
     "shop.example, shop.example"
   })
   void a_record_has_its_whole_name(String name, String whole) {
-    assertThat(DnsRecord.ofMailjet(name, "shop.example", "x").orElseThrow().name())
-        .isEqualTo(whole);
+    assertThat(MailjetRecord.of(name, "shop.example", "x").orElseThrow().name()).isEqualTo(whole);
   }
 
   @ParameterizedTest
   @CsvSource({"'', x", "name, ''", "name, 'a\u0007b'"})
   void a_record_that_cannot_be_shown_is_left_out(String name, String value) {
-    assertThat(DnsRecord.ofMailjet(name, "shop.example", value)).isEmpty();
-    assertThat(DnsRecord.ofMailjet("name", "shop.example", "x".repeat(4_001))).isEmpty();
-    assertThat(DnsRecord.ofMailjet("n".repeat(255), "shop.example", "x")).isEmpty();
+    assertThat(MailjetRecord.of(name, "shop.example", value)).isEmpty();
+    assertThat(MailjetRecord.of("name", "shop.example", "x".repeat(4_001))).isEmpty();
+    assertThat(MailjetRecord.of("n".repeat(255), "shop.example", "x")).isEmpty();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.registrationapi.mailcheck;
+package org.registrationapi.dnscheck;
 
 import static org.registrationapi.mailcheck.CheckName.DMARC;
 
@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.registrationapi.mailcheck.CheckResult;
+import org.registrationapi.mailcheck.DnsRecord;
 
 /**
  * Whether a domain, or a domain above it, has a DMARC record. The domains above are asked one after
  * the other, but not the topmost, like the tree walk of DMARC's newer edition. The older one needs
  * a list of public suffixes.
  */
-final class DmarcCheck {
+public final class DmarcCheck {
   /** Of a domain above, so that there are few questions. */
   private static final int MAX_LABELS = 7;
 
@@ -28,7 +30,8 @@ final class DmarcCheck {
         ";\\s*" + tag + "\\s*=\\s*(none|quarantine|reject)\\s*(;|$)", Pattern.CASE_INSENSITIVE);
   }
 
-  static CheckResult of(String domain, TxtLookup dns) {
+  /** The result. It may take some seconds for each domain. */
+  public static CheckResult of(String domain, TxtLookup dns) {
     for (var name : names(domain)) {
       var reply = dns.of("_dmarc." + name);
       if (reply.trouble().isPresent())

@@ -1,4 +1,4 @@
-package org.registrationapi.mailcheck;
+package org.registrationapi.mailjetcheck;
 
 import static org.registrationapi.mailcheck.CheckName.EVENTS;
 
@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.registrationapi.mailcheck.MailjetAccount.Arrivals;
-import org.registrationapi.mailcheck.MailjetAccount.EventUrl;
+import org.registrationapi.mailcheck.CheckResult;
+import org.registrationapi.mailcheck.MailCheckSettings;
+import org.registrationapi.mailcheck.Reply;
+import org.registrationapi.mailjetcheck.MailjetAccount.Arrivals;
+import org.registrationapi.mailjetcheck.MailjetAccount.EventUrl;
 
 /** Whether Mailjet reports what became of mails. Without events mails are still sent. */
 final class EventsCheck {

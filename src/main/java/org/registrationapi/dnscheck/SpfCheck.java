@@ -1,9 +1,11 @@
-package org.registrationapi.mailcheck;
+package org.registrationapi.dnscheck;
 
 import static org.registrationapi.mailcheck.CheckName.SPF;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.registrationapi.mailcheck.CheckResult;
+import org.registrationapi.mailcheck.Reply;
 
 /** Whether a domain has one SPF record, by DNS. */
 final class SpfCheck {

@@ -1,10 +1,11 @@
-package org.registrationapi.mailcheck;
+package org.registrationapi.dnscheck;
 
 import static org.registrationapi.mailcheck.CheckName.DKIM;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.registrationapi.mailcheck.CheckResult;
 
 /** Whether a domain has the key of the SMTP server's signature, by DNS. */
 final class DkimCheck {

@@ -1,9 +1,11 @@
-package org.registrationapi.mailcheck;
+package org.registrationapi.mailjetcheck;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.registrationapi.dnscheck.Domain;
 import org.registrationapi.input.EmailAddress;
+import org.registrationapi.mailcheck.Reply;
 
 /**
  * What Mailjet and the database say of the account, the same for all senders.

@@ -1,4 +1,4 @@
-package org.registrationapi.mailcheck;
+package org.registrationapi.dnscheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.registrationapi.kit.DnsStub;
+import org.registrationapi.mailcheck.Reply;
 import org.xbill.DNS.Rcode;
 
 /** TXT records are read from a DNS server. */

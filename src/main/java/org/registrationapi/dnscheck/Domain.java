@@ -1,13 +1,13 @@
-package org.registrationapi.mailcheck;
+package org.registrationapi.dnscheck;
 
 import org.registrationapi.input.EmailAddress;
 
 /** The domain of an address. */
-final class Domain {
+public final class Domain {
   private Domain() {}
 
   /** In punycode and lower case. */
-  static String of(EmailAddress address) {
+  public static String of(EmailAddress address) {
     return address.route().substring(address.route().indexOf('@') + 1);
   }
 }
