@@ -10,7 +10,7 @@ import org.registrationapi.commands.Commands;
 import org.registrationapi.commands.Opened;
 import org.registrationapi.database.Database;
 import org.registrationapi.database.DatabaseStartException;
-import org.registrationapi.request.Json;
+import org.registrationapi.request.JsonMappers;
 import org.registrationapi.secrets.SecretFileException;
 import org.registrationapi.settings.Settings;
 import org.registrationapi.settings.SettingsException;
@@ -30,7 +30,7 @@ public final class CommandMain {
   public static Commands commands(
       Map<String, String> environment, PrintStream out, PrintStream err) {
     return new Commands(
-        () -> open(environment), Json.mapper(), out, err, isTerminal(), Resources.version());
+        () -> open(environment), JsonMappers.mapper(), out, err, isTerminal(), Resources.version());
   }
 
   private static Opened open(Map<String, String> environment) {

@@ -18,7 +18,7 @@ import org.registrationapi.mailevents.BouncesApi;
 import org.registrationapi.mailevents.MailEventService;
 import org.registrationapi.mailevents.MailEventsApi;
 import org.registrationapi.request.Body;
-import org.registrationapi.request.Json;
+import org.registrationapi.request.JsonMappers;
 import org.registrationapi.servermails.ServerMailService;
 import org.registrationapi.servermails.ServerMailsApi;
 import org.registrationapi.servers.KeysApi;
@@ -40,7 +40,7 @@ final class OperatorWiring {
   private final Settings settings;
   private final Jdbi jdbi;
   private final Templates templates;
-  private final Body body = new Body(Json.mapper());
+  private final Body body = new Body(JsonMappers.mapper());
   private final FunnelService funnels;
   private final MailCheckService mailChecks;
   private final MailCheckJob mailCheckJob;
@@ -93,7 +93,7 @@ final class OperatorWiring {
 
   MailEventsApi mailEventsApi() {
     var service = new MailEventService(jdbi, settings.mail());
-    return new MailEventsApi(service, new Body(Json.foreign()));
+    return new MailEventsApi(service, new Body(JsonMappers.foreign()));
   }
 
   StatusApi statusApi() {

@@ -27,7 +27,7 @@ import org.registrationapi.registration.RegistrationApi;
 import org.registrationapi.registration.RegistrationChecks;
 import org.registrationapi.registration.RegistrationService;
 import org.registrationapi.request.Body;
-import org.registrationapi.request.Json;
+import org.registrationapi.request.JsonMappers;
 import org.registrationapi.secrets.Fingerprints;
 import org.registrationapi.secrets.LinkSecrets;
 import org.registrationapi.secrets.RedirectSecrets;
@@ -52,7 +52,7 @@ final class UserWiring {
   private final LinkSecrets linkSecrets;
   private final RedirectSecrets redirectSecrets;
   private final MailSender sender;
-  private final Body body = new Body(Json.mapper());
+  private final Body body = new Body(JsonMappers.mapper());
   private final Idempotency idempotency;
   private final LinkPages pages;
   private final LinkService links;

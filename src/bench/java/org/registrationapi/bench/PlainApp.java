@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
-import org.registrationapi.request.Json;
+import org.registrationapi.request.JsonMappers;
 import org.registrationapi.users.User;
 import org.registrationapi.users.UserPage;
 import org.registrationapi.users.UserValidation;
@@ -89,7 +89,7 @@ final class PlainApp {
               config.http.maxRequestSize = 16L * 1024;
               config.jetty.host = "127.0.0.1";
               config.jetty.port = Integer.parseInt(System.getenv("PORT"));
-              config.jsonMapper(new JavalinJackson(Json.mapper(), false));
+              config.jsonMapper(new JavalinJackson(JsonMappers.mapper(), false));
               config.routes.get("/health/ready", ctx -> ctx.result("ready"));
               config.http.compressionStrategy = CompressionStrategy.NONE;
               config.routes.before(PlainApp::begin);

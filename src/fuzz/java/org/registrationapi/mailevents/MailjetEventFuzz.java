@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import org.registrationapi.input.FieldChecks;
-import org.registrationapi.request.Json;
+import org.registrationapi.request.JsonMappers;
 
 /** The stored reason of any event is short, one line, and without addresses. */
 public final class MailjetEventFuzz {
-  private static final ObjectMapper JSON = Json.foreign();
+  private static final ObjectMapper JSON = JsonMappers.foreign();
   private static final int MAX_REASON = 250; // two texts of 101 and ours
 
   private MailjetEventFuzz() {}

@@ -23,7 +23,7 @@ import org.registrationapi.validation.PinRequest;
 
 /** A body becomes a record or a refusal in our words, and a patch changes the fields it names. */
 public final class BodyFuzz {
-  private static final ObjectMapper JSON = Json.mapper();
+  private static final ObjectMapper JSON = JsonMappers.mapper();
   private static final Body BODY =
       new Body(
           JSON,

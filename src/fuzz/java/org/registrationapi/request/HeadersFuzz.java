@@ -7,8 +7,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.registrationapi.client.BasicCredentials;
+import org.registrationapi.client.ClientAddress;
+import org.registrationapi.client.LocalRequests;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.secrets.Secret;
+import org.registrationapi.testing.Requests;
 
 /** Any value of a header is understood exactly or not at all. */
 public final class HeadersFuzz {

@@ -14,7 +14,7 @@ import org.registrationapi.errors.FieldCode;
 import org.registrationapi.http.Access;
 import org.registrationapi.http.Problem;
 import org.registrationapi.http.Routes.Route;
-import org.registrationapi.request.Json;
+import org.registrationapi.request.JsonMappers;
 
 /**
  * The error answers of operations: each status with its codes, and an example of each code. The
@@ -22,7 +22,7 @@ import org.registrationapi.request.Json;
  * added here.
  */
 final class OpenApiErrors {
-  private static final ObjectMapper JSON = Json.mapper();
+  private static final ObjectMapper JSON = JsonMappers.mapper();
   private static final String TYPE = "application/problem+json";
   private static final String REQUEST_ID = "T6OKtmIYuuWb4oBSUzs4";
   private static final Set<ErrorCode> OF_BODIES =

@@ -1,10 +1,10 @@
 package org.registrationapi.docs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.registrationapi.answer.NextPage;
 import org.registrationapi.input.EmailAddress;
 import org.registrationapi.input.FieldChecks;
 import org.registrationapi.request.IdempotencyKey;
-import org.registrationapi.request.NextPage;
 
 /** The limits of parameters, which annotations cannot express. */
 final class OpenApiParameters {

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.registrationapi.answer.Json;
+import org.registrationapi.answer.PublicPath;
+import org.registrationapi.answer.RelativeUrl;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Access;
 import org.registrationapi.http.Routes.Route;
-import org.registrationapi.request.Json;
-import org.registrationapi.request.PublicPath;
-import org.registrationapi.request.RelativeUrl;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.text.Resources;
 

@@ -8,12 +8,12 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
+import org.registrationapi.answer.Json;
 import org.registrationapi.http.Callers;
 import org.registrationapi.links.LinkAnswer;
 import org.registrationapi.links.LinkPages;
 import org.registrationapi.request.Body;
 import org.registrationapi.request.BodyType;
-import org.registrationapi.request.Json;
 import org.registrationapi.users.User;
 
 /** Changes an address: requests the mail, withdraws it, and proves the address by its link. */

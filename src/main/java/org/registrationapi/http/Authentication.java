@@ -4,12 +4,12 @@ import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.util.Optional;
 import java.util.function.Function;
+import org.registrationapi.client.BasicCredentials;
+import org.registrationapi.client.ClientAddress;
+import org.registrationapi.client.LocalRequests;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.keys.Caller;
-import org.registrationapi.request.BasicCredentials;
-import org.registrationapi.request.ClientAddress;
-import org.registrationapi.request.LocalRequests;
 
 /** Checks whether a request may use its route, before its body is read. */
 public final class Authentication {

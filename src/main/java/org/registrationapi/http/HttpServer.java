@@ -14,12 +14,12 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
+import org.registrationapi.answer.PublicPath;
+import org.registrationapi.client.LocalRequests;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Routes.Route;
 import org.registrationapi.request.Body;
-import org.registrationapi.request.LocalRequests;
-import org.registrationapi.request.PublicPath;
 import org.registrationapi.request.Query;
 import org.registrationapi.request.RequestId;
 

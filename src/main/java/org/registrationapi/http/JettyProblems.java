@@ -6,8 +6,8 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.registrationapi.answer.Json;
 import org.registrationapi.errors.ErrorCode;
-import org.registrationapi.request.Json;
 import org.registrationapi.request.RequestId;
 
 /**

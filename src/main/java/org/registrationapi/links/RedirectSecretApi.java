@@ -8,8 +8,8 @@ import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
 import io.javalin.openapi.OpenApiResponse;
+import org.registrationapi.answer.Json;
 import org.registrationapi.http.Callers;
-import org.registrationapi.request.Json;
 import org.registrationapi.secrets.RedirectSecrets;
 import org.registrationapi.secrets.Secret;
 

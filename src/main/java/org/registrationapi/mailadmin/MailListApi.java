@@ -7,12 +7,12 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.Optional;
+import org.registrationapi.answer.NextPage;
+import org.registrationapi.answer.Page;
+import org.registrationapi.answer.RelativeUrl;
 import org.registrationapi.input.Ids;
 import org.registrationapi.mail.MailStatus;
-import org.registrationapi.request.NextPage;
-import org.registrationapi.request.Page;
 import org.registrationapi.request.Query;
-import org.registrationapi.request.RelativeUrl;
 import org.registrationapi.text.Resources;
 import org.registrationapi.text.Templates;
 

@@ -7,10 +7,10 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
+import org.registrationapi.answer.Json;
+import org.registrationapi.answer.NextPage;
 import org.registrationapi.input.Ids;
 import org.registrationapi.mail.MailStatus;
-import org.registrationapi.request.Json;
-import org.registrationapi.request.NextPage;
 import org.registrationapi.request.Query;
 
 /** The mails of all servers, for the operator. Their texts, links and PINs are never shown. */

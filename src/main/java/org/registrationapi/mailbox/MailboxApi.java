@@ -1,14 +1,14 @@
 package org.registrationapi.mailbox;
 
 import io.javalin.http.Context;
+import org.registrationapi.answer.Json;
+import org.registrationapi.answer.NextPage;
+import org.registrationapi.answer.Page;
+import org.registrationapi.answer.RelativeUrl;
 import org.registrationapi.input.Ids;
 import org.registrationapi.mail.MailKind;
 import org.registrationapi.request.Accept;
-import org.registrationapi.request.Json;
-import org.registrationapi.request.NextPage;
-import org.registrationapi.request.Page;
 import org.registrationapi.request.Query;
-import org.registrationapi.request.RelativeUrl;
 import org.registrationapi.text.Logo;
 import org.registrationapi.text.Resources;
 import org.registrationapi.text.Templates;

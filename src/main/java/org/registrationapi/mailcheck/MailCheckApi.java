@@ -7,7 +7,7 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.Optional;
-import org.registrationapi.request.Json;
+import org.registrationapi.answer.Json;
 import org.registrationapi.servers.ServerService;
 
 /** The check of a server's sender, for the operator. */

@@ -8,8 +8,8 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.Optional;
-import org.registrationapi.request.Json;
-import org.registrationapi.request.NextPage;
+import org.registrationapi.answer.Json;
+import org.registrationapi.answer.NextPage;
 import org.registrationapi.request.Query;
 
 /** The addresses that bounced for good, for the operator. */

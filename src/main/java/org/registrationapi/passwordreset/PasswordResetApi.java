@@ -8,6 +8,7 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
+import org.registrationapi.answer.Json;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Callers;
 import org.registrationapi.links.Accepted;
@@ -17,7 +18,6 @@ import org.registrationapi.links.LinkState;
 import org.registrationapi.request.Accept;
 import org.registrationapi.request.Body;
 import org.registrationapi.request.BodyType;
-import org.registrationapi.request.Json;
 
 /** Resets a forgotten password: requests the mail, and sets a new password by its link. */
 public final class PasswordResetApi {

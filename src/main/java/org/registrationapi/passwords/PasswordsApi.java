@@ -6,10 +6,10 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
+import org.registrationapi.answer.Json;
 import org.registrationapi.http.Callers;
 import org.registrationapi.request.Body;
 import org.registrationapi.request.BodyType;
-import org.registrationapi.request.Json;
 import org.registrationapi.users.User;
 
 /** Checking the passwords of a server's users. */

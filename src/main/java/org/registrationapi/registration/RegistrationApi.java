@@ -9,14 +9,14 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
+import org.registrationapi.answer.Json;
+import org.registrationapi.answer.PublicPath;
 import org.registrationapi.http.Callers;
 import org.registrationapi.idempotency.KeyedRequest;
 import org.registrationapi.keys.Caller;
 import org.registrationapi.request.Body;
 import org.registrationapi.request.BodyType;
 import org.registrationapi.request.IdempotencyKey;
-import org.registrationapi.request.Json;
-import org.registrationapi.request.PublicPath;
 import org.registrationapi.secrets.Fingerprints;
 
 /** Registers users. */

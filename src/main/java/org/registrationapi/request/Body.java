@@ -40,7 +40,7 @@ public final class Body {
   }
 
   /**
-   * @param json a mapper made by {@link Json}
+   * @param json one of {@link JsonMappers}
    */
   public Body(ObjectMapper json) {
     this(json, BodyBytes::of);

@@ -170,7 +170,7 @@ public final class Query {
   }
 
   /** A whole number within bounds; {@code absent} if it is missing or a fault. */
-  int number(String name, int absent, int min, int max) {
+  public int number(String name, int absent, int min, int max) {
     var value = text(name);
     if (value.isEmpty()) return absent;
     try {

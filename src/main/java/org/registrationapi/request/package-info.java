@@ -1,5 +1,5 @@
 /**
- * Reads requests and writes answers: bodies, queries, headers, the client's address, JSON and HTML
- * pages.
+ * Reads requests: bodies, queries and headers. A fault is refused with a message of our own, and
+ * all faults of fields and parameters at once.
  */
 package org.registrationapi.request;

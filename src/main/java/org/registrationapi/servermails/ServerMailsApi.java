@@ -12,12 +12,12 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiRequired;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.UUID;
+import org.registrationapi.answer.Json;
+import org.registrationapi.answer.Page;
 import org.registrationapi.mail.MailKind;
 import org.registrationapi.request.Accept;
 import org.registrationapi.request.Body;
 import org.registrationapi.request.BodyType;
-import org.registrationapi.request.Json;
-import org.registrationapi.request.Page;
 import org.registrationapi.request.Query;
 import org.registrationapi.text.Logo;
 

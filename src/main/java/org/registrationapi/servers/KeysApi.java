@@ -11,11 +11,11 @@ import io.javalin.openapi.OpenApiRequired;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.List;
 import java.util.Map;
+import org.registrationapi.answer.Json;
 import org.registrationapi.keys.KeyInfo;
 import org.registrationapi.keys.KeyRequest;
 import org.registrationapi.request.Body;
 import org.registrationapi.request.BodyType;
-import org.registrationapi.request.Json;
 
 /** API keys of servers, for the operator. */
 public final class KeysApi {

@@ -12,10 +12,10 @@ import io.javalin.openapi.OpenApiRequired;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.List;
 import java.util.Map;
+import org.registrationapi.answer.Json;
+import org.registrationapi.answer.PublicPath;
 import org.registrationapi.request.Body;
 import org.registrationapi.request.BodyType;
-import org.registrationapi.request.Json;
-import org.registrationapi.request.PublicPath;
 import org.registrationapi.request.Query;
 
 /** Servers, for the operator. */

@@ -4,9 +4,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.registrationapi.client.BasicCredentials;
 import org.registrationapi.input.IpAddress;
 import org.registrationapi.mailcheck.MailCheckSettings;
-import org.registrationapi.request.BasicCredentials;
 
 /** Reads the settings of the mail check. */
 final class MailCheckSettingsReader {

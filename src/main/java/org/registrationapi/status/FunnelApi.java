@@ -7,9 +7,9 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import java.time.LocalDate;
+import org.registrationapi.answer.Json;
 import org.registrationapi.events.Funnel;
 import org.registrationapi.events.FunnelService;
-import org.registrationapi.request.Json;
 import org.registrationapi.request.Query;
 import org.registrationapi.servers.ServerService;
 

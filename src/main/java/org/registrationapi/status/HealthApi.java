@@ -12,12 +12,12 @@ import io.javalin.openapi.OpenApiResponse;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.registrationapi.answer.Json;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Problem;
 import org.registrationapi.http.Problems;
 import org.registrationapi.http.Stopping;
-import org.registrationapi.request.Json;
 
 /** Health checks for load balancers and container engines. */
 public final class HealthApi {

@@ -11,6 +11,8 @@ import io.javalin.openapi.OpenApiResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.registrationapi.answer.Json;
+import org.registrationapi.answer.NextPage;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.http.Callers;
@@ -18,8 +20,6 @@ import org.registrationapi.input.Ids;
 import org.registrationapi.mail.MailStatus;
 import org.registrationapi.request.Body;
 import org.registrationapi.request.BodyType;
-import org.registrationapi.request.Json;
-import org.registrationapi.request.NextPage;
 import org.registrationapi.request.Query;
 
 /** A server's users: find, list, change, delete. */

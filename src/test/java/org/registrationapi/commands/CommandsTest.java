@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.registrationapi.request.Json;
+import org.registrationapi.request.JsonMappers;
 import org.registrationapi.servers.ServerSettings;
 
 /** The arguments of commands, their help and their exit codes, without a database. */
@@ -51,7 +51,7 @@ class CommandsTest {
   }
 
   private Commands commands(Supplier<Opened> opener) {
-    return new Commands(opener, Json.mapper(), stream(out), stream(err), false, "1.2.3");
+    return new Commands(opener, JsonMappers.mapper(), stream(out), stream(err), false, "1.2.3");
   }
 
   private Commands commands() {

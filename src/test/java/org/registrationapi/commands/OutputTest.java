@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.registrationapi.request.Json;
+import org.registrationapi.answer.Json;
+import org.registrationapi.request.JsonMappers;
 
 class OutputTest {
   private static final Thing THING =
@@ -38,7 +39,7 @@ class OutputTest {
   private record Things(List<Thing> things, String nextCursor) {}
 
   private Output output(boolean isJson) {
-    return new Output(stream(out), stream(err), Json.mapper(), () -> isJson);
+    return new Output(stream(out), stream(err), JsonMappers.mapper(), () -> isJson);
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

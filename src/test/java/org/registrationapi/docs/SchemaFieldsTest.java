@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.registrationapi.request.Json;
+import org.registrationapi.request.JsonMappers;
 import org.registrationapi.text.Resources;
 
 /** The schemas of the OpenAPI document have the fields that are read and written as JSON. */
 class SchemaFieldsTest {
-  private static final ObjectMapper MAPPER = Json.mapper();
+  private static final ObjectMapper MAPPER = JsonMappers.mapper();
 
   /** Records and compositions by their name without the package, as the document calls them. */
   private static final Map<String, List<JavaClass>> TYPES =

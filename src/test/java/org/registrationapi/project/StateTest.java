@@ -54,7 +54,7 @@ class StateTest {
           Map.entry("delivery.MailSender$Call", MAILJET),
           Map.entry("delivery.ServerTurns", MAILJET),
           Map.entry("request.BodyBytes", ONE_REQUEST),
-          Map.entry("request.ClientAddress", REPORTED),
+          Map.entry("client.ClientAddress", REPORTED),
           Map.entry("secrets.SecretKeyCheck", SECRET_KEY),
           Map.entry("commands.Paging", ONE_COMMAND),
           Map.entry("commands.Progress$Bar", ONE_COMMAND),

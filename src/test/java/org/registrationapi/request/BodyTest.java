@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.errors.ErrorCode;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldError;
+import org.registrationapi.testing.Requests;
 
 class BodyTest {
   private record Pet(String firstName, Boolean isTame, Long age) {}
@@ -30,7 +31,7 @@ class BodyTest {
 
   private static final BodyType<Pet> PET = BodyType.of(Pet.class, pet -> {});
 
-  private final ObjectMapper json = Json.mapper();
+  private final ObjectMapper json = JsonMappers.mapper();
   private final Body body = new Body(json, (ctx, maxBytes) -> ctx.bodyAsBytes());
 
   private Failure refusal(Context request) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldError;
+import org.registrationapi.testing.Requests;
 
 class IdempotencyKeyTest {
   @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.errors.Failure;
 import org.registrationapi.errors.FieldError;
 import org.registrationapi.mail.MailText;
-import org.registrationapi.request.Json;
+import org.registrationapi.request.JsonMappers;
 
 class ServerChecksTest {
   private static final String PATH_TO_2000 = "/".repeat(2_000 - "https://shop.example".length());
@@ -29,7 +29,7 @@ class ServerChecksTest {
 
   /** Settings from the fields of JSON; a missing field is null. */
   private static ServerSettings settings(Map<String, Object> fields) {
-    return Json.mapper().convertValue(fields, ServerSettings.class);
+    return JsonMappers.mapper().convertValue(fields, ServerSettings.class);
   }
 
   private static List<FieldError> errorsOf(String field, Object value) {

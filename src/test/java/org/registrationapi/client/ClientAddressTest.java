@@ -1,4 +1,4 @@
-package org.registrationapi.request;
+package org.registrationapi.client;
 
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.logs.LogFormat;
 import org.registrationapi.testing.LogLines;
+import org.registrationapi.testing.Requests;
 
 class ClientAddressTest {
   private final ClientAddress behindProxies =

@@ -1,4 +1,4 @@
-package org.registrationapi.request;
+package org.registrationapi.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.registrationapi.request;
+package org.registrationapi.answer;
 
 import java.io.IOException;
 

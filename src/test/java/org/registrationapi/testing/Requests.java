@@ -1,4 +1,4 @@
-package org.registrationapi.request;
+package org.registrationapi.testing;
 
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,26 +10,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Requests without an HTTP server: Javalin's own code over headers, a body and an address. */
-final class Requests {
+public final class Requests {
   private Requests() {}
 
   /** A request that has this one header. */
-  static Context withHeader(String name, String value) {
+  public static Context withHeader(String name, String value) {
     return with(Map.of(name, value), "127.0.0.1", new byte[0]);
   }
 
   /** A request from an address. */
-  static Context from(String remoteAddress, Map<String, String> headers) {
+  public static Context from(String remoteAddress, Map<String, String> headers) {
     return with(headers, remoteAddress, new byte[0]);
   }
 
   /** A request with a body. */
-  static Context withBody(String contentType, byte[] body) {
+  public static Context withBody(String contentType, byte[] body) {
     return with(Map.of("Content-Type", contentType), "127.0.0.1", body);
   }
 
   /** A request with a JSON body. */
-  static Context withJson(String body) {
+  public static Context withJson(String body) {
     return withBody("application/json", body.getBytes(StandardCharsets.UTF_8));
   }
 

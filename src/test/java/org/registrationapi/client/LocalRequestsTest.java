@@ -1,4 +1,4 @@
-package org.registrationapi.request;
+package org.registrationapi.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.registrationapi.testing.Requests;
 
 /** Which requests count as made on this machine. */
 class LocalRequestsTest {

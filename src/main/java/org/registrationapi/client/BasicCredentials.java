@@ -1,4 +1,4 @@
-package org.registrationapi.request;
+package org.registrationapi.client;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

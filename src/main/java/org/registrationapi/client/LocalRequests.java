@@ -1,4 +1,4 @@
-package org.registrationapi.request;
+package org.registrationapi.client;
 
 import io.javalin.http.Context;
 import org.registrationapi.errors.ErrorCode;

@@ -1,4 +1,4 @@
-package org.registrationapi.request;
+package org.registrationapi.answer;
 
 import io.javalin.http.Context;
 import java.net.URLEncoder;
@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.registrationapi.request.Query;
 
 /** Paging of lists. */
 public final class NextPage {

@@ -1,4 +1,4 @@
-package org.registrationapi.request;
+package org.registrationapi.answer;
 
 import io.javalin.http.Context;
 import io.javalin.http.Header;

@@ -1,0 +1,5 @@
+/**
+ * Writes answers: JSON, HTML pages with their policies, links to the next page and to other routes.
+ * Errors are written in {@code http}.
+ */
+package org.registrationapi.answer;
