@@ -24,6 +24,7 @@ import org.registrationapi.users.User;
 /** Activates users by link or PIN, sends both again, and rejects a registration. */
 public final class ValidationApi {
   private final ValidationService validation;
+  private final PinService pins;
   private final ValidationMailService mails;
   private final NewLinkService newLinks;
   private final LinkPages pages;
@@ -31,11 +32,13 @@ public final class ValidationApi {
 
   public ValidationApi(
       ValidationService validation,
+      PinService pins,
       ValidationMailService mails,
       NewLinkService newLinks,
       LinkPages pages,
       Body body) {
     this.validation = validation;
+    this.pins = pins;
     this.mails = mails;
     this.newLinks = newLinks;
     this.pages = pages;
@@ -66,7 +69,7 @@ public final class ValidationApi {
       responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = User.class))})
   public void activateByPin(Context ctx) {
     var request = body.read(ctx, BodyType.of(PinRequest.class, EnteredPin::of));
-    Json.answer(ctx, validation.activateByPin(Callers.of(ctx), Callers.client(ctx), request));
+    Json.answer(ctx, pins.activate(Callers.of(ctx), Callers.client(ctx), request));
   }
 
   @OpenApi(
