@@ -79,14 +79,8 @@ public final class ValidationApi {
       operationId = "showValidation",
       tags = "registration",
       summary = "The page behind the link",
-      responses = {
-        @OpenApiResponse(
-            status = "200",
-            content = {
-              @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
-              @OpenApiContent(from = String.class, mimeType = "text/html")
-            })
-      })
+      responses =
+          @OpenApiResponse(status = "200", content = @OpenApiContent(from = LinkAnswer.class)))
   public void show(Context ctx) {
     pages.answer(ctx, validation.stateOf(ctx.pathParam("token")));
   }
@@ -98,15 +92,8 @@ public final class ValidationApi {
       operationId = "activateByLink",
       tags = "registration",
       summary = "Activate the user of a link",
-      responses = {
-        @OpenApiResponse(
-            status = "200",
-            content = {
-              @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
-              @OpenApiContent(from = String.class, mimeType = "text/html")
-            }),
-        @OpenApiResponse(status = "303", headers = @OpenApiParam(name = "Location"))
-      })
+      responses =
+          @OpenApiResponse(status = "200", content = @OpenApiContent(from = LinkAnswer.class)))
   public void activate(Context ctx) {
     pages.answerDone(ctx, validation.activate(ctx.pathParam("token")));
   }
@@ -118,14 +105,8 @@ public final class ValidationApi {
       operationId = "rejectValidation",
       tags = "registration",
       summary = "\"This wasn't me\": remove the pending user of a link",
-      responses = {
-        @OpenApiResponse(
-            status = "200",
-            content = {
-              @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
-              @OpenApiContent(from = String.class, mimeType = "text/html")
-            })
-      })
+      responses =
+          @OpenApiResponse(status = "200", content = @OpenApiContent(from = LinkAnswer.class)))
   public void reject(Context ctx) {
     var state = validation.reject(ctx.pathParam("token"));
     if (state.kind() == LinkState.Kind.ACTIVATED && !Accept.wantsHtml(ctx))
@@ -141,14 +122,8 @@ public final class ValidationApi {
       operationId = "requestNewLink",
       tags = "registration",
       summary = "Mail a new link for one that has expired or was replaced",
-      responses = {
-        @OpenApiResponse(
-            status = "202",
-            content = {
-              @OpenApiContent(from = Accepted.class, mimeType = "application/json"),
-              @OpenApiContent(from = String.class, mimeType = "text/html")
-            })
-      })
+      responses =
+          @OpenApiResponse(status = "202", content = @OpenApiContent(from = Accepted.class)))
   public void requestNewLink(Context ctx) {
     pages.answer(ctx, newLinks.request(ctx.pathParam("token")));
   }
