@@ -5,27 +5,26 @@ import static org.awaitility.Awaitility.await;
 import static org.registrationapi.testing.TestApp.newAddress;
 import static org.registrationapi.testing.TestApp.registration;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.registrationapi.database.Database;
-import org.registrationapi.database.DatabaseSettings;
-import org.registrationapi.secrets.Secret;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.registrationapi.testing.Race;
-import org.registrationapi.testing.SharedApp;
+import org.registrationapi.testing.SecondApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestApp.ReceivedMail;
+import org.registrationapi.testing.TestDatabase;
 import org.registrationapi.testing.TestHttp.Answer;
 
 /** A change of address is taken back by a link mailed to the old address. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("second application")
 class EmailUndoIT {
-  private static final TestApp APP = SharedApp.APP;
-  private static final DatabaseSettings DATABASE =
-      new DatabaseSettings(Optional.of(APP.databaseUrl), "postgres", new Secret("none"), 4);
-
+  private static final TestApp APP = SecondApp.APP;
   private static final String NEW_PASSWORD = "{\"password\": \"purple monkey dishwasher\"}";
 
   private final String before = newAddress();
@@ -449,7 +448,7 @@ class EmailUndoIT {
     change();
     var id = APP.user(after).path("id").asText();
     var rows = "select count(*) from email_undos where user_id = '%s'".formatted(id);
-    try (var database = Database.open(DATABASE, Path.of("unused"))) {
+    try (var database = TestDatabase.open(APP.databaseUrl)) {
       EmailUndoService.tidy(database.jdbi());
       assertThat(APP.query(rows)).isEqualTo("2");
       APP.sql(

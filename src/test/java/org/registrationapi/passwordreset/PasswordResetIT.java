@@ -12,19 +12,24 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.testing.EqualTime;
 import org.registrationapi.testing.Race;
-import org.registrationapi.testing.SharedApp;
+import org.registrationapi.testing.SecondApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.TestHttp.Answer;
 
 /** Password resets: the request, the mail, its link and the new password. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("second application")
 class PasswordResetIT {
-  private static final TestApp APP = SharedApp.APP;
+  private static final TestApp APP = SecondApp.APP;
   private static final String ACCEPTED = "{\"status\":\"accepted\"}";
   private static final String NEW = "purple monkey dishwasher";
   private static final String OLD = "correct horse battery";
