@@ -38,7 +38,15 @@ final class BackgroundWork implements AutoCloseable {
    * @param name what it does, for the log
    * @param pause the time between its end and its next start
    */
-  record Job(String name, Duration pause, Runnable work) {}
+  record Job(String name, Duration pause, Runnable work) {
+    static Job everyMinute(String name, Runnable work) {
+      return new Job(name, Duration.ofMinutes(1), work);
+    }
+
+    static Job everyHour(String name, Runnable work) {
+      return new Job(name, Duration.ofHours(1), work);
+    }
+  }
 
   private static Thread thread(Runnable work) {
     var thread = new Thread(work, "background");

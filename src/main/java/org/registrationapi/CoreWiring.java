@@ -44,6 +44,14 @@ final class CoreWiring {
     mailStatistics = new MailStatisticsService(jdbi);
   }
 
+  Settings settings() {
+    return settings;
+  }
+
+  Jdbi jdbi() {
+    return jdbi;
+  }
+
   Clock clock() {
     return clock;
   }

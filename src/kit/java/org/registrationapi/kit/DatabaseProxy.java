@@ -39,7 +39,7 @@ public final class DatabaseProxy implements AutoCloseable {
   /**
    * Starts the proxy.
    *
-   * @param target the JDBC URL of a database, with host, port and a query
+   * @param target the JDBC URL of a database, with host and port
    * @param beforeAnswer runs before the end of each answer, to delay it
    */
   public DatabaseProxy(String target, Runnable beforeAnswer) {
@@ -56,7 +56,8 @@ public final class DatabaseProxy implements AutoCloseable {
   /** The JDBC URL of the database through this proxy, without encryption. */
   public String url() {
     return HOST.matcher(target).replaceFirst("//127.0.0.1:" + listener.getLocalPort() + "/")
-        + "&sslmode=disable";
+        + (target.contains("?") ? "&" : "?")
+        + "sslmode=disable";
   }
 
   /** The round trips since the last {@link #forget}, as far as their answers have arrived. */

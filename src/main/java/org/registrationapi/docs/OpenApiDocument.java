@@ -116,6 +116,7 @@ public final class OpenApiDocument {
         OpenApiParameters.limit(operation);
         OpenApiSecurity.add(root, operation, route.access());
         errors.addTo(operation, route);
+        OpenApiPages.addTo(operation, route);
         if (route.access() == Access.MAILJET) acceptEvents(operation);
         headers.addTo(operation, route);
       }

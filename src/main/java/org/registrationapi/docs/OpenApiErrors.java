@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,9 +32,6 @@ final class OpenApiErrors {
           ErrorCode.JSON_REQUIRED,
           ErrorCode.ENCODING_NOT_SUPPORTED,
           ErrorCode.INVALID_FIELDS);
-
-  /** Errors that a browser gets as a page. */
-  private static final List<Integer> PAGES = List.of(404, 409, 410, 422);
 
   private final ObjectNode components;
   private final OpenApiTexts texts;
@@ -68,7 +64,7 @@ final class OpenApiErrors {
     var codes = EnumSet.of(ErrorCode.MALFORMED_REQUEST, ErrorCode.INTERNAL_ERROR);
     codes.addAll(ofAccess(route.access()));
     if (operation.has("requestBody")) codes.addAll(ofBody(route));
-    if (hasToken(route)) codes.add(ErrorCode.LINK_NOT_FOUND);
+    if (OpenApiPages.isOfLink(route)) codes.add(ErrorCode.LINK_NOT_FOUND);
     if (!isOfService(operation)) codes.add(ErrorCode.DATABASE_UNAVAILABLE);
     return codes;
   }
@@ -106,22 +102,15 @@ final class OpenApiErrors {
     return operation.at("/tags/0").asText().equals("service");
   }
 
-  private static boolean hasToken(Route route) {
-    return route.path().contains("{token}");
-  }
-
   private void add(ObjectNode operation, Route route, ErrorCode code) {
     var example = example(operation.path("operationId").asText(), route.access(), code);
     var status = example.problem().status();
     var response = operation.withObjectProperty("responses").withObjectProperty("" + status);
     describe(response, "`" + code.word() + "`");
-    var content = response.withObjectProperty("content");
-    var type = content.withObjectProperty(TYPE);
+    var type = response.withObjectProperty("content").withObjectProperty(TYPE);
     type.withObjectProperty("schema").put("$ref", "#/components/schemas/Problem");
     type.withArrayProperty("x-extensible-enum").add(code.word());
     example.addTo(type.withObjectProperty("examples"), components);
-    if (PAGES.contains(status) && (hasToken(route) || route.path().equals("/status")))
-      content.withObjectProperty("text/html").withObjectProperty("schema").put("type", "string");
   }
 
   private static void describe(ObjectNode response, String code) {

@@ -55,6 +55,7 @@ final class OpenApiHeaders {
       var of = ((ObjectNode) response.getValue()).withObjectProperty("headers");
       List.copyOf(of.propertyStream().map(Map.Entry::getKey).toList())
           .forEach(name -> refer(of, name));
+      if (status.equals("303")) refer(of, Header.LOCATION);
       refer(of, RequestId.HEADER);
       if (status.equals("401")) refer(of, Header.WWW_AUTHENTICATE);
       if (status.equals("429") || status.equals("503")) refer(of, Header.RETRY_AFTER);

@@ -74,14 +74,8 @@ public final class EmailChangeApi {
       operationId = "showEmailChange",
       tags = "users",
       summary = "Show the page of the link to a new address",
-      responses = {
-        @OpenApiResponse(
-            status = "200",
-            content = {
-              @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
-              @OpenApiContent(from = String.class, mimeType = "text/html")
-            })
-      })
+      responses =
+          @OpenApiResponse(status = "200", content = @OpenApiContent(from = LinkAnswer.class)))
   public void show(Context ctx) {
     pages.answer(ctx, changes.stateOf(ctx.pathParam("token")));
   }
@@ -93,15 +87,8 @@ public final class EmailChangeApi {
       operationId = "changeEmail",
       tags = "users",
       summary = "Change the address of the user of a link",
-      responses = {
-        @OpenApiResponse(
-            status = "200",
-            content = {
-              @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
-              @OpenApiContent(from = String.class, mimeType = "text/html")
-            }),
-        @OpenApiResponse(status = "303", headers = @OpenApiParam(name = "Location"))
-      })
+      responses =
+          @OpenApiResponse(status = "200", content = @OpenApiContent(from = LinkAnswer.class)))
   public void change(Context ctx) {
     pages.answerDone(ctx, changes.change(ctx.pathParam("token")));
   }

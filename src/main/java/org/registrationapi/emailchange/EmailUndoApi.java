@@ -26,14 +26,8 @@ public final class EmailUndoApi {
       operationId = "showEmailUndo",
       tags = "users",
       summary = "Show the page of the link that takes a change back",
-      responses = {
-        @OpenApiResponse(
-            status = "200",
-            content = {
-              @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
-              @OpenApiContent(from = String.class, mimeType = "text/html")
-            })
-      })
+      responses =
+          @OpenApiResponse(status = "200", content = @OpenApiContent(from = LinkAnswer.class)))
   public void show(Context ctx) {
     pages.answer(ctx, undos.stateOf(ctx.pathParam("token")));
   }
@@ -45,14 +39,8 @@ public final class EmailUndoApi {
       operationId = "undoEmailChange",
       tags = "users",
       summary = "Give the user of a link the old address back",
-      responses = {
-        @OpenApiResponse(
-            status = "200",
-            content = {
-              @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
-              @OpenApiContent(from = String.class, mimeType = "text/html")
-            })
-      })
+      responses =
+          @OpenApiResponse(status = "200", content = @OpenApiContent(from = LinkAnswer.class)))
   public void undo(Context ctx) {
     pages.answer(ctx, undos.undo(ctx.pathParam("token"))); // the page says what to do next
   }

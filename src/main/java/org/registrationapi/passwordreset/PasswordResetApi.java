@@ -59,14 +59,8 @@ public final class PasswordResetApi {
       operationId = "showPasswordReset",
       tags = "passwords",
       summary = "Show the page of the link, with a form for the new password",
-      responses = {
-        @OpenApiResponse(
-            status = "200",
-            content = {
-              @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
-              @OpenApiContent(from = String.class, mimeType = "text/html")
-            })
-      })
+      responses =
+          @OpenApiResponse(status = "200", content = @OpenApiContent(from = LinkAnswer.class)))
   public void show(Context ctx) {
     pages.answer(ctx, resets.stateOf(ctx.pathParam("token")));
   }
@@ -87,15 +81,8 @@ public final class PasswordResetApi {
                     from = NewPassword.class,
                     mimeType = "application/x-www-form-urlencoded")
               }),
-      responses = {
-        @OpenApiResponse(
-            status = "200",
-            content = {
-              @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
-              @OpenApiContent(from = String.class, mimeType = "text/html")
-            }),
-        @OpenApiResponse(status = "303", headers = @OpenApiParam(name = "Location"))
-      })
+      responses =
+          @OpenApiResponse(status = "200", content = @OpenApiContent(from = LinkAnswer.class)))
   public void change(Context ctx) {
     var token = ctx.pathParam("token");
     var state = resets.stateOf(token);
@@ -120,14 +107,8 @@ public final class PasswordResetApi {
       operationId = "requestNewResetLink",
       tags = "passwords",
       summary = "Mail a new link for one that has expired or was used",
-      responses = {
-        @OpenApiResponse(
-            status = "202",
-            content = {
-              @OpenApiContent(from = Accepted.class, mimeType = "application/json"),
-              @OpenApiContent(from = String.class, mimeType = "text/html")
-            })
-      })
+      responses =
+          @OpenApiResponse(status = "202", content = @OpenApiContent(from = Accepted.class)))
   public void requestAgain(Context ctx) {
     pages.answer(ctx, mails.requestAgain(ctx.pathParam("token")));
   }

@@ -5,6 +5,7 @@ import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiRequired;
 import java.util.UUID;
+import org.registrationapi.links.Accepted;
 
 /** The response to a registration with strict privacy, for every address. */
 record AcceptedRegistration(
@@ -19,4 +20,14 @@ record AcceptedRegistration(
             "Of this registration, to be sent with its PIN. With strict privacy every address gets one, so it does not tell whether the address is registered")
         @Custom(name = "format", value = "uuid")
         UUID id)
-    implements RegistrationAnswer {}
+    implements RegistrationAnswer {
+
+  /**
+   * The same response for every address.
+   *
+   * @param id new for every address; that of an activated user's address leads to nothing
+   */
+  static AcceptedRegistration of(UUID id) {
+    return new AcceptedRegistration(Accepted.ALWAYS.status(), id);
+  }
+}

@@ -1,6 +1,5 @@
 package org.registrationapi.registration;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -24,15 +23,11 @@ import org.registrationapi.input.Ids;
 import org.registrationapi.keys.Caller;
 import org.registrationapi.limits.GuessLimit;
 import org.registrationapi.limits.MailLimits;
-import org.registrationapi.links.Accepted;
 import org.registrationapi.mail.MailKind;
-import org.registrationapi.mail.MailStatus;
 import org.registrationapi.passwords.PasswordPolicy;
 import org.registrationapi.secrets.LinkPurpose;
 import org.registrationapi.users.AddressDao;
-import org.registrationapi.users.User;
 import org.registrationapi.users.UserService;
-import org.registrationapi.users.UserValidation;
 import org.registrationapi.validation.ValidationDao;
 
 /** Registers users and queues their validation mail. */
@@ -194,7 +189,9 @@ public final class RegistrationService {
             serverId, id, user.id(), MailKind.VALIDATION, ready.email().route(), user.locale());
     tx.attach(EventDao.class).insert(Event.of(EventKind.REGISTERED, serverId, user.id()));
     if (ready.caller().isStrict()) return accepted(ready);
-    return new Stored(user.id(), registered(ready, timeCreated.get(), mail));
+    var serverName = ready.caller().serverName();
+    return new Stored(
+        user.id(), Registered.of(serverName, user, ready.email(), timeCreated.get(), mail));
   }
 
   /**
@@ -221,36 +218,8 @@ public final class RegistrationService {
     return accepted(ready);
   }
 
-  /** The id is new for every address; that of an activated user's address leads to nothing. */
   private static Stored accepted(Ready ready) {
-    return new Stored(null, new AcceptedRegistration(Accepted.ALWAYS.status(), ready.user().id()));
-  }
-
-  private static Registered registered(Ready ready, Instant time, MailOutbox.Queued mail) {
-    var user = ready.user();
-    var validation =
-        new UserValidation(
-            mail.status().word(),
-            null,
-            null,
-            mail.status() == MailStatus.QUEUED ? time : null,
-            mail.reason());
-    return new Registered(
-        new User(
-            user.id(),
-            ready.caller().serverName(),
-            user.email(),
-            null,
-            user.firstName(),
-            user.lastName(),
-            user.birthDate(),
-            user.locale(),
-            false,
-            time,
-            time,
-            null,
-            validation),
-        Hints.of(ready.email(), user.locale()));
+    return new Stored(null, AcceptedRegistration.of(ready.user().id()));
   }
 
   private static Failure alreadyRegistered() {

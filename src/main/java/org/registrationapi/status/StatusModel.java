@@ -1,16 +1,11 @@
 package org.registrationapi.status;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.registrationapi.events.Funnel;
 import org.registrationapi.events.FunnelCounts;
-import org.registrationapi.mail.MailStatus;
 import org.registrationapi.mailadmin.MailStatistics;
-import org.registrationapi.mailcheck.CheckResult;
 import org.registrationapi.mailcheck.MailCheck;
 
 /**
@@ -39,21 +34,6 @@ public record StatusModel(
     Optional<String> noEventsReason,
     Optional<MailCheck> mailCheck,
     Optional<Funnel> funnel) {
-  /** Mails are normally queued for seconds; a longer wait than this is a problem. */
-  private static final Duration LONG_WAIT = Duration.ofMinutes(15);
-
-  /**
-   * A current problem.
-   *
-   * @param sentence for people
-   * @param mails the status of the mails concerned, which the page links; empty: none
-   */
-  public record Trouble(String sentence, Optional<MailStatus> mails) {
-    Trouble(String sentence, MailStatus mails) {
-      this(sentence, Optional.of(mails));
-    }
-  }
-
   static StatusModel of(String css, String url, String serverName, StatusService.Status status) {
     return new StatusModel(
         css,
@@ -62,10 +42,10 @@ public record StatusModel(
         status.names().all(),
         status.names().found(),
         status.names().isMore(),
-        status.isSending(),
-        troubles(status),
+        status.sending().isOn(),
+        Trouble.of(status),
         status.mails(),
-        status.noEventsReason(),
+        status.sending().noEventsReason(),
         status.mailCheck(),
         status.funnel());
   }
@@ -77,54 +57,10 @@ public record StatusModel(
         : "Mails are kept in the mailbox. There is nothing to do.";
   }
 
-  private static List<Trouble> troubles(StatusService.Status status) {
-    var mails = status.mails();
-    var troubles = new ArrayList<Trouble>();
-    status
-        .mailWarning()
-        .map(warning -> new Trouble("Mails stay here: " + warning + ".", Optional.empty()))
-        .ifPresent(troubles::add);
-    status
-        .mailCheck()
-        .flatMap(StatusModel::failing)
-        .map(failing -> new Trouble(failing, Optional.empty()))
-        .ifPresent(troubles::add);
-    status
-        .pauseReason()
-        .map(reason -> new Trouble("Mail is paused: " + reason + ".", MailStatus.QUEUED))
-        .ifPresent(troubles::add);
-    if (mails.held() > 0) troubles.add(new Trouble(held(mails.held()), MailStatus.HELD));
-    if (mails.oldestQueuedSeconds() != null && mails.oldestQueuedSeconds() > LONG_WAIT.toSeconds())
-      troubles.add(
-          new Trouble(
-              "The oldest queued mail has waited for "
-                  + duration(mails.oldestQueuedSeconds())
-                  + ".",
-              MailStatus.QUEUED));
-    return troubles;
-  }
-
-  private static Optional<String> failing(MailCheck check) {
-    var titles =
-        check.checks().stream()
-            .filter(result -> result.state().equals("failed"))
-            .map(CheckResult::title)
-            .collect(Collectors.joining(", "));
-    return titles.isEmpty()
-        ? Optional.empty()
-        : Optional.of("Mails may be lost, see the checks below: " + titles + ".");
-  }
-
-  private static String held(long mails) {
-    return number(mails)
-        + (mails == 1 ? " mail is" : " mails are")
-        + " held until the sender is corrected.";
-  }
-
   /**
    * The page with mails of a status: of the shown server, or of all.
    *
-   * @param status a {@link MailStatus}'s word
+   * @param status the word of a {@code MailStatus}
    */
   public String mailsUrl(String status) {
     return allMailsUrl(status) + (serverName.isEmpty() ? "" : "&server=" + serverName);

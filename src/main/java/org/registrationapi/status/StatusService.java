@@ -20,50 +20,43 @@ public final class StatusService {
   private final FunnelService funnels;
   private final MailStatisticsService mails;
   private final MailCheckService checks;
-  private final boolean isSending;
-  private final Optional<String> mailWarning;
-  private final Optional<String> noEventsReason;
+  private final Sending sending;
 
-  /**
-   * @param isSending whether mails are sent, and not only kept for the mailbox
-   * @param mailWarning why no mail is sent at all, for people; empty if that is all right
-   * @param noEventsReason why it is not reported what became of mails; empty if it can be
-   */
   public StatusService(
       ServerService servers,
       FunnelService funnels,
       MailStatisticsService mails,
       MailCheckService checks,
-      boolean isSending,
-      Optional<String> mailWarning,
-      Optional<String> noEventsReason) {
+      Sending sending) {
     this.servers = servers;
     this.funnels = funnels;
     this.mails = mails;
     this.checks = checks;
-    this.isSending = isSending;
-    this.mailWarning = mailWarning;
-    this.noEventsReason = noEventsReason;
+    this.sending = sending;
   }
+
+  /**
+   * What the settings say about mails.
+   *
+   * @param isOn whether mails are sent, and not only kept for the mailbox
+   * @param warning why no mail is sent at all, for people; empty if that is all right
+   * @param noEventsReason why it is not reported what became of mails; empty if it can be
+   */
+  public record Sending(boolean isOn, Optional<String> warning, Optional<String> noEventsReason) {}
 
   /**
    * The contents of the status page.
    *
    * @param funnel of the last 30 days; empty: there is no server with the requested name
-   * @param isSending whether mails are sent, and not only kept for the mailbox
-   * @param mailWarning why no mail is sent at all, for people; empty if that is all right
-   * @param pauseReason why no mails are sent, for people; empty if mails are sent
-   * @param noEventsReason why it is not reported what became of mails; empty if it can be
+   * @param pauseReason why no mails are sent for now, for people; empty if mails are sent
    * @param mailCheck of the server's sender; empty: it is under way
    * @param names the servers to choose from
    */
   record Status(
       Optional<Funnel> funnel,
       MailStatistics mails,
-      boolean isSending,
-      Optional<String> mailWarning,
+      Sending sending,
       Optional<String> pauseReason,
-      Optional<String> noEventsReason,
       Optional<MailCheck> mailCheck,
       Names names) {}
 
@@ -88,10 +81,8 @@ public final class StatusService {
             ? Optional.of(funnels.ofAll())
             : server.map(one -> funnels.lately(one.id())),
         mails.totals(),
-        isSending,
-        mailWarning,
+        sending,
         mails.pauseReason(),
-        noEventsReason,
         checks.soon(server),
         names(serverName.filter(name -> server.isEmpty())));
   }

@@ -24,6 +24,7 @@ import org.registrationapi.users.User;
 /** Activates users by link or PIN, sends both again, and rejects a registration. */
 public final class ValidationApi {
   private final ValidationService validation;
+  private final PinService pins;
   private final ValidationMailService mails;
   private final NewLinkService newLinks;
   private final LinkPages pages;
@@ -31,11 +32,13 @@ public final class ValidationApi {
 
   public ValidationApi(
       ValidationService validation,
+      PinService pins,
       ValidationMailService mails,
       NewLinkService newLinks,
       LinkPages pages,
       Body body) {
     this.validation = validation;
+    this.pins = pins;
     this.mails = mails;
     this.newLinks = newLinks;
     this.pages = pages;
@@ -66,7 +69,7 @@ public final class ValidationApi {
       responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = User.class))})
   public void activateByPin(Context ctx) {
     var request = body.read(ctx, BodyType.of(PinRequest.class, EnteredPin::of));
-    Json.answer(ctx, validation.activateByPin(Callers.of(ctx), Callers.client(ctx), request));
+    Json.answer(ctx, pins.activate(Callers.of(ctx), Callers.client(ctx), request));
   }
 
   @OpenApi(
@@ -76,14 +79,8 @@ public final class ValidationApi {
       operationId = "showValidation",
       tags = "registration",
       summary = "The page behind the link",
-      responses = {
-        @OpenApiResponse(
-            status = "200",
-            content = {
-              @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
-              @OpenApiContent(from = String.class, mimeType = "text/html")
-            })
-      })
+      responses =
+          @OpenApiResponse(status = "200", content = @OpenApiContent(from = LinkAnswer.class)))
   public void show(Context ctx) {
     pages.answer(ctx, validation.stateOf(ctx.pathParam("token")));
   }
@@ -95,15 +92,8 @@ public final class ValidationApi {
       operationId = "activateByLink",
       tags = "registration",
       summary = "Activate the user of a link",
-      responses = {
-        @OpenApiResponse(
-            status = "200",
-            content = {
-              @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
-              @OpenApiContent(from = String.class, mimeType = "text/html")
-            }),
-        @OpenApiResponse(status = "303", headers = @OpenApiParam(name = "Location"))
-      })
+      responses =
+          @OpenApiResponse(status = "200", content = @OpenApiContent(from = LinkAnswer.class)))
   public void activate(Context ctx) {
     pages.answerDone(ctx, validation.activate(ctx.pathParam("token")));
   }
@@ -115,14 +105,8 @@ public final class ValidationApi {
       operationId = "rejectValidation",
       tags = "registration",
       summary = "\"This wasn't me\": remove the pending user of a link",
-      responses = {
-        @OpenApiResponse(
-            status = "200",
-            content = {
-              @OpenApiContent(from = LinkAnswer.class, mimeType = "application/json"),
-              @OpenApiContent(from = String.class, mimeType = "text/html")
-            })
-      })
+      responses =
+          @OpenApiResponse(status = "200", content = @OpenApiContent(from = LinkAnswer.class)))
   public void reject(Context ctx) {
     var state = validation.reject(ctx.pathParam("token"));
     if (state.kind() == LinkState.Kind.ACTIVATED && !Accept.wantsHtml(ctx))
@@ -138,14 +122,8 @@ public final class ValidationApi {
       operationId = "requestNewLink",
       tags = "registration",
       summary = "Mail a new link for one that has expired or was replaced",
-      responses = {
-        @OpenApiResponse(
-            status = "202",
-            content = {
-              @OpenApiContent(from = Accepted.class, mimeType = "application/json"),
-              @OpenApiContent(from = String.class, mimeType = "text/html")
-            })
-      })
+      responses =
+          @OpenApiResponse(status = "202", content = @OpenApiContent(from = Accepted.class)))
   public void requestNewLink(Context ctx) {
     pages.answer(ctx, newLinks.request(ctx.pathParam("token")));
   }

@@ -18,6 +18,7 @@ class CommandDatabaseIT {
     assertThat(list(url)).isEqualTo(new Ran(1, "", message + System.lineSeparator()));
   }
 
+  @Tag("one-postgresql") // on a cluster the tables are made with the database
   @Test
   void a_database_without_tables_stays_empty() {
     var url = TestDatabase.createEmpty();

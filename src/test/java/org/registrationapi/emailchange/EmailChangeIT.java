@@ -1,7 +1,11 @@
 package org.registrationapi.emailchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.registrationapi.emailchange.EmailChanges.authenticate;
+import static org.registrationapi.emailchange.EmailChanges.events;
+import static org.registrationapi.emailchange.EmailChanges.mails;
+import static org.registrationapi.emailchange.EmailChanges.requestChange;
+import static org.registrationapi.emailchange.EmailChanges.requestedLink;
 import static org.registrationapi.testing.TestApp.newAddress;
 import static org.registrationapi.testing.TestApp.registration;
 
@@ -19,54 +23,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.registrationapi.testing.Race;
 import org.registrationapi.testing.SecondApp;
 import org.registrationapi.testing.TestApp;
-import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.TestHttp.Answer;
 
-/** A user's email is changed by a link mailed to the new one. */
+/** A user's email is changed by a link mailed to the new one: the request and its effect. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("second application")
 class EmailChangeIT {
   private static final TestApp APP = SecondApp.APP;
-  private static final String BASE64URL =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   private final String before = newAddress();
   private final String after = newAddress();
 
-  private static Answer requestChange(TestHttp server, String ref, String email) {
-    return server.post("/users/" + ref + "/email", "{\"email\": \"" + email + "\"}");
-  }
-
-  private Answer requestChange() {
-    return requestChange(APP.http(), before, after);
-  }
-
-  private static void registerAndActivate(String email) {
-    assertThat(APP.anybody().post(APP.registered(email).link()).status()).isEqualTo(200);
-  }
-
-  private String requestedLink() {
-    registerAndActivate(before);
-    assertThat(requestChange().status()).isEqualTo(202);
-    return APP.mail(after, 1).link();
-  }
-
-  private static String count(String kind, String recipient) {
-    return APP.query(
-        "select count(*) from mails where kind = '%s' and recipient = '%s'"
-            .formatted(kind, recipient));
-  }
-
-  private static int authenticate(String email) {
-    return APP.http().post("/users/authenticate", registration(email)).status();
-  }
-
   @Test
   void following_the_mailed_link_changes_the_email() {
-    registerAndActivate(before);
+    APP.activated(before);
     var user = APP.user(before);
 
-    var requested = requestChange();
+    var requested = requestChange(before, after);
 
     assertThat(requested.status()).isEqualTo(202);
     assertThat(user.path("new_email").isNull()).isTrue();
@@ -93,7 +66,7 @@ class EmailChangeIT {
 
   @Test
   void the_old_email_gets_a_link_to_take_back_a_requested_and_a_made_change() {
-    var link = requestedLink();
+    var link = requestedLink(before, after);
     var requested = APP.mail(before, 2);
     APP.anybody().post(link);
     var changed = APP.mail(before, 3);
@@ -113,26 +86,6 @@ class EmailChangeIT {
   }
 
   @Test
-  void a_used_link_may_be_posted_again_and_sends_one_notice() {
-    var link = requestedLink();
-    var first = APP.anybody().post(link);
-
-    assertThat(APP.anybody().post(link).body()).isEqualTo(first.body());
-    assertThat(APP.anybody().get(link).json().path("status").asText()).isEqualTo("changed");
-    assertThat(count("email_changed", before)).isEqualTo("1");
-  }
-
-  @Test
-  void twenty_concurrent_posts_of_one_link_send_one_notice() {
-    var link = requestedLink();
-
-    var answers = Race.answers(20, i -> APP.anybody().post(link));
-
-    assertThat(answers).extracting(Answer::status).containsOnly(200);
-    assertThat(count("email_changed", before)).isEqualTo("1");
-  }
-
-  @Test
   void one_of_twenty_users_who_change_to_one_email_at_once_gets_it() {
     var links = new ArrayList<String>();
     for (int i = 0; i < 20; i++) {
@@ -143,7 +96,7 @@ class EmailChangeIT {
           values (1, gen_random_uuid(), '%1$s', '%1$s', 'x', now())
           """
               .formatted(user));
-      assertThat(requestChange(APP.http(), user, after).status()).isEqualTo(202);
+      assertThat(requestChange(user, after).status()).isEqualTo(202);
       links.add(APP.mail(after, i + 1).link());
     }
 
@@ -156,25 +109,11 @@ class EmailChangeIT {
   }
 
   @Test
-  void GET_and_HEAD_of_the_link_change_nothing() {
-    var link = requestedLink();
-    var user = APP.user(before);
-
-    for (int i = 0; i < 20; i++) {
-      assertThat(APP.anybody().get(link).json().path("status").asText()).isEqualTo("pending");
-      assertThat(APP.anybody().with("Accept", "text/html").get(link).status()).isEqualTo(200);
-      assertThat(APP.anybody().send("HEAD", link, null).status()).isEqualTo(200);
-    }
-
-    assertThat(APP.user(before)).isEqualTo(user);
-  }
-
-  @Test
   void an_email_of_another_user_is_refused_only_when_the_link_is_posted() {
-    registerAndActivate(before);
-    registerAndActivate(after);
+    APP.activated(before);
+    APP.activated(after);
 
-    var requested = requestChange();
+    var requested = requestChange(before, after);
 
     assertThat(requested.status()).isEqualTo(202);
     var link = APP.mail(after, 2).link();
@@ -193,12 +132,12 @@ class EmailChangeIT {
         .contains("This address is already in use")
         .doesNotContain("<form", before);
     assertThat(APP.user(before).path("email").asText()).isEqualTo(before);
-    assertThat(count("email_changed", before)).isEqualTo("0");
+    assertThat(mails("email_changed", before)).isEqualTo("0");
   }
 
   @Test
   void a_pending_user_with_the_new_email_is_deleted() {
-    var link = requestedLink();
+    var link = requestedLink(before, after);
     var pending = APP.register(after).json().path("id").asText();
 
     assertThat(APP.anybody().post(link).status()).isEqualTo(200);
@@ -210,121 +149,28 @@ class EmailChangeIT {
   @Test
   void the_new_email_may_be_registered_at_another_server() {
     APP.newServer("").post("/users", registration(after));
-    registerAndActivate(before);
-    requestChange();
+    APP.activated(before);
+    requestChange(before, after);
 
     assertThat(APP.anybody().post(APP.mail(after, 2).link()).status()).isEqualTo(200);
-  }
-
-  @Test
-  void links_mailed_to_the_old_email_are_invalid_after_the_change() {
-    var validation = APP.registered(before).link();
-    APP.anybody().post(validation);
-    APP.http().post("/users/password-reset", "{\"email\": \"" + before + "\"}");
-    var reset = APP.mail(before, 2).link();
-    requestChange();
-
-    APP.anybody().post(APP.mail(after, 1).link());
-
-    for (var link : List.of(validation, reset)) {
-      assertThat(APP.anybody().get(link).code()).isEqualTo("link_replaced");
-      assertThat(APP.anybody().get(link).body()).doesNotContain(after);
-    }
-    assertThat(APP.anybody().post(reset, "{\"password\": \"purple monkey dishwasher\"}").status())
-        .isEqualTo(410);
-    assertThat(APP.user(after).path("validation").isNull()).isTrue();
-  }
-
-  @Test
-  void a_password_reset_invalidates_an_earlier_email_change_link() {
-    var link = requestedLink();
-    APP.http().post("/users/password-reset", "{\"email\": \"" + before + "\"}");
-    var reset = APP.mail(before, 3).link();
-
-    var changed = APP.anybody().post(reset, "{\"password\": \"a wholly new battery\"}");
-
-    assertThat(changed.status()).isEqualTo(200);
-    var answer = APP.anybody().post(link);
-    assertThat(answer.status()).isEqualTo(410);
-    assertThat(answer.code()).isEqualTo("link_replaced");
-    assertThat(APP.user(before).path("is_activated").asBoolean()).isTrue();
-    assertThat(APP.user(before).path("new_email").isNull()).isTrue();
-  }
-
-  @Test
-  void a_newer_link_replaces_the_older_one() {
-    var older = requestedLink();
-    var other = newAddress();
-    assertThat(requestChange(APP.http(), before, other).status()).isEqualTo(202);
-    var newer = APP.mail(other, 1).link();
-
-    assertThat(APP.anybody().post(older).code()).isEqualTo("link_replaced");
-    assertThat(APP.anybody().post(newer).status()).isEqualTo(200);
-    assertThat(APP.http().get("/users/" + after).status()).isEqualTo(404);
-  }
-
-  @Test
-  void an_expired_link_is_410() {
-    var link = requestedLink();
-    await()
-        .until(
-            () -> APP.query("select status from mails where recipient = '" + after + "'"),
-            "sent"::equals);
-    APP.sql(
-        "update validations set expires_at = now() - interval '1 ms' where email_key = '%s'"
-            .formatted(after));
-
-    for (var method : List.of("GET", "POST"))
-      assertThat(APP.anybody().send(method, link, null).code()).isEqualTo("link_expired");
-    assertThat(APP.anybody().with("Accept", "text/html").get(link).status()).isEqualTo(410);
-    assertThat(APP.user(before).path("email").asText()).isEqualTo(before);
-    assertThat(APP.user(before).path("new_email").isNull()).isTrue();
-  }
-
-  @Test
-  void the_link_of_a_deleted_user_is_invalid() {
-    var link = requestedLink();
-    APP.http().delete("/users/" + before);
-
-    assertThat(APP.anybody().post(link).code()).isEqualTo("link_replaced");
-    assertThat(APP.http().get("/users/" + after).status()).isEqualTo(404);
-  }
-
-  @Test
-  void a_token_changed_at_any_position_is_404() {
-    var link = requestedLink();
-    var start = link.indexOf('/', 1) + 1;
-
-    var statuses = new ArrayList<Integer>();
-    for (int i = start; i < link.length(); i++) {
-      var other = BASE64URL.charAt((BASE64URL.indexOf(link.charAt(i)) + 1) % 64);
-      var forged = link.substring(0, i) + other + link.substring(i + 1);
-      statuses.add(APP.anybody().get(forged).status());
-      statuses.add(APP.anybody().post(forged).status());
-    }
-
-    assertThat(statuses).hasSize(150).containsOnly(404);
-    assertThat(APP.anybody().post(link.replace("email-change", "validation")).status())
-        .isEqualTo(404);
-    assertThat(APP.anybody().post(link).status()).isEqualTo(200);
   }
 
   @Test
   void a_pending_user_cannot_change_the_email() {
     APP.register(before);
 
-    var answer = requestChange();
+    var answer = requestChange(before, after);
 
     assertThat(answer.status()).isEqualTo(409);
     assertThat(answer.code()).isEqualTo("user_is_pending");
-    assertThat(count("email_change", after)).isEqualTo("0");
+    assertThat(mails("email_change", after)).isEqualTo("0");
   }
 
   @Test
   void the_current_email_of_the_user_is_refused() {
-    registerAndActivate(before);
+    APP.activated(before);
 
-    var answer = requestChange(APP.http(), before, before);
+    var answer = requestChange(before, before);
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.fieldError()).isEqualTo("email unchanged");
@@ -332,10 +178,10 @@ class EmailChangeIT {
 
   @Test
   void another_spelling_of_the_same_email_is_written_at_once_without_a_mail() {
-    registerAndActivate(before);
+    APP.activated(before);
     var spelled = before.replace("ada-", "Ada-");
 
-    var answer = requestChange(APP.http(), before, spelled);
+    var answer = requestChange(before, spelled);
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().path("email").asText()).isEqualTo(spelled);
@@ -344,19 +190,14 @@ class EmailChangeIT {
     assertThat(APP.query("select count(*) from mails where recipient ilike '" + before + "'"))
         .isEqualTo("1");
     assertThat(authenticate(before)).isEqualTo(200);
-    assertThat(APP.query(kinds(answer))).isEqualTo("email_changed");
-  }
-
-  private static String kinds(Answer user) {
-    return "select string_agg(kind, ' ') from events where kind like 'email%%' and user_id = '%s'"
-        .formatted(user.json().path("id").asText());
+    assertThat(events(answer.json().path("id").asText())).isEqualTo("email_changed");
   }
 
   @Test
   void another_spelling_leaves_a_waiting_change_alone() {
-    var link = requestedLink();
+    var link = requestedLink(before, after);
 
-    var answer = requestChange(APP.http(), before, before.toUpperCase(Locale.ROOT));
+    var answer = requestChange(before, before.toUpperCase(Locale.ROOT));
 
     assertThat(answer.json().path("new_email").asText()).isEqualTo(after);
     assertThat(APP.anybody().post(link).status()).isEqualTo(200);
@@ -364,7 +205,7 @@ class EmailChangeIT {
 
   @Test
   void a_waiting_change_is_in_lists_and_ends_when_it_is_withdrawn() {
-    var link = requestedLink();
+    var link = requestedLink(before, after);
     var listed = APP.http().get("/users?email=" + before).json();
     assertThat(listed.at("/users/0/new_email").asText()).isEqualTo(after);
 
@@ -378,7 +219,7 @@ class EmailChangeIT {
 
   @Test
   void a_change_that_was_made_is_not_withdrawn() {
-    var link = requestedLink();
+    var link = requestedLink(before, after);
     APP.anybody().post(link);
 
     assertThat(APP.http().delete("/users/" + after + "/email").status()).isEqualTo(204);
@@ -437,58 +278,5 @@ class EmailChangeIT {
                       + "'"))
           .isEqualTo("validation email_change_requested password_reset");
     }
-  }
-
-  @Test
-  void a_used_link_makes_its_mail_obsolete_but_not_those_to_the_old_email() {
-    var link = requestedLink();
-    APP.anybody().post(link);
-    for (var recipient : List.of(after, before))
-      await()
-          .until(
-              () ->
-                  APP.query(
-                      """
-                      select status in ('sent', 'delivered') from mails
-                       where recipient = '%s' order by id desc limit 1
-                      """
-                          .formatted(recipient)),
-              "t"::equals);
-    APP.sql(
-        "update mails set status = 'failed' where recipient in ('%s', '%s')"
-            .formatted(after, before));
-
-    assertThat(retry("email_change", after).code()).isEqualTo("mail_is_obsolete");
-    assertThat(retry("email_changed", before).status()).isEqualTo(202);
-    assertThat(retry("email_change_requested", before).status()).isEqualTo(202);
-  }
-
-  private static Answer retry(String kind, String recipient) {
-    var id =
-        APP.query(
-            "select id from mails where kind = '%s' and recipient = '%s'"
-                .formatted(kind, recipient));
-    return APP.admin().post("/mails/" + id + "/retry");
-  }
-
-  @Test
-  void the_page_is_in_the_users_language_and_redirects_to_the_server() {
-    var server =
-        APP.newServer("\"locale\": \"fr\", \"redirect_url\": \"https://shop.example/welcome\"");
-    server.post("/users", registration(before).replace("}", ", \"locale\": \"de\"}"));
-    APP.anybody().post(APP.mail(before, 1).link());
-    requestChange(server, before, after);
-    var link = APP.mail(after, 1).link();
-    var browser = APP.anybody().with("Accept", "text/html").with("Accept-Language", "es");
-
-    var page = browser.get(link);
-    var answer = browser.post(link);
-
-    assertThat(page.body())
-        .contains("<html lang=\"de\"", "Diese Adresse verwenden", after)
-        .doesNotContain(before, "/reject", "type=\"password\"", "Utiliser");
-    assertThat(answer.status()).isEqualTo(303);
-    assertThat(answer.header("Location"))
-        .startsWith("https://shop.example/welcome?status=email_changed&user=");
   }
 }

@@ -22,12 +22,6 @@ class BouncesIT {
   private static final TestApp APP = SharedApp.APP;
   private static final String REASON = "hard bounce: user unknown (recipient)";
 
-  private static String sentTo(String email) {
-    APP.register(email);
-    APP.userOnceSent(email);
-    return APP.mail(email, 1).message().path("CustomID").asText();
-  }
-
   private static void post(String kind, String mail, String hard, String error, String related) {
     var event =
         """
@@ -37,7 +31,7 @@ class BouncesIT {
   }
 
   private static void bounce(String email) {
-    post("bounce", sentTo(email), "true", "user unknown", "recipient");
+    post("bounce", APP.sentMail(email), "true", "user unknown", "recipient");
   }
 
   private static TestHttp.Answer bounces(String email) {
@@ -97,7 +91,7 @@ class BouncesIT {
   @Test
   void a_repeated_event_does_not_restore_a_deleted_bounce() {
     var email = newAddress();
-    var mail = sentTo(email);
+    var mail = APP.sentMail(email);
     post("bounce", mail, "true", "user unknown", "recipient");
     APP.admin().delete("/bounces/" + email);
 
@@ -139,7 +133,7 @@ class BouncesIT {
       String kind, String hard, String error, String related) {
     var email = newAddress();
 
-    post(kind, sentTo(email), hard, error, related);
+    post(kind, APP.sentMail(email), hard, error, related);
 
     assertThat(isRecorded(email)).isFalse();
   }
@@ -149,7 +143,7 @@ class BouncesIT {
   void a_hard_bounce_related_to_the_address_is_recorded(String related) {
     var email = newAddress();
 
-    post("bounce", sentTo(email), "true", "", related);
+    post("bounce", APP.sentMail(email), "true", "", related);
 
     assertThat(isRecorded(email)).isTrue();
   }
@@ -158,7 +152,7 @@ class BouncesIT {
   void a_hard_bounce_is_recorded_even_after_a_higher_status() {
     for (var first : List.of("blocked", "spam")) {
       var email = newAddress();
-      var mail = sentTo(email);
+      var mail = APP.sentMail(email);
       post(first, mail, "false", "", "");
 
       post("bounce", mail, "true", "user unknown", "recipient");

@@ -2,6 +2,8 @@ package org.registrationapi.passwordreset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.registrationapi.passwordreset.PasswordResets.choose;
+import static org.registrationapi.passwordreset.PasswordResets.mails;
 import static org.registrationapi.testing.TestApp.newAddress;
 
 import java.util.Map;
@@ -39,15 +41,6 @@ class NewResetLinkIT {
         "select count(*) from mails where status = 'queued' and recipient = '" + email + "'";
     await().until(() -> app.query(waiting), "0"::equals);
     return link;
-  }
-
-  private static TestHttp.Answer choose(String link, String password) {
-    return APP.anybody().post(link, "{\"password\": \"" + password + "\"}");
-  }
-
-  private static String resetsTo(String email) {
-    return APP.query(
-        "select count(*) from mails where kind = 'password_reset' and recipient = '" + email + "'");
   }
 
   @Test
@@ -89,8 +82,8 @@ class NewResetLinkIT {
 
     assertThat(APP.anybody().post(link + "/new-link").body()).isEqualTo(ACCEPTED);
 
-    assertThat(resetsTo(other)).isEqualTo("0");
-    assertThat(resetsTo(email)).isEqualTo("1");
+    assertThat(mails(other, "password_reset")).isEqualTo("0");
+    assertThat(mails(email, "password_reset")).isEqualTo("1");
   }
 
   @Test
@@ -98,7 +91,7 @@ class NewResetLinkIT {
     APP.http().delete("/users/" + email);
 
     assertThat(APP.anybody().post(link + "/new-link").body()).isEqualTo(ACCEPTED);
-    assertThat(resetsTo(email)).isEqualTo("0");
+    assertThat(mails(email, "password_reset")).isEqualTo("0");
   }
 
   @Test

@@ -35,11 +35,15 @@ public final class CitusCluster {
     return new CitusCluster(System.getenv("CITUS_URL"));
   }
 
-  /** The JDBC URL of a new database, migrated and distributed. */
+  /**
+   * The JDBC URL of a new database, migrated and distributed. It is dropped when this JVM ends,
+   * because Citus keeps a process and three connections for each database on each machine.
+   */
   public String create(String name) {
     var created = url.substring(0, url.lastIndexOf('/') + 1) + name;
     try (var connection = connect(url)) {
       var workers = workers(connection);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(workers, name)));
       execute(connection, LOCK); // ends with the connection
       createEmpty(connection, workers, name);
       migrate(created);
@@ -47,6 +51,17 @@ public final class CitusCluster {
       throw new IllegalStateException("cannot make a database on " + url, e);
     }
     return created;
+  }
+
+  private void drop(List<Node> workers, String name) {
+    var machines = new ArrayList<>(List.of(url));
+    for (var worker : workers) machines.add(worker.url("postgres"));
+    for (var machine : machines)
+      try (var connection = connect(machine)) {
+        execute(connection, "drop database if exists " + name + " with (force)");
+      } catch (SQLException e) {
+        throw new IllegalStateException("cannot drop the database " + name + " of " + machine, e);
+      }
   }
 
   private record Node(String host, int port) {

@@ -242,6 +242,19 @@ public final class TestApp implements AutoCloseable {
     return mail(email, 1);
   }
 
+  /** Registers a user, and activates it by the mailed link. */
+  public void activated(String email) {
+    if (anybody().post(registered(email).link()).status() != 200)
+      throw new IllegalStateException("not activated");
+  }
+
+  /** Registers a user; returns the id of the mail once it is sent. */
+  public String sentMail(String email) {
+    register(email);
+    userOnceSent(email);
+    return mail(email, 1).message().path("CustomID").asText();
+  }
+
   /** Waits for the n-th mail to an address. */
   public ReceivedMail mail(String address, int number) {
     var message =
