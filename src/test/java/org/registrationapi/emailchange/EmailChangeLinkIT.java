@@ -2,6 +2,7 @@ package org.registrationapi.emailchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.registrationapi.emailchange.EmailChanges.awaitSettled;
 import static org.registrationapi.emailchange.EmailChanges.mails;
 import static org.registrationapi.emailchange.EmailChanges.requestChange;
 import static org.registrationapi.emailchange.EmailChanges.requestedLink;
@@ -33,6 +34,7 @@ class EmailChangeLinkIT {
   @Test
   void a_used_link_may_be_posted_again_and_sends_one_notice() {
     var link = requestedLink(before, after);
+    awaitSettled(link);
     var first = APP.anybody().post(link);
 
     assertThat(APP.anybody().post(link).body()).isEqualTo(first.body());

@@ -49,6 +49,11 @@ final class EmailChanges {
     return mail(email, "use your new email address").link();
   }
 
+  /** Waits until the sender has settled the mail of a link, which tells when the link expires. */
+  static void awaitSettled(String link) {
+    await().until(() -> !APP.anybody().get(link).json().path("expires_at").isNull());
+  }
+
   static String requestedUndo(String email) {
     return mail(email, "somebody wants to change").link();
   }

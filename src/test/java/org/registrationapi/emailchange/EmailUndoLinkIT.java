@@ -2,6 +2,7 @@ package org.registrationapi.emailchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.registrationapi.emailchange.EmailChanges.awaitSettled;
 import static org.registrationapi.emailchange.EmailChanges.change;
 import static org.registrationapi.emailchange.EmailChanges.changeLink;
 import static org.registrationapi.emailchange.EmailChanges.changed;
@@ -49,6 +50,7 @@ class EmailUndoLinkIT {
   @Test
   void a_used_link_may_be_posted_again_and_has_no_further_effect() {
     var link = changed(before, after);
+    awaitSettled(link);
     var first = APP.anybody().post(link);
 
     assertThat(APP.anybody().post(link).body()).isEqualTo(first.body());

@@ -280,7 +280,8 @@ class ComingFromRegistrationApiIT {
     return app.query(
         """
         select extract(epoch from v.%s - v.time_sent)::int
-          from validations v join users u on u.id = v.user_id where u.email = '%s'"""
+          from validations v join users u using (server_id)
+         where u.id = v.user_id and u.email = '%s'"""
             .formatted(column, email));
   }
 
