@@ -42,8 +42,8 @@ class CrashIT {
   private final int port = Ports.reserve();
 
   @Test
-  void three_kills_under_load_lose_no_mail_and_send_none_twice() throws Exception {
-    killUnderLoad(3);
+  void a_kill_under_load_loses_no_mail_and_sends_none_twice() throws Exception {
+    killUnderLoad(1);
   }
 
   @Tag("long")

@@ -83,7 +83,8 @@ class StartIT {
   }
 
   @Test
-  void LOG_FORMAT_json_prints_one_JSON_object_per_line() throws IOException {
+  void on_a_database_it_logs_JSON_lines_and_makes_files_that_only_their_owner_can_read()
+      throws IOException {
     try (var run = startOnDatabase(Map.of("LOG_FORMAT", "json"))) {
       var http = awaitClient(run);
       assertThat(http.post("/users", registration("ada@example.com")).status()).isEqualTo(201);
@@ -95,24 +96,16 @@ class StartIT {
             .extracting(Map.Entry::getKey)
             .startsWith("time", "level", "logger")
             .contains("message");
+      var data = directory.resolve("data");
+      assertThat(mode(data)).isEqualTo("rwx------");
+      assertThat(mode(data.resolve("api-key"))).isEqualTo("rw-------");
+      assertThat(mode(data.resolve("secret-key"))).isEqualTo("rw-------");
+      assertThat(data.resolve("admin-key")).doesNotExist(); // made in development only
     }
   }
 
-  @Test
-  void created_files_are_readable_by_their_owner_only() throws IOException {
-    try (var run = startOnDatabase(Map.of())) {
-      awaitClient(run);
-      for (var file : new String[] {"api-key", "secret-key"})
-        assertThat(
-                PosixFilePermissions.toString(
-                    Files.getPosixFilePermissions(directory.resolve("data/" + file))))
-            .isEqualTo("rw-------");
-      assertThat(directory.resolve("data/admin-key")).doesNotExist(); // made in development only
-      assertThat(
-              PosixFilePermissions.toString(
-                  Files.getPosixFilePermissions(directory.resolve("data"))))
-          .isEqualTo("rwx------");
-    }
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test

@@ -141,6 +141,7 @@ class StopIT {
     }
   }
 
+  @Tag("long")
   @Test
   void after_the_grace_period_it_refuses_connections_and_finishes_running_requests()
       throws IOException {

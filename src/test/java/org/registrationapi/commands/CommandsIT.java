@@ -9,10 +9,15 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
 /** Each command does what its route does, beside a running service. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("applications")
 class CommandsIT {
   private static final TestApp APP = TestApp.start(Map.of());
   private static final Map<String, String> ENVIRONMENT =

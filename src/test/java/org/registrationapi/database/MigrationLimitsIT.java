@@ -21,7 +21,7 @@ class MigrationLimitsIT {
 
   @Test
   void a_migration_waits_for_a_lock_longer_than_the_database_allows() throws Exception {
-    var url = TestDatabase.createEmpty();
+    var url = TestDatabase.withUsualLimits(TestDatabase.createEmpty());
     Migrations.of(url).target("1").load().migrate();
     var name = url.replaceFirst(".*/([^?]+).*", "$1");
     TestDatabase.execute(url, "alter database " + name + " set lock_timeout = 1");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.registrationapi.testing.TestApp.newAddress;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,7 @@ class OutageIT {
       postgres.stopFast();
 
       await()
+          .pollInterval(Duration.ofMillis(500)) // each answer takes both cores of a small machine
           .until(
               () ->
                   MetricsIT.has(

@@ -7,6 +7,9 @@ import static org.registrationapi.testing.TestApp.registration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.registrationapi.keys.ApiKey;
 import org.registrationapi.testing.Migrations;
 import org.registrationapi.testing.TestApp;
@@ -14,6 +17,8 @@ import org.registrationapi.testing.TestDatabase;
 
 /** A start on the database of an older release, or of a newer one that was withdrawn. */
 @Tag("one-postgresql")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("applications")
 class UpgradeIT {
   /** Of "correct horse battery". */
   private static final String HASH =

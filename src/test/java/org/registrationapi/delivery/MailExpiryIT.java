@@ -3,25 +3,24 @@ package org.registrationapi.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.registrationapi.testing.TestApp.newAddress;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.registrationapi.database.Database;
-import org.registrationapi.database.DatabaseSettings;
-import org.registrationapi.secrets.Secret;
 import org.registrationapi.testing.TestApp;
+import org.registrationapi.testing.TestDatabase;
 
 /** Mails are deleted when they are old and nothing more is to be done for them. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("applications")
 class MailExpiryIT {
   private static final TestApp APP = TestApp.start(Map.of());
-  private static final Database DATABASE =
-      Database.open(
-          new DatabaseSettings(Optional.of(APP.databaseUrl), "postgres", new Secret("none"), 4),
-          Path.of("unused"));
+  private static final Database DATABASE = TestDatabase.open(APP.databaseUrl);
 
   @AfterAll
   static void close() {

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.kit.MailjetStub.Answer;
 import org.registrationapi.kit.MailjetStub.Call;
+import org.registrationapi.kit.SmtpStub;
 import org.registrationapi.testing.MailRows;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.WithinOneDay;
@@ -36,6 +37,9 @@ import org.registrationapi.testing.WithinOneDay;
 @ResourceLock("mails")
 class SenderFaultsIT {
   private static final TestApp APP = TestApp.start(Map.of());
+
+  /** It greets a client at once, so that a TLS handshake fails at once. */
+  private static final SmtpStub WITHOUT_TLS = new SmtpStub(letter -> {});
 
   @BeforeEach
   void reset() {
@@ -48,6 +52,7 @@ class SenderFaultsIT {
   @AfterAll
   static void stop() {
     APP.close();
+    WITHOUT_TLS.close();
   }
 
   /** Makes the mails that wait for their next attempt due now, and ends the pause. */
@@ -155,9 +160,7 @@ class SenderFaultsIT {
   /** The last one does not speak TLS, so that the handshake fails with a plain SSLException. */
   static Stream<String> unreachable() {
     return Stream.of(
-        "http://127.0.0.1:1",
-        "http://mailjet.invalid",
-        APP.mailjet.url().replace("http:", "https:"));
+        "http://127.0.0.1:1", "http://mailjet.invalid", "https://127.0.0.1:" + WITHOUT_TLS.port());
   }
 
   @ParameterizedTest

@@ -9,12 +9,17 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.registrationapi.testing.MailRows;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.WithinOneDay;
 
 /** The mails of several servers share one queue. */
 @ExtendWith(WithinOneDay.class)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("applications")
 class ServersTakeTurnsIT {
   private static void pause(TestApp app) {
     app.sql("update mail_pause set reason = 'test', paused_until = now() + interval '1 hour'");

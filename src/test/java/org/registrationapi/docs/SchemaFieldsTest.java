@@ -19,10 +19,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.registrationapi.request.JsonMappers;
 import org.registrationapi.text.Resources;
 
 /** The schemas of the OpenAPI document have the fields that are read and written as JSON. */
+@Execution(ExecutionMode.CONCURRENT)
 class SchemaFieldsTest {
   private static final ObjectMapper MAPPER = JsonMappers.mapper();
 

@@ -15,16 +15,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.registrationapi.testing.Race;
-import org.registrationapi.testing.SharedApp;
+import org.registrationapi.testing.SecondApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp.Answer;
 
 /** A user's email is changed by a link mailed to the new one: the request and its effect. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("second application")
 class EmailChangeIT {
-  private static final TestApp APP = SharedApp.APP;
+  private static final TestApp APP = SecondApp.APP;
 
   private final String before = newAddress();
   private final String after = newAddress();

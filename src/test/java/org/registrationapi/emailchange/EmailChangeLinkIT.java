@@ -13,15 +13,20 @@ import static org.registrationapi.testing.TestApp.registration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.registrationapi.testing.ForgedLinks;
 import org.registrationapi.testing.Race;
-import org.registrationapi.testing.SharedApp;
+import org.registrationapi.testing.SecondApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp.Answer;
 
 /** The link mailed to a new email: how long and how often it works, and its page. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("second application")
 class EmailChangeLinkIT {
-  private static final TestApp APP = SharedApp.APP;
+  private static final TestApp APP = SecondApp.APP;
 
   private final String before = newAddress();
   private final String after = newAddress();

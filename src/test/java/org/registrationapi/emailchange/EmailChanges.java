@@ -5,15 +5,15 @@ import static org.awaitility.Awaitility.await;
 import static org.registrationapi.testing.TestApp.registration;
 
 import java.util.Optional;
-import org.registrationapi.testing.SharedApp;
+import org.registrationapi.testing.SecondApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestApp.ReceivedMail;
 import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.TestHttp.Answer;
 
-/** The steps of a change of address at the shared application, and of taking it back. */
+/** The steps of a change of address at the second application, and of taking it back. */
 final class EmailChanges {
-  private static final TestApp APP = SharedApp.APP;
+  private static final TestApp APP = SecondApp.APP;
 
   private EmailChanges() {}
 

@@ -18,14 +18,19 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.registrationapi.testing.Race;
-import org.registrationapi.testing.SharedApp;
+import org.registrationapi.testing.SecondApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp.Answer;
 
 /** A change of address is taken back by a link mailed to the old address. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("second application")
 class EmailUndoIT {
-  private static final TestApp APP = SharedApp.APP;
+  private static final TestApp APP = SecondApp.APP;
   private static final String NEW_PASSWORD = "{\"password\": \"purple monkey dishwasher\"}";
 
   private final String before = newAddress();

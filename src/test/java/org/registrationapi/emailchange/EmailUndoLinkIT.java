@@ -14,25 +14,23 @@ import static org.registrationapi.emailchange.EmailChanges.status;
 import static org.registrationapi.testing.TestApp.newAddress;
 import static org.registrationapi.testing.TestApp.registration;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.registrationapi.database.Database;
-import org.registrationapi.database.DatabaseSettings;
-import org.registrationapi.secrets.Secret;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.registrationapi.testing.Race;
-import org.registrationapi.testing.SharedApp;
+import org.registrationapi.testing.SecondApp;
 import org.registrationapi.testing.TestApp;
+import org.registrationapi.testing.TestDatabase;
 import org.registrationapi.testing.TestHttp.Answer;
 
 /** The link that takes a change of address back: how long and how often it works, and its page. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("second application")
 class EmailUndoLinkIT {
-  private static final TestApp APP = SharedApp.APP;
-  private static final DatabaseSettings DATABASE =
-      new DatabaseSettings(Optional.of(APP.databaseUrl), "postgres", new Secret("none"), 4);
-
+  private static final TestApp APP = SecondApp.APP;
   private final String before = newAddress();
   private final String after = newAddress();
 
@@ -208,7 +206,7 @@ class EmailUndoLinkIT {
     changed(before, after);
     var id = APP.user(after).path("id").asText();
     var rows = "select count(*) from email_undos where user_id = '%s'".formatted(id);
-    try (var database = Database.open(DATABASE, Path.of("unused"))) {
+    try (var database = TestDatabase.open(APP.databaseUrl)) {
       EmailUndoService.tidy(database.jdbi());
       assertThat(APP.query(rows)).isEqualTo("2");
       APP.sql(

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.registrationapi.errors.ErrorCode.Kind;
 
 /** The error codes that clients switch on. */
+@Isolated("the default locale is changed")
 class ErrorCodeTest {
   @ParameterizedTest
   @EnumSource

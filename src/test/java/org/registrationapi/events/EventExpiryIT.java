@@ -3,30 +3,28 @@ package org.registrationapi.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.registrationapi.database.Database;
-import org.registrationapi.database.DatabaseSettings;
-import org.registrationapi.secrets.Secret;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestDatabase;
 import org.registrationapi.testing.WithinOneDay;
 
 /** Events are deleted once they are too old and counted; counts are kept longer. */
 @ExtendWith(WithinOneDay.class)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("applications")
 class EventExpiryIT {
   private static final String URL = TestDatabase.create();
-  private static final Database DATABASE =
-      Database.open(
-          new DatabaseSettings(Optional.of(URL), "postgres", new Secret("none"), 4),
-          Path.of("unused"));
+  private static final Database DATABASE = TestDatabase.open(URL);
 
   private final EventExpiry expiry = new EventExpiry(DATABASE.jdbi(), Duration.ofDays(30));
 

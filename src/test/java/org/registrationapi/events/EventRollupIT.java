@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,36 +12,33 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.database.Database;
-import org.registrationapi.database.DatabaseSettings;
-import org.registrationapi.secrets.Secret;
 import org.registrationapi.testing.Migrations;
 import org.registrationapi.testing.Race;
 import org.registrationapi.testing.TestDatabase;
 
 /** The rollup job counts every event exactly once. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("applications")
 class EventRollupIT {
   private static final String URL = TestDatabase.create();
-  private static final Database DATABASE = open(URL);
+  private static final Database DATABASE = TestDatabase.open(URL);
   private static final LocalDate DAY = LocalDate.of(2026, 1, 10);
   private static final Instant TEN = Instant.parse("2026-01-10T10:00:00Z");
 
   private final EventRollup rollup = new EventRollup(DATABASE.jdbi());
-
-  private static Database open(String url) {
-    var settings = new DatabaseSettings(Optional.of(url), "postgres", new Secret("none"), 4);
-    return Database.open(settings, Path.of("unused"));
-  }
 
   @AfterAll
   static void close() {
@@ -196,7 +192,7 @@ class EventRollupIT {
     countedUntil("2026-01-09 00:00Z");
     for (int hour = 0; hour < 24; hour++)
       for (int i = 0; i < 5; i++) registered(7 + i, "2026-01-09 %02d:30Z".formatted(hour));
-    try (var other = open(URL)) {
+    try (var other = TestDatabase.open(URL)) {
       Race.of(
           6,
           i -> {
@@ -351,7 +347,7 @@ class EventRollupIT {
                (0, '2026-01-10', 'registered', 0, 30), (0, '2026-01-10', 'registered', 5, 40),
                (0, '2026-01-10', 'sent', 5, 8), (0, '2020-02-29', 'failed', 0, 9)
         """);
-    try (var database = open(url)) {
+    try (var database = TestDatabase.open(url)) {
       var funnels =
           new FunnelService(
               database.jdbi(),

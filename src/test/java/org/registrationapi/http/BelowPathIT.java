@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.registrationapi.http.Routes.Route;
@@ -17,6 +20,8 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
 /** A service whose PUBLIC_URL has a path, as it answers the proxy that strips the path. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("applications")
 class BelowPathIT {
   private static final String PUBLIC_URL = "http://localhost/a/register";
   private static final Pattern REFERENCE =

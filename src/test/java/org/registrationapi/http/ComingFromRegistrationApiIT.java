@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.registrationapi.kit.MailjetStub;
 import org.registrationapi.kit.MailjetStub.Answer;
 import org.registrationapi.testing.TestApp;
@@ -30,6 +33,8 @@ import org.registrationapi.testing.TestHttp;
  * What the table for users of the FastAPI service registration_api says of this service. Each row
  * has a test.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("applications")
 class ComingFromRegistrationApiIT {
   private static final String BEGIN = "## Coming from registration_api";
 

@@ -9,12 +9,17 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.testing.RawHttp;
 import org.registrationapi.testing.TestApp;
 
 /** What is open without a key in development, and only to the same machine. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("applications")
 class DevelopmentIT {
   private static final List<String> LOCAL =
       List.of("/docs/key", "/mailbox", "/metrics", "/status", "/status/mails");

@@ -12,17 +12,22 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.testing.Race;
-import org.registrationapi.testing.SharedApp;
+import org.registrationapi.testing.SecondApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp.Answer;
 
 /** A registration repeated with the same Idempotency-Key gets the first response. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("second application")
 class IdempotencyIT {
-  private static final TestApp APP = SharedApp.APP;
+  private static final TestApp APP = SecondApp.APP;
 
   private final String key = UUID.randomUUID().toString();
   private final String email = newAddress();
@@ -304,7 +309,7 @@ class IdempotencyIT {
     post(APP, young, registration(newAddress()));
     var left = "select string_agg(key, ' ') from idempotency_keys where key like '" + key + "%'";
 
-    try (var starting = TestApp.startOn(APP.databaseUrl, Map.of())) { // the job runs at the start
+    try (var starting = TestApp.startBeside(APP, Map.of())) { // the job runs at the start
       await().until(() -> starting.query(left), young::equals);
     }
   }

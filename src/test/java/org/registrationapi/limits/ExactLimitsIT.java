@@ -34,7 +34,7 @@ import org.registrationapi.testing.TestHttp.Answer;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class ExactLimitsIT {
-  private static final int AT_ONCE = 50;
+  private static final int AT_ONCE = 20;
   private static final int MANY_TRIES = 20;
   private static final AtomicInteger CLIENTS = new AtomicInteger();
 
@@ -105,7 +105,7 @@ class ExactLimitsIT {
                   "HASHING_QUEUE", "200",
                   "TRUSTED_PROXIES", "127.0.0.1");
           var first = TestApp.start(settings);
-          return List.of(first, TestApp.startOn(first.databaseUrl, settings));
+          return List.of(first, TestApp.startBeside(first, settings));
         });
   }
 
@@ -294,7 +294,7 @@ class ExactLimitsIT {
   void wrong_tries_of_a_PIN_are_allowed_exactly_to_the_limit() {
     var settings = Map.of("PIN_TRIES", "2", "PIN_TRIES_PER_HOUR", "1000");
     try (var first = TestApp.start(settings);
-        var second = TestApp.startOn(first.databaseUrl, settings)) {
+        var second = TestApp.startBeside(first, settings)) {
       var email = newAddress();
       first.register(email);
       var apps = List.of(first, second);

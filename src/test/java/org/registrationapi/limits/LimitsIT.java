@@ -148,7 +148,7 @@ class LimitsIT {
         assertThat(signIn(app, email, "203.0.113." + i).status()).isEqualTo(401);
       }
       app.sql("update guesses set blocked_until = now() + interval '10 minutes'");
-      try (var other = TestApp.startOn(database, settings)) {
+      try (var other = TestApp.startBeside(app, settings)) {
         assertAllLimitsReached(other, email, wrong);
       }
     }
@@ -184,7 +184,7 @@ class LimitsIT {
               ('late@example.com', 5, now() - interval '24 hours', now() - interval '59 minutes'),
               ('busy@example.com', 5, now() - interval '23 hours', now() - interval '1 hour')""");
 
-      try (var other = TestApp.startOn(app.databaseUrl, Map.of())) {
+      try (var other = TestApp.startBeside(app, Map.of())) {
         await()
             .untilAsserted(
                 () ->

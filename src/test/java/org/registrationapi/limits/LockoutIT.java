@@ -165,7 +165,7 @@ class LockoutIT {
             .formatted(old));
     var rows = "select string_agg(client, ' ') from known_clients where client in ('%s', '%s')";
 
-    try (var other = TestApp.startOn(APP.databaseUrl, Map.of())) {
+    try (var other = TestApp.startBeside(APP, Map.of())) {
       org.awaitility.Awaitility.await()
           .until(() -> kept.equals(other.query(rows.formatted(kept, old))));
     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.registrationapi.testing.SharedApp;
@@ -23,6 +24,7 @@ import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
 /** Redirects to a server, as its web application gets them. */
+@ResourceLock("log lines about SECRET_KEY")
 class RedirectIT {
   private static final TestApp APP = SharedApp.APP;
   private static final TestHttp BROWSER = APP.anybody().with("Accept", "text/html");
@@ -178,9 +180,8 @@ class RedirectIT {
     var key = "a-new-secret-key-of-the-tests-9876543210";
     try (var old = TestApp.start(Map.of());
         var app =
-            TestApp.startOn(
-                old.databaseUrl,
-                Map.of("SECRET_KEY", key, "SECRET_KEY_PREVIOUS", TestApp.SECRET_KEY))) {
+            TestApp.startBeside(
+                old, Map.of("SECRET_KEY", key, "SECRET_KEY_PREVIOUS", TestApp.SECRET_KEY))) {
       var before = old.http().get("/redirect-secret").json();
       var after = app.http().get("/redirect-secret").json();
 

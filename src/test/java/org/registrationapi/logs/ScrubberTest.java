@@ -3,10 +3,13 @@ package org.registrationapi.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 class ScrubberTest {
   private static final String KEY = "reg_Zb3kQ9aR_" + "a".repeat(43);
   private static final String TOKEN = "AAAAAAAAAAE-_Z".repeat(5) + "abcde";

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,26 +43,27 @@ class MailStatusIT {
     }
   }
 
+  /** What an event does depends on the status before it only, so pairs are all there is to try. */
   @Test
   void the_highest_status_wins_in_any_order_of_events() {
     var ranks = List.of("sent", "delivered", "opened", "bounced", "blocked", "spam");
+    var kinds = List.of("sent", "open", "bounce", "blocked", "spam");
     var email = newAddress();
     var mail = APP.sentMail(email);
-    var names = Map.of("sent", "delivered", "open", "opened", "bounce", "bounced");
-    var orders = permutations(List.of("sent", "open", "bounce", "blocked", "spam"));
-    assertThat(orders).hasSize(120);
+    for (int first = 0; first < kinds.size(); first++)
+      for (int second = 0; second < kinds.size(); second++) {
+        APP.sql(
+            "update mails set status = 'sent', is_soft_bounce = false where recipient = '%s'"
+                .formatted(email));
 
-    for (var order : orders) {
-      APP.sql("update mails set status = 'sent' where recipient = '" + email + "'");
-      APP.sql("update mails set is_soft_bounce = false where recipient = '" + email + "'");
-      var highest = "sent";
-      for (var kind : order) {
-        post(event(kind, mail, "\"hard_bounce\": true"));
-        var next = names.getOrDefault(kind, kind);
-        highest = ranks.indexOf(next) > ranks.indexOf(highest) ? next : highest;
-        assertThat(status(email)).as("%s in %s", kind, order).isEqualTo(highest);
+        post(event(kinds.get(first), mail, "\"hard_bounce\": true"));
+        assertThat(status(email)).isEqualTo(ranks.get(first + 1));
+        post(event(kinds.get(second), mail, "\"hard_bounce\": true"));
+
+        assertThat(status(email))
+            .as("%s after %s", kinds.get(second), kinds.get(first))
+            .isEqualTo(ranks.get(Math.max(first, second) + 1));
       }
-    }
   }
 
   @Test

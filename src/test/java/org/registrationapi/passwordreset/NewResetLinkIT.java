@@ -9,13 +9,18 @@ import static org.registrationapi.testing.TestApp.newAddress;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.registrationapi.testing.SharedApp;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.registrationapi.testing.SecondApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 
 /** "Send me a new link", on the page of a password reset that has expired or was used. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("second application")
 class NewResetLinkIT {
-  private static final TestApp APP = SharedApp.APP;
+  private static final TestApp APP = SecondApp.APP;
   private static final TestHttp BROWSER = APP.anybody().with("Accept", "text/html");
   private static final String ACCEPTED = "{\"status\":\"accepted\"}";
 

@@ -19,18 +19,23 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.testing.EqualTime;
 import org.registrationapi.testing.Race;
-import org.registrationapi.testing.SharedApp;
+import org.registrationapi.testing.SecondApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp.Answer;
 
 /** Password resets: the request, its mail, and the notice of the change. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("second application")
 class PasswordResetIT {
-  private static final TestApp APP = SharedApp.APP;
+  private static final TestApp APP = SecondApp.APP;
   private static final String ACCEPTED = "{\"status\":\"accepted\"}";
 
   private final String email = newAddress();

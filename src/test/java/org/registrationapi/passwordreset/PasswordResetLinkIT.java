@@ -16,17 +16,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.registrationapi.testing.ForgedLinks;
 import org.registrationapi.testing.Race;
-import org.registrationapi.testing.SharedApp;
+import org.registrationapi.testing.SecondApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp.Answer;
 
 /** The link in the mail of a password reset: how long and how often it works. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("second application")
 class PasswordResetLinkIT {
-  private static final TestApp APP = SharedApp.APP;
+  private static final TestApp APP = SecondApp.APP;
 
   private final String email = newAddress();
 

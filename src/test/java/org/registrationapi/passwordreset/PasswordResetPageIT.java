@@ -10,14 +10,19 @@ import static org.registrationapi.testing.TestApp.newAddress;
 import static org.registrationapi.testing.TestApp.registration;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.registrationapi.testing.SharedApp;
+import org.registrationapi.testing.SecondApp;
 import org.registrationapi.testing.TestApp;
 
 /** The page behind the link of a password reset, and its form. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("second application")
 class PasswordResetPageIT {
-  private static final TestApp APP = SharedApp.APP;
+  private static final TestApp APP = SecondApp.APP;
 
   private final String email = newAddress();
 

@@ -3,18 +3,18 @@ package org.registrationapi.passwordreset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import org.registrationapi.testing.SharedApp;
+import org.registrationapi.testing.SecondApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.TestHttp.Answer;
 
-/** The steps of a password reset at the shared application. */
+/** The steps of a password reset at the second application. */
 final class PasswordResets {
   /** The password with which every test registers. */
   static final String OLD = "correct horse battery";
 
   static final String NEW = "purple monkey dishwasher";
-  private static final TestApp APP = SharedApp.APP;
+  private static final TestApp APP = SecondApp.APP;
 
   private PasswordResets() {}
 

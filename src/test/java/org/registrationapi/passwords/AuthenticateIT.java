@@ -197,7 +197,7 @@ class AuthenticateIT {
   void the_cleanup_at_the_start_deletes_expired_guesses() {
     guessedADayAgo(email);
 
-    try (var starting = TestApp.startOn(APP.databaseUrl, Map.of())) { // it cleans up at its start
+    try (var starting = TestApp.startBeside(APP, Map.of())) { // it cleans up at its start
       var rows = "select count(*) from guesses where subject = '" + email + "'";
       await().until(() -> starting.query(rows), "0"::equals);
     }

@@ -20,10 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Which packages and kinds of classes may use which others. */
+@Execution(ExecutionMode.CONCURRENT)
 class ArchitectureTest {
   private static final String ROOT = "org.registrationapi";
 

@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * No statement of the DAOs has what Citus refuses after {@code sql/citus/distribute.sql} has
  * distributed the tables. Each rule was observed on Citus 13.2.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class CitusSqlTest {
   private static final Set<String> BY_SERVER = distributedBy("server_id");
   private static final Set<String> BY_ADDRESS = distributedBy("email_key");

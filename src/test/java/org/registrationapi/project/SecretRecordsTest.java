@@ -11,8 +11,11 @@ import java.lang.reflect.RecordComponent;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A record that contains a secret has a {@code toString()} without it, so no log shows it. */
+@Execution(ExecutionMode.CONCURRENT)
 class SecretRecordsTest {
   private static final String CANARY = "canary";
   private static final String OPTIONAL_TEXT = "java.util.Optional<java.lang.String>";

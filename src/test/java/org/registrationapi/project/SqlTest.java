@@ -15,10 +15,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every statement of the DAOs on a server's rows names the server. */
+@Execution(ExecutionMode.CONCURRENT)
 class SqlTest {
   /** The statements that may access the rows of every server, and why. */
   private static final Map<String, String> OF_ALL_SERVERS =

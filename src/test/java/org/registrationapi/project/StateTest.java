@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Shared state is only in PostgreSQL, so that any number of instances behave like one. Every other
  * state of a process is listed here.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class StateTest {
   private static final String MAILJET = "its running calls to Mailjet, and which server is next";
   private static final String STOPPING = "whether it is stopping";

@@ -113,7 +113,7 @@ class PrivacyIT {
 
   @Test
   void the_mail_limit_is_the_same_for_known_and_unknown_addresses() {
-    try (var app = TestApp.startOn(APP.databaseUrl, Map.of("MAILS_PER_ADDRESS", "2"))) {
+    try (var app = TestApp.startBeside(APP, Map.of("MAILS_PER_ADDRESS", "2"))) {
       var strict = app.newServer("\"privacy\": \"strict\"");
       var known = newAddress();
       strict.post("/users", registration(known));

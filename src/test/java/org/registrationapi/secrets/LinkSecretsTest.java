@@ -15,11 +15,13 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.secrets.LinkSecrets.LinkId;
 
+@Isolated("the default locale is changed")
 class LinkSecretsTest {
   private static final String KEY = "0123456789abcdef0123456789abcdef";
   private static final String BASE64URL =

@@ -11,6 +11,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.registrationapi.logs.LogFormat;
 import org.registrationapi.testing.LogLines;
 import org.registrationapi.testing.Race;
@@ -19,6 +22,9 @@ import org.registrationapi.testing.TestDatabase;
 import org.registrationapi.testing.TestHttp.Answer;
 
 /** A secret key that was lost, changed or replaced. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("applications")
+@ResourceLock("log lines about SECRET_KEY")
 class SecretKeyIT {
   private static final String NEW_KEY = "another-secret-key-of-the-tests-9876543210";
   private static final String CHANGED =
@@ -73,7 +79,7 @@ class SecretKeyIT {
       var lines =
           logged(
               () -> {
-                try (var again = TestApp.startOn(app.databaseUrl, Map.of())) {
+                try (var again = TestApp.startBeside(app, Map.of())) {
                   assertThat(ready(again)).isEqualTo(UP);
                 }
               });
@@ -89,8 +95,7 @@ class SecretKeyIT {
       var lines =
           logged(
               () -> {
-                try (var changed =
-                    TestApp.startOn(app.databaseUrl, Map.of("SECRET_KEY", NEW_KEY))) {
+                try (var changed = TestApp.startBeside(app, Map.of("SECRET_KEY", NEW_KEY))) {
                   assertThat(ready(changed))
                       .isEqualTo(
                           "{\"status\":\"up\",\"mail\":\"up\",\"secret_key_reason\":\"%s\"}"
@@ -100,7 +105,7 @@ class SecretKeyIT {
               });
 
       assertThat(lines).singleElement().asString().contains("WARN").contains(CHANGED);
-      try (var restored = TestApp.startOn(app.databaseUrl, Map.of())) {
+      try (var restored = TestApp.startBeside(app, Map.of())) {
         assertThat(ready(restored)).isEqualTo(UP);
         assertThat(restored.anybody().post(mail.link()).status()).isEqualTo(200);
       }
@@ -118,14 +123,14 @@ class SecretKeyIT {
       var first = register(app, repeated, repeated);
       var rotation = Map.of("SECRET_KEY", NEW_KEY, "SECRET_KEY_PREVIOUS", TestApp.SECRET_KEY);
 
-      try (var rotated = TestApp.startOn(app.databaseUrl, rotation)) {
+      try (var rotated = TestApp.startBeside(app, rotation)) {
         assertThat(ready(rotated)).isEqualTo(UP);
         assertThat(register(rotated, repeated, repeated).body()).isEqualTo(first.body());
         assertThat(register(rotated, repeated, newAddress()).status()).isEqualTo(422);
         assertThat(rotated.anybody().post(link).status()).isEqualTo(200);
         assertThat(activate(rotated, withPin, pin).status()).isEqualTo(200);
       }
-      try (var after = TestApp.startOn(app.databaseUrl, Map.of("SECRET_KEY", NEW_KEY))) {
+      try (var after = TestApp.startBeside(app, Map.of("SECRET_KEY", NEW_KEY))) {
         assertThat(ready(after)).isEqualTo(UP);
         assertThat(after.anybody().get(link).status()).isEqualTo(404);
         assertThat(register(after, repeated, repeated).status()).isEqualTo(422);

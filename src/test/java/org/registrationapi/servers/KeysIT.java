@@ -8,19 +8,24 @@ import static org.registrationapi.testing.TestApp.registration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.registrationapi.http.Access;
 import org.registrationapi.http.Routes.Route;
-import org.registrationapi.testing.SharedApp;
+import org.registrationapi.testing.SecondApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestHttp;
 import org.registrationapi.testing.TestHttp.Answer;
 
 /** The two kinds of API keys: their routes, their origins and their lifetime. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("second application")
 class KeysIT {
-  private static final TestApp APP = SharedApp.APP;
+  private static final TestApp APP = SecondApp.APP;
   private static final String ORIGIN = "https://shop.example";
 
   private static Answer make(String server, String body) {
@@ -360,7 +365,7 @@ class KeysIT {
 
   @Test
   void a_key_revoked_on_one_instance_is_soon_refused_by_another() {
-    try (var other = TestApp.startOn(APP.databaseUrl, Map.of())) {
+    try (var other = TestApp.startBeside(APP, Map.of())) {
       var name = APP.newServer("").name();
       var made = make(name, "{}").json();
       var there = other.anybody().withKey(made.path("key").asText());
@@ -375,7 +380,7 @@ class KeysIT {
 
   @Test
   void a_server_deleted_on_one_instance_gets_no_users_by_another() {
-    try (var other = TestApp.startOn(APP.databaseUrl, Map.of())) {
+    try (var other = TestApp.startBeside(APP, Map.of())) {
       var name = APP.newServer("").name();
       var there = other.anybody().withKey(make(name, "{}").json().path("key").asText());
       assertThat(there.get("/users").status()).isEqualTo(200);

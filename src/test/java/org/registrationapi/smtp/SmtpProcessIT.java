@@ -7,6 +7,7 @@ import static org.registrationapi.testing.TestApp.newAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -20,6 +21,7 @@ import org.registrationapi.testing.TestDatabase;
 import org.registrationapi.testing.TestHttp;
 
 /** The real process with the settings of OPERATIONS.md, and a certificate of one's own. */
+@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("processes")
 class SmtpProcessIT {

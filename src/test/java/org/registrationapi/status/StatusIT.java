@@ -7,6 +7,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.registrationapi.kit.MailjetStub;
@@ -18,6 +21,8 @@ import org.registrationapi.testing.WithinOneDay;
 
 /** The operator's status page. */
 @ExtendWith(WithinOneDay.class)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("applications")
 class StatusIT {
   private static TestApp app;
 

@@ -41,8 +41,9 @@ public final class TestApp implements AutoCloseable {
   /** Asked by every application, so that none asks the DNS of the machine. */
   private static final DnsStub DNS = new DnsStub();
 
-  public final MailjetStub mailjet = new MailjetStub(TestApp::learnSecrets);
+  public final MailjetStub mailjet;
   public final String databaseUrl;
+  private final boolean ownsMailjet;
   private final Path dataDir;
   private final Main main;
   private final TestHttp http;
@@ -53,7 +54,18 @@ public final class TestApp implements AutoCloseable {
 
   private TestApp(
       String databaseUrl, Map<String, String> settings, Function<Settings, Main> start) {
+    this(databaseUrl, new MailjetStub(TestApp::learnSecrets), true, settings, start);
+  }
+
+  private TestApp(
+      String databaseUrl,
+      MailjetStub mailjet,
+      boolean ownsMailjet,
+      Map<String, String> settings,
+      Function<Settings, Main> start) {
     this.databaseUrl = databaseUrl;
+    this.mailjet = mailjet;
+    this.ownsMailjet = ownsMailjet;
     var all = new HashMap<>(Map.of("HOST", "127.0.0.1", "PORT", "0", "PUBLIC_URL", PUBLIC_URL));
     all.putAll(
         Map.of(
@@ -110,9 +122,17 @@ public final class TestApp implements AutoCloseable {
     return directory.toString();
   }
 
-  /** Another instance on the same database. */
+  /** An application on this database, with its own stub of Mailjet. */
   public static TestApp startOn(String databaseUrl, Map<String, String> settings) {
     return new TestApp(databaseUrl, settings);
+  }
+
+  /**
+   * Another instance on the same database. It sends mails to the same stub, because each instance
+   * may send the mails of the other.
+   */
+  public static TestApp startBeside(TestApp first, Map<String, String> settings) {
+    return new TestApp(first.databaseUrl, first.mailjet, false, settings, Main::start);
   }
 
   /** An instance that sends no mails and runs no jobs, to see what requests alone do. */
@@ -294,7 +314,7 @@ public final class TestApp implements AutoCloseable {
   @Override
   public void close() {
     main.close();
-    mailjet.close();
+    if (ownsMailjet) mailjet.close();
     if (!databaseUrl.isEmpty()) return;
     try {
       FileTrees.delete(dataDir); // an embedded database is large

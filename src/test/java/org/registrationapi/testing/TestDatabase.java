@@ -2,6 +2,8 @@ package org.registrationapi.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,20 +12,42 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.registrationapi.database.Database;
+import org.registrationapi.database.DatabaseSettings;
 import org.registrationapi.embedded.LocalPostgres;
-import org.registrationapi.kit.FileTrees;
 import org.registrationapi.kit.Postgres;
 import org.registrationapi.kit.PostgresUrl;
+import org.registrationapi.secrets.Secret;
 
 /** One PostgreSQL for all tests of this JVM, and new databases in it. */
 public final class TestDatabase {
-  /** Durability is not needed: a crash loses nothing that cannot be created again. */
+  /**
+   * Durability is not needed: a crash loses nothing that cannot be created again. Nor is a vacuum,
+   * which would go through hundreds of small databases.
+   */
   private static final Map<String, String> QUICK =
-      Map.of("max_connections", "300", "fsync", "off", "full_page_writes", "off");
+      Map.of(
+          "max_connections", "500",
+          "fsync", "off",
+          "full_page_writes", "off",
+          "autovacuum", "off");
 
+  /**
+   * So long that they do not end a statement on a busy machine. In a URL they take the place of the
+   * application's own.
+   */
+  private static final String LONG_LIMITS =
+      "&loginTimeout=60&socketTimeout=90&options="
+          + URLEncoder.encode(
+              "-c statement_timeout=60s -c lock_timeout=60s"
+                  + " -c idle_in_transaction_session_timeout=60s",
+              StandardCharsets.UTF_8);
+
+  private static final KeptConnections CONNECTIONS = new KeptConnections();
   private static final LocalPostgres POSTGRES = start();
   private static final String MIGRATED = migrated();
 
@@ -76,10 +100,14 @@ public final class TestDatabase {
     }
   }
 
+  /**
+   * Nothing waits until the files are deleted: it can take longer than the half minute that Maven
+   * gives this JVM to end.
+   */
   private static void stop(LocalPostgres postgres, Path directory) {
     postgres.close();
     try {
-      FileTrees.delete(directory);
+      new ProcessBuilder("rm", "-rf", directory.toString()).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -92,14 +120,25 @@ public final class TestDatabase {
     return "migrated";
   }
 
-  /** The JDBC URL of a new database that has been migrated. */
+  /** The JDBC URL of a new database that has been migrated. Limits of time are long. */
   public static String create() {
     return create(" template " + MIGRATED);
   }
 
-  /** The JDBC URL of a new database with nothing in it. */
+  /** The JDBC URL of a new database with nothing in it. Limits of time are long. */
   public static String createEmpty() {
     return create("");
+  }
+
+  /** The same URL, so that the application uses its own limits of time. */
+  public static String withUsualLimits(String url) {
+    return url.replace(LONG_LIMITS, "");
+  }
+
+  /** A pool of connections, for services and jobs without the rest of the application. */
+  public static Database open(String url) {
+    var settings = new DatabaseSettings(Optional.of(url), "postgres", new Secret("none"), 4);
+    return Database.open(settings, Path.of("unused"));
   }
 
   private static String create(String template) {
@@ -111,26 +150,42 @@ public final class TestDatabase {
   }
 
   public static void execute(String url, String sql) {
-    try (var connection = DriverManager.getConnection(url, "postgres", "");
-        var statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
-    }
+    use(
+        url,
+        sql,
+        connection -> {
+          try (var statement = connection.createStatement()) {
+            return statement.execute(sql);
+          }
+        });
   }
 
   /** The first column of the first row, as text. */
   public static String query(String url, String sql) {
-    try (var connection = DriverManager.getConnection(url, "postgres", "");
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      return rows.next() ? rows.getString(1) : null;
+    return use(
+        url,
+        sql,
+        connection -> {
+          try (var statement = connection.createStatement();
+              var rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : null;
+          }
+        });
+  }
+
+  /** Another PostgreSQL may be stopped by its test, so connections to it are not kept. */
+  private static <T> T use(String url, String sql, KeptConnections.Work<T> work) {
+    try {
+      if (url.startsWith(POSTGRES.url(""))) return CONNECTIONS.use(url, work);
+      try (var connection = DriverManager.getConnection(url, "postgres", "")) {
+        return work.apply(connection);
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }
   }
 
   private static String url(String database) {
-    return PostgresUrl.of(POSTGRES, database);
+    return PostgresUrl.of(POSTGRES, database) + LONG_LIMITS;
   }
 }

@@ -4,27 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.registrationapi.testing.TestApp.newAddress;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.registrationapi.database.Database;
-import org.registrationapi.database.DatabaseSettings;
-import org.registrationapi.secrets.Secret;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestDatabase;
 
 /** Pending users are deleted when their link expired long ago; activated ones never. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("applications")
 class PendingExpiryIT {
   private static final Duration LIFE = Duration.ofDays(7);
   private static final TestApp APP = TestApp.start(Map.of("PENDING_TTL", "0"));
-  private static final Database DATABASE =
-      Database.open(
-          new DatabaseSettings(Optional.of(APP.databaseUrl), "postgres", new Secret("none"), 4),
-          Path.of("unused"));
+  private static final Database DATABASE = TestDatabase.open(APP.databaseUrl);
 
   /** Its clock is ahead, as if all users of these tests had registered ten days ago. */
   private final PendingExpiry expiry =

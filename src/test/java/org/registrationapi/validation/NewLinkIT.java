@@ -7,14 +7,19 @@ import static org.registrationapi.testing.TestApp.registration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.registrationapi.testing.SharedApp;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.registrationapi.testing.SecondApp;
 import org.registrationapi.testing.TestApp;
 import org.registrationapi.testing.TestApp.ReceivedMail;
 import org.registrationapi.testing.TestHttp;
 
 /** "Send me a new link", on the page of a link that has expired or was replaced. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("second application")
 class NewLinkIT {
-  private static final TestApp APP = SharedApp.APP;
+  private static final TestApp APP = SecondApp.APP;
   private static final TestHttp BROWSER = APP.anybody().with("Accept", "text/html");
 
   private final String email = newAddress();
