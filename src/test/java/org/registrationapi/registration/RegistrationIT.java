@@ -118,6 +118,7 @@ class RegistrationIT {
   void a_replaced_user_keeps_its_sent_mails_but_not_its_unsent_ones() {
     var email = newAddress();
     APP.registered(email);
+    APP.userOnceSent(email); // a mail under way would be dropped for the next
     APP.http().post("/users/" + email + "/validation");
     APP.mail(email, 2);
     APP.userOnceSent(email);
