@@ -118,6 +118,7 @@ class DatabaseShortageIT {
 
       assertThat(FaultLoad.isUnavailable(answer)).isTrue();
       assertThat(ready()).isEqualTo(200);
+      other.rollback();
     }
     assertThat(app.http().get("/users/" + email).status()).isEqualTo(200);
   }

@@ -449,6 +449,7 @@ class SenderFaultsIT {
       await().until(() -> app.mailjet.messagesTo(second).size() == 1);
       assertThat(app.query("select status from mails where recipient = '" + first + "'"))
           .isEqualTo("queued");
+      connection.rollback();
     }
   }
 }
