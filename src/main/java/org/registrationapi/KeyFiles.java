@@ -1,6 +1,7 @@
 package org.registrationapi;
 
 import java.util.Optional;
+import org.registrationapi.http.OperatorKeys;
 import org.registrationapi.secrets.RandomText;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.secrets.SecretFile;
@@ -39,6 +40,16 @@ final class KeyFiles {
     if (!settings.isDevelopment() || !settings.operatorKeys().admin().isEmpty())
       return Optional.empty();
     return Optional.of(kept("admin-key", ADMIN_KEY_LENGTH));
+  }
+
+  /**
+   * The keys of the operator, in development with the admin key that was made.
+   *
+   * @throws SecretFileException if the file cannot be read or made
+   */
+  OperatorKeys operatorKeys() {
+    var set = settings.operatorKeys();
+    return madeAdminKey().map(set::withAdmin).orElse(set);
   }
 
   /** The file of the first server's key; it may not exist. */

@@ -130,19 +130,10 @@ public final class Main implements AutoCloseable {
         new FirstServer(database.jdbi(), keyFiles.apiKey())
             .ensure(settings.serverName(), settings.apiKey());
     settings.mailWarning().ifPresent(LOG::warn);
-    var madeAdminKey = keyFiles.madeAdminKey();
     var console = new Console(settings.logFormat(), System.out);
     var metrics = new Metrics();
     database.measureIn(metrics.registry());
-    var operatorKeys = madeAdminKey.map(settings.operatorKeys()::withAdmin);
-    var wiring =
-        new Wiring(
-            settings,
-            database,
-            keyFiles.secretKeys(),
-            operatorKeys.orElse(settings.operatorKeys()),
-            console,
-            metrics);
+    var wiring = new Wiring(settings, database, keyFiles, console, metrics);
     wiring.secretKeyCheck().run();
     var routes = new RouteTable(wiring, settings, first.key());
     var server = wiring.httpServer(routes::addTo);
@@ -151,7 +142,7 @@ public final class Main implements AutoCloseable {
             database, wiring.sender(), wiring.backgroundWork(), server, wiring.stopping(), metrics);
     main.server.start();
     background.accept(main);
-    console.accept(Banner.of(settings, server.port(), first, madeAdminKey));
+    console.accept(Banner.of(settings, server.port(), first, keyFiles.madeAdminKey()));
     return main;
   }
 

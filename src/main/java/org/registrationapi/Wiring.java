@@ -21,7 +21,6 @@ import org.registrationapi.http.Routes.Route;
 import org.registrationapi.http.Stopping;
 import org.registrationapi.secrets.Secret;
 import org.registrationapi.secrets.SecretKeyCheck;
-import org.registrationapi.secrets.SecretKeys;
 import org.registrationapi.settings.Settings;
 import org.registrationapi.status.HealthApi;
 import org.registrationapi.status.Metrics;
@@ -47,21 +46,19 @@ final class Wiring {
   /**
    * Builds the services.
    *
-   * @param secretKeys what links, PINs and fingerprints are derived from
-   * @param operatorKeys as set, or made in development
    * @param console prints the links if no mails are sent
    */
   Wiring(
       Settings settings,
       Database database,
-      SecretKeys secretKeys,
-      OperatorKeys operatorKeys,
+      KeyFiles keyFiles,
       Consumer<String> console,
       Metrics metrics) {
     this.settings = settings;
     this.database = database;
-    this.operatorKeys = operatorKeys;
+    operatorKeys = keyFiles.operatorKeys();
     this.metrics = metrics;
+    var secretKeys = keyFiles.secretKeys();
     var templates = new Templates();
     var gate = new HashingGate(settings.hashing(), metrics);
     metrics.watch(gate);
@@ -110,9 +107,7 @@ final class Wiring {
     return HttpServer.create(
         settings.http(),
         new Problems(Outages::isOutage),
-        authentication,
-        local,
-        new Cors(keys::isAllowedOrigin),
+        new HttpServer.Admission(local, authentication, new Cors(keys::isAllowedOrigin)),
         stopping,
         metrics,
         table);

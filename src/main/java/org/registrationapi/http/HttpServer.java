@@ -41,6 +41,15 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
+   * What decides who is answered.
+   *
+   * @param local in development refuses a host that does not name this machine
+   * @param authentication checks who sent the request
+   * @param cors tells browsers which web pages may send it
+   */
+  public record Admission(LocalRequests local, Authentication authentication, Cors cors) {}
+
+  /**
    * Creates the server without starting it.
    *
    * @param watch receives every answer
@@ -49,9 +58,7 @@ public final class HttpServer implements AutoCloseable {
   public static HttpServer create(
       HttpSettings settings,
       Problems problems,
-      Authentication authentication,
-      LocalRequests local,
-      Cors cors,
+      Admission admission,
       Stopping stopping,
       HttpWatch watch,
       Consumer<Routes> table) {
@@ -65,12 +72,13 @@ public final class HttpServer implements AutoCloseable {
               config.jetty.modifyHttpConfiguration(
                   http -> http.addCustomizer(stopping::closeConnection));
               config.jetty.modifyServer(server -> modify(server, new JettyProblems(headers)));
-              config.routes.before(ctx -> begin(ctx, settings.publicUrl(), headers, local));
-              config.routes.beforeMatched(ctx -> admit(ctx, authentication));
+              config.routes.before(
+                  ctx -> begin(ctx, settings.publicUrl(), headers, admission.local()));
+              config.routes.beforeMatched(ctx -> admit(ctx, admission.authentication()));
               problems.handleIn(config.routes);
               var written = new Routes(config.routes, config.staticFiles);
               table.accept(written);
-              written.answerOptions(cors);
+              written.answerOptions(admission.cors());
               routes.addAll(written.all());
             });
     return new HttpServer(javalin, List.copyOf(routes), settings);
