@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,19 +41,20 @@ class TwoInstancesIT {
 
   @Test
   void two_instances_send_two_thousand_mails_once_each() {
-    sendOnceEach(2_000);
+    sendOnceEach(2_000, app -> MailRows.insert(app, 2_000));
   }
 
   @Tag("long")
+  @Tag("cluster")
   @Test
-  void two_instances_send_ten_thousand_mails_once_each() {
-    sendOnceEach(10_000);
+  void two_instances_send_ten_thousand_mails_of_a_thousand_servers_once_each() {
+    sendOnceEach(10_000, app -> MailRows.insertOfServers(app, 1_000, 10));
   }
 
-  private static void sendOnceEach(int mails) {
+  private static void sendOnceEach(int mails, Consumer<TestApp> insert) {
     try (var first = TestApp.start(Map.of())) {
       try (var second = TestApp.startBeside(first, Map.of())) {
-        MailRows.insert(first, mails);
+        insert.accept(first);
 
         await()
             .until(
