@@ -301,6 +301,14 @@ public final class TestApp implements AutoCloseable {
             () -> user(email), user -> user.at("/validation/mail_status").asText().equals("sent"));
   }
 
+  /**
+   * Waits until no mail is queued or under way. Such a mail is dropped if the user is sent another
+   * one of its kind.
+   */
+  public void awaitAllSettled() {
+    await().until(() -> query("select count(*) from mails where status = 'queued'"), "0"::equals);
+  }
+
   /** Runs SQL beside the application, to change times or stored rows. */
   public void sql(String sql) {
     TestDatabase.execute(databaseUrl, sql);
