@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,6 +57,20 @@ public final class MailjetRestStub {
   /** Sets all further answers about every resource. */
   public void answerAll(Function<Call, Answer> answer) {
     for (var resource : Resource.values()) answer(resource, answer);
+  }
+
+  /** Answers no call until this happens; then those that wait are cut off. */
+  public void beSilentUntil(CountDownLatch end) {
+    answerAll(call -> cutAfter(end));
+  }
+
+  private static Answer cutAfter(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Answer.CUT;
   }
 
   /** Gives the usual answers again, and forgets the calls. */

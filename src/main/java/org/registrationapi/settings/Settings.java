@@ -99,7 +99,10 @@ public record Settings(
                 + " on the console");
   }
 
-  /** Why nobody reports what became of mails, for the operator; empty if Mailjet can do it. */
+  /**
+   * Why the fate of sent mails stays unknown, for the operator; empty if Mailjet can report it by
+   * events.
+   */
   public Optional<String> noEventsReason() {
     if (mail.smtp().isPresent()) return Optional.of("an SMTP server does not report it");
     if (mail.mailjet().isEmpty()) return Optional.of("no mail is sent");

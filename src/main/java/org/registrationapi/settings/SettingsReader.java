@@ -79,7 +79,10 @@ final class SettingsReader {
         env.duration("EVENTS_TTL", Duration.ofDays(400), Duration.ofDays(1), longest));
   }
 
-  /** If no mail is sent, nobody is bothered by many; a trial repeats the same address. */
+  /**
+   * The limits protect people from many mails. If no mail is sent they are high, because a trial
+   * repeats the same address.
+   */
   private static MailLimits mailLimits(Environment env, boolean isSending) {
     var perDay = isSending ? 5 : MAX_MAILS_PER_ADDRESS;
     var interval = isSending ? Duration.ofMinutes(1) : Duration.ZERO;

@@ -142,19 +142,10 @@ class MailjetRestTest {
   @Test
   void a_silent_Mailjet_is_given_up() {
     var end = new CountDownLatch(1);
-    stub.rest().answerAll(call -> once(end));
+    stub.rest().beSilentUntil(end);
 
     assertThat(trouble(rest(Duration.ofMillis(1)).senders()).why()).startsWith("Mailjet ");
     end.countDown();
-  }
-
-  private static Answer once(CountDownLatch end) {
-    try {
-      end.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return Answer.CUT;
   }
 
   @Test
